@@ -1,0 +1,54 @@
+# Every target makes and refreshes .venv by itself. `make` alone prints what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.stamp
+RECORDS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check test golden lint types docs lock clean
+
+help: ## Print the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: $(STAMP) ## Regenerate everything from opspecs, then differentiate with the fresh builders and the real Enzyme
+	@$(BIN)/opspec generate
+	@$(BIN)/python examples/gradient.py --if-available
+
+check: $(STAMP) ## Say whether the generated files are in sync with the specs
+	@$(BIN)/opspec check
+
+test: $(STAMP) ## Run all tests
+	@$(BIN)/python -m pytest -n auto
+
+golden: $(STAMP) ## Rewrite the expected trees of the golden tests
+	@$(BIN)/python -m tests.golden.rewrite
+
+lint: $(STAMP) ## Lint and format check, of our code and of the generated code; lint of the specs
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check generator/opspec tests examples --exclude generator/opspec/emitters/python
+	@$(BIN)/black -q --check generated/python generated/tests generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package opspecs
+	@$(BIN)/opspec lint
+
+types: $(STAMP) ## Strict types: the generator, the generated package, the tests that are about types
+	@$(BIN)/mypy generator/opspec --exclude 'emitters/python/(runtime|package)'
+	@$(BIN)/mypy generated/python
+	@$(BIN)/mypy tests/typing/program.py examples
+	@$(BIN)/basedpyright
+
+docs: $(STAMP) ## Build the reference as a site, in build/site
+	@$(BIN)/mkdocs build -q --strict -d build/site
+
+lock: ## Pin the newest versions of everything that the tests run with
+	@rm -rf build/lock && $(PYTHON) -m venv build/lock
+	@build/lock/bin/pip install -q --upgrade pip setuptools
+	@build/lock/bin/pip install -q -e '.[dev]'
+	@build/lock/bin/pip freeze --all --exclude-editable --exclude pip | $(PYTHON) tools/lock.py > requirements.lock
+
+clean: ## Remove .venv and caches
+	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

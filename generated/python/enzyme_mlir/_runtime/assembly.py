@@ -1,0 +1,118 @@
+"""Assembly formats of attributes and types: literals in backquotes and `$parameters` in sequence.
+
+The rule for spaces is MLIR's: none after an opening or before a closing bracket, none before a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+__all__ = ["AssemblyFormat", "split_list"]
+
+_ELEMENT = re.compile(r"`([^`]*)`|\$(\w+)|\s+")
+_TIGHT_AFTER = ("<", "(", "[", "{", "")
+_TIGHT_BEFORE = ("<", ">", "(", ")", "[", "]", "}", ",", "")
+_BRACKETS = {"<": ">", "(": ")", "[": "]", "{": "}"}
+
+
+def _quoted_end(text: str, start: int) -> int:
+    """Where the string that opens at `start` ends."""
+    end = start + 1
+    while end < len(text) and text[end] != '"':
+        end += 2 if text[end] == "\\" else 1
+    return min(end + 1, len(text))
+
+
+def _closing(text: str, start: int, stops: tuple[str, ...]) -> int:
+    """The first of `stops` from `start` on that stands outside brackets and strings; the end where there is none."""
+    depth: list[str] = []
+    position = start
+    while position < len(text):
+        if not depth and any(text.startswith(stop, position) for stop in stops if stop):
+            return position
+        character = text[position]
+        if character == '"':
+            position = _quoted_end(text, position)
+            continue
+        if character in _BRACKETS:
+            depth.append(_BRACKETS[character])
+        elif (
+            depth
+            and character == depth[-1]
+            and text[position - 1 : position + 1] != "->"
+        ):
+            depth.pop()
+        position += 1
+    return position
+
+
+def split_list(text: str) -> Iterator[str]:
+    """The parts of a list, without the commas between them."""
+    position = 0
+    while text.strip() and position <= len(text):
+        end = _closing(text, position, (",",))
+        yield text[position:end].strip()
+        position = end + 1
+
+
+class AssemblyFormat:
+    """A parsed format; `print` and `parse` are each other's inverse."""
+
+    def __init__(self, text: str) -> None:
+        self._source = text
+        self._elements: list[tuple[bool, str]] = []
+        position = 0
+        while position < len(text):
+            match = _ELEMENT.match(text, position)
+            if match is None:
+                raise ValueError(
+                    f"the assembly format {text!r} has a part that is neither literal nor parameter"
+                )
+            if match[1] is not None:
+                self._elements.append((True, match[1].strip()))
+            elif match[2] is not None:
+                self._elements.append((False, match[2]))
+            position = match.end()
+
+    def __str__(self) -> str:
+        """The format with its literals bare, for messages."""
+        return self.print(
+            {name: name for is_literal, name in self._elements if not is_literal}
+        )
+
+    def print(self, parameters: Mapping[str, str]) -> str:
+        """The text for these parameters."""
+        text = ""
+        glue = True
+        for is_literal, element in self._elements:
+            written = element if is_literal else parameters[element]
+            if text and not glue and not (is_literal and element in _TIGHT_BEFORE):
+                text += " "
+            elif not text and not (is_literal and element in _TIGHT_BEFORE):
+                text += " "
+            text += written
+            glue = is_literal and element in _TIGHT_AFTER
+        return text
+
+    def parse(self, text: str) -> dict[str, str] | None:
+        """The text of each parameter; None where `text` is not of this format."""
+        found: dict[str, str] = {}
+        position = 0
+        for index, (is_literal, element) in enumerate(self._elements):
+            while position < len(text) and text[position].isspace():
+                position += 1
+            if is_literal:
+                if not text.startswith(element, position):
+                    return None
+                position += len(element)
+                continue
+            following = (
+                self._elements[index + 1]
+                if index + 1 < len(self._elements)
+                else (True, "")
+            )
+            end = _closing(text, position, (following[1],) if following[0] else (" ",))
+            found[element] = text[position:end].strip()
+            position = end
+        return found if not text[position:].strip() else None

@@ -1,0 +1,129 @@
+"""Creation of operations, and what a builder returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from .errors import wrong_type
+from .host import OpResult, Value, ir
+
+__all__ = [
+    "adopt",
+    "building",
+    "create",
+    "entered",
+    "result_of",
+    "results_of",
+    "segments",
+    "view_of",
+]
+
+_V = TypeVar("_V", bound="ir.OpView")
+
+
+class _Nothing:
+    """A context manager that changes nothing: the current location stays."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+_NOTHING = _Nothing()
+
+
+def _current_location() -> ir.Location | None:
+    """The current location; hosts say in two ways that there is none."""
+    try:
+        return ir.Location.current
+    except (ValueError, RuntimeError):
+        return None
+
+
+def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
+    """The surroundings in which the operation `name` is built: `loc` where it is given, else the current location.
+
+    Raises `ValueError` where there is no location, or where the context would abort the process because it takes no
+    unregistered operations.
+    """
+    where: Any = loc
+    if loc is None:
+        where = _current_location()
+        if where is None:
+            raise ValueError(
+                f"{name}: loc is not given and there is no current location, accepted is a Location: "
+                "pass loc=, or enter a context and a location (`with Context(), Location.unknown():`)"
+            )
+    elif not isinstance(loc, ir.Location):
+        raise wrong_type(name, "loc", loc, "a Location")
+    context = where.context
+    if not context.allow_unregistered_dialects and not context.is_registered_operation(
+        name
+    ):
+        raise ValueError(
+            f"{name}: the context takes registered operations only, accepted is a context with "
+            "`allow_unregistered_dialects = True`"
+        )
+    return _NOTHING if loc is None else loc
+
+
+def create(
+    name: str,
+    results: Sequence[ir.Type],
+    operands: Sequence[Value],
+    attributes: dict[str, ir.Attribute],
+    ip: ir.InsertionPoint | None,
+    *,
+    regions: int = 0,
+    successors: Sequence[ir.Block] | None = None,
+) -> ir.Operation:
+    """The operation, created at the insertion point if there is one. Call it inside `building`."""
+    if ip is not None and not isinstance(ip, ir.InsertionPoint):
+        raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    return ir.Operation.create(
+        name, results, operands, attributes, successors, regions, None, ip
+    )
+
+
+def segments(*parts: object) -> ir.Attribute:
+    """The attribute that says how many values belong to each declared operand: one, none (None), or a list."""
+    sizes = [
+        0 if part is None else len(part) if isinstance(part, list) else 1
+        for part in parts
+    ]
+    return ir.DenseI32ArrayAttr.get(sizes)
+
+
+def result_of(operation: ir.Operation) -> OpResult:
+    """The one result of an operation."""
+    return operation.results[0]
+
+
+def results_of(operation: ir.Operation) -> Any:
+    """The one result; the list of several; or the operation itself where there are none."""
+    results = operation.results
+    if len(results) == 1:
+        return results[0]
+    return results if len(results) else operation.opview
+
+
+def view_of(operation: ir.Operation, cls: type[_V]) -> _V:
+    """The operation as an object of its generated class."""
+    view = cls.__new__(cls)
+    ir.OpView.__init__(view, operation)
+    return view
+
+
+def adopt(view: ir.OpView, built: Any) -> None:
+    """Make `view` stand for the operation whose result, results or view a builder returned."""
+    operation = (
+        built.operation if isinstance(built, (ir.OpView, ir.Operation)) else built.owner
+    )
+    ir.OpView.__init__(view, operation)
+
+
+def entered(context: ir.Context | None) -> AbstractContextManager[Any]:
+    """The given context as the current one; nothing where there is none."""
+    return _NOTHING if context is None else context

@@ -1,0 +1,40 @@
+"""Registration of generated classes, so that parsed IR comes back as them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .host import PACKAGE, bindings, ir
+
+__all__ = ["register_dialect", "register_operation"]
+
+_C = TypeVar("_C", bound=type)
+_dialects: dict[str, Any] = {}
+
+# The host imports `<prefix>.<dialect>` when it first meets an operation of a dialect.
+bindings.globals.append_dialect_search_prefix(f"{PACKAGE}.dialects")
+
+
+def register_dialect(namespace: str) -> str:
+    """Make a dialect known to the host, once; returns `namespace`."""
+    if namespace not in _dialects:
+        dialect = type("_Dialect", (ir.Dialect,), {"DIALECT_NAMESPACE": namespace})
+        try:
+            bindings.register_dialect(dialect)
+        except RuntimeError:
+            pass  # another package speaks for this dialect; its operations can still be ours
+        _dialects[namespace] = dialect
+    return namespace
+
+
+def register_operation(namespace: str) -> Callable[[_C], _C]:
+    """A class decorator: operations of the class's `OPERATION_NAME` come back as this class."""
+
+    def register(cls: _C) -> _C:
+        registered: _C = bindings.register_operation(
+            _dialects[namespace], replace=True
+        )(cls)
+        return registered
+
+    return register

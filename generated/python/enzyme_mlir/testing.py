@@ -1,0 +1,37 @@
+"""A module with one function to try builders in; the generated tests and examples use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ._runtime.host import ir, new_context
+
+__all__ = ["printed", "sample"]
+
+
+@contextmanager
+def sample(*types: str, setup: str = "") -> Iterator[tuple[Any, ...]]:
+    """Insert into a fresh function `sample` with arguments of these types, in MLIR's syntax.
+
+    Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of
+    functions to refer to. A context of its own is entered, which takes operations of dialects that it does not know.
+    """
+    with new_context(), ir.Location.unknown():
+        arguments = ", ".join(
+            f"%arg{index}: {text}" for index, text in enumerate(types)
+        )
+        module = ir.Module.parse(
+            f"{setup}\nfunc.func @sample({arguments}) {{\n  return\n}}"
+        )
+        operations = list(module.body.operations)
+        block = operations[-1].operation.regions[0].blocks[0]
+        with ir.InsertionPoint(list(block.operations)[-1]):
+            yield (module, *block.arguments)
+
+
+def printed(module: Any) -> str:
+    """The module's text, with every attribute written in place."""
+    text: str = module.operation.get_asm(use_local_scope=True)
+    return text if text.endswith("\n") else text + "\n"

@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    %0 = "enzyme.init"() : () -> !enzyme.Gradient<f64>
+    return
+  }
+}

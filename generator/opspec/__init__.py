@@ -1,0 +1,1 @@
+"""opspec: declarative specs of MLIR operations in, trusted bindings out."""

@@ -1,0 +1,206 @@
+"""The command line: flags, printing, exit codes; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from opspec.diagnostics import Diagnostics, SpecError, ToolError
+from opspec.emitters.output import compare_tree, write_tree
+from opspec.model.check import opaque_constraints
+from opspec.naming.policy import CONVENTIONS
+from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
+from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
+from opspec.spec.bindings import Bindings
+from opspec.spec.printer import print_dialect
+from opspec.spec.schema import SCHEMAS, schema_text
+from opspec.tablegen.extract import extract as extract_dialect
+from opspec.tablegen.records import load_records
+
+__all__ = ["main"]
+
+FINE, FINDINGS, FAILED = 0, 100, 101
+
+_CONFIG = Path("opspecs/bindings.yaml")
+
+
+def _project_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which project a command works on."""
+    for option in (
+        click.option("--config", type=click.Path(path_type=Path), help=f"The project's bindings.yaml [{_CONFIG}]."),
+        click.option("--spec", "specs", multiple=True, type=click.Path(path_type=Path), help="A dialect.yaml, instead of a project."),
+        click.option("--naming", type=click.Choice(CONVENTIONS), help="The naming convention, instead of the project's."),
+        click.option("--package", help="The Python package, instead of the project's."),
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of everything generated."),
+    ):
+        command = option(command)
+    return command
+
+
+def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)(command)
+
+
+def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    chosen = tuple(part.strip() for part in value.split(",")) if value else TARGETS
+    for target in chosen:
+        if target not in TARGETS:
+            raise click.BadParameter(f"{target!r} is not one of {', '.join(TARGETS)}")
+    return chosen
+
+
+def _load(
+    config: Path | None, specs: Sequence[Path], naming: str | None, package: str | None, output: Path | None
+) -> Project:
+    """The project that the options describe."""
+    if config is not None and specs:
+        raise click.UsageError("--config and --spec exclude each other")
+    if specs:
+        bindings, diagnostics = Bindings("bindings", CONVENTIONS[0], Path("generated"), tuple(specs)), Diagnostics()
+    else:
+        bindings, diagnostics = read_bindings(config or _CONFIG)
+    if package is not None and not package.isidentifier():
+        raise click.BadParameter(f"{package!r} is not a Python identifier", param_hint="--package")
+    chosen = Bindings(package or bindings.package, naming or bindings.naming, output or bindings.output, bindings.specs)
+    return load_project(chosen, diagnostics)
+
+
+class _Commands(click.Group):
+    """Turns our exceptions into messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpecError as error:
+            style = ctx.meta.get("style", "text")
+            findings = diagnostic_findings(error.diagnostics)
+            title = f"{len(findings)} error{'s' * (len(findings) != 1)}"
+            click.echo(report(title, findings, style), err=style == "text")
+            sys.exit(FINDINGS)
+        except ToolError as error:
+            click.echo(f"opspec: {error}", err=True)
+            sys.exit(FAILED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="opspec")
+def main() -> None:
+    """Declarative specs of MLIR operations in, trusted bindings out.
+
+    Exit codes: 0 fine, 100 findings, 101 the tool could not do its work, 2 usage.
+    """
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--dialect", required=True, help="The dialect to extract.")
+@click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
+@click.option("--schema-path", default="../../generated/schema/dialect.schema.json", help="The JSON Schema that the file names for editors.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The dialect.yaml to write [standard output].")
+def extract(source: Path, dialect: str, provenance: tuple[str, ...], schema_path: str, output: Path | None) -> None:
+    """Write a dialect's facts from TableGen records (JSON of llvm-tblgen --dump-json)."""
+    pairs: list[tuple[str, str]] = []
+    for item in provenance:
+        key, separator, value = item.partition("=")
+        if not separator or not key:
+            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
+        pairs.append((key, value))
+    if source.suffix != ".json":
+        raise ToolError(f"cannot read {source}: give the JSON output of llvm-tblgen --dump-json (a file ending in .json)")
+    text = print_dialect(extract_dialect(load_records(source), dialect, pairs), schema_path)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ToolError(f"cannot write {output}: {error.strerror}") from error
+
+
+@main.command("generate")
+@_project_options
+@click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
+def generate_command(
+    config: Path | None,
+    specs: tuple[Path, ...],
+    naming: str | None,
+    package: str | None,
+    output: Path | None,
+    targets: tuple[str, ...],
+) -> None:
+    """Write the bindings, docs and snapshots of the specs."""
+    project = _load(config, specs, naming, package, output)
+    files = generate(project, targets)
+    touched = write_tree(project.bindings.output, files)
+    count = sum(len(dialect.operations) for dialect, _ in project.dialects)
+    click.echo(f"{count} operations of {len(project.dialects)} dialects: {len(files)} files, {len(touched)} written")
+
+
+@main.command()
+@_project_options
+@_format_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    config: Path | None,
+    specs: tuple[Path, ...],
+    naming: str | None,
+    package: str | None,
+    output: Path | None,
+    style: str,
+) -> None:
+    """Say whether the generated files are what the specs would give now."""
+    ctx.meta["style"] = style
+    project = _load(config, specs, naming, package, output)
+    root = project.bindings.output
+    if not root.is_dir():
+        raise ToolError(f"there is no folder {root} to compare with; `opspec generate` makes it")
+    files = generate(project)
+    drifts = compare_tree(root, files)
+    title = f"{len(files)} files in sync" if not drifts else f"{len(drifts)} of {len(files)} files out of sync"
+    click.echo(report(title, drift_findings(drifts, root.name), style))
+    sys.exit(FINDINGS if drifts else FINE)
+
+
+@main.command()
+@_project_options
+@_format_option
+@click.pass_context
+def lint(
+    ctx: click.Context,
+    config: Path | None,
+    specs: tuple[Path, ...],
+    naming: str | None,
+    package: str | None,
+    output: Path | None,
+    style: str,
+) -> None:
+    """Check the specs and list the constraints that are opaque."""
+    ctx.meta["style"] = style
+    project = _load(config, specs, naming, package, output)
+    lines = []
+    for dialect, _ in project.dialects:
+        opaque = list(opaque_constraints(dialect))
+        lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {len(opaque)} opaque constraints")
+        lines += [f"  {dialect.name}.{place}: opaque({name})" for place, name in opaque]
+    click.echo(report("\n".join([*lines, "no errors"]), (), style))
+
+
+@main.command()
+@click.argument("name", type=click.Choice(SCHEMAS), required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder to write the schemas to.")
+def schema(name: str | None, output: Path | None) -> None:
+    """Print the JSON Schema of a kind of spec file, or write all of them to a folder."""
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+        for each in [name] if name else SCHEMAS:
+            (output / f"{each}.schema.json").write_text(schema_text(each), encoding="utf-8")
+        return
+    if name is None:
+        raise click.UsageError("give a name, or a folder with -o")
+    click.echo(schema_text(name), nl=False)

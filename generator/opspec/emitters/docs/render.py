@@ -1,0 +1,29 @@
+"""The reference: a page per dialect, and an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opspec.emitters.docs.view import view_page
+from opspec.emitters.output import GeneratedFile
+from opspec.emitters.templating import environment
+from opspec.model.dialect import Dialect
+from opspec.naming.policy import NamingPolicy
+from opspec.surface.module import PyModule
+
+__all__ = ["render_index", "render_page"]
+
+_TEMPLATES = environment("opspec.emitters.docs")
+
+
+def render_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, header: str) -> GeneratedFile:
+    """The page of one dialect."""
+    page = view_page(dialect, module, naming, package)
+    text = _TEMPLATES.get_template("dialect.md.jinja").render(page=page, header=header)
+    return GeneratedFile(f"docs/{dialect.name}.md", text)
+
+
+def render_index(dialects: Sequence[Dialect], package: str, header: str) -> GeneratedFile:
+    """The page that lists the dialects."""
+    text = _TEMPLATES.get_template("index.md.jinja").render(dialects=dialects, package=package, header=header)
+    return GeneratedFile("docs/index.md", text)

@@ -1,0 +1,208 @@
+"""What the reference template places: a page per dialect, as finished cells and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opspec.emitters.docs.markdown import cell, code
+from opspec.model.dialect import AttributeDefinition, Dialect, NamedAttribute, NamedValue, Operation, TypeDefinition
+from opspec.naming.policy import NamingPolicy
+from opspec.notation import (
+    print_attribute,
+    print_parameter,
+    print_region,
+    print_successor,
+    print_trait,
+    print_value,
+)
+from opspec.notation.literals import print_literal
+from opspec.surface.examples import build_example
+from opspec.surface.layout import call, py_literal
+from opspec.surface.module import PyModule, PyOperation
+
+__all__ = ["DialectPage", "Table", "view_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a title above it, its columns, its rows of finished cells."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionSection:
+    """An enum, attribute or type."""
+
+    title: str
+    summary: str
+    description: str
+    python: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSection:
+    """An operation. `anchor` is what links within the page use."""
+
+    name: str
+    anchor: str
+    summary: str
+    description: str
+    signature: str
+    tables: tuple[Table, ...]
+    traits: str
+    format: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialectPage:
+    """The page of a dialect."""
+
+    name: str
+    package: str
+    summary: str
+    description: str
+    provenance: tuple[tuple[str, str], ...]
+    enums: tuple[DefinitionSection, ...]
+    attributes: tuple[DefinitionSection, ...]
+    types: tuple[DefinitionSection, ...]
+    operations: tuple[OperationSection, ...]
+
+
+def _anchor(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum() or c in "-_")
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Table, ...]:
+    return (Table(title, tuple(columns), tuple(rows)),) if rows else ()
+
+
+class _Pages:
+    def __init__(self, dialect: Dialect, module: PyModule, naming: NamingPolicy) -> None:
+        self._dialect = dialect
+        self._module = module
+        self._naming = naming
+
+    def enums(self) -> tuple[DefinitionSection, ...]:
+        sections = []
+        for enum in self._dialect.enums:
+            rows = [
+                (code(case.text), str(case.value), code(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"), cell(case.doc.summary))
+                for case in enum.cases
+            ]
+            table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
+            about = f"Stored as `{enum.storage}`."
+            if enum.dialect:
+                about += f" Defined by the dialect `{enum.dialect}`."
+            description = "\n\n".join(filter(None, (enum.doc.description, about)))
+            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table))
+        return tuple(sections)
+
+    def definitions(self, definitions: Sequence[AttributeDefinition | TypeDefinition], sigil: str) -> tuple[DefinitionSection, ...]:
+        sections = []
+        for definition in definitions:
+            rows = [
+                (code(p.name), code(print_parameter(p.parameter)), code(self._naming.parameter(p.name)), cell(p.doc.summary))
+                for p in definition.parameters
+            ]
+            prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
+            tables = _table("", ("Parameter", "Kind", "Python", "Meaning"), rows)
+            python = self._naming.definition_class(definition.class_name)
+            sections.append(
+                DefinitionSection(prefix, definition.doc.summary, definition.doc.description, python, tables)
+            )
+        return tuple(sections)
+
+    def operation(self, operation: Operation) -> OperationSection:
+        python = self._module.operation(operation.mnemonic)
+        name = f"{self._dialect.name}.{operation.mnemonic}"
+        traits = [code(print_trait(trait)) for trait in operation.traits]
+        traits += [code(interface) for interface in operation.interfaces]
+        return OperationSection(
+            name,
+            _anchor(name),
+            operation.doc.summary,
+            operation.doc.description,
+            self._signature(python),
+            self._tables(operation),
+            ", ".join(traits),
+            operation.format or "",
+            self._example(operation),
+        )
+
+    def _signature(self, python: PyOperation) -> str:
+        lines = [f"{self._dialect.name}.{python.function}("]
+        starred = False
+        for parameter in python.parameters:
+            if parameter.keyword_only and not starred:
+                lines.append("    *,")
+                starred = True
+            default = f" = {parameter.default}" if parameter.default is not None else ""
+            annotation = parameter.annotation.replace("_ir.", "ir.").replace("_rt.", "").replace("_Sequence", "Sequence")
+            annotation = annotation.replace("_Mapping", "Mapping").replace("_Any", "Any")
+            lines.append(f"    {parameter.name}: {annotation}{default},")
+        returns = python.returns.replace("_ir.", "ir.").replace("_rt.", "")
+        return "\n".join([*lines, f") -> {returns}"])
+
+    def _tables(self, operation: Operation) -> tuple[Table, ...]:
+        columns = ("Name", "Python", "Constraint", "Meaning")
+        tables = _table("Operands", columns, [self._value(operand) for operand in operation.operands])
+        rows = [self._attribute(attribute) for attribute in operation.attributes]
+        tables += _table("Attributes", ("Name", "Python", "Constraint", "Default", "Meaning"), rows)
+        tables += _table("Results", columns, [self._value(result) for result in operation.results])
+        regions = [
+            (code(r.name), code(self._naming.part(r.name)), code(print_region(r.constraint)), cell(r.doc.summary))
+            for r in operation.regions
+        ]
+        tables += _table("Regions", columns, regions)
+        successors = [
+            (code(s.name), code(self._naming.part(s.name)), code(print_successor(s.multiplicity)), cell(s.doc.summary))
+            for s in operation.successors
+        ]
+        return tables + _table("Successors", columns, successors)
+
+    def _value(self, named: NamedValue) -> tuple[str, ...]:
+        name = self._naming.part(named.name)
+        return code(named.name), code(name), code(print_value(named.value)), cell(named.doc.summary)
+
+    def _attribute(self, named: NamedAttribute) -> tuple[str, ...]:
+        attribute = named.attribute
+        default = "required"
+        if attribute.default is not None:
+            default = code(print_literal(attribute.default))
+        elif attribute.optional:
+            default = "unset"
+        constraint = code(print_attribute(attribute.constraint))
+        return code(named.name), code(self._naming.part(named.name)), constraint, default, cell(named.doc.summary)
+
+    def _example(self, operation: Operation) -> str:
+        example = build_example(self._dialect, operation, self._naming, self._module)
+        lines: list[str] = []
+        arguments = [py_literal(text) for text in example.types]
+        if example.setup:
+            lines += [f'SETUP = """\n{example.setup}\n"""', ""]
+            arguments.append("setup=SETUP")
+        bound = f"({', '.join(('module', *example.arguments))}{',' * (not example.arguments)})"
+        lines += call("with sample(", arguments, 0, tail=f" as {bound}:")
+        return "\n".join([*lines, *example.lines])
+
+
+def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str) -> DialectPage:
+    """The reference page of a dialect."""
+    pages = _Pages(dialect, module, naming)
+    return DialectPage(
+        dialect.name,
+        package,
+        dialect.doc.summary,
+        dialect.doc.description,
+        dialect.provenance,
+        pages.enums(),
+        pages.definitions(dialect.attributes, "#"),
+        pages.definitions(dialect.types, "!"),
+        tuple(pages.operation(operation) for operation in dialect.operations),
+    )

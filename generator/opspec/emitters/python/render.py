@@ -1,0 +1,64 @@
+"""The Python package: a module per dialect, and the runtime that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from opspec.emitters.output import GeneratedFile
+from opspec.emitters.python.view import view_module
+from opspec.emitters.templating import environment
+from opspec.surface.layout import py_docstring, py_literal
+from opspec.surface.module import PyModule
+
+__all__ = ["render_module", "render_package"]
+
+_TEMPLATES = environment("opspec.emitters.python", literal=py_literal)
+
+
+def render_module(module: PyModule, package: str, header: str) -> GeneratedFile:
+    """The module of one dialect."""
+    text = _TEMPLATES.get_template("module.py.jinja").render(header=header, module=view_module(module))
+    return GeneratedFile(f"python/{package}/dialects/{module.dialect}.py", text)
+
+
+def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
+    """The files of a folder beside this module, which are copied as they are."""
+    found = resources.files("opspec.emitters.python").joinpath(folder)
+    for entry in sorted(found.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            yield entry.name, entry.read_text(encoding="utf-8")
+
+
+def _assembly() -> str:
+    """Assembly formats, which the generator and the runtime share."""
+    return resources.files("opspec.notation").joinpath("assembly.py").read_text(encoding="utf-8")
+
+
+def render_package(
+    package: str, dialects: Iterable[str], extensions: Iterable[tuple[str, str]], header: str
+) -> tuple[GeneratedFile, ...]:
+    """Everything of the package but the dialects' modules.
+
+    `extensions` are hand-written modules of the specs, by file name, which ship at the root of the package.
+    """
+    names = ", ".join(f"`{name}`" for name in sorted(dialects))
+    title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
+    dialects_title = py_docstring(["The dialects, a module each."], 0)
+    root = f"python/{package}"
+    files = [
+        GeneratedFile(
+            f"{root}/__init__.py",
+            _TEMPLATES.get_template("package.py.jinja").render(header=header, docstring=title),
+        ),
+        GeneratedFile(f"{root}/py.typed", ""),
+        GeneratedFile(
+            f"{root}/dialects/__init__.py",
+            _TEMPLATES.get_template("dialects.py.jinja").render(header=header, docstring=dialects_title),
+        ),
+    ]
+    files.append(GeneratedFile(f"{root}/_runtime/assembly.py", _assembly()))
+    files += [GeneratedFile(f"{root}/_runtime/{name}", text) for name, text in _hand_written("runtime")]
+    files += [GeneratedFile(f"{root}/{name}", text) for name, text in _hand_written("package")]
+    files += [GeneratedFile(f"{root}/{name}", text) for name, text in extensions]
+    return tuple(files)

@@ -1,0 +1,285 @@
+"""Descriptors through which a generated class gives access to its parts by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from .attributes import Coercer
+from .errors import wrong_type
+from .host import OpResult, Value, ir
+from .values import ValueLike, value
+
+__all__ = [
+    "AttributeAccessor",
+    "OperandAccessor",
+    "OperandsAccessor",
+    "OptionalAttributeAccessor",
+    "OptionalOperandAccessor",
+    "OptionalResultAccessor",
+    "RegionAccessor",
+    "RegionsAccessor",
+    "ResultAccessor",
+    "ResultsAccessor",
+    "UnitAttributeAccessor",
+]
+
+_A = TypeVar("_A", bound="ir.Attribute")
+_T = TypeVar("_T")
+_S = TypeVar("_S")
+
+
+class _Accessor(Generic[_T]):
+    """Reads a part of an operation; on the class it gives itself."""
+
+    _name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self: _S, op: None, owner: type | None = None) -> _S: ...
+    @overload
+    def __get__(self, op: ir.OpView, owner: type | None = None) -> _T: ...
+    def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
+        return self if op is None else self._read(op)
+
+    def _read(self, op: ir.OpView) -> _T:
+        raise AssertionError("every accessor reads")
+
+
+class _Segmented(_Accessor[_T]):
+    """A part at a position among operands or results.
+
+    `index` counts declared parts; `count` is how many there are; `sized` says that an attribute holds the sizes.
+    """
+
+    _sizes_attribute = ""
+
+    def __init__(
+        self,
+        index: int,
+        count: int = 1,
+        *,
+        variable: tuple[int, ...] = (),
+        sized: bool = False,
+    ) -> None:
+        self._index = index
+        self._count = count
+        self._variable = variable
+        self._sized = sized
+
+    def _bounds(self, op: ir.OpView, total: int) -> tuple[int, int]:
+        """Where the part starts among the `total` values, and where it ends."""
+        index = self._index
+        if self._sized:
+            attribute: Any = op.operation.attributes[self._sizes_attribute]
+            sizes = list(attribute)
+            return sum(sizes[:index]), sum(sizes[: index + 1])
+        each = 0
+        if self._variable:
+            each = (total - (self._count - len(self._variable))) // len(self._variable)
+        before = sum(each if i in self._variable else 1 for i in range(index))
+        return before, before + (each if index in self._variable else 1)
+
+
+class _OperandPart(_Segmented[_T]):
+    _sizes_attribute = "operandSegmentSizes"
+
+    def _values(self, op: ir.OpView) -> tuple[Any, int, int]:
+        operands = op.operation.operands
+        return (operands, *self._bounds(op, len(operands)))
+
+
+class OperandAccessor(_OperandPart["Value"]):
+    """One operand; can be replaced."""
+
+    def _read(self, op: ir.OpView) -> Value:
+        operands, start, _ = self._values(op)
+        return operands[start]  # type: ignore[no-any-return]
+
+    def __set__(self, op: ir.OpView, given: ValueLike) -> None:
+        operands, start, _ = self._values(op)
+        operands[start] = value(given, op.operation.name, self._name)
+
+
+class OptionalOperandAccessor(_OperandPart["Value | None"]):
+    """One operand, or None."""
+
+    def _read(self, op: ir.OpView) -> Value | None:
+        operands, start, end = self._values(op)
+        return operands[start] if end > start else None
+
+
+class OperandsAccessor(_OperandPart["Sequence[Value]"]):
+    """The operands of a variadic one; as many can be replaced."""
+
+    def _read(self, op: ir.OpView) -> Sequence[Value]:
+        operands, start, end = self._values(op)
+        return operands[start:end]  # type: ignore[no-any-return]
+
+    def __set__(self, op: ir.OpView, given: Sequence[ValueLike]) -> None:
+        operands, start, end = self._values(op)
+        if len(given) != end - start:
+            raise ValueError(
+                f"{op.operation.name}: {self._name} is {len(given)} values, accepted are {end - start}: "
+                "the number of operands cannot change"
+            )
+        for offset, item in enumerate(given):
+            operands[start + offset] = value(
+                item, op.operation.name, f"{self._name}[{offset}]"
+            )
+
+
+class _ResultPart(_Segmented[_T]):
+    _sizes_attribute = "resultSegmentSizes"
+
+    def _values(self, op: ir.OpView) -> tuple[Any, int, int]:
+        results = op.operation.results
+        return (results, *self._bounds(op, len(results)))
+
+
+class ResultAccessor(_ResultPart["OpResult"]):
+    """One result."""
+
+    def _read(self, op: ir.OpView) -> OpResult:
+        results, start, _ = self._values(op)
+        return results[start]  # type: ignore[no-any-return]
+
+
+class OptionalResultAccessor(_ResultPart["OpResult | None"]):
+    """One result, or None."""
+
+    def _read(self, op: ir.OpView) -> OpResult | None:
+        results, start, end = self._values(op)
+        return results[start] if end > start else None
+
+
+class ResultsAccessor(_ResultPart["Sequence[OpResult]"]):
+    """The results of a variadic one."""
+
+    def _read(self, op: ir.OpView) -> Sequence[OpResult]:
+        results, start, end = self._values(op)
+        return results[start:end]  # type: ignore[no-any-return]
+
+
+class _AttributePart(_Accessor[_T]):
+    def __init__(self, attribute: str, cls: type[Any], coerce: Coercer) -> None:
+        self._attribute = attribute
+        self._cls = cls
+        self._coerce = coerce
+
+    def _found(self, op: ir.OpView) -> Any:
+        attributes = op.operation.attributes
+        if self._attribute not in attributes:
+            return None
+        found = attributes[self._attribute]
+        return found if isinstance(found, self._cls) else self._cls(found)
+
+    def __set__(self, op: ir.OpView, given: Any) -> None:
+        name = op.operation.name
+        with op.operation.context:
+            op.operation.attributes[self._attribute] = self._coerce(
+                given, name, self._name
+            )
+
+    def _delete(self, op: ir.OpView) -> None:
+        if self._attribute in op.operation.attributes:
+            del op.operation.attributes[self._attribute]
+
+
+_UNSET = object()
+
+
+class AttributeAccessor(_AttributePart[_A], Generic[_A]):
+    """An attribute that always has a value: required, or with a default.
+
+    Deleting one with a default brings the default back; a required one cannot be deleted.
+    """
+
+    def __init__(
+        self, attribute: str, cls: type[_A], coerce: Coercer, default: Any = _UNSET
+    ) -> None:
+        super().__init__(attribute, cls, coerce)
+        self._default = default
+
+    def _read(self, op: ir.OpView) -> _A:
+        found = self._found(op)
+        if found is None:
+            if self._default is _UNSET:
+                raise AttributeError(
+                    f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
+                )
+            with op.operation.context:
+                found = self._coerce(self._default, op.operation.name, self._name)
+        return found  # type: ignore[no-any-return]
+
+    def __delete__(self, op: ir.OpView) -> None:
+        if self._default is _UNSET:
+            raise ValueError(
+                f"{op.operation.name}: {self._name} is required and cannot be deleted"
+            )
+        self._delete(op)
+
+
+class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
+    """An attribute or None; setting it to None deletes it."""
+
+    def __init__(self, attribute: str, cls: type[_A], coerce: Coercer) -> None:
+        super().__init__(attribute, cls, coerce)
+
+    def _read(self, op: ir.OpView) -> _A | None:
+        return self._found(op)  # type: ignore[no-any-return]
+
+    def __set__(self, op: ir.OpView, given: Any) -> None:
+        if given is None:
+            self._delete(op)
+        else:
+            super().__set__(op, given)
+
+    def __delete__(self, op: ir.OpView) -> None:
+        self._delete(op)
+
+
+class UnitAttributeAccessor(_Accessor[bool]):
+    """Whether a unit attribute is there."""
+
+    def __init__(self, attribute: str) -> None:
+        self._attribute = attribute
+
+    def _read(self, op: ir.OpView) -> bool:
+        return self._attribute in op.operation.attributes
+
+    def __set__(self, op: ir.OpView, given: bool) -> None:
+        if not isinstance(given, bool):
+            raise wrong_type(op.operation.name, self._name, given, "a bool")
+        if given:
+            op.operation.attributes[self._attribute] = ir.UnitAttr.get(
+                op.operation.context
+            )
+        else:
+            self.__delete__(op)
+
+    def __delete__(self, op: ir.OpView) -> None:
+        if self._attribute in op.operation.attributes:
+            del op.operation.attributes[self._attribute]
+
+
+class RegionAccessor(_Accessor["ir.Region"]):
+    """One region."""
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    def _read(self, op: ir.OpView) -> ir.Region:
+        return op.operation.regions[self._index]
+
+
+class RegionsAccessor(_Accessor["Sequence[ir.Region]"]):
+    """The regions of a variadic one: all from `index` on."""
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    def _read(self, op: ir.OpView) -> Sequence[ir.Region]:
+        return list(op.operation.regions)[self._index :]

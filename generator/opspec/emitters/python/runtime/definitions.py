@@ -1,0 +1,164 @@
+"""Base classes of generated attribute and type classes.
+
+The definitions of a dialect that the host does not know are opaque to it: their text is all there is. These classes
+print that text from parameters and read the parameters back, by the assembly format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar, overload
+
+from .assembly import AssemblyFormat
+from .errors import wrong_type, wrong_value
+from .host import Value, ir
+from .parameters import Parameter
+
+__all__ = ["AttributeDefinition", "ParameterAccessor", "TypeDefinition"]
+
+_T = TypeVar("_T")
+_S = TypeVar("_S")
+
+
+class ParameterAccessor(Generic[_T]):
+    """Reads one parameter of an attribute or type."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self: _S, definition: None, owner: type | None = None) -> _S: ...
+    @overload
+    def __get__(self, definition: object, owner: type | None = None) -> _T: ...
+    def __get__(self, definition: Any, owner: type | None = None) -> Any:
+        return self if definition is None else _parameter(definition, self._name)
+
+
+def _starts(prefix: str, text: str) -> bool:
+    """Whether `text` is the prefix, or the prefix and then something that is not part of the mnemonic."""
+    if not text.startswith(prefix):
+        return False
+    following = text[len(prefix) : len(prefix) + 1]
+    return not (following.isalnum() or following in ("_", "."))
+
+
+def _text(
+    cls: type[AttributeDefinition] | type[TypeDefinition],
+    given: Mapping[str, object],
+    operation: str,
+) -> str:
+    """The text with these parameters."""
+    texts = {
+        name: kind.to_text(given[name], operation, name)
+        for name, kind in cls.PARAMETERS
+    }
+    return cls.PREFIX + cls.FORMAT.print(texts)
+
+
+def _parameter(definition: Any, name: str) -> Any:
+    """The value of a parameter, read from the text."""
+    cls = type(definition)
+    texts = cls.FORMAT.parse(str(definition)[len(cls.PREFIX) :])
+    if texts is None:
+        raise wrong_value(cls.__name__, name, str(definition), _form(cls))
+    with definition.context:
+        return dict(cls.PARAMETERS)[name].from_text(texts[name])
+
+
+def _form(cls: type[AttributeDefinition] | type[TypeDefinition]) -> str:
+    return f"text of the form {cls.PREFIX}{cls.FORMAT}"
+
+
+class AttributeDefinition(ir.Attribute):
+    """Base of generated attribute classes; an instance is an `ir.Attribute`."""
+
+    PREFIX: ClassVar[str]
+    """The text that starts every instance, e.g. `#enzyme.activity`."""
+
+    FORMAT: ClassVar[AssemblyFormat]
+    """How the parameters are written."""
+
+    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]]
+    """Each parameter's name in the format, and its kind."""
+
+    @classmethod
+    def isinstance(cls, other: object) -> bool:
+        """Whether an attribute is one of this definition."""
+        return isinstance(other, ir.Attribute) and _starts(cls.PREFIX, str(other))
+
+    @classmethod
+    def parse(cls, text: str, context: ir.Context | None = None) -> Any:
+        """The attribute that `text` writes; raises `ValueError` where it is not one of this definition."""
+        parsed = ir.Attribute.parse(text, context)
+        if not cls.isinstance(parsed):
+            raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
+        return cls(parsed)
+
+    @classmethod
+    def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
+        return cls(ir.Attribute.parse(_text(cls, given, cls.__name__), context))
+
+    @classmethod
+    def coerce(cls, given: Any, operation: str, parameter: str) -> Any:
+        """An attribute of this definition as it is, or made from the one parameter's value."""
+        if isinstance(given, ir.Attribute):
+            return cls._checked(given, operation, parameter)
+        if len(cls.PARAMETERS) != 1:
+            raise wrong_type(operation, parameter, given, f"a {cls.__name__}")
+        ((name, kind),) = cls.PARAMETERS
+        text = cls.FORMAT.print({name: kind.to_text(given, operation, parameter)})
+        return cls(ir.Attribute.parse(cls.PREFIX + text))
+
+    @classmethod
+    def _checked(
+        cls, given: ir.Attribute, operation: str, parameter: str
+    ) -> ir.Attribute:
+        """A host that does not know the dialect takes any text in its attributes: here it must be readable."""
+        if not cls.isinstance(given):
+            raise wrong_value(
+                operation, parameter, given, f"an attribute {cls.PREFIX}..."
+            )
+        texts = cls.FORMAT.parse(str(given)[len(cls.PREFIX) :])
+        if texts is None:
+            raise wrong_value(operation, parameter, given, _form(cls))
+        for name, kind in cls.PARAMETERS:
+            kind.check_text(texts[name], operation, parameter)
+        return given
+
+
+class TypeDefinition(ir.Type):
+    """Base of generated type classes; an instance is an `ir.Type`."""
+
+    PREFIX: ClassVar[str]
+    """The text that starts every instance, e.g. `!enzyme.Cache`."""
+
+    FORMAT: ClassVar[AssemblyFormat]
+    """How the parameters are written."""
+
+    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]]
+    """Each parameter's name in the format, and its kind."""
+
+    @classmethod
+    def isinstance(cls, other: object) -> bool:
+        """Whether a type is one of this definition."""
+        return isinstance(other, ir.Type) and _starts(cls.PREFIX, str(other))
+
+    @classmethod
+    def parse(cls, text: str, context: ir.Context | None = None) -> Any:
+        """The type that `text` writes; raises `ValueError` where it is not one of this definition."""
+        parsed = ir.Type.parse(text, context)
+        if not cls.isinstance(parsed):
+            raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
+        return cls(parsed)
+
+    @classmethod
+    def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
+        return cls(ir.Type.parse(_text(cls, given, cls.__name__), context))
+
+    @classmethod
+    def of(cls, value: Value, operation: str, parameter: str) -> Any:
+        """The type of a value, which must be of this definition; another raises `ValueError`."""
+        if not cls.isinstance(value.type):
+            accepted = f"a value of type {cls.PREFIX}..."
+            raise wrong_value(operation, parameter, value.type, accepted)
+        return cls(value.type)

@@ -1,0 +1,91 @@
+"""Enums whose cases know their number and their text in the IR."""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeVar
+
+from .errors import unknown_case, wrong_type
+
+__all__ = ["CaseEnum", "FlagEnum", "case_of"]
+
+_E = TypeVar("_E", bound="CaseEnum | FlagEnum")
+
+
+class CaseEnum(enum.IntEnum):
+    """An enum of MLIR: each case is its number, and prints as its text in the IR.
+
+    Cases are declared as `NAME = number, text`.
+    """
+
+    text: str
+    """How the case is spelled in the IR."""
+
+    def __new__(cls, number: int, text: str = "") -> CaseEnum:
+        """A case; called by `enum` for each declaration."""
+        case = int.__new__(cls, number)
+        case._value_ = number
+        case.text = text
+        return case
+
+    def __str__(self) -> str:
+        """The text in the IR."""
+        return self.text
+
+
+class FlagEnum(enum.IntFlag):
+    """A bit enum of MLIR: cases combine with `|`. Declared as `NAME = number, text`."""
+
+    text: str
+    """How the case is spelled in the IR; empty for a combination that has no name."""
+
+    def __new__(cls, number: int, text: str = "") -> FlagEnum:
+        """A case; called by `enum` for each declaration."""
+        case = int.__new__(cls, number)
+        case._value_ = number
+        case.text = text
+        return case
+
+    def spelled(self, separator: str = "|") -> str:
+        """The text in the IR: the name of the whole, or the names of its bits."""
+        named = [case for case in type(self).__members__.values() if case.text]
+        for case in named:
+            if case.value == self.value:
+                return case.text
+        bits = [
+            case.text
+            for case in named
+            if case.value and case.value & (case.value - 1) == 0 and case in self
+        ]
+        return separator.join(bits)
+
+    def __str__(self) -> str:
+        """The text in the IR."""
+        return self.spelled()
+
+
+def case_of(cases: type[_E], given: object, operation: str, parameter: str) -> _E:
+    """The case that a value means: a member, its text in the IR, its Python name, or its number."""
+    if isinstance(given, cases):
+        return given
+    members = cases.__members__
+    if isinstance(given, str):
+        for name, case in members.items():
+            if given in (case.text, name, name.lower()):
+                return case  # type: ignore[return-value]
+        raise unknown_case(
+            operation, parameter, given, [case.text for case in members.values()]
+        )
+    if isinstance(given, int) and not isinstance(given, (bool, enum.Enum)):
+        try:
+            return cases(given)
+        except ValueError:
+            raise unknown_case(
+                operation,
+                parameter,
+                given,
+                [str(case.value) for case in members.values()],
+            ) from None
+    raise wrong_type(
+        operation, parameter, given, f"a {cases.__name__} or one of its names"
+    )

@@ -1,0 +1,50 @@
+"""One form for every complaint: operation, parameter, what was given, what is accepted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = ["shown", "unknown_case", "wrong_type", "wrong_value"]
+
+
+def shown(given: object) -> str:
+    """A short text of a value: its type and its first line."""
+    try:
+        text = repr(given).splitlines()[0] if repr(given) else ""
+    except Exception:  # noqa: BLE001 - a broken repr must not hide the user's mistake
+        text = ""
+    name = type(given).__name__
+    if not text or text.startswith("<"):
+        return name
+    return f"{text if len(text) <= 80 else text[:77] + '...'} ({name})"
+
+
+def wrong_type(
+    operation: str, parameter: str, given: object, accepted: str
+) -> TypeError:
+    """The error for a value of a kind that the parameter does not take."""
+    return TypeError(
+        f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
+    )
+
+
+def wrong_value(
+    operation: str, parameter: str, given: object, accepted: str
+) -> ValueError:
+    """The error for a value of the right kind that is out of bounds."""
+    return ValueError(
+        f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
+    )
+
+
+def unknown_case(
+    operation: str, parameter: str, given: object, cases: Iterable[str]
+) -> ValueError:
+    """The error for an enum case that does not exist, with the nearest one."""
+    names = list(cases)
+    close = difflib.get_close_matches(str(given), names, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return ValueError(
+        f"{operation}: {parameter} is {shown(given)}, accepted is one of {', '.join(names)}{hint}"
+    )

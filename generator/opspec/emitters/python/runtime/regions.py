@@ -1,0 +1,113 @@
+"""Bodies of operations with regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias, overload
+
+from .errors import wrong_type
+from .host import BlockArgument, Value, ir
+
+__all__ = ["Body", "RegionBuilder", "RegionBuilderAccessor", "build_region"]
+
+Body: TypeAlias = Callable[..., Any]
+"""Builds the operations of a block: takes the block's arguments, returns the values for its terminator.
+
+It returns a value, a sequence of values, or None where it builds the terminator itself (or there is nothing
+to return).
+"""
+
+Terminator: TypeAlias = Callable[[Sequence["Value"]], Any]
+
+
+def _as_values(returned: object) -> list[Any]:
+    if returned is None:
+        return []
+    if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
+        return [returned]
+    if isinstance(returned, Iterable):
+        return list(returned)
+    raise wrong_type(
+        "body", "the return value", returned, "a Value, a sequence of values, or None"
+    )
+
+
+def _has_terminator(block: ir.Block) -> bool:
+    operations = list(block.operations)
+    return bool(operations) and _is_terminator(operations[-1])
+
+
+def _is_terminator(operation: Any) -> bool:
+    return bool(getattr(type(operation), "IS_TERMINATOR", False))
+
+
+def build_region(
+    operation: ir.Operation,
+    index: int,
+    parameter: str,
+    body: Body | None,
+    arguments: Sequence[ir.Type],
+    terminator: Terminator | None = None,
+) -> None:
+    """Fill a region with one block that `body` builds; nothing where `body` is None.
+
+    `arguments` are the types of the block's arguments. If `body` fails, the operation is erased, so that no half-built
+    operation stays in the module.
+    """
+    if body is None:
+        return
+    name = operation.name
+    if not callable(body):
+        operation.erase()
+        raise wrong_type(
+            name, parameter, body, "a callable that takes the block's arguments"
+        )
+    try:
+        with RegionBuilder(operation.regions[index])(*arguments) as block_arguments:
+            block = operation.regions[index].blocks[0]
+            returned = body(*block_arguments)
+            if terminator is not None and not _has_terminator(block):
+                terminator(_as_values(returned))
+    except BaseException:
+        operation.erase()
+        raise
+
+
+class RegionBuilder:
+    """Opens the entry block of a region: `with op.build_body(f64) as (x,): ...`."""
+
+    def __init__(self, region: ir.Region) -> None:
+        self._region = region
+
+    @contextmanager
+    def __call__(
+        self, *arguments: ir.Type, loc: ir.Location | None = None
+    ) -> Iterator[list[BlockArgument]]:
+        """Append the entry block, with arguments of these types, and insert into it."""
+        if len(list(self._region.blocks)):
+            raise ValueError(
+                f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
+            )
+        where = self._region.owner.operation.location if loc is None else loc
+        block = self._region.blocks.append(
+            *arguments, arg_locs=[where] * len(arguments)
+        )
+        with ir.InsertionPoint(block):
+            yield list(block.arguments)
+
+
+class RegionBuilderAccessor:
+    """Gives the builder of a region of an operation."""
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    @overload
+    def __get__(self, op: None, owner: type | None = None) -> RegionBuilderAccessor: ...
+    @overload
+    def __get__(self, op: ir.OpView, owner: type | None = None) -> RegionBuilder: ...
+    def __get__(
+        self, op: ir.OpView | None, owner: type | None = None
+    ) -> RegionBuilderAccessor | RegionBuilder:
+        return self if op is None else RegionBuilder(op.operation.regions[self._index])

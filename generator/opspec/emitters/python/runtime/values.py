@@ -1,0 +1,92 @@
+"""Operands and result types out of what users pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+from .errors import wrong_type, wrong_value
+from .host import OpResult, Value, ir
+
+__all__ = [
+    "Results",
+    "ValueLike",
+    "element_type",
+    "optional_value",
+    "result_type",
+    "result_types",
+    "value",
+    "values",
+]
+
+ValueLike: TypeAlias = "Value | ir.OpView | ir.Operation"
+"""A value, or an operation with one result."""
+
+Results: TypeAlias = "OpResult | Any"
+"""What an operation with a variable number of results gives: the one result, or the list of several."""
+
+_VALUE = "a Value or an operation with one result"
+
+
+def value(given: ValueLike, operation: str, parameter: str) -> Value:
+    """The value that stands for `given`."""
+    if isinstance(given, ir.Value):
+        return given
+    if isinstance(given, (ir.OpView, ir.Operation)):
+        results = given.operation.results
+        if len(results) == 1:
+            return results[0]
+        raise wrong_value(
+            operation, parameter, f"an operation with {len(results)} results", _VALUE
+        )
+    raise wrong_type(operation, parameter, given, _VALUE)
+
+
+def optional_value(
+    given: ValueLike | None, operation: str, parameter: str
+) -> list[Value]:
+    """No value for None, else the one that stands for `given`."""
+    return [] if given is None else [value(given, operation, parameter)]
+
+
+def values(given: Iterable[ValueLike], operation: str, parameter: str) -> list[Value]:
+    """The values that stand for a sequence; an operation stands for all of its results."""
+    if isinstance(given, (ir.OpView, ir.Operation)):
+        return list(given.operation.results)
+    if isinstance(given, (str, bytes, ir.Value)) or not isinstance(given, Iterable):
+        raise wrong_type(operation, parameter, given, "a sequence of values")
+    return [
+        value(item, operation, f"{parameter}[{index}]")
+        for index, item in enumerate(given)
+    ]
+
+
+def result_type(given: ir.Type, operation: str, parameter: str) -> ir.Type:
+    """A result type."""
+    if isinstance(given, ir.Type):
+        return given
+    raise wrong_type(operation, parameter, given, "a Type")
+
+
+def result_types(
+    given: ir.Type | Sequence[ir.Type], operation: str, parameter: str
+) -> list[ir.Type]:
+    """Result types; one type stands for a list of one."""
+    if isinstance(given, ir.Type):
+        return [given]
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise wrong_type(operation, parameter, given, "a Type or a sequence of types")
+    return [
+        result_type(item, operation, f"{parameter}[{index}]")
+        for index, item in enumerate(given)
+    ]
+
+
+def element_type(given: Value, operation: str, parameter: str) -> ir.Type:
+    """The element type of a shaped value, from which a result type follows."""
+    try:
+        return ir.ShapedType(given.type).element_type
+    except (ValueError, TypeError):
+        raise wrong_type(
+            operation, parameter, given.type, "a value of a shaped type"
+        ) from None

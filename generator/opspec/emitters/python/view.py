@@ -1,0 +1,217 @@
+"""What the Python templates place: a module's parts as finished lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
+from opspec.surface.module import (
+    PyDefinition,
+    PyEnum,
+    PyHelper,
+    PyModule,
+    PyOperation,
+    PyParameter,
+)
+
+__all__ = ["ModuleView", "view_module"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """The lines of a module, by section."""
+
+    docstring: str
+    typing_names: tuple[str, ...]
+    collection_names: tuple[str, ...]
+    needs_any: bool
+    exports: tuple[str, ...]
+    dialect: str
+    enums: tuple[str, ...]
+    definitions: tuple[str, ...]
+    coercers: tuple[str, ...]
+    helpers: tuple[str, ...]
+    operations: tuple[str, ...]
+
+
+def _title(summary: str) -> str:
+    return summary if summary.endswith(".") else f"{summary}."
+
+
+def _doc_lines(summary: str, description: str, indent: int) -> list[str]:
+    lines = wrap_markdown(_title(summary), WIDTH - indent - 6)
+    if description:
+        lines += ["", *wrap_markdown(description, WIDTH - indent)]
+    return lines
+
+
+def _argument_doc(parameter: PyParameter) -> list[str]:
+    text = " ".join(parameter.doc.split()) or f"The parameter `{parameter.name}`."
+    lines = wrap_markdown(f"{parameter.name}: {text}", WIDTH - 12)
+    return [f"    {lines[0]}", *(f"        {line}" for line in lines[1:])]
+
+
+def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, indent: int, first: str = "") -> list[str]:
+    """A signature, one parameter a line."""
+    pad = " " * indent
+    lines = [f"{pad}{head}("]
+    if first:
+        lines.append(f"{pad}    {first},")
+    starred = False
+    for parameter in parameters:
+        if parameter.keyword_only and not starred:
+            lines.append(f"{pad}    *,")
+            starred = True
+        default = f" = {parameter.default}" if parameter.default is not None else ""
+        lines.append(f"{pad}    {parameter.name}: {parameter.annotation}{default},")
+    lines.append(f"{pad}) -> {returns}:")
+    return lines
+
+
+def _function(operation: PyOperation, dialect: str) -> list[str]:
+    doc = _doc_lines(operation.summary, operation.description, 4)
+    doc += ["", "Args:"]
+    for parameter in operation.parameters:
+        doc += _argument_doc(parameter)
+    returns = wrap_markdown(operation.returns_doc, WIDTH - 8)
+    doc += ["", "Returns:", *(f"    {line}" for line in returns)]
+    doc += ["", "Raises:", "    TypeError: An argument is of a kind that its parameter does not take."]
+    doc += ["    ValueError: An argument is out of bounds, or there is no location."]
+    lines = _signature(f"def {operation.function}", operation.parameters, operation.returns, 0)
+    lines.append(py_docstring(doc, 4))
+    lines.append(f"    with _rt.building({py_literal(f'{dialect}.{operation.mnemonic}')}, loc):")
+    return [*lines, *operation.body]
+
+
+def _accessor_lines(operation: PyOperation) -> list[str]:
+    lines: list[str] = []
+    for accessor in operation.accessors:
+        lines += call(f"{accessor.name} = {accessor.expression}(", list(accessor.arguments), 4)
+        lines.append(py_docstring(wrap_markdown(accessor.doc or f"The part `{accessor.name}`.", WIDTH - 10), 4))
+        lines.append("")
+    return lines
+
+
+def _class(operation: PyOperation, dialect: str) -> list[str]:
+    name = f"{dialect}.{operation.mnemonic}"
+    lines = [
+        f"@_rt.register_operation({py_literal(dialect)})",
+        f"class {operation.class_name}(_ir.OpView):",
+        py_docstring(wrap_markdown(f"`{name}`: {_title(operation.summary)}", WIDTH - 10), 4),
+        "",
+        f"    OPERATION_NAME = {py_literal(name)}",
+    ]
+    count, fixed = operation.regions
+    lines.append(f"    _ODS_REGIONS = ({count}, {fixed})")
+    if operation.is_terminator:
+        lines.append("    IS_TERMINATOR = True")
+    lines += [f"    _build = staticmethod({operation.function})", ""]
+    lines += _accessor_lines(operation)
+    lines += _signature("def __init__", operation.parameters, "None", 4, "self")
+    lines.append(py_docstring([f"Build the operation; the parameters are those of `{operation.function}`."], 8))
+    passed = [
+        f"{parameter.name}={parameter.name}" if parameter.keyword_only else str(parameter.name)
+        for parameter in operation.parameters
+    ]
+    lines += call("built = self._build(", passed, 8)
+    lines.append("        _rt.adopt(self, built)")
+    return lines
+
+
+def _enum(enum: PyEnum) -> list[str]:
+    lines = [f"class {enum.name}({enum.base}):", py_docstring(_doc_lines(enum.summary, enum.description, 4), 4), ""]
+    for case in enum.cases:
+        lines.append(f"    {case.name} = {case.value}, {py_literal(case.text)}")
+        if case.doc:
+            lines += [py_docstring(wrap_markdown(case.doc, WIDTH - 10), 4), ""]
+    return lines[:-1] if not lines[-1] else lines
+
+
+def _definition(definition: PyDefinition) -> list[str]:
+    doc = _doc_lines(definition.summary, definition.description, 4)
+    lines = [
+        f"class {definition.name}({definition.base}):",
+        py_docstring(doc, 4),
+        "",
+        f"    PREFIX = {py_literal(definition.prefix)}",
+    ]
+    if definition.format is None:
+        return lines
+    lines += call("FORMAT = _rt.AssemblyFormat(", [py_literal(definition.format)], 4)
+    pairs = [f"({py_literal(p.key)}, {p.kind})" for p in definition.parameters]
+    lines += call("PARAMETERS = (", pairs if len(pairs) != 1 else [f"{pairs[0]},"], 4) if len(pairs) > 1 else (
+        [f"    PARAMETERS = ({pairs[0]},)"] if pairs else ["    PARAMETERS = ()"]
+    )
+    lines.append("")
+    for parameter in definition.parameters:
+        lines.append(f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.key)})")
+        lines += [py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4), ""]
+    lines += ["    @classmethod", "    def get(", "        cls,"]
+    lines += [f"        {p.name}: {p.accepts}," for p in definition.parameters]
+    lines += ["        context: _ir.Context | None = None,", f"    ) -> {definition.name}:"]
+    what = "attribute" if definition.prefix.startswith("#") else "type"
+    doc = [f"The {what} with these parameters.", "", "Args:"]
+    for parameter in definition.parameters:
+        as_parameter = PyParameter(parameter.name, parameter.accepts, parameter.doc)
+        doc += _argument_doc(as_parameter)
+    doc.append("    context: Context; the current one by default.")
+    lines.append(py_docstring(doc, 8))
+    given = [f"{py_literal(p.key)}: {p.name}" for p in definition.parameters]
+    lines += call("parameters: dict[str, object] = {", given, 8, close="}")
+    lines.append("        made: " + definition.name + " = cls._get(parameters, context)")
+    lines.append("        return made")
+    return lines
+
+
+def _quoted(annotation: str) -> str:
+    """An annotation that is evaluated at run time: in quotes where the name may not exist yet."""
+    return annotation if annotation.isidentifier() else py_literal(annotation)
+
+
+def _helper(helper: PyHelper) -> list[str]:
+    given, parameter = (f"_Sequence[{helper.accepts}]", "values") if helper.is_array else (helper.accepts, "value")
+    returns = "_ir.ArrayAttr" if helper.is_array else str(helper.class_name)
+    what = "The array attribute" if helper.is_array else "The attribute"
+    return [
+        f"def {helper.name}(",
+        f"    {parameter}: {given},",
+        "    context: _ir.Context | None = None,",
+        f") -> {returns}:",
+        py_docstring([f"{what} of {helper.doc}."], 4),
+        "    with _rt.entered(context):",
+        f"        made: {returns} = {helper.coercer}(",
+        f"            {parameter},",
+        f"            {py_literal(helper.name)},",
+        f"            {py_literal(parameter)},",
+        "        )",
+        "        return made",
+    ]
+
+
+def view_module(module: PyModule) -> ModuleView:
+    """The lines of a dialect's module."""
+    operations = [line for op in module.operations for line in (_function(op, module.dialect), _class(op, module.dialect))]
+    definitions = [_definition(definition) for definition in module.definitions]
+    helpers = [_helper(helper) for helper in module.helpers]
+    text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)
+    collections = tuple(name for name in ("Mapping", "Sequence") if f"_{name}[" in text)
+    return ModuleView(
+        py_docstring(_doc_lines(module.summary, module.description, 0), 0),
+        ("Any",) if "_Any" in text else (),
+        collections,
+        "_Any" in text,
+        module.exports,
+        module.dialect,
+        tuple("\n".join(_enum(enum)) for enum in module.enums),
+        tuple("\n".join(definition) for definition in definitions),
+        tuple("\n".join(_coercer(c.name, c.expression)) for c in module.coercers),
+        tuple("\n".join(helper) for helper in helpers),
+        tuple("\n".join(operation) for operation in operations),
+    )
+
+
+def _coercer(name: str, expression: str) -> list[str]:
+    head, _, arguments = expression.partition("(")
+    if not arguments or len(f"{name} = {expression}") <= WIDTH:
+        return [f"{name} = {expression}"]
+    return call(f"{name} = {head}(", [arguments.removesuffix(")")], 0)

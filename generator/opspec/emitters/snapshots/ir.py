@@ -1,0 +1,164 @@
+"""A sample as MLIR prints it, written without MLIR: an expectation that the builders have to meet."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+
+from opspec.model.constraints import (
+    AnyConstraint,
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    Builtin,
+    Confined,
+    DefinitionReference,
+    DenseArray,
+    EnumReference,
+    IntegerOf,
+    InterfaceConstraint,
+    OpaqueConstraint,
+    TypeOf,
+)
+from opspec.model.dialect import Dialect, EnumCase
+from opspec.model.sample import SampleRegion, SampleValue
+from opspec.notation.assembly import AssemblyFormat
+from opspec.surface.samples import ResolvedSample
+
+__all__ = ["print_sample"]
+
+
+def _float(value: SampleValue) -> str:
+    return f"{float(value):.6e}" if isinstance(value, (int, float)) else str(value)
+
+
+class _Printer:
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
+        """The text of an attribute."""
+        match constraint:
+            case Confined(base, _):
+                return self.attribute(base, value)
+            case AnyOf(options):
+                return self.attribute(options[0], value)  # type: ignore[arg-type]
+            case IntegerOf(prefix, width):
+                return f"{value} : {prefix}{width}"
+            case Builtin(word):
+                return f"{_float(value)} : {word}"
+            case ArrayOf(element):
+                items = value if isinstance(value, tuple) else ()
+                return f"[{', '.join(self.attribute(element, item) for item in items)}]"
+            case DenseArray(word):
+                items = value if isinstance(value, tuple) else ()
+                texts = [str(item).lower() if isinstance(item, bool) else str(item) for item in items]
+                return f"array<{word}: {', '.join(texts)}>" if texts else f"array<{word}>"
+            case EnumReference(name):
+                enum = self._dialect.enum(name)
+                return f"{_case(enum.cases, str(value)).value} : {enum.storage}"
+            case DefinitionReference():
+                return self._definition(constraint, value)
+            case TypeOf():
+                return str(value)
+            case AttributeKind():
+                return self._builtin(constraint, value)
+            case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
+                return self._free(value)
+
+    def _free(self, value: SampleValue) -> str:
+        """An attribute whose kind follows from the value alone."""
+        match value:
+            case bool():
+                return str(value).lower()
+            case int():
+                return f"{value} : i64"
+            case float():
+                return f"{_float(value)} : f64"
+            case tuple():
+                return f"[{', '.join(self._free(item) for item in value)}]"
+            case _:
+                return json.dumps(value)
+
+    def _builtin(self, kind: AttributeKind, value: SampleValue) -> str:
+        match kind:
+            case AttributeKind.BOOL:
+                return str(value).lower()
+            case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
+                return json.dumps(value)
+            case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
+                return f"@{value}"
+            case AttributeKind.INDEX:
+                return f"{value} : index"
+            case AttributeKind.UNIT:
+                return "unit"
+            case AttributeKind.ARRAY:
+                return self._free(value)
+            case AttributeKind.DICTIONARY:
+                return "{}"
+            case _:
+                return str(value)
+
+    def _definition(self, reference: DefinitionReference, value: SampleValue) -> str:
+        definition = self._dialect.attribute(reference.dialect, reference.mnemonic)
+        if definition is None or definition.format is None or str(value).startswith("#"):
+            return str(value)
+        ((name),) = [parameter.name for parameter in definition.parameters]
+        prefix = f"#{reference.dialect}.{reference.mnemonic}"
+        return prefix + AssemblyFormat(definition.format).print({name: str(value)})
+
+    def operation(self, sample: ResolvedSample) -> list[str]:
+        """The operation's lines, in the generic form."""
+        name = f"{self._dialect.name}.{sample.operation.mnemonic}"
+        operands = ", ".join(f"%arg{index}" for index in range(len(sample.types)))
+        results = tuple(text for part in sample.results for text in part)
+        head = f"%0{f':{len(results)}' if len(results) > 1 else ''} = " if results else ""
+        tail = f"{self._dictionary(sample)} : ({', '.join(sample.types)}) -> {_result_text(results)}"
+        if not sample.operation.regions:
+            return [f'{head}"{name}"({operands}){tail}']
+        lines = [f'{head}"{name}"({operands}) ({{']
+        for index, region in enumerate(sample.regions):
+            lines += ["}, {"] * (index > 0) + self._region(sample, region)
+        return [*lines, f"}}){tail}"]
+
+    def _region(self, sample: ResolvedSample, region: SampleRegion) -> list[str]:
+        first = len(sample.types)
+        arguments = ", ".join(f"%arg{first + i}: {text}" for i, text in enumerate(region.arguments))
+        declared = next(r for r in sample.operation.regions if r.name == region.name)
+        returned = ", ".join(f"%arg{first + i}" for i in region.returns)
+        types = ", ".join(region.arguments[i] for i in region.returns)
+        terminator = f'  "{self._dialect.name}.{declared.terminator}"({returned}) : ({types}) -> ()'
+        return [f"^bb0({arguments}):", terminator] if arguments else [terminator]
+
+    def _dictionary(self, sample: ResolvedSample) -> str:
+        texts: dict[str, str] = {}
+        if sample.operation.has_trait("AttrSizedOperandSegments"):
+            sizes = ", ".join(str(len(part)) for part in sample.operands)
+            texts["operandSegmentSizes"] = f"array<i32: {sizes}>"
+        for attribute in sample.operation.attributes:
+            value = sample.attribute(attribute.name)
+            if value is not None:
+                texts[attribute.name] = self.attribute(attribute.attribute.constraint, value)
+        if not texts:
+            return ""
+        return " {" + ", ".join(f"{key} = {texts[key]}" for key in sorted(texts)) + "}"
+
+
+def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
+    return next(case for case in cases if text in (case.text, case.symbol))
+
+
+def _result_text(results: tuple[str, ...]) -> str:
+    if len(results) == 1:
+        return f"({results[0]})" if "->" in results[0] else results[0]
+    return f"({', '.join(results)})"
+
+
+def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
+    """The module that the sample builds, as MLIR prints it with every attribute in place."""
+    arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.types))
+    body = _Printer(dialect).operation(sample)
+    function = [f"func.func @sample({arguments}) {{", *(f"  {line}" for line in body), "  return", "}"]
+    inner = [*sample.setup.splitlines(), *function]
+    return "module {\n" + textwrap.indent("\n".join(inner), "  ") + "\n}\n"

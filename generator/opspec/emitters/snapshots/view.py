@@ -1,0 +1,87 @@
+"""What the test template places: finished test functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opspec.model.dialect import Dialect, Operation
+from opspec.naming.policy import NamingPolicy
+from opspec.naming.words import snake_case
+from opspec.surface.examples import Example, build_example
+from opspec.surface.layout import WIDTH, call, py_literal
+from opspec.surface.module import PyEnum, PyHelper, PyModule
+
+__all__ = ["TestsView", "view_tests"]
+
+
+@dataclass(frozen=True, slots=True)
+class TestsView:
+    """The tests of a dialect, and the setups that several of them share."""
+
+    setups: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]:
+    arguments = [py_literal(text) for text in example.types]
+    if example.setup:
+        arguments.append(f"setup={setups[example.setup]}")
+    bound = f"({', '.join(('module', *example.arguments))}{',' * (not example.arguments)})"
+    lines = call("with sample(", arguments, 4, tail=f" as {bound}:")
+    if len(lines) == 1 and len(lines[0]) > WIDTH:
+        lines = [f"    with sample({', '.join(arguments)}) as {bound}:"]
+    return [*lines, *(f"    {line}" for line in example.lines), f"    check(module, {py_literal(snapshot)})"]
+
+
+def _operation_test(
+    dialect: Dialect, operation: Operation, module: PyModule, naming: NamingPolicy, setups: dict[str, str]
+) -> str:
+    name = module.operation(operation.mnemonic).function.rstrip("_")
+    lines = [f"def test_compile_{name}() -> None:"]
+    for as_class in (False, True):
+        example = build_example(dialect, operation, naming, module, as_class=as_class)
+        lines += _block(example, setups, operation.mnemonic)
+    return "\n".join(lines)
+
+
+def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str:
+    lines = [
+        f"def test_{snake_case(enum.name)}_mnemonics() -> None:",
+        f"    cases = {dialect}.{enum.name}.__members__",
+        "    assert [(name, case.value, case.text) for name, case in cases.items()] == [",
+        *(f"        ({py_literal(c.name)}, {c.value}, {py_literal(c.text)})," for c in enum.cases),
+        "    ]",
+    ]
+    for helper in helpers:
+        lines += [
+            "    with ir.Context() as context:",
+            "        context.allow_unregistered_dialects = True",
+            f"        texts = [str({dialect}.{helper.name}(case)) for case in cases.values()]",
+            "    assert texts == [",
+            *(f"        {py_literal(text)}," for text in helper.texts),
+            "    ]",
+        ]
+    return "\n".join(lines)
+
+
+def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> TestsView:
+    """The tests of a dialect: one for each enum, one for each operation."""
+    found: dict[str, str] = {}
+    for operation in dialect.operations:
+        setup = build_example(dialect, operation, naming, module).setup
+        if setup and setup not in found:
+            found[setup] = f"SETUP_{len(found)}"
+    tests = [
+        _enum_test(dialect.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
+        for enum in module.enums
+    ]
+    tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
+    setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
+    return TestsView(setups, tuple(tests))
+
+
+def _triple(text: str) -> str:
+    """MLIR text as a string in triple quotes; as an ordinary literal where that could not hold it."""
+    if "\\" in text or '"""' in text or not text.isascii():
+        return py_literal(text)
+    return f'"""\\\n{text}\n"""'

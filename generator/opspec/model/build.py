@@ -1,0 +1,173 @@
+"""Facts: from the nodes of `dialect.yaml` to the model.
+
+Building never stops at a mistake: what cannot be read is reported and left out or replaced, so that one run
+reports everything. A model built with diagnostics is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from opspec.diagnostics import Diagnostics, Location
+from opspec.model.constraints import AnyConstraint, Multiplicity, NamedTrait, OpaqueConstraint, Parameter
+from opspec.model.constraints import RegionConstraint, Value
+from opspec.model.dialect import (
+    Argument,
+    AttributeDefinition,
+    Dialect,
+    Enum,
+    EnumCase,
+    NamedAttribute,
+    NamedParameter,
+    NamedValue,
+    Operation,
+    Region,
+    Successor,
+    TypeDefinition,
+)
+from opspec.notation import (
+    NotationError,
+    parse_argument,
+    parse_parameter,
+    parse_region,
+    parse_successor,
+    parse_trait,
+    parse_value,
+)
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
+
+__all__ = ["build_dialect", "entries", "items", "parse_node", "text_of"]
+
+_T = TypeVar("_T")
+
+
+def entries(node: Node | None, key: str) -> Iterator[tuple[ScalarNode, Node]]:
+    """The entries of the mapping under `key`; nothing where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    if isinstance(inner, MapNode):
+        yield from inner.entries
+
+
+def items(node: Node | None, key: str) -> Iterator[ScalarNode]:
+    """The scalars of the list under `key`; nothing where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    if isinstance(inner, ListNode):
+        yield from (item for item in inner.items if isinstance(item, ScalarNode))
+
+
+def text_of(node: Node | None, key: str) -> str:
+    """The text under `key`; empty where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    return inner.text.strip() if isinstance(inner, ScalarNode) and inner.value is not None else ""
+
+
+def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics: Diagnostics) -> _T:
+    """What the notation in a scalar says; `fallback`, with a diagnostic, where it is not of the notation."""
+    if not isinstance(node, ScalarNode):
+        return fallback
+    try:
+        return parse(node.text)
+    except NotationError as error:
+        where = node.location.shifted(error.offset) if node.is_plain else node.location
+        diagnostics.report("notation", f"{error.message}, in '{node.text}'", where, error.hint)
+        return fallback
+
+
+class _Builder:
+    def __init__(self, name: str, diagnostics: Diagnostics) -> None:
+        self._name = name
+        self._diagnostics = diagnostics
+
+    def enum(self, key: ScalarNode, node: Node) -> Enum:
+        cases = tuple(self._case(case_key, case) for case_key, case in entries(node, "cases"))
+        bits = node.get("bits") if isinstance(node, MapNode) else None
+        return Enum(
+            key.text,
+            text_of(node, "storage"),
+            cases,
+            text_of(node, "dialect"),
+            isinstance(bits, ScalarNode) and bits.value is True,
+            text_of(node, "separator"),
+            location=key.location,
+        )
+
+    @staticmethod
+    def _case(key: ScalarNode, node: Node) -> EnumCase:
+        number = node.get("value") if isinstance(node, MapNode) else node
+        value = number.value if isinstance(number, ScalarNode) and isinstance(number.value, int) else 0
+        return EnumCase(key.text, value, text_of(node, "text") or key.text)
+
+    def definition(
+        self, key: ScalarNode, node: Node
+    ) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
+        parameters = tuple(
+            NamedParameter(
+                name.text,
+                parse_node(declared, parse_parameter, Parameter(OpaqueConstraint("broken")), self._diagnostics),
+            )
+            for name, declared in entries(node, "parameters")
+        )
+        foreign = text_of(node, "dialect")
+        mnemonic = key.text.removeprefix(f"{foreign}.") if foreign else key.text
+        return mnemonic, text_of(node, "class"), parameters, text_of(node, "format") or None, foreign
+
+    def operation(self, key: ScalarNode, node: Node) -> Operation:
+        diagnostics = self._diagnostics
+        results = tuple(
+            NamedValue(name.text, parse_node(declared, parse_value, Value(AnyConstraint()), diagnostics))
+            for name, declared in entries(node, "results")
+        )
+        regions = tuple(
+            Region(name.text, parse_node(declared, parse_region, RegionConstraint(), diagnostics))
+            for name, declared in entries(node, "regions")
+        )
+        successors = tuple(
+            Successor(name.text, parse_node(declared, parse_successor, Multiplicity.ONE, diagnostics))
+            for name, declared in entries(node, "successors")
+        )
+        traits = tuple(
+            parse_node(item, parse_trait, NamedTrait("broken"), diagnostics) for item in items(node, "traits")
+        )
+        return Operation(
+            key.text,
+            text_of(node, "class"),
+            tuple(self.argument(name.text, declared) for name, declared in entries(node, "arguments")),
+            results,
+            regions,
+            successors,
+            traits,
+            tuple(item.text for item in items(node, "interfaces")),
+            text_of(node, "format") or None,
+            location=key.location,
+        )
+
+    def argument(self, name: str, node: Node) -> Argument:
+        declared = parse_node(node, parse_argument, Value(AnyConstraint()), self._diagnostics)
+        return NamedValue(name, declared) if isinstance(declared, Value) else NamedAttribute(name, declared)
+
+
+def build_argument(name: str, node: Node, diagnostics: Diagnostics) -> Argument:
+    """One operand or attribute from its notation."""
+    return _Builder("", diagnostics).argument(name, node)
+
+
+def build_dialect(root: MapNode, diagnostics: Diagnostics) -> Dialect:
+    """The facts of a `dialect.yaml`; mistakes go to `diagnostics`."""
+    name = text_of(root, "dialect")
+    builder = _Builder(name, diagnostics)
+    return Dialect(
+        name,
+        tuple(builder.enum(key, node) for key, node in entries(root, "enums")),
+        tuple(
+            AttributeDefinition(*builder.definition(key, node), location=key.location)
+            for key, node in entries(root, "attributes")
+        ),
+        tuple(
+            TypeDefinition(*builder.definition(key, node), location=key.location)
+            for key, node in entries(root, "types")
+        ),
+        tuple(builder.operation(key, node) for key, node in entries(root, "operations")),
+        tuple((key.text, text_of(root.get("provenance"), key.text)) for key, _ in entries(root, "provenance")),
+        location=Location(root.location.path),
+    )

@@ -1,0 +1,232 @@
+"""The frozen model of a dialect: what every emitter, check and comparison reads.
+
+Facts (names, constraints, traits) come from `dialect.yaml`, words and choices from `overlay.yaml`; `location`
+says where a thing stands and takes no part in comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from opspec.diagnostics import Location
+from opspec.model.constraints import (
+    Attribute,
+    Multiplicity,
+    Parameter,
+    RegionConstraint,
+    Trait,
+    Value,
+)
+from opspec.model.sample import Sample
+
+__all__ = [
+    "Argument",
+    "AttributeDefinition",
+    "Dialect",
+    "Doc",
+    "Enum",
+    "EnumCase",
+    "NamedAttribute",
+    "NamedParameter",
+    "NamedValue",
+    "Operation",
+    "Region",
+    "Successor",
+    "TypeDefinition",
+    "is_unnamed",
+]
+
+_NOWHERE = Location("<unknown>")
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether `name` (e.g. `_0`) only numbers a part that upstream left without a name."""
+    return name.startswith("_") and name[1:].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """Words about one thing: a line, and paragraphs in Markdown."""
+
+    summary: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumCase:
+    """A case: its symbol (`enzyme_dup`), number (1), and text in the IR (`enzyme_dup`)."""
+
+    symbol: str
+    value: int
+    text: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """An enum, e.g. `Activity`, stored as `i32`; `dialect` is set where another dialect defines it."""
+
+    name: str
+    storage: str
+    cases: tuple[EnumCase, ...]
+    dialect: str = ""
+    bits: bool = False
+    separator: str = ""
+    doc: Doc = Doc()
+    location: Location = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParameter:
+    """A named parameter of a definition, e.g. `argNumber: uint32`."""
+
+    name: str
+    parameter: Parameter
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeDefinition:
+    """An attribute definition, e.g. `#enzyme.activity`; `format` is None for custom C++ parsing."""
+
+    mnemonic: str
+    class_name: str
+    parameters: tuple[NamedParameter, ...]
+    format: str | None
+    dialect: str = ""
+    doc: Doc = Doc()
+    location: Location = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDefinition:
+    """A type definition, e.g. `!enzyme.Cache<f64>`; `format` is None for custom C++ parsing."""
+
+    mnemonic: str
+    class_name: str
+    parameters: tuple[NamedParameter, ...]
+    format: str | None
+    dialect: str = ""
+    doc: Doc = Doc()
+    location: Location = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A named operand or result, e.g. `inputs: variadic any`."""
+
+    name: str
+    value: Value
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAttribute:
+    """A named attribute of an operation, e.g. `width: attr i64 = 1`."""
+
+    name: str
+    attribute: Attribute
+    doc: Doc = Doc()
+
+
+Argument = NamedValue | NamedAttribute
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named region, e.g. `body: any`; `terminator` is the mnemonic of the operation that ends its blocks."""
+
+    name: str
+    constraint: RegionConstraint
+    terminator: str = ""
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A named successor block."""
+
+    name: str
+    multiplicity: Multiplicity = Multiplicity.ONE
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation. `arguments` holds operands and attributes in source order."""
+
+    mnemonic: str
+    class_name: str
+    arguments: tuple[Argument, ...] = ()
+    results: tuple[NamedValue, ...] = ()
+    regions: tuple[Region, ...] = ()
+    successors: tuple[Successor, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    format: str | None = None
+    doc: Doc = Doc()
+    results_by_keyword: bool = False
+    python_name: str = ""
+    sample: Sample | None = None
+    location: Location = field(default=_NOWHERE, compare=False)
+
+    @property
+    def operands(self) -> tuple[NamedValue, ...]:
+        """The operands, in source order."""
+        return tuple(argument for argument in self.arguments if isinstance(argument, NamedValue))
+
+    @property
+    def attributes(self) -> tuple[NamedAttribute, ...]:
+        """The attributes, in source order."""
+        return tuple(argument for argument in self.arguments if isinstance(argument, NamedAttribute))
+
+    def has_trait(self, name: str) -> bool:
+        """Whether the operation has the trait of that name."""
+        return any(getattr(trait, "name", "") == name for trait in self.traits)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A dialect: everything that one `dialect.yaml` and its overlay say."""
+
+    name: str
+    enums: tuple[Enum, ...] = ()
+    attributes: tuple[AttributeDefinition, ...] = ()
+    types: tuple[TypeDefinition, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
+    doc: Doc = Doc()
+    location: Location = field(default=_NOWHERE, compare=False)
+
+    def enum(self, name: str) -> Enum:
+        """The enum of that name; the model is checked, so it exists."""
+        return _the(self.enums, "name", name)
+
+    def attribute(self, dialect: str, mnemonic: str) -> AttributeDefinition | None:
+        """The attribute definition `#dialect.mnemonic`, or None where this spec does not hold it."""
+        return _find_definition(self, self.attributes, dialect, mnemonic)
+
+    def type(self, dialect: str, mnemonic: str) -> TypeDefinition | None:
+        """The type definition `!dialect.mnemonic`, or None where this spec does not hold it."""
+        return _find_definition(self, self.types, dialect, mnemonic)
+
+    def operation(self, mnemonic: str) -> Operation:
+        """The operation of that mnemonic; the model is checked, so it exists."""
+        return _the(self.operations, "mnemonic", mnemonic)
+
+
+_T = TypeVar("_T")
+_D = TypeVar("_D", AttributeDefinition, TypeDefinition)
+
+
+def _the(things: Iterable[_T], key: str, name: str) -> _T:
+    return next(thing for thing in things if getattr(thing, key) == name)
+
+
+def _find_definition(owner: Dialect, things: Iterable[_D], dialect: str, mnemonic: str) -> _D | None:
+    for thing in things:
+        if thing.mnemonic == mnemonic and (thing.dialect or owner.name) == dialect:
+            return thing
+    return None

@@ -1,0 +1,216 @@
+"""Choices: an overlay's words, samples and corrections, applied to a dialect's facts.
+
+The facts stay as they are on disk; what a person chose lies over them in the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from opspec.diagnostics import Diagnostics
+from opspec.model.build import build_argument, entries, items, text_of
+from opspec.model.dialect import (
+    Argument,
+    AttributeDefinition,
+    Dialect,
+    Doc,
+    Enum,
+    EnumCase,
+    NamedAttribute,
+    NamedParameter,
+    NamedValue,
+    Operation,
+    Region,
+    Successor,
+    TypeDefinition,
+)
+from opspec.model.references import References
+from opspec.model.sample import Sample, SampleRegion, SampleValue
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
+
+__all__ = ["amend", "apply_overlay"]
+
+_Part = TypeVar("_Part", EnumCase, NamedParameter, NamedValue, NamedAttribute, Region, Successor)
+_Definition = TypeVar("_Definition", AttributeDefinition, TypeDefinition)
+
+
+def _doc(node: Node | None) -> Doc:
+    return Doc(" ".join(text_of(node, "summary").split()), text_of(node, "description"))
+
+
+def _described(part: _Part, texts: Node | None) -> _Part:
+    return replace(part, doc=Doc(" ".join(text_of(texts, part.name if not isinstance(part, EnumCase) else part.symbol).split())))
+
+
+class _Overlay:
+    def __init__(self, dialect: Dialect, root: MapNode, diagnostics: Diagnostics, references: References) -> None:
+        self._dialect = dialect
+        self._root = root
+        self._diagnostics = diagnostics
+        self._references = references
+
+    def _node(self, *path: str) -> Node | None:
+        node: Node | None = self._root
+        for step in path:
+            node = node.get(step) if isinstance(node, MapNode) else None
+        return node
+
+    def _use(self, node: Node | None, key: str, owner: str, known: Sequence[str], where: str) -> None:
+        """Every key of the mapping under `key` must be one of `known`."""
+        for name, _ in entries(node, key):
+            self._references.use(owner, name.text, known, where, name.location)
+
+    def amended(self) -> Dialect:
+        """The dialect with the overlay's corrections of the facts."""
+        dialect = self._dialect
+        return replace(
+            dialect,
+            attributes=tuple(self._amended_format(a, "attributes") for a in dialect.attributes),
+            types=tuple(self._amended_format(t, "types") for t in dialect.types),
+            operations=tuple(self._amended_operation(operation) for operation in dialect.operations),
+        )
+
+    def _amended_format(self, definition: _Definition, kind: str) -> _Definition:
+        text = text_of(self._node(kind, _key(definition), "amend"), "format")
+        return replace(definition, format=text) if text else definition
+
+    def _amended_operation(self, operation: Operation) -> Operation:
+        arguments = list(operation.arguments)
+        node = self._node("operations", operation.mnemonic, "amend")
+        for key, added in entries(node, "arguments"):
+            notation = added.get("is") if isinstance(added, MapNode) else None
+            if notation is None:
+                continue
+            after = added.get("after") if isinstance(added, MapNode) else None
+            names = [argument.name for argument in arguments]
+            index = len(arguments)
+            if isinstance(after, ScalarNode):
+                owner = f"'{self._dialect.name}.{operation.mnemonic}'"
+                if self._references.use(owner, after.text, names, "a correction", after.location):
+                    index = names.index(after.text) + 1
+            arguments.insert(index, build_argument(key.text, notation, self._diagnostics))
+        return replace(operation, arguments=tuple(arguments))
+
+    def applied(self) -> Dialect:
+        """The dialect with the overlay's words and samples."""
+        dialect = self._dialect
+        owner = f"dialect '{dialect.name}'"
+        self._use(self._root, "enums", owner, [e.name for e in dialect.enums], "the overlay")
+        self._use(self._root, "attributes", owner, [_key(a) for a in dialect.attributes], "the overlay")
+        self._use(self._root, "types", owner, [_key(t) for t in dialect.types], "the overlay")
+        self._use(self._root, "operations", owner, [o.mnemonic for o in dialect.operations], "the overlay")
+        return replace(
+            dialect,
+            doc=_doc(self._root),
+            enums=tuple(self._enum(enum) for enum in dialect.enums),
+            attributes=tuple(self._definition(a, "attributes") for a in dialect.attributes),
+            types=tuple(self._definition(t, "types") for t in dialect.types),
+            operations=tuple(self._operation(operation) for operation in dialect.operations),
+        )
+
+    def _enum(self, enum: Enum) -> Enum:
+        node = self._node("enums", enum.name)
+        self._use(node, "cases", f"enum '{enum.name}'", [case.symbol for case in enum.cases], "the documentation")
+        texts = self._node("enums", enum.name, "cases")
+        return replace(enum, doc=_doc(node), cases=tuple(_described(case, texts) for case in enum.cases))
+
+    def _definition(self, definition: _Definition, kind: str) -> _Definition:
+        key = _key(definition)
+        node = self._node(kind, key)
+        self._use(node, "parameters", f"'{key}'", [p.name for p in definition.parameters], "the documentation")
+        texts = self._node(kind, key, "parameters")
+        parameters = tuple(_described(parameter, texts) for parameter in definition.parameters)
+        return replace(definition, doc=_doc(node), parameters=parameters)
+
+    def _operation(self, operation: Operation) -> Operation:
+        node = self._node("operations", operation.mnemonic)
+        owner = f"'{self._dialect.name}.{operation.mnemonic}'"
+        arguments = [argument.name for argument in operation.arguments]
+        regions = [region.name for region in operation.regions]
+        self._use(node, "arguments", owner, arguments, "the documentation")
+        self._use(node, "results", owner, [result.name for result in operation.results], "the documentation")
+        self._use(node, "regions", owner, regions, "the documentation")
+        self._use(node, "successors", owner, [s.name for s in operation.successors], "the documentation")
+        self._use(node, "terminators", owner, regions, "a terminator")
+        for _, value in entries(node, "terminators"):
+            known = [other.mnemonic for other in self._dialect.operations]
+            if isinstance(value, ScalarNode):
+                name = f"dialect '{self._dialect.name}'"
+                self._references.use(name, value.text, known, "a terminator", value.location)
+        sample = self._node("operations", operation.mnemonic, "sample")
+        self._use(sample, "arguments", owner, arguments, "the sample")
+        self._use(sample, "results", owner, [result.name for result in operation.results], "the sample")
+        self._use(sample, "regions", owner, regions, "the sample")
+        path = ("operations", operation.mnemonic)
+        python = self._node(*path, "python")
+        return replace(
+            operation,
+            doc=_doc(node),
+            arguments=tuple(self._argument(argument, self._node(*path, "arguments")) for argument in operation.arguments),
+            results=tuple(_described(result, self._node(*path, "results")) for result in operation.results),
+            regions=tuple(self._region(region, node) for region in operation.regions),
+            successors=tuple(_described(s, self._node(*path, "successors")) for s in operation.successors),
+            results_by_keyword=text_of(python, "results") == "keyword",
+            python_name=text_of(python, "name"),
+            sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
+        )
+
+    @staticmethod
+    def _argument(argument: Argument, texts: Node | None) -> Argument:
+        return _described(argument, texts)
+
+    def _region(self, region: Region, node: Node | None) -> Region:
+        terminators = node.get("terminators") if isinstance(node, MapNode) else None
+        texts = node.get("regions") if isinstance(node, MapNode) else None
+        return replace(_described(region, texts), terminator=text_of(terminators, region.name))
+
+
+def _key(definition: AttributeDefinition | TypeDefinition) -> str:
+    return f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
+
+
+def _sample(operation: Operation, node: MapNode) -> Sample:
+    given = node.get("arguments")
+    operands: list[tuple[str, tuple[str, ...]]] = []
+    attributes: list[tuple[str, SampleValue]] = []
+    for argument in operation.arguments:
+        value = given.get(argument.name) if isinstance(given, MapNode) else None
+        if value is None:
+            continue
+        if isinstance(argument, NamedValue):
+            operands.append((argument.name, _texts(value)))
+        else:
+            attributes.append((argument.name, _value(value)))
+    results = tuple((key.text, _texts(value)) for key, value in entries(node, "results"))
+    regions = tuple(_sample_region(key.text, value) for key, value in entries(node, "regions"))
+    return Sample(tuple(operands), tuple(attributes), results, regions, text_of(node, "setup"))
+
+
+def _sample_region(name: str, node: Node) -> SampleRegion:
+    arguments = tuple(item.text for item in items(node, "arguments"))
+    returns = tuple(item.value for item in items(node, "returns") if isinstance(item.value, int))
+    return SampleRegion(name, arguments, returns)
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    if isinstance(node, ScalarNode):
+        return (node.text,)
+    return tuple(item.text for item in node.items if isinstance(item, ScalarNode)) if isinstance(node, ListNode) else ()
+
+
+def _value(node: Node) -> SampleValue:
+    if isinstance(node, ListNode):
+        return tuple(_value(item) for item in node.items)
+    return node.value if isinstance(node, ScalarNode) and node.value is not None else ""
+
+
+def amend(dialect: Dialect, root: MapNode, diagnostics: Diagnostics, references: References) -> Dialect:
+    """The dialect with the overlay's corrections: what the Enzyme in use has and its TableGen does not say."""
+    return _Overlay(dialect, root, diagnostics, references).amended()
+
+
+def apply_overlay(dialect: Dialect, root: MapNode, diagnostics: Diagnostics, references: References) -> Dialect:
+    """The dialect with the overlay's words, samples and names."""
+    return _Overlay(dialect, root, diagnostics, references).applied()

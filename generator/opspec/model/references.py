@@ -1,0 +1,52 @@
+"""Names that a spec uses, and whether they exist.
+
+A mistake is often seen in several places (a deleted attribute is still named by the assembly format, by its
+documentation, by a sample). It is one mistake, so it becomes one diagnostic with the other places as notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from opspec.diagnostics import Diagnostics, Location, Note, near_match
+
+__all__ = ["References"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    where: str
+    location: Location
+
+
+@dataclass(slots=True)
+class References:
+    """Collects the uses of names that do not exist."""
+
+    _missing: dict[tuple[str, str], list[_Use]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def use(self, owner: str, name: str, known: Iterable[str], where: str, location: Location) -> bool:
+        """Note that `where` (e.g. "the assembly format") names the part `name` of `owner`.
+
+        Returns whether it is one of `known`.
+        """
+        names = tuple(known)
+        if name in names:
+            return True
+        self._missing.setdefault((owner, name), []).append(_Use(where, location))
+        self._known.setdefault((owner, name), names)
+        return False
+
+    def report(self, diagnostics: Diagnostics) -> None:
+        """One diagnostic for each name that is missing."""
+        for (owner, name), uses in self._missing.items():
+            first, *others = uses
+            diagnostics.report(
+                "unknown-name",
+                f"{first.where} names '{name}', which {owner} does not have",
+                first.location,
+                near_match(name, self._known[owner, name]),
+                [Note(f"{use.where} names it too", use.location) for use in others],
+            )

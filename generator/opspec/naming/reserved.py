@@ -1,0 +1,43 @@
+"""Names that generated code must keep free: frozen lists, so that output does not depend on who generates."""
+
+from __future__ import annotations
+
+__all__ = ["BUILTINS", "FUNCTION_PARAMETERS", "KEYWORDS", "MODULE_NAMES", "VIEW_MEMBERS"]
+
+KEYWORDS = frozenset(
+    """False None True and as assert async await break class continue def del elif else except finally for from
+    global if import in is lambda nonlocal not or pass raise return try while with yield match case type""".split()
+) - {"match", "case", "type"}
+"""Python's keywords. The soft ones are legal names everywhere and stay as they are."""
+
+BUILTINS = frozenset(
+    """ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
+    BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
+    ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception
+    ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError
+    ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError
+    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplemented
+    NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError
+    RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration
+    SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError
+    Warning ZeroDivisionError abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
+    classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float
+    format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list
+    locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set
+    setattr slice sorted staticmethod str sum super tuple type vars zip""".split()
+)
+"""Python's builtins: a function of the module does not take their names, so that a star import is harmless."""
+
+VIEW_MEMBERS = frozenset(
+    """attached attributes build_generic clone context create detach_from_parent erase get_asm has_trait
+    is_before_in_block location move_after move_before name op_operands operands operation opview parent parse print
+    regions results self successors verify walk write_bytecode""".split()
+)
+"""Members of the host's `OpView` that a part of an operation must not hide. (`result` may: it means the same.)"""
+
+FUNCTION_PARAMETERS = frozenset({"results", "loc", "ip", "self", "context"})
+"""Parameters that every builder has."""
+
+MODULE_NAMES = frozenset({"annotations", "TYPE_CHECKING"})
+"""Names that a generated module uses itself; its imports start with an underscore and cannot collide."""

@@ -1,0 +1,53 @@
+"""The notation for constraints: one line of text for each declaration of a spec.
+
+    argument  = value | "attr" ["optional"] attribute ["=" literal]
+    value     = ["optional" | "variadic"] type ["[" effect {"," effect} "]"]
+    effect    = "alloc" | "free" | "read" | "write"
+    type      = one-type {"|" one-type}
+    one-type  = word | "i32" "si32" "ui32" ... | dialect "." mnemonic
+              | container "<" type {"," modifier} ">" | "interface" "(" name ")" | "opaque" "(" name ")"
+    modifier  = word {number {"|" number}}
+    attribute = one-attr {"|" one-attr} ["where" condition {"," condition}]
+    one-attr  = word | "i64" ... | dialect "." mnemonic | "enum" name
+              | "array" ["<" attribute ">"] | "dense_array" "<" word ">" | "type" ["<" type ">"]
+              | "interface" "(" name ")" | "opaque" "(" name ")"
+    condition = word {number}
+    parameter = ["optional"] one-parameter ["=" literal]
+    region    = ["variadic"] ("any" | "blocks" number | "min_blocks" number)
+    successor = ["variadic"] "any"
+    trait     = name ["(" item {"," item} ")"]
+
+`parse_x(print_x(model)) == model` holds for every model class.
+"""
+
+from opspec.notation.attributes import parse_argument, parse_attribute, print_argument, print_attribute
+from opspec.notation.lexer import NotationError
+from opspec.notation.parameters import parse_parameter, print_parameter
+from opspec.notation.shapes import (
+    parse_region,
+    parse_successor,
+    print_region,
+    print_successor,
+)
+from opspec.notation.traits import parse_trait, print_trait
+from opspec.notation.types import parse_type, parse_value, print_type, print_value
+
+__all__ = [
+    "NotationError",
+    "parse_argument",
+    "parse_attribute",
+    "parse_parameter",
+    "parse_region",
+    "parse_successor",
+    "parse_trait",
+    "parse_type",
+    "parse_value",
+    "print_argument",
+    "print_attribute",
+    "print_parameter",
+    "print_region",
+    "print_successor",
+    "print_trait",
+    "print_type",
+    "print_value",
+]

@@ -1,0 +1,140 @@
+"""Tokens of the constraint notation, with their columns."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+
+__all__ = ["NotationError", "Tokens"]
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w])
+      | (?P<name>[A-Za-z_][A-Za-z_0-9]*)
+      | (?P<string>"(?:[^"\\]|\\.)*")
+      | (?P<mark>[<>()\[\],|=.])""",
+    re.VERBOSE,
+)
+
+
+class NotationError(Exception):
+    """Text that is not of the notation: what was found and expected, and at which offset of the text."""
+
+    def __init__(self, message: str, offset: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    offset: int
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A cursor over the tokens of one text."""
+
+    text: str
+    _tokens: list[_Token] = field(default_factory=list)
+    _next: int = 0
+
+    def __post_init__(self) -> None:
+        offset = 0
+        while offset < len(self.text):
+            match = _TOKEN.match(self.text, offset)
+            if match is None:
+                raise NotationError(f"unexpected character {self.text[offset]!r}", offset)
+            kind = match.lastgroup or ""
+            if kind != "space":
+                self._tokens.append(_Token(kind, match.group(), offset))
+            offset = match.end()
+        self._tokens.append(_Token("end", "", len(self.text)))
+
+    @property
+    def _token(self) -> _Token:
+        return self._tokens[self._next]
+
+    @property
+    def offset(self) -> int:
+        """Where the next token starts."""
+        return self._token.offset
+
+    def shown(self) -> str:
+        """The next token as a message names it."""
+        return f"'{self._token.text}'" if self._token.kind != "end" else "the end of the text"
+
+    def fail(self, expected: str, hint: str = "") -> NotationError:
+        """An error at the next token."""
+        return NotationError(f"found {self.shown()}, expected {expected}", self.offset, hint)
+
+    def at(self, text: str) -> bool:
+        """Whether the next token is this name or mark."""
+        return self._token.kind in ("name", "mark") and self._token.text == text
+
+    def at_kind(self, kind: str) -> bool:
+        """Whether the next token is of this kind: name, number, string, mark, end."""
+        return self._token.kind == kind
+
+    def at_dotted(self) -> bool:
+        """Whether the next tokens are a name and a dot."""
+        return self.at_kind("name") and self._tokens[self._next + 1].text == "."
+
+    def accept(self, text: str) -> bool:
+        """Take the next token if it is this name or mark."""
+        if self.at(text):
+            self._next += 1
+            return True
+        return False
+
+    def take(self, text: str) -> None:
+        """Take this name or mark, or fail."""
+        if not self.accept(text):
+            raise self.fail(f"'{text}'")
+
+    def _take_kind(self, kind: str, expected: str) -> str:
+        if not self.at_kind(kind):
+            raise self.fail(expected)
+        text = self._token.text
+        self._next += 1
+        return text
+
+    def name(self, expected: str) -> str:
+        """Take a name, or fail saying what was expected."""
+        return self._take_kind("name", expected)
+
+    def dotted(self, expected: str) -> str:
+        """Take a name, or several joined by dots."""
+        parts = [self.name(expected)]
+        while self.accept("."):
+            parts.append(self.name("a name after '.'"))
+        return ".".join(parts)
+
+    def string(self) -> str:
+        """Take a string in double quotes, or fail."""
+        text = self._take_kind("string", "a string in double quotes")
+        try:
+            return str(json.loads(text))
+        except ValueError as error:
+            raise NotationError(f"a string with a bad escape: {text}", self.offset - len(text)) from error
+
+    def number(self) -> int | float:
+        """Take a number, or fail."""
+        text = self._take_kind("number", "a number")
+        return int(text) if text.lstrip("-").isdigit() else float(text)
+
+    def whole(self) -> int:
+        """Take a whole number, or fail."""
+        number = self.number() if self.at_kind("number") else None
+        if not isinstance(number, int):
+            raise self.fail("a whole number")
+        return number
+
+    def end(self) -> None:
+        """Fail unless everything was read."""
+        if not self.at_kind("end"):
+            raise self.fail("the end of the text")

@@ -1,0 +1,93 @@
+"""Traits: text to model and back."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from opspec.diagnostics import near_match
+from opspec.model.constraints import (
+    AllTypesMatch,
+    DefinitionReference,
+    HasParent,
+    NamedTrait,
+    Projection,
+    ProjectionKind,
+    Trait,
+    TypesMatchWith,
+)
+from opspec.notation.lexer import NotationError, Tokens
+
+__all__ = ["parse_trait", "print_trait"]
+
+_PROJECTIONS = {kind.value: kind for kind in ProjectionKind}
+
+
+def _names(tokens: Tokens) -> tuple[str, ...]:
+    tokens.take("(")
+    names = [_item(tokens)]
+    while tokens.accept(","):
+        names.append(_item(tokens))
+    tokens.take(")")
+    return tuple(names)
+
+
+def _item(tokens: Tokens) -> str:
+    return str(tokens.whole()) if tokens.at_kind("number") else tokens.dotted("a name")
+
+
+def _projection(tokens: Tokens) -> Projection:
+    offset = tokens.offset
+    word = tokens.name("a projection such as 'element_type'")
+    if word not in _PROJECTIONS:
+        raise NotationError(f"unknown projection '{word}'", offset, near_match(word, _PROJECTIONS))
+    kind = _PROJECTIONS[word]
+    tokens.take("(")
+    source = tokens.name("the name of an operand or result")
+    definition, parameter = None, ""
+    if kind is ProjectionKind.PARAMETER:
+        tokens.take(",")
+        path = tokens.dotted("a parameter such as 'enzyme.Cache.type'").split(".")
+        if len(path) < 3:
+            raise tokens.fail("dialect, type and parameter, as in 'enzyme.Cache.type'")
+        definition, parameter = DefinitionReference(path[0], ".".join(path[1:-1])), path[-1]
+    tokens.take(")")
+    return Projection(kind, source, definition, parameter)
+
+
+def parse_trait(text: str) -> Trait:
+    """The trait that `text` writes; raises `NotationError`."""
+    tokens = Tokens(text)
+    name = tokens.dotted("the name of a trait")
+    trait: Trait
+    if name == "AllTypesMatch":
+        trait = AllTypesMatch(_names(tokens))
+    elif name in ("HasParent", "ParentOneOf"):
+        trait = HasParent(_names(tokens))
+    elif name == "TypesMatchWith":
+        tokens.take("(")
+        target = tokens.name("the name of an operand or result")
+        tokens.take("=")
+        trait = TypesMatchWith(target, _projection(tokens))
+        tokens.take(")")
+    else:
+        trait = NamedTrait(name, _names(tokens) if tokens.at("(") else ())
+    tokens.end()
+    return trait
+
+
+def print_trait(trait: Trait) -> str:
+    """The text of a trait."""
+    match trait:
+        case NamedTrait(name, arguments):
+            return f"{name}({', '.join(arguments)})" if arguments else name
+        case AllTypesMatch(names):
+            return f"AllTypesMatch({', '.join(names)})"
+        case HasParent(operations):
+            return f"HasParent({', '.join(operations)})"
+        case TypesMatchWith(target, Projection(kind, source, definition, parameter)):
+            inner = source
+            if definition is not None:
+                inner += f", {definition.dialect}.{definition.mnemonic}.{parameter}"
+            return f"TypesMatchWith({target} = {kind.value}({inner}))"
+        case _:
+            assert_never(trait)

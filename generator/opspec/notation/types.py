@@ -1,0 +1,186 @@
+"""Type constraints, operands and results: text to model and back."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from opspec.diagnostics import near_match
+from opspec.model.constraints import (
+    AnyConstraint,
+    AnyOf,
+    Builtin,
+    DefinitionReference,
+    Effect,
+    IntegerOf,
+    InterfaceConstraint,
+    Modifier,
+    Multiplicity,
+    OpaqueConstraint,
+    Shaped,
+    TypeConstraint,
+    Value,
+)
+from opspec.notation.lexer import NotationError, Tokens
+
+__all__ = [
+    "CONTAINERS",
+    "TYPE_WORDS",
+    "parse_common",
+    "parse_multiplicity",
+    "parse_type",
+    "parse_value",
+    "print_type",
+    "print_value",
+    "read_type",
+]
+
+TYPE_WORDS = (
+    *("index", "none", "function", "token"),
+    *("integer", "signless_integer", "signed_integer", "unsigned_integer", "float", "complex", "tuple"),
+    *("bf16", "f16", "tf32", "f32", "f64", "f80", "f128"),
+    *("f4E2M1FN", "f6E2M3FN", "f6E3M2FN", "f8E3M4", "f8E4M3", "f8E4M3B11FNUZ", "f8E4M3FN", "f8E4M3FNUZ"),
+    *("f8E5M2", "f8E5M2FNUZ", "f8E8M0FNU"),
+)
+CONTAINERS = (
+    *("shaped", "tensor", "ranked_tensor", "unranked_tensor", "memref", "ranked_or_unranked_memref"),
+    *("unranked_memref", "vector", "complex_of", "tuple_of"),
+)
+_INTEGER = re.compile(r"(i|si|ui)([1-9][0-9]*)")
+
+
+def parse_common(
+    tokens: Tokens,
+) -> AnyConstraint | IntegerOf | DefinitionReference | InterfaceConstraint | OpaqueConstraint | None:
+    """Read a form that types and attributes share; None where the next token starts none of them."""
+    if tokens.accept("any"):
+        return AnyConstraint()
+    for word, kind in (("interface", InterfaceConstraint), ("opaque", OpaqueConstraint)):
+        if tokens.accept(word):
+            tokens.take("(")
+            name = tokens.dotted("the name of the definition")
+            tokens.take(")")
+            return kind(name)
+    if tokens.at_dotted():
+        dialect, _, mnemonic = tokens.dotted("a definition").partition(".")
+        return DefinitionReference(dialect, mnemonic)
+    return None
+
+
+def parse_integer(tokens: Tokens) -> IntegerOf | None:
+    """Read `i64`, `si8`, `ui32`; None where the next token is something else."""
+    if tokens.at_kind("name") and (match := _INTEGER.fullmatch(tokens.shown().strip("'"))):
+        tokens.name("an integer type")
+        return IntegerOf(match[1], int(match[2]))
+    return None
+
+
+def _modifier(tokens: Tokens) -> Modifier:
+    word = tokens.name("a modifier such as 'rank 1'")
+    values: list[int] = []
+    if tokens.at_kind("number"):
+        values.append(tokens.whole())
+        while tokens.accept("|"):
+            values.append(tokens.whole())
+    return Modifier(word, tuple(values))
+
+
+def _one_type(tokens: Tokens) -> TypeConstraint:
+    found = parse_common(tokens) or parse_integer(tokens)
+    if found is not None:
+        return found
+    offset = tokens.offset
+    word = tokens.name("a type constraint")
+    if word in CONTAINERS:
+        tokens.take("<")
+        element = read_type(tokens)
+        modifiers: list[Modifier] = []
+        while tokens.accept(","):
+            modifiers.append(_modifier(tokens))
+        tokens.take(">")
+        return Shaped(word, element, tuple(modifiers))
+    if word in TYPE_WORDS:
+        return Builtin(word)
+    known = (*TYPE_WORDS, *CONTAINERS, "any", "i32", "i64", "attr", "optional", "variadic")
+    raise NotationError(f"unknown type constraint '{word}'", offset, near_match(word, known))
+
+
+def read_type(tokens: Tokens) -> TypeConstraint:
+    """Read a type constraint from the cursor."""
+    options = [_one_type(tokens)]
+    while tokens.accept("|"):
+        options.append(_one_type(tokens))
+    return options[0] if len(options) == 1 else AnyOf(tuple(options))
+
+
+def parse_type(text: str) -> TypeConstraint:
+    """The type constraint that `text` writes; raises `NotationError`."""
+    tokens = Tokens(text)
+    constraint = read_type(tokens)
+    tokens.end()
+    return constraint
+
+
+def parse_multiplicity(tokens: Tokens) -> Multiplicity:
+    """Read `optional`, `variadic` or nothing."""
+    if tokens.accept("optional"):
+        return Multiplicity.OPTIONAL
+    return Multiplicity.VARIADIC if tokens.accept("variadic") else Multiplicity.ONE
+
+
+def read_value(tokens: Tokens) -> Value:
+    """Read the declaration of an operand or result from the cursor."""
+    multiplicity = parse_multiplicity(tokens)
+    constraint = read_type(tokens)
+    effects: list[Effect] = []
+    if tokens.accept("["):
+        while True:
+            offset = tokens.offset
+            word = tokens.name("a memory effect")
+            if word not in {effect.value for effect in Effect}:
+                hint = near_match(word, [effect.value for effect in Effect])
+                raise NotationError(f"unknown memory effect '{word}'", offset, hint)
+            effects.append(Effect(word))
+            if not tokens.accept(","):
+                break
+        tokens.take("]")
+    return Value(constraint, multiplicity, tuple(effects))
+
+
+def parse_value(text: str) -> Value:
+    """The operand or result that `text` declares; raises `NotationError`."""
+    tokens = Tokens(text)
+    value = read_value(tokens)
+    tokens.end()
+    return value
+
+
+def print_type(constraint: TypeConstraint) -> str:
+    """The text of a type constraint."""
+    match constraint:
+        case AnyConstraint():
+            return "any"
+        case Builtin(word):
+            return word
+        case IntegerOf(prefix, width):
+            return f"{prefix}{width}"
+        case DefinitionReference(dialect, mnemonic):
+            return f"{dialect}.{mnemonic}"
+        case InterfaceConstraint(name):
+            return f"interface({name})"
+        case OpaqueConstraint(name):
+            return f"opaque({name})"
+        case Shaped(container, element, modifiers):
+            words = [print_type(element)]
+            words += [f"{m.word} {'|'.join(map(str, m.values))}".rstrip() for m in modifiers]
+            return f"{container}<{', '.join(words)}>"
+        case AnyOf(options):
+            return " | ".join(print_type(option) for option in options)  # type: ignore[arg-type]
+        case _:
+            assert_never(constraint)
+
+
+def print_value(value: Value) -> str:
+    """The text of an operand or result."""
+    effects = f"[{', '.join(effect.value for effect in value.effects)}]" if value.effects else ""
+    return " ".join(filter(None, (value.multiplicity.value, print_type(value.type), effects)))

@@ -1,0 +1,107 @@
+"""Findings in the formats that people and tools read."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opspec.diagnostics import Diagnostic, Location, render
+from opspec.emitters.output import Drift
+
+__all__ = ["FORMATS", "Finding", "diagnostic_findings", "drift_findings", "report"]
+
+FORMATS = ("text", "json", "markdown", "html", "github")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of a reporting command; `detail` is the whole text, `message` its first line."""
+
+    level: str
+    code: str
+    message: str
+    location: Location
+    hint: str
+    detail: str
+
+
+def diagnostic_findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """Diagnostics as findings."""
+    return tuple(
+        Finding("error", found.code, found.message, found.location, found.hint, render(found)) for found in diagnostics
+    )
+
+
+def drift_findings(drifts: Sequence[Drift], root: str) -> tuple[Finding, ...]:
+    """Files out of sync as findings."""
+    words = {"changed": "differs from what the specs say", "missing": "is missing", "stale": "is no longer generated"}
+    findings = []
+    for drift in drifts:
+        path = f"{root}/{drift.path}"
+        message = f"{path} {words[drift.kind]}"
+        detail = f"{drift.kind}: {path}\n{drift.diff}".rstrip("\n")
+        findings.append(Finding("error", f"drift-{drift.kind}", message, Location(path), "run `opspec generate`", detail))
+    return tuple(findings)
+
+
+def _json(title: str, findings: Sequence[Finding]) -> str:
+    rows = [
+        {
+            "level": f.level,
+            "code": f.code,
+            "message": f.message,
+            "path": f.location.path,
+            "line": f.location.line,
+            "column": f.location.column,
+            "hint": f.hint,
+        }
+        for f in findings
+    ]
+    return json.dumps({"summary": title, "findings": rows}, indent=2)
+
+
+def _markdown(title: str, findings: Sequence[Finding]) -> str:
+    blocks = [f"**{title}**"]
+    for f in findings:
+        fence = "````" if "```" in f.detail else "```"
+        blocks.append(f"- `{f.location}` {f.message} (`{f.code}`)\n\n  {fence}text\n" + _indent(f.detail) + f"\n  {fence}")
+    return "\n\n".join(blocks)
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in text.splitlines())
+
+
+def _html(title: str, findings: Sequence[Finding]) -> str:
+    items = "\n".join(f"<li><pre>{html.escape(f.detail)}</pre></li>" for f in findings)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f"<title>{html.escape(title)}</title></head>\n<body>\n<h1>{html.escape(title)}</h1>\n"
+        f"<ol>\n{items}\n</ol>\n</body>\n</html>"
+    )
+
+
+def _github(findings: Sequence[Finding]) -> str:
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    return "\n".join(
+        f"::{f.level} file={f.location.path},line={f.location.line},col={f.location.column},"
+        f"title={f.code}::{escaped(f.message + (f'; {f.hint}' if f.hint else ''))}"
+        for f in findings
+    )
+
+
+def report(title: str, findings: Sequence[Finding], style: str) -> str:
+    """The findings in one of `FORMATS`; `title` sums them up."""
+    if style == "json":
+        return _json(title, findings)
+    if style == "markdown":
+        return _markdown(title, findings)
+    if style == "html":
+        return _html(title, findings)
+    if style == "github":
+        return _github(findings) or f"::notice::{title}"
+    return "\n".join([*(f"{f.detail}\n" for f in findings), title])

@@ -1,0 +1,56 @@
+"""From the folder of a spec to its checked model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from opspec.diagnostics import Diagnostics, ToolError
+from opspec.model.build import build_dialect, text_of
+from opspec.model.check import check_facts
+from opspec.model.dialect import Dialect
+from opspec.model.overlay import amend, apply_overlay
+from opspec.model.references import References
+from opspec.model.terminators import find_terminators
+from opspec.spec.nodes import read_yaml
+from opspec.spec.schema import validate
+
+__all__ = ["load_dialect"]
+
+
+def load_dialect(facts: Path, diagnostics: Diagnostics, base: Path | None = None) -> Dialect | None:
+    """The dialect of a `dialect.yaml` and of the `overlay.yaml` beside it, if there is one.
+
+    Mistakes go to `diagnostics`; the result is of use only if there are none. `base` is the folder that
+    paths in diagnostics are relative to. Raises `ToolError` where `facts` cannot be read.
+    """
+    if not facts.is_file():
+        raise ToolError(f"there is no {_shown(facts, base)}; `opspec extract` writes it")
+    root = read_yaml(facts, diagnostics, _shown(facts, base))
+    overlay_path = facts.with_name("overlay.yaml")
+    overlay = None
+    if overlay_path.is_file():
+        overlay = read_yaml(overlay_path, diagnostics, _shown(overlay_path, base))
+    if overlay is not None:
+        validate(overlay, "overlay", diagnostics)
+    if root is None:
+        return None
+    validate(root, "dialect", diagnostics)
+    dialect = build_dialect(root, diagnostics)
+    references = References()
+    check_facts(dialect, root, references)
+    if overlay is not None:
+        node = overlay.get("dialect")
+        if node is not None and text_of(overlay, "dialect") != dialect.name:
+            found = text_of(overlay, "dialect")
+            message = f"the overlay is of dialect '{found}', the facts beside it are of '{dialect.name}'"
+            diagnostics.report("wrong-dialect", message, node.location)
+        dialect = amend(dialect, overlay, diagnostics, references)
+        dialect = apply_overlay(dialect, overlay, diagnostics, references)
+    references.report(diagnostics)
+    return find_terminators(dialect)
+
+
+def _shown(path: Path, base: Path | None) -> str:
+    if base is not None and path.is_relative_to(base):
+        return path.relative_to(base).as_posix()
+    return path.as_posix()

@@ -1,0 +1,129 @@
+"""Facts to YAML: pleasant to read, one line for each declaration, and the same text for the same model."""
+
+from __future__ import annotations
+
+import yaml
+
+from opspec.model.dialect import (
+    Argument,
+    AttributeDefinition,
+    Dialect,
+    Enum,
+    NamedValue,
+    Operation,
+    TypeDefinition,
+)
+from opspec.notation import (
+    print_argument,
+    print_parameter,
+    print_region,
+    print_successor,
+    print_trait,
+    print_value,
+)
+
+__all__ = ["print_dialect"]
+
+_WIDTH = 110
+
+
+def _scalar(value: str | int | float) -> str:
+    """A scalar on one line, quoted only where YAML needs it."""
+    if isinstance(value, str) and value in ("yes", "no", "on", "off", "null", "true", "false", "none", "~"):
+        return f"'{value}'" if value != "none" else value
+    text: str = yaml.safe_dump(value, width=10**9, allow_unicode=True, default_flow_style=True)
+    return text.removesuffix("\n").removesuffix("\n...")
+
+
+def _pairs(pairs: list[tuple[str, str]], indent: int) -> list[str]:
+    """A mapping of scalars: on one line in braces where it fits and reads well, else a line for each."""
+    return [f"{' ' * indent}{_scalar(key)}: {value}" for key, value in pairs]
+
+
+def _section(key: str, pairs: list[tuple[str, str]], indent: int) -> list[str]:
+    if not pairs:
+        return []
+    return [f"{' ' * indent}{key}:", *_pairs(pairs, indent + 2)]
+
+
+def _list(key: str, items: list[str], indent: int) -> list[str]:
+    """A list of scalars on one line, or one item a line where it is too long or an item has a comma."""
+    if not items:
+        return []
+    texts = [_scalar(item) for item in items]
+    line = f"{' ' * indent}{key}: [{', '.join(texts)}]"
+    if len(line) <= _WIDTH and not any(set(item) & set(",[]{}") for item in items):
+        return [line]
+    return [f"{' ' * indent}{key}:", *(f"{' ' * indent}- {text}" for text in texts)]
+
+
+def _enum(enum: Enum) -> list[str]:
+    lines = [f"  {_scalar(enum.name)}:", f"    storage: {enum.storage}"]
+    if enum.dialect:
+        lines.append(f"    dialect: {_scalar(enum.dialect)}")
+    if enum.bits:
+        lines += ["    bits: true", f"    separator: {_scalar(enum.separator)}"]
+    cases = []
+    for case in enum.cases:
+        value = str(case.value)
+        if case.text != case.symbol:
+            value = f"{{value: {case.value}, text: {_scalar(case.text)}}}"
+        cases.append((case.symbol, value))
+    return lines + _section("cases", cases, 4)
+
+
+def _definition(definition: AttributeDefinition | TypeDefinition) -> list[str]:
+    foreign = definition.dialect
+    key = f"{foreign}.{definition.mnemonic}" if foreign else definition.mnemonic
+    lines = [f"  {_scalar(key)}:", f"    class: {definition.class_name}"]
+    if foreign:
+        lines.append(f"    dialect: {_scalar(foreign)}")
+    parameters = [(p.name, _scalar(print_parameter(p.parameter))) for p in definition.parameters]
+    lines += _section("parameters", parameters, 4)
+    if definition.format is not None:
+        lines.append(f"    format: {_scalar(definition.format)}")
+    return lines
+
+
+def _argument(argument: Argument) -> tuple[str, str]:
+    declared = argument.value if isinstance(argument, NamedValue) else argument.attribute
+    return argument.name, _scalar(print_argument(declared))
+
+
+def _operation(operation: Operation) -> list[str]:
+    lines = [f"  {_scalar(operation.mnemonic)}:", f"    class: {operation.class_name}"]
+    lines += _list("traits", [print_trait(trait) for trait in operation.traits], 4)
+    lines += _list("interfaces", list(operation.interfaces), 4)
+    lines += _section("arguments", [_argument(argument) for argument in operation.arguments], 4)
+    lines += _section("results", [(r.name, _scalar(print_value(r.value))) for r in operation.results], 4)
+    lines += _section("regions", [(r.name, print_region(r.constraint)) for r in operation.regions], 4)
+    successors = [(s.name, print_successor(s.multiplicity)) for s in operation.successors]
+    lines += _section("successors", successors, 4)
+    if operation.format is not None:
+        lines.append(f"    format: {_scalar(operation.format)}")
+    return lines
+
+
+def print_dialect(dialect: Dialect, schema_path: str = "") -> str:
+    """The text of `dialect.yaml`. Words and choices of an overlay are not facts and are not printed.
+
+    `schema_path` is the relative path of the JSON Schema, named on top for editors.
+    """
+    lines = [f"# yaml-language-server: $schema={schema_path}"] if schema_path else []
+    lines += [
+        "# Facts, written by `opspec extract`. Do not edit: words and choices belong in overlay.yaml.",
+        "schema: opspec/dialect/1",
+        f"dialect: {_scalar(dialect.name)}",
+    ]
+    lines += _section("provenance", [(key, _scalar(value)) for key, value in dialect.provenance], 0)
+    for title, blocks in (
+        ("enums", [_enum(enum) for enum in dialect.enums]),
+        ("attributes", [_definition(definition) for definition in dialect.attributes]),
+        ("types", [_definition(definition) for definition in dialect.types]),
+        ("operations", [_operation(operation) for operation in dialect.operations]),
+    ):
+        if blocks:
+            lines += ["", f"{title}:"]
+            for index, block in enumerate(blocks):
+                lines += [""] * (index > 0 and title == "operations") + block
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,117 @@
+"""The JSON Schemas of the spec files, and validation against them with positions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from opspec.diagnostics import Diagnostics, Location, near_match
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
+
+__all__ = ["SCHEMAS", "schema_text", "validate"]
+
+SCHEMAS = ("dialect", "overlay", "bindings")
+
+_KINDS = {
+    "string": "text",
+    "object": "a mapping",
+    "array": "a list",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema called `name` (one of `SCHEMAS`), as committed."""
+    return resources.files("opspec.spec").joinpath(f"schemas/{name}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema_text(name)))
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node, MapNode):
+        return "a mapping"
+    if isinstance(node, ListNode):
+        return "a list"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"the truth value '{node.text}'"
+    return f"the text '{node.text}'" if isinstance(value, str) else f"the number {node.text}"
+
+
+def _at(node: Node, path: Iterable[str | int]) -> Node:
+    """The node that a path of keys and indices leads to."""
+    for step in path:
+        if isinstance(node, MapNode):
+            node = node.get(str(step)) or node
+        elif isinstance(node, ListNode) and isinstance(step, int):
+            node = node.items[step]
+    return node
+
+
+def _where(root: MapNode, path: list[str | int]) -> str:
+    return ".".join(str(step) for step in path) or "the file"
+
+
+def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> None:
+    path = cast("list[str | int]", list(error.absolute_path))
+    node = _at(root, path)
+    place = _where(root, path)
+    schema = cast("dict[str, Any]", error.schema)
+    match error.validator:
+        case "additionalProperties" if isinstance(node, MapNode):
+            known = list(schema.get("properties", ()))
+            for key, _ in node.entries:
+                if key.text not in known:
+                    message = f"unknown key '{key.text}' in {place}"
+                    diagnostics.report("unknown-key", message, key.location, near_match(key.text, known))
+        case "required" if isinstance(node, MapNode):
+            missing = [key for key in cast("list[str]", error.validator_value) if node.get(key) is None]
+            location = _key_location(root, path) or node.location
+            names = ", ".join(f"'{key}'" for key in missing)
+            diagnostics.report("missing-key", f"{place} lacks {names}", location, "add it")
+        case "type":
+            wanted = error.validator_value
+            kinds = [wanted] if isinstance(wanted, str) else cast("list[str]", wanted)
+            expected = " or ".join(_KINDS[kind] for kind in kinds)
+            message = f"{place} is {_kind(node)}, expected {expected}"
+            hint = "put it in quotes" if "string" in kinds and isinstance(node, ScalarNode) else ""
+            diagnostics.report("wrong-kind", message, node.location, hint)
+        case "enum" | "const":
+            wanted_values = error.validator_value if error.validator == "enum" else [error.validator_value]
+            values = [str(value) for value in cast("list[object]", wanted_values)]
+            found = node.text if isinstance(node, ScalarNode) else _kind(node)
+            message = f"{place} is '{found}', expected {' or '.join(map(repr, values))}"
+            diagnostics.report("wrong-value", message, node.location, near_match(found, values))
+        case "pattern" | "propertyNames":
+            diagnostics.report("wrong-value", f"{place}: {error.message}", node.location, schema.get("description", ""))
+        case _:
+            diagnostics.report("wrong-value", f"{place}: {error.message}", node.location)
+
+
+def _key_location(root: MapNode, path: list[str | int]) -> Location | None:
+    """Where the key stands under which the path's node was given."""
+    if not path:
+        return None
+    parent = _at(root, path[:-1])
+    key = parent.key(str(path[-1])) if isinstance(parent, MapNode) else None
+    return key.location if key else None
+
+
+def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> None:
+    """Report every place where the document departs from the schema."""
+    for error in _validator(schema).iter_errors(plain(root)):
+        _report(error, root, diagnostics)

@@ -1,0 +1,121 @@
+"""The Python module of a dialect, from the model."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import ArrayOf, Confined, DefinitionReference, EnumReference
+from opspec.model.dialect import AttributeDefinition, Dialect, Enum, TypeDefinition
+from opspec.naming.policy import NamingPolicy
+from opspec.notation.assembly import AssemblyFormat
+from opspec.surface.constraints import Surfaces
+from opspec.surface.module import (
+    PyCase,
+    PyCoercer,
+    PyDefinition,
+    PyDefinitionParameter,
+    PyEnum,
+    PyHelper,
+    PyModule,
+)
+from opspec.surface.operations import build_operation
+
+__all__ = ["build_module"]
+
+
+def _enum(enum: Enum, naming: NamingPolicy) -> PyEnum:
+    cases = tuple(
+        PyCase(naming.enum_case(enum, case.symbol), case.value, case.text, case.doc.summary) for case in enum.cases
+    )
+    base = "_rt.FlagEnum" if enum.bits else "_rt.CaseEnum"
+    summary = enum.doc.summary or f"The enum `{enum.name}`"
+    return PyEnum(naming.enum(enum), base, cases, summary, enum.doc.description)
+
+
+def _definition(
+    definition: AttributeDefinition | TypeDefinition, owner: str, naming: NamingPolicy, surfaces: Surfaces
+) -> PyDefinition:
+    is_attribute = isinstance(definition, AttributeDefinition)
+    sigil = "#" if is_attribute else "!"
+    parameters = []
+    for named in definition.parameters:
+        surface = surfaces.parameter(named.parameter.constraint)
+        parameters.append(
+            PyDefinitionParameter(
+                naming.parameter(named.name), named.name, surface.accepts, surface.gives, surface.kind, named.doc.summary
+            )
+        )
+    prefix = f"{sigil}{definition.dialect or owner}.{definition.mnemonic}"
+    base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
+    return PyDefinition(
+        naming.definition_class(definition.class_name),
+        base,
+        prefix,
+        definition.format,
+        tuple(parameters),
+        definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
+        definition.doc.description,
+    )
+
+
+def _coercers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyCoercer, ...]:
+    """A function for each distinct attribute constraint of the dialect's operations, sorted by name."""
+    found: dict[str, str] = {}
+    for operation in dialect.operations:
+        for named in operation.attributes:
+            constraint = named.attribute.constraint
+            base = constraint.base if isinstance(constraint, Confined) else constraint
+            found[surfaces.coercer(base)] = surfaces.attribute(base).coercer
+    return tuple(PyCoercer(naming.coercer(name.removeprefix("_to_")), found[name]) for name in sorted(found))
+
+
+def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyHelper, ...]:
+    """Helpers for the dialect's own definitions that hold one enum, and for arrays of them where they are used."""
+    used = {
+        constraint.element
+        for operation in dialect.operations
+        for named in operation.attributes
+        if isinstance(constraint := named.attribute.constraint, ArrayOf)
+    }
+    helpers: list[PyHelper] = []
+    for definition in dialect.attributes:
+        parameters = definition.parameters
+        if definition.dialect or len(parameters) != 1:
+            continue
+        if not isinstance(parameters[0].parameter.constraint, EnumReference):
+            continue
+        reference = DefinitionReference(dialect.name, definition.mnemonic)
+        cls = naming.definition_class(definition.class_name)
+        enum = dialect.enum(parameters[0].parameter.constraint.name)
+        cases = naming.enum(enum)
+        accepts = surfaces.attribute(reference).accepts
+        texts = tuple(_attribute_text(dialect, definition, case.text) for case in enum.cases)
+        name = naming.helper(definition.mnemonic, "attribute")
+        doc = f"a case of `{cases}`, its name, or an attribute"
+        helpers.append(PyHelper(name, cls, accepts, f"{cls}.coerce", False, doc, cases, texts))
+        if reference in used:
+            name = naming.helper(definition.mnemonic, "array_attribute")
+            doc = f"cases of `{cases}`, their names, or attributes"
+            coercer = surfaces.coercer(ArrayOf(reference))
+            helpers.append(PyHelper(name, cls, accepts, coercer, True, doc, cases, texts))
+    return tuple(helpers)
+
+
+def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str) -> str:
+    """An attribute that holds a case, as the IR spells it."""
+    parameters = {definition.parameters[0].name: case}
+    return f"#{dialect.name}.{definition.mnemonic}" + AssemblyFormat(definition.format or "").print(parameters)
+
+
+def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
+    """The view of a dialect's Python module; the dialect is checked, and so are its names."""
+    surfaces = Surfaces(dialect, naming)
+    definitions = (*dialect.attributes, *dialect.types)
+    return PyModule(
+        dialect.name,
+        dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
+        dialect.doc.description,
+        tuple(_enum(enum, naming) for enum in dialect.enums),
+        tuple(_definition(definition, dialect.name, naming, surfaces) for definition in definitions),
+        _coercers(dialect, naming, surfaces),
+        _helpers(dialect, naming, surfaces),
+        tuple(build_operation(dialect, operation, naming, surfaces) for operation in dialect.operations),
+    )

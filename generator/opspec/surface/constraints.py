@@ -1,0 +1,212 @@
+"""How constraints look in Python: what a parameter accepts, and which runtime function takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opspec.model.constraints import (
+    AnyConstraint,
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    AttributeParameter,
+    Builtin,
+    Confined,
+    DefinitionReference,
+    DenseArray,
+    EnumCases,
+    EnumReference,
+    IntegerOf,
+    InterfaceConstraint,
+    ListOf,
+    Literal,
+    OpaqueConstraint,
+    OpaqueLiteral,
+    ParameterConstraint,
+    ParameterKind,
+    TypeOf,
+)
+from opspec.model.check import enum_of
+from opspec.model.dialect import Dialect
+from opspec.naming.policy import NamingPolicy
+from opspec.notation import print_attribute
+from opspec.surface.layout import py_literal
+
+__all__ = ["AttributeSurface", "ParameterSurface", "Surfaces"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeSurface:
+    """An attribute constraint in Python: what it accepts, the class an accessor gives, the function that coerces."""
+
+    accepts: str
+    class_name: str
+    coercer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSurface:
+    """A parameter of a definition in Python: what it accepts, what an accessor gives, its kind in the runtime."""
+
+    accepts: str
+    gives: str
+    kind: str
+
+
+_KINDS: dict[AttributeKind, AttributeSurface] = {
+    AttributeKind.BOOL: AttributeSurface("bool | _ir.BoolAttr", "_ir.BoolAttr", "_rt.bool_attribute"),
+    AttributeKind.INTEGER: AttributeSurface(
+        "_ir.IntegerAttr", "_ir.IntegerAttr", '_rt.instance_of("IntegerAttr", "an IntegerAttr")'
+    ),
+    AttributeKind.INDEX: AttributeSurface("int | _ir.IntegerAttr", "_ir.IntegerAttr", "_rt.index_attribute"),
+    AttributeKind.FLOAT: AttributeSurface(
+        "_ir.FloatAttr", "_ir.FloatAttr", '_rt.instance_of("FloatAttr", "a FloatAttr")'
+    ),
+    AttributeKind.STRING: AttributeSurface("str | _ir.StringAttr", "_ir.StringAttr", "_rt.string"),
+    AttributeKind.TYPE: AttributeSurface("_ir.Type | _ir.TypeAttr", "_ir.TypeAttr", "_rt.type_attribute"),
+    AttributeKind.UNIT: AttributeSurface("bool", "_ir.UnitAttr", "_rt.unit"),
+    AttributeKind.ARRAY: AttributeSurface(
+        "_Sequence[_Any] | _ir.ArrayAttr", "_ir.ArrayAttr", "_rt.array"
+    ),
+    AttributeKind.DICTIONARY: AttributeSurface(
+        "_Mapping[str, _Any] | _ir.DictAttr", "_ir.DictAttr", "_rt.dictionary"
+    ),
+    AttributeKind.SYMBOL_NAME: AttributeSurface("str | _ir.StringAttr", "_ir.StringAttr", "_rt.symbol_name"),
+    AttributeKind.SYMBOL_REF: AttributeSurface(
+        "str | _Sequence[str] | _ir.Attribute | _ir.OpView", "_ir.Attribute", "_rt.symbol_ref"
+    ),
+    AttributeKind.FLAT_SYMBOL_REF: AttributeSurface(
+        "str | _ir.FlatSymbolRefAttr | _ir.OpView", "_ir.FlatSymbolRefAttr", "_rt.flat_symbol_ref"
+    ),
+    AttributeKind.AFFINE_MAP: AttributeSurface(
+        "_ir.AffineMap | _ir.AffineMapAttr", "_ir.AffineMapAttr", "_rt.affine_map"
+    ),
+    AttributeKind.INTEGER_SET: AttributeSurface(
+        "_ir.IntegerSetAttr", "_ir.IntegerSetAttr", '_rt.instance_of("IntegerSetAttr", "an IntegerSetAttr")'
+    ),
+    AttributeKind.ELEMENTS: AttributeSurface(
+        "_ir.Attribute", "_ir.Attribute", '_rt.instance_of("Attribute", "an elements attribute")'
+    ),
+    AttributeKind.LOCATION: AttributeSurface(
+        "_ir.Attribute", "_ir.Attribute", '_rt.instance_of("Attribute", "a location attribute")'
+    ),
+}
+_DENSE = {"i1": ("bool", "Bool"), "f32": ("float", "F32"), "f64": ("float", "F64")}
+_PARAMETERS: dict[ParameterKind, ParameterSurface] = {
+    ParameterKind.BOOL: ParameterSurface("bool", "bool", "_rt.boolean"),
+    ParameterKind.INT32: ParameterSurface("int", "int", "_rt.integer(32)"),
+    ParameterKind.INT64: ParameterSurface("int", "int", "_rt.integer(64)"),
+    ParameterKind.UINT32: ParameterSurface("int", "int", "_rt.integer(32, signed=False)"),
+    ParameterKind.UINT64: ParameterSurface("int", "int", "_rt.integer(64, signed=False)"),
+    ParameterKind.FLOAT: ParameterSurface("float", "float", "_rt.floating"),
+    ParameterKind.DOUBLE: ParameterSurface("float", "float", "_rt.floating"),
+    ParameterKind.STRING: ParameterSurface("str", "str", "_rt.text"),
+    ParameterKind.TYPE: ParameterSurface("_ir.Type", "_ir.Type", "_rt.type_"),
+    ParameterKind.ATTRIBUTE: ParameterSurface("_ir.Attribute", "_ir.Attribute", "_rt.attribute"),
+}
+
+
+class Surfaces:
+    """Looks up how a dialect's constraints look in Python."""
+
+    def __init__(self, dialect: Dialect, naming: NamingPolicy) -> None:
+        self._dialect = dialect
+        self._naming = naming
+
+    def attribute(self, constraint: AttributeConstraint) -> AttributeSurface:
+        """The Python side of an attribute constraint."""
+        match constraint:
+            case AttributeKind():
+                return _KINDS[constraint]
+            case AnyConstraint():
+                return AttributeSurface("_Any", "_ir.Attribute", "_rt.any_attribute")
+            case IntegerOf(prefix, width):
+                coercer = f"_rt.integer_of({py_literal(prefix)}, {width})"
+                return AttributeSurface("int | _ir.IntegerAttr", "_ir.IntegerAttr", coercer)
+            case Builtin(word):
+                return AttributeSurface("float | _ir.FloatAttr", "_ir.FloatAttr", f"_rt.float_of({py_literal(word)})")
+            case EnumReference(name):
+                return self._enum(name)
+            case ArrayOf(element):
+                inner = self.attribute(element)
+                accepts = f"_Sequence[{inner.accepts}] | _ir.ArrayAttr"
+                return AttributeSurface(accepts, "_ir.ArrayAttr", f"_rt.array_of({inner.coercer})")
+            case DenseArray(element_word):
+                python, host = _DENSE.get(element_word, ("int", element_word.upper()))
+                class_name = f"_ir.Dense{host}ArrayAttr"
+                coercer = f"_rt.dense_array({py_literal(element_word)})"
+                return AttributeSurface(f"_Sequence[{python}] | {class_name}", class_name, coercer)
+            case TypeOf():
+                return _KINDS[AttributeKind.TYPE]
+            case Confined(base, _):
+                return self.attribute(base)
+            case AnyOf(options):
+                surfaces = [self.attribute(option) for option in options]  # type: ignore[arg-type]
+                accepts = " | ".join(dict.fromkeys(part for s in surfaces for part in s.accepts.split(" | ")))
+                return AttributeSurface(accepts, "_ir.Attribute", f"_rt.any_of({', '.join(s.coercer for s in surfaces)})")
+            case DefinitionReference(dialect, mnemonic):
+                return self._definition(dialect, mnemonic)
+            case InterfaceConstraint(name) | OpaqueConstraint(name):
+                coercer = f'_rt.instance_of("Attribute", {py_literal(f"an attribute ({name})")})'
+                return AttributeSurface("_ir.Attribute", "_ir.Attribute", coercer)
+
+    def _enum(self, name: str) -> AttributeSurface:
+        enum = self._dialect.enum(name)
+        python = self._naming.enum(enum)
+        prefix, width = enum.storage.rstrip("0123456789"), enum.storage.lstrip("iuse")
+        coercer = f"_rt.enum_attribute({python}, {py_literal(prefix)}, {width})"
+        return AttributeSurface(f"{python} | str | int | _ir.IntegerAttr", "_ir.IntegerAttr", coercer)
+
+    def _definition(self, dialect: str, mnemonic: str) -> AttributeSurface:
+        definition = self._dialect.attribute(dialect, mnemonic)
+        if definition is None:
+            coercer = f'_rt.instance_of("Attribute", {py_literal(f"an attribute #{dialect}.{mnemonic}")})'
+            return AttributeSurface("_ir.Attribute", "_ir.Attribute", coercer)
+        python = self._naming.definition_class(definition.class_name)
+        accepts = "_ir.Attribute"
+        if len(definition.parameters) == 1:
+            accepts = f"{self.parameter(definition.parameters[0].parameter.constraint).accepts} | _ir.Attribute"
+        return AttributeSurface(accepts, python, f"{python}.coerce")
+
+    def coercer(self, constraint: AttributeConstraint) -> str:
+        """The name of the module's function that coerces to this constraint; conditions do not change it."""
+        base = constraint.base if isinstance(constraint, Confined) else constraint
+        return self._naming.coercer(print_attribute(base))
+
+    def default(self, literal: Literal, constraint: AttributeConstraint) -> str:
+        """The Python expression of a default; `None` where only C++ can say it."""
+        match literal:
+            case EnumCases(names):
+                enum_name = enum_of(self._dialect, constraint)
+                if enum_name is None:
+                    return "None"
+                enum = self._dialect.enum(enum_name)
+                return " | ".join(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, name)}" for name in names)
+            case OpaqueLiteral():
+                return "None"
+            case tuple():
+                return f"({', '.join(self.default(item, constraint) for item in literal)}{',' * (len(literal) == 1)})"
+            case _:
+                return py_literal(literal)
+
+    def parameter(self, constraint: ParameterConstraint) -> ParameterSurface:
+        """The Python side of a definition's parameter."""
+        match constraint:
+            case ParameterKind():
+                return _PARAMETERS[constraint]
+            case EnumReference(name):
+                enum = self._dialect.enum(name)
+                python = self._naming.enum(enum)
+                separator = f", {py_literal(enum.separator)}" if enum.bits else ""
+                return ParameterSurface(f"{python} | str | int", python, f"_rt.enum_case({python}{separator})")
+            case ListOf(element):
+                inner = self.parameter(element)
+                accepts, gives = f"_Sequence[{inner.accepts}]", f"_Sequence[{inner.gives}]"
+                return ParameterSurface(accepts, gives, f"_rt.list_of({inner.kind})")
+            case AttributeParameter(AttributeKind.FLAT_SYMBOL_REF):
+                return ParameterSurface("str | _ir.FlatSymbolRefAttr", "str", "_rt.symbol")
+            case AttributeParameter():
+                return _PARAMETERS[ParameterKind.ATTRIBUTE]
+            case OpaqueConstraint():
+                return ParameterSurface("str", "str", "_rt.opaque")

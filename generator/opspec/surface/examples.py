@@ -1,0 +1,181 @@
+"""Python code that builds a sample: what the generated tests run and the reference shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opspec.model.check import enum_of
+from opspec.model.constraints import (
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    Confined,
+    Multiplicity,
+)
+from opspec.model.dialect import Dialect, EnumCase, Operation
+from opspec.model.sample import SampleRegion, SampleValue
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.naming.reserved import KEYWORDS
+from opspec.naming.words import split_words
+from opspec.surface.layout import WIDTH, call, py_literal
+from opspec.surface.module import PyModule, PyOperation
+from opspec.surface.samples import ResolvedSample, resolve_sample
+
+__all__ = ["Example", "build_example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside."""
+
+    setup: str
+    types: tuple[str, ...]
+    arguments: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+class _ExampleBuilder:
+    def __init__(self, dialect: Dialect, naming: NamingPolicy, module: PyModule, *, as_class: bool) -> None:
+        self._dialect = dialect
+        self._naming = naming
+        self._module = module
+        self._as_class = as_class
+        self._bound: dict[str, str] = {}
+
+    def build(self, sample: ResolvedSample) -> Example:
+        names = tuple(f"arg{index}" for index in range(len(sample.types)))
+        python = self._module.operation(sample.operation.mnemonic)
+        if sample.inner is None:
+            lines = self._call(sample, python, names, self._as_class, 4)
+        else:
+            lines = self._with_inner(sample, sample.inner, python, names)
+        bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
+        return Example(sample.setup, sample.types, names, (*bindings, *lines))
+
+    def _bind(self, name: str, expression: str) -> str:
+        """A local variable for an expression, the same one whenever it recurs."""
+        if expression not in self._bound:
+            taken = set(self._bound.values())
+            self._bound[expression] = name if name not in taken else f"{name}_{len(taken)}"
+        return self._bound[expression]
+
+    def _type(self, text: str) -> str:
+        """A local variable for a type."""
+        name = "_".join(split_words(text)).lower() or "type_"
+        legal = name if name.isidentifier() and name not in KEYWORDS else f"type_{name}"
+        return self._bind(legal, f"ir.Type.parse({py_literal(text)})")
+
+    def _types(self, texts: tuple[str, ...]) -> str:
+        return self._type(texts[0]) if len(texts) == 1 else f"[{', '.join(self._type(text) for text in texts)}]"
+
+    def _with_inner(
+        self, sample: ResolvedSample, inner: Operation, python: PyOperation, names: tuple[str, ...]
+    ) -> list[str]:
+        """The parent as a class, its region open, and the terminator in it."""
+        lines = self._call(sample, python, names, True, 4, with_regions=False, bound="op = ")
+        region = next(r for r in sample.regions)
+        part = self._naming.part(region.name)
+        arguments = [f"arg{len(names) + i}" for i in range(len(region.arguments))]
+        types = ", ".join(self._type(text) for text in region.arguments)
+        bound = f"({', '.join(arguments)}{',' * (len(arguments) == 1)})"
+        lines.append(f"    with op.build_{part}({types}) as {bound}:")
+        function = self._module.operation(inner.mnemonic)
+        name = function.class_name if self._as_class else function.function
+        returned = ", ".join(arguments[i] for i in region.returns)
+        lines.append(f"        {self._dialect.name}.{name}([{returned}])")
+        return lines
+
+    def _call(
+        self,
+        sample: ResolvedSample,
+        python: PyOperation,
+        names: tuple[str, ...],
+        as_class: bool,
+        indent: int,
+        *,
+        with_regions: bool = True,
+        bound: str = "",
+    ) -> list[str]:
+        given = self._given(sample, names, with_regions)
+        arguments = []
+        for parameter in python.parameters:
+            if parameter.name in given:
+                text = given[parameter.name]
+                arguments.append(f"{parameter.name}={text}" if parameter.keyword_only else text)
+        name = python.class_name if as_class else python.function
+        return call(f"{bound}{self._dialect.name}.{name}(", arguments, indent, width=WIDTH - 4)
+
+    def _given(self, sample: ResolvedSample, names: tuple[str, ...], with_regions: bool) -> dict[PyName, str]:
+        """The expression of each parameter that the sample gives."""
+        operation = sample.operation
+        given: dict[PyName, str] = {}
+        position = 0
+        for operand, types in zip(operation.operands, sample.operands, strict=True):
+            own = names[position : position + len(types)]
+            position += len(types)
+            if operand.value.multiplicity is Multiplicity.VARIADIC:
+                given[self._naming.part(operand.name)] = f"[{', '.join(own)}]"
+            elif own:
+                given[self._naming.part(operand.name)] = own[0]
+        for attribute in operation.attributes:
+            value = sample.attribute(attribute.name)
+            if value is not None:
+                text = self._attribute(attribute.attribute.constraint, value)
+                given[self._naming.part(attribute.name)] = text
+        all_types: list[str] = []
+        for result, types in zip(operation.results, sample.results, strict=True):
+            many = result.value.multiplicity is not Multiplicity.ONE
+            given[self._naming.result_type(result.name, variadic=many)] = self._types(types)
+            all_types += types
+        given[PyName("results")] = self._types(tuple(all_types))
+        if self._infers(operation):
+            del given[PyName("results")]
+        if with_regions:
+            for region in sample.regions:
+                given.update(self._region(region, len(names)))
+        return given
+
+    def _infers(self, operation: Operation) -> bool:
+        python = self._module.operation(operation.mnemonic)
+        return any(p.name == "results" and p.default is not None for p in python.parameters)
+
+    def _region(self, region: SampleRegion, first: int) -> dict[PyName, str]:
+        part = self._naming.part(region.name)
+        arguments = [f"arg{first + i}" for i in range(len(region.arguments))]
+        returned = ", ".join(arguments[i] for i in region.returns)
+        types = ", ".join(self._type(text) for text in region.arguments)
+        return {
+            part: f"lambda {', '.join(arguments)}: [{returned}]",
+            PyName(f"{part}_arguments"): f"[{types}]",
+        }
+
+    def _attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
+        """The Python expression of an attribute's value."""
+        if isinstance(constraint, Confined):
+            return self._attribute(constraint.base, value)
+        if isinstance(value, tuple):
+            element = constraint.element if isinstance(constraint, ArrayOf) else None
+            items = [py_literal(item) if element is None else self._attribute(element, item) for item in value]  # type: ignore[arg-type]
+            return f"[{', '.join(items)}]"
+        enum_name = enum_of(self._dialect, constraint)
+        if enum_name is not None:
+            enum = self._dialect.enum(enum_name)
+            case = _case(enum.cases, str(value))
+            return f"{self._dialect.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
+        if constraint is AttributeKind.TYPE:
+            return self._type(str(value))
+        if constraint is AttributeKind.AFFINE_MAP:
+            return self._bind("affine_map", f"ir.AffineMapAttr(ir.Attribute.parse({py_literal(value)}))")
+        return py_literal(value)
+
+
+def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
+    return next(case for case in cases if text in (case.text, case.symbol))
+
+
+def build_example(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, module: PyModule, *, as_class: bool = False
+) -> Example:
+    """The code that builds the operation's sample, with its function or (`as_class`) with its class."""
+    sample = resolve_sample(dialect, operation)
+    return _ExampleBuilder(dialect, naming, module, as_class=as_class).build(sample)

@@ -1,0 +1,157 @@
+"""The Python module of a dialect as data: what it defines, in which order, with which signatures.
+
+Emitters read this view; nothing here is text layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opspec.naming.policy import PyName
+
+__all__ = [
+    "PyAccessor",
+    "PyCase",
+    "PyCoercer",
+    "PyDefinition",
+    "PyDefinitionParameter",
+    "PyEnum",
+    "PyHelper",
+    "PyModule",
+    "PyOperation",
+    "PyParameter",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PyParameter:
+    """A parameter of a builder; `default` is a Python expression, None where the parameter is required."""
+
+    name: PyName
+    annotation: str
+    doc: str
+    default: str | None = None
+    keyword_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PyAccessor:
+    """A descriptor of an operation's class: `name = expression`, with its documentation."""
+
+    name: PyName
+    expression: str
+    arguments: tuple[str, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyOperation:
+    """A builder function and its class. `body` is the function's code; `returns` its annotation."""
+
+    mnemonic: str
+    function: PyName
+    class_name: PyName
+    parameters: tuple[PyParameter, ...]
+    returns: str
+    returns_doc: str
+    body: tuple[str, ...]
+    accessors: tuple[PyAccessor, ...]
+    regions: tuple[int, bool]
+    is_terminator: bool
+    summary: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyCase:
+    """A case of an enum."""
+
+    name: PyName
+    value: int
+    text: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyEnum:
+    """An enum; `base` is its class in the runtime."""
+
+    name: PyName
+    base: str
+    cases: tuple[PyCase, ...]
+    summary: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyDefinitionParameter:
+    """A parameter of an attribute or type class; `key` is its name in the assembly format."""
+
+    name: PyName
+    key: str
+    accepts: str
+    gives: str
+    kind: str
+    doc: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PyDefinition:
+    """An attribute or type class; `format` is None where only C++ knows the text."""
+
+    name: PyName
+    base: str
+    prefix: str
+    format: str | None
+    parameters: tuple[PyDefinitionParameter, ...]
+    summary: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyCoercer:
+    """A private function of the module from Python values to attributes."""
+
+    name: PyName
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class PyHelper:
+    """A function that makes an attribute, or an array of attributes, of a definition with one enum."""
+
+    name: PyName
+    class_name: PyName
+    accepts: str
+    coercer: str
+    is_array: bool
+    doc: str
+    enum: PyName
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PyModule:
+    """The module of one dialect."""
+
+    dialect: str
+    summary: str
+    description: str
+    enums: tuple[PyEnum, ...]
+    definitions: tuple[PyDefinition, ...]
+    coercers: tuple[PyCoercer, ...]
+    helpers: tuple[PyHelper, ...]
+    operations: tuple[PyOperation, ...]
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The public names, sorted."""
+        named = [*self.enums, *self.definitions, *self.helpers]
+        names = {str(thing.name) for thing in named}
+        names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
+        return tuple(sorted(names))
+
+    def operation(self, mnemonic: str) -> PyOperation:
+        """The operation of that mnemonic."""
+        return next(operation for operation in self.operations if operation.mnemonic == mnemonic)

@@ -1,0 +1,220 @@
+"""Samples made whole: a value for every part of a call, from the overlay's sample or from the constraints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from opspec.model.constraints import (
+    AllTypesMatch,
+    AnyConstraint,
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    Builtin,
+    Confined,
+    DefinitionReference,
+    DenseArray,
+    EnumReference,
+    IntegerOf,
+    InterfaceConstraint,
+    Multiplicity,
+    OpaqueConstraint,
+    Projection,
+    ProjectionKind,
+    Shaped,
+    TypeConstraint,
+    TypesMatchWith,
+)
+from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.sample import SampleRegion, SampleValue
+from opspec.notation.assembly import AssemblyFormat
+
+__all__ = ["ResolvedSample", "resolve_sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSample:
+    """One call. `operands` and `results` hold the types of each declared part, in order.
+
+    `inner` is the operation that the sample is about where it stands in the region of this one, as its terminator.
+    """
+
+    operation: Operation
+    operands: tuple[tuple[str, ...], ...]
+    attributes: tuple[tuple[str, SampleValue], ...]
+    results: tuple[tuple[str, ...], ...]
+    regions: tuple[SampleRegion, ...]
+    setup: str
+    inner: Operation | None = None
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of all operands, in order."""
+        return tuple(text for part in self.operands for text in part)
+
+    def attribute(self, name: str) -> SampleValue | None:
+        """The value of an attribute; None where the sample leaves it unset."""
+        return dict(self.attributes).get(name)
+
+
+_CONTAINERS = {
+    "shaped": "tensor<4x{}>",
+    "tensor": "tensor<4x{}>",
+    "ranked_tensor": "tensor<4x{}>",
+    "unranked_tensor": "tensor<*x{}>",
+    "memref": "memref<4x{}>",
+    "unranked_memref": "memref<*x{}>",
+    "ranked_or_unranked_memref": "memref<4x{}>",
+    "vector": "vector<4x{}>",
+    "complex_of": "complex<{}>",
+    "tuple_of": "tuple<{}>",
+}
+_WORDS = {
+    "integer": "i64",
+    "signless_integer": "i64",
+    "signed_integer": "si64",
+    "unsigned_integer": "ui64",
+    "float": "f64",
+    "complex": "complex<f64>",
+    "function": "() -> ()",
+    "tuple": "tuple<f64>",
+}
+
+
+def _sample_type(constraint: TypeConstraint, dialect: Dialect) -> str:
+    """A type that satisfies the constraint, in MLIR's syntax."""
+    match constraint:
+        case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
+            return "f64"
+        case Builtin(word):
+            return _WORDS.get(word, word)
+        case IntegerOf(prefix, width):
+            return f"{prefix}{width}"
+        case Shaped(container, element, _):
+            return _CONTAINERS[container].format(_sample_type(element, dialect))
+        case AnyOf(options):
+            return _sample_type(options[0], dialect)  # type: ignore[arg-type]
+        case DefinitionReference(owner, mnemonic):
+            return _definition_type(dialect, constraint) or f"!{owner}.{mnemonic}"
+
+
+def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | None:
+    definition = dialect.type(reference.dialect, reference.mnemonic)
+    if definition is None:
+        return None
+    prefix = f"!{reference.dialect}.{reference.mnemonic}"
+    if not definition.parameters or definition.format is None:
+        return prefix
+    parameters = {parameter.name: "f64" for parameter in definition.parameters}
+    return prefix + AssemblyFormat(definition.format).print(parameters)
+
+
+class _Resolver:
+    def __init__(self, dialect: Dialect, operation: Operation) -> None:
+        self._dialect = dialect
+        self._operation = operation
+        self._types: dict[str, tuple[str, ...]] = {}
+
+    def resolve(self) -> ResolvedSample:
+        operation, sample = self._operation, self._operation.sample
+        if sample is not None:
+            self._types.update(dict(sample.operands))
+            self._types.update(dict(sample.results))
+        for trait in operation.traits:
+            if isinstance(trait, TypesMatchWith):
+                self._match(trait.target, trait.projection)
+        for named in (*operation.operands, *operation.results):
+            if named.name not in self._types:
+                self._types[named.name] = self._default(named)
+        given = dict(sample.attributes) if sample is not None else {}
+        attributes = []
+        for attribute in operation.attributes:
+            if attribute.name in given:
+                attributes.append((attribute.name, given[attribute.name]))
+            elif attribute.attribute.required:
+                attributes.append((attribute.name, self._value(attribute.attribute.constraint)))
+        return ResolvedSample(
+            operation,
+            tuple(self._types[operand.name] for operand in operation.operands),
+            tuple(attributes),
+            tuple(self._types[result.name] for result in operation.results),
+            sample.regions if sample is not None else (),
+            sample.setup if sample is not None else "",
+        )
+
+    def _match(self, target: str, projection: Projection) -> None:
+        """Choose the types of a pair that a trait ties together."""
+        source = projection.source
+        if projection.kind is ProjectionKind.PARAMETER and projection.definition is not None:
+            found = _definition_type(self._dialect, projection.definition)
+            if found is not None:
+                self._types.setdefault(source, (found,))
+                self._types.setdefault(target, ("f64",))
+
+    def _default(self, named: NamedValue) -> tuple[str, ...]:
+        if named.value.multiplicity is Multiplicity.OPTIONAL:
+            return ()
+        for trait in self._operation.traits:
+            if isinstance(trait, AllTypesMatch) and named.name in trait.names:
+                known = [self._types[name] for name in trait.names if name in self._types]
+                if known:
+                    return known[0]
+        return (_sample_type(named.value.type, self._dialect),)
+
+    def _value(self, constraint: AttributeConstraint) -> SampleValue:
+        """A value that satisfies the constraint."""
+        match constraint:
+            case AttributeKind.BOOL:
+                return True
+            case AttributeKind.STRING | AttributeKind.SYMBOL_NAME | AttributeKind.SYMBOL_REF:
+                return "name"
+            case AttributeKind.FLAT_SYMBOL_REF:
+                return "name"
+            case AttributeKind.ARRAY | AttributeKind.DICTIONARY:
+                return ()
+            case AttributeKind.TYPE:
+                return "f64"
+            case AttributeKind.AFFINE_MAP:
+                return "affine_map<(d0) -> (d0)>"
+            case AttributeKind.FLOAT | Builtin():
+                return 1.0
+            case ArrayOf(element):
+                return (self._value(element),)
+            case DenseArray("f32" | "f64"):
+                return (1.0,)
+            case DenseArray("i1"):
+                return (True,)
+            case DenseArray():
+                return (1,)
+            case Confined(base, _):
+                return self._value(base)
+            case AnyOf(options):
+                return self._value(options[0])  # type: ignore[arg-type]
+            case EnumReference(name):
+                return self._dialect.enum(name).cases[0].text
+            case DefinitionReference(owner, mnemonic):
+                definition = self._dialect.attribute(owner, mnemonic)
+                if definition is not None and len(definition.parameters) == 1:
+                    inner = definition.parameters[0].parameter.constraint
+                    if isinstance(inner, EnumReference):
+                        return self._dialect.enum(inner.name).cases[0].text
+                return f"#{owner}.{mnemonic}"
+            case _:
+                return 1
+
+
+def _parent(dialect: Dialect, operation: Operation) -> Operation | None:
+    """The operation whose region this one ends."""
+    for parent in dialect.operations:
+        if any(region.terminator == operation.mnemonic for region in parent.regions):
+            return parent
+    return None
+
+
+def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
+    """The sample of an operation; a terminator's is that of the operation it belongs to."""
+    parent = _parent(dialect, operation)
+    if parent is not None and operation.sample is None:
+        return replace(_Resolver(dialect, parent).resolve(), inner=operation)
+    return _Resolver(dialect, operation).resolve()

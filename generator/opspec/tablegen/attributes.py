@@ -1,0 +1,206 @@
+"""Attribute constraints and their defaults out of records."""
+
+from __future__ import annotations
+
+import re
+
+from opspec.model.constraints import (
+    AnyConstraint,
+    AnyOf,
+    ArrayOf,
+    Attribute,
+    AttributeConstraint,
+    AttributeKind,
+    Builtin,
+    Confined,
+    DenseArray,
+    EnumCases,
+    EnumReference,
+    IntegerOf,
+    InterfaceConstraint,
+    Literal,
+    OpaqueConstraint,
+    OpaqueLiteral,
+    Refinement,
+    TypeOf,
+)
+from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.records import Record
+from opspec.tablegen.types import TypeReader
+
+__all__ = ["AttributeReader"]
+
+_NAMED: dict[str, AttributeConstraint] = {
+    "AnyAttr": AnyConstraint(),
+    "BoolAttr": AttributeKind.BOOL,
+    "APIntAttr": AttributeKind.INTEGER,
+    "IndexAttr": AttributeKind.INDEX,
+    "StrAttr": AttributeKind.STRING,
+    "UnitAttr": AttributeKind.UNIT,
+    "ArrayAttr": AttributeKind.ARRAY,
+    "DictionaryAttr": AttributeKind.DICTIONARY,
+    "TypeAttr": AttributeKind.TYPE,
+    "SymbolNameAttr": AttributeKind.SYMBOL_NAME,
+    "SymbolRefAttr": AttributeKind.SYMBOL_REF,
+    "FlatSymbolRefAttr": AttributeKind.FLAT_SYMBOL_REF,
+    "AffineMapAttr": AttributeKind.AFFINE_MAP,
+    "IntegerSetAttr": AttributeKind.INTEGER_SET,
+    "ElementsAttr": AttributeKind.ELEMENTS,
+    "LocationAttr": AttributeKind.LOCATION,
+}
+_INTEGER_ATTR = re.compile(r"(SI|UI|I)(\d+)Attr")
+_FLOAT_ATTR = re.compile(r"F(\d+)Attr")
+_DENSE_ATTR = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
+_REFINEMENTS = {
+    "IntPositive": Refinement("positive"),
+    "IntNonNegative": Refinement("non_negative"),
+    "IntNonZero": Refinement("non_zero"),
+    "IntPowerOf2": Refinement("power_of_two"),
+}
+_NUMERIC_REFINEMENTS = {
+    "IntMinValue": ("min", "n"),
+    "IntMaxValue": ("max", "n"),
+    "ArrayMinCount": ("min_count", "n"),
+    "ArrayMaxCount": ("max_count", "n"),
+    "ArrayCount": ("count", "n"),
+}
+_CONDITIONS = {
+    "isStrictlyPositive": Refinement("positive"),
+    "isPowerOf2": Refinement("power_of_two"),
+    "isNonNegative": Refinement("non_negative"),
+}
+_CONDITION = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.getValue\(\)\.(\w+)\(\)")
+_NUMBER = re.compile(r"(?:u?int\d+_t\()?(-?\d+(?:\.\d*)?)f?\)?")
+
+
+class AttributeReader:
+    """Reads attribute constraints; remembers which enums and definitions they refer to."""
+
+    def __init__(self, definitions: Definitions, types: TypeReader) -> None:
+        self._definitions = definitions
+        self._types = types
+        self.enums: dict[str, Record] = {}
+        self.definitions: dict[str, Record] = {}
+
+    def declaration(self, record: Record) -> Attribute:
+        """The declaration `optional`, constraint and default of an operation's attribute."""
+        base = record.record("baseAttr")
+        if base is not None and record.isa("OptionalAttr"):
+            return Attribute(self.read(base), optional=True)
+        if base is not None and record.isa("DefaultValuedOptionalAttr"):
+            return Attribute(self.read(base), True, self._default(record, base))
+        if base is not None and record.isa("DefaultValuedAttr"):
+            return Attribute(self.read(base), False, self._default(record, base))
+        if record.isa("UnitAttr") or record.name == "UnitAttr":
+            return Attribute(AttributeKind.UNIT, optional=True)
+        return Attribute(self.read(record))
+
+    def read(self, record: Record) -> AttributeConstraint:
+        """The constraint that an `AttrConstraint` record states."""
+        named = self._named(record.name)
+        if named is not None:
+            return named
+        if record.isa("AttrDef"):
+            return self._definition(record)
+        if record.isa("EnumAttrInfo", "EnumInfo"):
+            return self.enum(record)
+        base = record.record("baseAttr")
+        if base is not None and record.isa("ConfinedAttr"):
+            return self._confined(record, base)
+        element = record.record("elementAttr")
+        if element is not None and record.isa("TypedArrayAttrBase"):
+            return ArrayOf(self.read(element))
+        if record.isa("AnyAttrOf"):
+            return AnyOf(tuple(self.read(option) for option in record.list("allowedAttributes")))
+        if record.isa("TypedSignlessIntegerAttrBase", "TypedSignedIntegerAttrBase", "TypedUnsignedIntegerAttrBase"):
+            value_type = record.record("valueType")
+            constraint = self._types.read(value_type) if value_type is not None else None
+            if isinstance(constraint, IntegerOf):
+                return constraint
+        if record.isa("TypeAttrBase", "TypeAttrOf"):
+            allowed = record.record("valueType")
+            return TypeOf(self._types.read(allowed)) if allowed is not None else AttributeKind.TYPE
+        if record.isa("AttrInterface"):
+            return InterfaceConstraint(record.text("cppInterfaceName"))
+        if base is not None:
+            return self.read(base)
+        return OpaqueConstraint(record.stable_name)
+
+    def enum(self, record: Record) -> EnumReference:
+        """A reference to an enum, remembered."""
+        name = record.text("className")
+        self.enums[name] = record
+        return EnumReference(name)
+
+    def _definition(self, record: Record) -> AttributeConstraint:
+        reference = self._definitions.reference(record)
+        if reference is None:
+            return OpaqueConstraint(record.stable_name)
+        self.definitions[f"{reference.dialect}.{reference.mnemonic}"] = record
+        return reference
+
+    @staticmethod
+    def _named(name: str) -> AttributeConstraint | None:
+        if name in _NAMED:
+            return _NAMED[name]
+        if match := _INTEGER_ATTR.fullmatch(name):
+            return IntegerOf(match[1].lower(), int(match[2]))
+        if match := _FLOAT_ATTR.fullmatch(name):
+            return Builtin(f"f{match[1]}")
+        if match := _DENSE_ATTR.fullmatch(name):
+            return DenseArray("i1" if match[1] == "Bool" else match[1].lower())
+        return None
+
+    def _confined(self, record: Record, base: Record) -> AttributeConstraint:
+        refinements: list[Refinement] = []
+        for constraint in record.list("attrConstraints"):
+            found = self._refinements(constraint)
+            if not found:
+                return Confined(self.read(base), (Refinement("opaque"),))
+            refinements += found
+        return Confined(self.read(base), tuple(dict.fromkeys(refinements)))
+
+    def _refinements(self, constraint: Record) -> list[Refinement]:
+        if constraint.name in _REFINEMENTS:
+            return [_REFINEMENTS[constraint.name]]
+        for name, (word, key) in _NUMERIC_REFINEMENTS.items():
+            if constraint.isa(name) and constraint.has(key):
+                return [Refinement(word, (constraint.number(key),))]
+        predicate = constraint.record("predicate")
+        return self._conditions(predicate) if predicate is not None else []
+
+    def _conditions(self, predicate: Record) -> list[Refinement]:
+        if predicate.isa("And"):
+            found = [self._conditions(child) for child in predicate.list("children")]
+            return [refinement for part in found for refinement in part] if all(found) else []
+        match = _CONDITION.fullmatch(predicate.text("predExpr").strip("()") + "()")
+        return [_CONDITIONS[match[1]]] if match and match[1] in _CONDITIONS else []
+
+    def _default(self, record: Record, base: Record) -> Literal:
+        return self.literal(record.text("defaultValue"), self.read(base))
+
+    def literal(self, text: str, constraint: AttributeConstraint | EnumReference) -> Literal:
+        """A C++ default as a literal; `OpaqueLiteral` where only C++ can say it."""
+        if text in ("true", "false"):
+            return text == "true"
+        if match := _NUMBER.fullmatch(text):
+            return float(match[1]) if "." in match[1] else int(match[1])
+        if text.startswith('"') and text.endswith('"'):
+            return text[1:-1].replace('\\"', '"')
+        if text in ("{}", "::llvm::ArrayRef<int64_t>{}"):
+            return ()
+        if constraint is AttributeKind.STRING and re.fullmatch(r"[\w .-]*", text):
+            return text
+        case = text.rpartition("::")[2]
+        enum = self._enum_of(constraint)
+        if enum is not None and case in {found.text("symbol") for found in enum.list("enumerants")}:
+            return EnumCases((case,))
+        return OpaqueLiteral()
+
+    def _enum_of(self, constraint: AttributeConstraint | EnumReference) -> Record | None:
+        if isinstance(constraint, EnumReference):
+            return self.enums.get(constraint.name)
+        for key, record in self.definitions.items():
+            if record.isa("EnumAttr") and key == f"{getattr(constraint, 'dialect', '')}.{record.text('mnemonic')}":
+                return record.record("enum")
+        return None

@@ -1,0 +1,55 @@
+"""Which dialect defines a C++ class, and which attribute, type or operation it stands for."""
+
+from __future__ import annotations
+
+import re
+
+from opspec.model.constraints import DefinitionReference
+from opspec.tablegen.records import Record, Records
+
+__all__ = ["Definitions"]
+
+_ISA = re.compile(r"\(?(?:::)?(?:llvm|mlir)::isa<([\w:]+)>\(\$_self\)\)?")
+
+
+class Definitions:
+    """Looks up definitions by the C++ names that predicates and traits use."""
+
+    def __init__(self, records: Records) -> None:
+        self._by_class: dict[str, Record] = {}
+        self._operations: dict[str, Record] = {}
+        for kind in ("AttrDef", "TypeDef"):
+            for record in records.of_class(kind):
+                self._by_class[self._class(record)] = record
+        for record in records.of_class("Op"):
+            self._operations[record.name] = record
+
+    @staticmethod
+    def _class(record: Record) -> str:
+        namespace = record.text("cppNamespace")
+        dialect = record.record("dialect")
+        if not namespace and dialect is not None:
+            namespace = dialect.text("cppNamespace")
+        return f"{namespace}::{record.text('cppClassName')}".lstrip(":")
+
+    def reference(self, record: Record) -> DefinitionReference | None:
+        """The reference to an attribute or type definition; None where it has no mnemonic."""
+        dialect = record.record("dialect")
+        mnemonic = record.text("mnemonic")
+        if dialect is None or not mnemonic:
+            return None
+        return DefinitionReference(dialect.text("name"), mnemonic)
+
+    def of_predicate(self, expression: str) -> Record | None:
+        """The definition that a predicate `isa<Class>($_self)` asks for."""
+        match = _ISA.fullmatch(expression.strip())
+        return self._by_class.get(match[1].lstrip(":")) if match else None
+
+    def operation(self, cpp_name: str) -> str:
+        """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""
+        name = cpp_name.strip().rpartition("::")[2]
+        record = self._operations.get(name)
+        dialect = record.record("opDialect") if record else None
+        if record is None or dialect is None:
+            return name
+        return f"{dialect.text('name')}.{record.text('opName')}"

@@ -1,0 +1,194 @@
+"""A dialect's facts out of TableGen records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from opspec.diagnostics import ToolError
+from opspec.model.constraints import Effect, Multiplicity, RegionConstraint, Value
+from opspec.model.dialect import (
+    Argument,
+    AttributeDefinition,
+    Dialect,
+    Enum,
+    EnumCase,
+    NamedAttribute,
+    NamedParameter,
+    NamedValue,
+    Operation,
+    Region,
+    Successor,
+    TypeDefinition,
+)
+from opspec.tablegen.attributes import AttributeReader
+from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.parameters import read_parameter
+from opspec.tablegen.records import Record, Records
+from opspec.tablegen.traits import TraitReader
+from opspec.tablegen.types import TypeReader
+
+__all__ = ["extract"]
+
+_EFFECTS = {
+    "::mlir::MemoryEffects::Allocate": Effect.ALLOCATE,
+    "::mlir::MemoryEffects::Free": Effect.FREE,
+    "::mlir::MemoryEffects::Read": Effect.READ,
+    "::mlir::MemoryEffects::Write": Effect.WRITE,
+}
+
+
+class _Extractor:
+    def __init__(self, records: Records, dialect: Record) -> None:
+        self._records = records
+        self._dialect = dialect
+        self._name = dialect.text("name")
+        self._definitions = Definitions(records)
+        self._types = TypeReader(self._definitions)
+        self._attributes = AttributeReader(self._definitions, self._types)
+        self._traits = TraitReader(self._definitions, tuple(records.of_class("TypeDef")))
+
+    def dialect(self, provenance: Iterable[tuple[str, str]]) -> Dialect:
+        for record in self._records.of_class("EnumInfo"):
+            if self._defined_in(record) == self._name:
+                self._attributes.enum(record)
+        operations = sorted(
+            (self._operation(record) for record in self._records.of_class("Op") if self._is_own(record, "opDialect")),
+            key=lambda operation: operation.mnemonic,
+        )
+        own = [record for record in self._records.of_class("AttrDef") if self._is_own(record, "dialect")]
+        referenced = [self._attributes.definitions[key] for key in sorted(self._attributes.definitions)]
+        foreign = [record for record in referenced if not self._is_own(record, "dialect")]
+        attributes = tuple(
+            AttributeDefinition(*self._definition(record))
+            for record in [*sorted(own, key=lambda r: r.text("mnemonic")), *foreign]
+            if record.text("mnemonic")
+        )
+        types = tuple(
+            TypeDefinition(*self._definition(record))
+            for record in sorted(self._records.of_class("TypeDef"), key=lambda r: r.text("mnemonic"))
+            if self._is_own(record, "dialect") and record.text("mnemonic")
+        )
+        enums = tuple(self._enum(record) for _, record in sorted(self._attributes.enums.items()))
+        return Dialect(self._name, enums, attributes, types, tuple(operations), tuple(provenance))
+
+    def _is_own(self, record: Record, key: str) -> bool:
+        dialect = record.record(key)
+        return dialect is not None and dialect.text("name") == self._name
+
+    def _defined_in(self, record: Record) -> str:
+        """The dialect whose C++ namespace an enum lives in; `builtin` for MLIR's own."""
+        namespace = record.text("cppNamespace").removeprefix("::")
+        if namespace == self._dialect.text("cppNamespace").removeprefix("::"):
+            return self._name
+        return "builtin" if namespace == "mlir" else namespace.rpartition("::")[2]
+
+    def _enum(self, record: Record) -> Enum:
+        cases = tuple(
+            EnumCase(case.text("symbol"), case.number("value"), case.text("str"))
+            for case in record.list("enumerants")
+        )
+        defined_in = self._defined_in(record)
+        is_bits = record.isa("BitEnumBase", "BitEnumAttrBase", "BitEnum")
+        return Enum(
+            record.text("className"),
+            f"i{record.number('bitwidth') or 32}",
+            cases,
+            "" if defined_in == self._name else defined_in,
+            is_bits,
+            record.text("separator") if is_bits else "",
+        )
+
+    def _definition(
+        self, record: Record
+    ) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
+        enum = record.record("enum")
+        parameters = tuple(
+            NamedParameter(name or f"_{index}", read_parameter(declared, enum, self._attributes))
+            for index, (declared, name) in enumerate(record.dag("parameters"))
+        )
+        text = None if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat"))
+        dialect = record.record("dialect")
+        defined_in = dialect.text("name") if dialect is not None else self._name
+        foreign = "" if defined_in == self._name else defined_in
+        return record.text("mnemonic"), record.text("cppClassName"), parameters, text, foreign
+
+    def _operation(self, record: Record) -> Operation:
+        arguments = tuple(
+            self._argument(value, name or f"_{index}")
+            for index, (value, name) in enumerate(record.dag("arguments"))
+            if isinstance(value, Record)
+        )
+        results = tuple(
+            NamedValue(name or f"_{index}", self._value(value))
+            for index, (value, name) in enumerate(record.dag("results"))
+            if isinstance(value, Record)
+        )
+        regions = tuple(
+            Region(name or f"_{index}", _region(value))
+            for index, (value, name) in enumerate(record.dag("regions"))
+            if isinstance(value, Record)
+        )
+        successors = tuple(
+            Successor(name or f"_{index}", Multiplicity.VARIADIC if _is(value, "Variadic") else Multiplicity.ONE)
+            for index, (value, name) in enumerate(record.dag("successors"))
+        )
+        read = self._traits.read(record)
+        return Operation(
+            record.text("opName"),
+            record.name.rpartition("_")[2] if not record.has("cppClassName") else record.text("cppClassName"),
+            arguments,
+            results,
+            regions,
+            successors,
+            read.traits,
+            read.interfaces,
+            "custom" if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat")),
+        )
+
+    def _argument(self, record: Record, name: str) -> Argument:
+        base = record.record("constraint") if record.isa("Arg", "OpVariable") else record
+        if base is not None and base.isa("AttrConstraint"):
+            return NamedAttribute(name, self._attributes.declaration(base))
+        return NamedValue(name, self._value(record))
+
+    def _value(self, record: Record) -> Value:
+        effects: tuple[Effect, ...] = ()
+        base = record
+        if record.isa("Arg", "Res", "OpVariable"):
+            found = (_EFFECTS.get(decorator.text("effect")) for decorator in record.list("decorators"))
+            effects = tuple(effect for effect in found if effect is not None)
+            base = record.record("constraint") or record
+        multiplicity = Multiplicity.ONE
+        inner = base.record("baseType")
+        if inner is not None and base.isa("Variadic"):
+            multiplicity, base = Multiplicity.VARIADIC, inner
+        elif inner is not None and base.isa("Optional"):
+            multiplicity, base = Multiplicity.OPTIONAL, inner
+        return Value(self._types.read(base), multiplicity, effects)
+
+
+def _is(value: Record | str, name: str) -> bool:
+    return isinstance(value, Record) and any(name in part for part in value.classes)
+
+
+def _region(record: Record) -> RegionConstraint:
+    multiplicity = Multiplicity.VARIADIC if record.isa("VariadicRegion") else Multiplicity.ONE
+    if record.isa("SizedRegion"):
+        return RegionConstraint(record.number("blocks"), False, multiplicity)
+    if record.isa("MinSizedRegion"):
+        return RegionConstraint(record.number("blocks"), True, multiplicity)
+    return RegionConstraint(None, False, multiplicity)
+
+
+def _one_line(text: str) -> str | None:
+    """An assembly format on one line; None where there is none."""
+    return " ".join(text.split()) or None
+
+
+def extract(records: Records, dialect: str, provenance: Iterable[tuple[str, str]] = ()) -> Dialect:
+    """The facts of `dialect`. Raises `ToolError` where the records do not define it."""
+    for record in records.of_class("Dialect"):
+        if record.text("name") == dialect:
+            return _Extractor(records, record).dialect(provenance)
+    known = ", ".join(sorted(record.text("name") for record in records.of_class("Dialect"))) or "none"
+    raise ToolError(f"the records define no dialect '{dialect}' (they define: {known})")

@@ -1,0 +1,82 @@
+"""Parameters of attribute and type definitions out of records."""
+
+from __future__ import annotations
+
+import re
+
+from opspec.model.constraints import (
+    AttributeKind,
+    AttributeParameter,
+    EnumReference,
+    ListOf,
+    Literal,
+    OpaqueConstraint,
+    Parameter,
+    ParameterConstraint,
+    ParameterKind,
+)
+from opspec.tablegen.attributes import AttributeReader
+from opspec.tablegen.records import Record
+
+__all__ = ["read_parameter"]
+
+_CPP: dict[str, ParameterConstraint] = {
+    "bool": ParameterKind.BOOL,
+    "int": ParameterKind.INT32,
+    "int32_t": ParameterKind.INT32,
+    "int64_t": ParameterKind.INT64,
+    "unsigned": ParameterKind.UINT32,
+    "uint32_t": ParameterKind.UINT32,
+    "uint64_t": ParameterKind.UINT64,
+    "size_t": ParameterKind.UINT64,
+    "float": ParameterKind.FLOAT,
+    "double": ParameterKind.DOUBLE,
+    "StringRef": ParameterKind.STRING,
+    "std::string": ParameterKind.STRING,
+    "Type": ParameterKind.TYPE,
+    "Attribute": ParameterKind.ATTRIBUTE,
+    "FlatSymbolRefAttr": AttributeParameter(AttributeKind.FLAT_SYMBOL_REF),
+    "SymbolRefAttr": AttributeParameter(AttributeKind.SYMBOL_REF),
+    "StringAttr": AttributeParameter(AttributeKind.STRING),
+    "ArrayAttr": AttributeParameter(AttributeKind.ARRAY),
+    "DictionaryAttr": AttributeParameter(AttributeKind.DICTIONARY),
+    "FloatAttr": AttributeParameter(AttributeKind.FLOAT),
+    "IntegerAttr": AttributeParameter(AttributeKind.INTEGER),
+    "BoolAttr": AttributeParameter(AttributeKind.BOOL),
+    "DenseI64ArrayAttr": AttributeParameter(AttributeKind.ARRAY),
+}
+_LIST = re.compile(r"(?:::)?(?:llvm|mlir)::ArrayRef<(.+)>|ArrayRef<(.+)>")
+
+
+def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
+    text = cpp.strip()
+    if match := _LIST.fullmatch(text):
+        return ListOf(_constraint(match[1] or match[2], attributes))
+    bare = text.removeprefix("::").removeprefix("mlir::").removeprefix("llvm::").removeprefix("::")
+    if bare in _CPP:
+        return _CPP[bare]
+    class_name = bare.rpartition("::")[2]
+    if class_name in attributes.enums:
+        return EnumReference(class_name)
+    return OpaqueConstraint(re.sub(r"\W+", "_", class_name).strip("_") or "opaque")
+
+
+def read_parameter(declared: Record | str, enum: Record | None, attributes: AttributeReader) -> Parameter:
+    """The parameter that a definition declares, as a C++ type in text or as an `AttrOrTypeParameter` record.
+
+    `enum` is the enum of an `EnumAttr`.
+    """
+    if isinstance(declared, str):
+        return Parameter(_constraint(declared, attributes))
+    if declared.isa("EnumParameter") and enum is not None:
+        return Parameter(attributes.enum(enum))
+    constraint = _constraint(declared.text("cppType"), attributes)
+    default_text = declared.text("defaultValue")
+    if not default_text:
+        return Parameter(constraint)
+    optional = declared.isa("OptionalParameter", "OptionalArrayRefParameter")
+    default: Literal | None = None
+    if not optional:
+        as_enum = constraint if isinstance(constraint, EnumReference) else AttributeKind.STRING
+        default = attributes.literal(default_text, as_enum)
+    return Parameter(constraint, optional, default)

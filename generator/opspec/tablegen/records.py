@@ -1,0 +1,120 @@
+"""Typed access to the records of `llvm-tblgen --dump-json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from opspec.diagnostics import ToolError
+
+__all__ = ["Record", "Records", "load_records"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One TableGen record. Missing fields read as empty: a culled dump drops prose and C++ bodies."""
+
+    name: str
+    fields: Mapping[str, Any]
+    records: Records
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the name is a number that changes from run to run."""
+        return bool(self.fields.get("!anonymous"))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The superclasses, from the most general to the most derived."""
+        return tuple(self.fields["!superclasses"])
+
+    def isa(self, *names: str) -> bool:
+        """Whether the record derives from one of these classes."""
+        return any(name in self.fields["!superclasses"] for name in names)
+
+    @property
+    def stable_name(self) -> str:
+        """The record's name, or its most derived class where it has none."""
+        if not self.is_anonymous:
+            return self.name
+        return self.classes[-1] if self.classes else "anonymous"
+
+    def text(self, key: str) -> str:
+        """A string field; empty where it is unset."""
+        value = self.fields.get(key)
+        return value.strip() if isinstance(value, str) else ""
+
+    def number(self, key: str) -> int:
+        """An integer field; 0 where it is unset."""
+        value = self.fields.get(key)
+        return value if isinstance(value, int) else 0
+
+    def has(self, key: str) -> bool:
+        """Whether the field is set."""
+        return self.fields.get(key) is not None
+
+    def record(self, key: str) -> Record | None:
+        """A field that refers to a record."""
+        return self.records.resolve(self.fields.get(key))
+
+    def list(self, key: str) -> tuple[Record, ...]:
+        """A field that lists records."""
+        items = self.fields.get(key) or []
+        found = (self.records.resolve(item) for item in items)
+        return tuple(record for record in found if record is not None)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A field that lists strings."""
+        return tuple(item for item in self.fields.get(key) or [] if isinstance(item, str))
+
+    def dag(self, key: str) -> tuple[tuple[Record | str, str | None], ...]:
+        """A DAG field as pairs of value (a record, or a C++ type as text) and name."""
+        dag = self.fields.get(key)
+        arguments = dag.get("args", []) if isinstance(dag, dict) else []
+        return tuple((self.records.resolve(value) or str(value), name) for value, name in arguments)
+
+
+class Records:
+    """All records of one dump."""
+
+    def __init__(self, dump: Mapping[str, Any]) -> None:
+        self._dump = dump
+        self._made: dict[str, Record] = {}
+
+    def get(self, name: str) -> Record | None:
+        """The record of that name."""
+        fields = self._dump.get(name)
+        if not isinstance(fields, dict) or "!superclasses" not in fields:
+            return None
+        if name not in self._made:
+            self._made[name] = Record(name, fields, self)
+        return self._made[name]
+
+    def resolve(self, value: object) -> Record | None:
+        """The record that a JSON value refers to; None where it is no reference."""
+        if isinstance(value, dict) and value.get("kind") == "def":
+            return self.get(str(value["def"]))
+        return None
+
+    def of_class(self, name: str) -> Iterator[Record]:
+        """Every record that derives from the class, in the order of the dump."""
+        for record_name in cast("dict[str, list[str]]", self._dump["!instanceof"]).get(name, []):
+            record = self.get(record_name)
+            if record is not None:
+                yield record
+
+
+def load_records(path: Path) -> Records:
+    """The records in a JSON dump. Raises `ToolError` where the file is not one."""
+    try:
+        dump = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ToolError(f"cannot read {path}: {error.strerror}") from error
+    except ValueError as error:
+        raise ToolError(f"{path} is not JSON: {error}") from error
+    if not isinstance(dump, dict) or "!instanceof" not in dump:
+        raise ToolError(f"{path} is not the output of llvm-tblgen --dump-json: it has no '!instanceof'")
+    return Records(dump)

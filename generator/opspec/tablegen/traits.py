@@ -1,0 +1,95 @@
+"""Traits and interfaces out of records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from opspec.model.constraints import (
+    AllTypesMatch,
+    DefinitionReference,
+    HasParent,
+    NamedTrait,
+    Projection,
+    ProjectionKind,
+    Trait,
+    TypesMatchWith,
+)
+from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.records import Record
+
+__all__ = ["TraitReader"]
+
+_PARAMETRIC = re.compile(r"(?:::mlir::OpTrait::)?(\w+)<(.*)>::Impl", re.DOTALL)
+_CAST = re.compile(r"(?:::)?(?:llvm::|mlir::)?cast<(?:::)?([\w:]+)>\(\$_self\)\.get(\w+)\(\)")
+_ARGUMENT = re.compile(r"(?:::)?[A-Za-z_][\w:]*|\d+")
+_SHAPED = ("MemRefType", "ShapedType", "TensorType", "RankedTensorType", "VectorType", "BaseMemRefType")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTraits:
+    """The traits of an operation, and the names of its interfaces."""
+
+    traits: tuple[Trait, ...]
+    interfaces: tuple[str, ...]
+
+
+class TraitReader:
+    """Reads the `traits` field of operations."""
+
+    def __init__(self, definitions: Definitions, type_definitions: tuple[Record, ...]) -> None:
+        self._definitions = definitions
+        self._types = type_definitions
+
+    def read(self, operation: Record) -> ReadTraits:
+        """The traits of an operation, in source order, and its interfaces."""
+        traits: list[Trait] = []
+        interfaces: list[str] = []
+        for record in operation.list("traits"):
+            if record.isa("MemoryEffects"):
+                interfaces.append("MemoryEffectsOpInterface")
+            elif record.isa("InterfaceTrait") and not record.isa("TraitList"):
+                interfaces.append(record.text("cppInterfaceName") or record.text("trait").partition("::")[0])
+            else:
+                traits.append(self._trait(record))
+        return ReadTraits(tuple(dict.fromkeys(traits)), tuple(dict.fromkeys(interfaces)))
+
+    def _trait(self, record: Record) -> Trait:
+        if record.isa("TypesMatchWith"):
+            return TypesMatchWith(record.text("rhs"), self._projection(record))
+        if record.isa("AllTypesMatch"):
+            return AllTypesMatch(record.texts("values"))
+        match = _PARAMETRIC.fullmatch(record.text("trait"))
+        if match is not None:
+            return self._parametric(match[1], match[2])
+        return NamedTrait(record.stable_name)
+
+    def _parametric(self, name: str, inside: str) -> Trait:
+        arguments = [part.strip() for part in inside.split(",")]
+        if not all(_ARGUMENT.fullmatch(argument) for argument in arguments):
+            return NamedTrait(name)
+        names = tuple(self._definitions.operation(argument) for argument in arguments)
+        return HasParent(names) if name == "HasParent" else NamedTrait(name, names)
+
+    def _projection(self, record: Record) -> Projection:
+        source, transformer = record.text("lhs"), record.text("transformer")
+        if transformer == "$_self":
+            return Projection(ProjectionKind.SAME, source)
+        match = _CAST.fullmatch(transformer)
+        if match is None:
+            return Projection(ProjectionKind.OPAQUE, source)
+        class_name, accessor = match[1].rpartition("::")[2], match[2]
+        if class_name in _SHAPED and accessor == "ElementType":
+            return Projection(ProjectionKind.ELEMENT_TYPE, source)
+        for definition in self._types:
+            dialect = definition.record("dialect")
+            for _, parameter in definition.dag("parameters"):
+                if (
+                    definition.text("cppClassName") == class_name
+                    and dialect is not None
+                    and parameter is not None
+                    and parameter.lower() == accessor.lower()
+                ):
+                    reference = DefinitionReference(dialect.text("name"), definition.text("mnemonic"))
+                    return Projection(ProjectionKind.PARAMETER, source, reference, parameter)
+        return Projection(ProjectionKind.OPAQUE, source)
