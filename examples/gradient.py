@@ -26,16 +26,17 @@ def build() -> str:
     from enzyme_mlir.dialects import enzyme
     from enzyme_mlir.dialects.enzyme import Activity
 
+    function: Any = func.FuncOp.from_py_func
     with new_context(), ir.Location.unknown():
         f64 = ir.F64Type.get()
         module = ir.Module.create()
         with ir.InsertionPoint(module.body):
 
-            @func.FuncOp.from_py_func(f64, f64)
+            @function(f64, f64)
             def f(x: Any, y: Any) -> Any:
                 return arith.mulf(arith.mulf(x, x), math_dialect.sin(y))
 
-            @func.FuncOp.from_py_func(f64, f64, f64)
+            @function(f64, f64, f64)
             def gradient(x: Any, y: Any, seed: Any) -> Any:
                 return enzyme.autodiff(
                     "f",
@@ -45,7 +46,7 @@ def build() -> str:
                     results=[f64, f64],
                 )
 
-            @func.FuncOp.from_py_func(f64, f64, f64, f64)
+            @function(f64, f64, f64, f64)
             def tangent(x: Any, dx: Any, y: Any, dy: Any) -> Any:
                 return enzyme.fwddiff(
                     "f",

@@ -32,8 +32,16 @@ def _project_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which project a command works on."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), help=f"The project's bindings.yaml [{_CONFIG}]."),
-        click.option("--spec", "specs", multiple=True, type=click.Path(path_type=Path), help="A dialect.yaml, instead of a project."),
-        click.option("--naming", type=click.Choice(CONVENTIONS), help="The naming convention, instead of the project's."),
+        click.option(
+            "--spec",
+            "specs",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A dialect.yaml, instead of a project.",
+        ),
+        click.option(
+            "--naming", type=click.Choice(CONVENTIONS), help="The naming convention, instead of the project's."
+        ),
         click.option("--package", help="The Python package, instead of the project's."),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of everything generated."),
     ):
@@ -99,7 +107,11 @@ def main() -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--dialect", required=True, help="The dialect to extract.")
 @click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
-@click.option("--schema-path", default="../../generated/schema/dialect.schema.json", help="The JSON Schema that the file names for editors.")
+@click.option(
+    "--schema-path",
+    default="../../generated/schema/dialect.schema.json",
+    help="The JSON Schema that the file names for editors.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The dialect.yaml to write [standard output].")
 def extract(source: Path, dialect: str, provenance: tuple[str, ...], schema_path: str, output: Path | None) -> None:
     """Write a dialect's facts from TableGen records (JSON of llvm-tblgen --dump-json)."""
@@ -110,7 +122,9 @@ def extract(source: Path, dialect: str, provenance: tuple[str, ...], schema_path
             raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
         pairs.append((key, value))
     if source.suffix != ".json":
-        raise ToolError(f"cannot read {source}: give the JSON output of llvm-tblgen --dump-json (a file ending in .json)")
+        raise ToolError(
+            f"cannot read {source}: give the JSON output of llvm-tblgen --dump-json (a file ending in .json)"
+        )
     text = print_dialect(extract_dialect(load_records(source), dialect, pairs), schema_path)
     if output is None:
         click.echo(text, nl=False)

@@ -42,7 +42,9 @@ def drift_findings(drifts: Sequence[Drift], root: str) -> tuple[Finding, ...]:
         path = f"{root}/{drift.path}"
         message = f"{path} {words[drift.kind]}"
         detail = f"{drift.kind}: {path}\n{drift.diff}".rstrip("\n")
-        findings.append(Finding("error", f"drift-{drift.kind}", message, Location(path), "run `opspec generate`", detail))
+        findings.append(
+            Finding("error", f"drift-{drift.kind}", message, Location(path), "run `opspec generate`", detail)
+        )
     return tuple(findings)
 
 
@@ -66,7 +68,9 @@ def _markdown(title: str, findings: Sequence[Finding]) -> str:
     blocks = [f"**{title}**"]
     for f in findings:
         fence = "````" if "```" in f.detail else "```"
-        blocks.append(f"- `{f.location}` {f.message} (`{f.code}`)\n\n  {fence}text\n" + _indent(f.detail) + f"\n  {fence}")
+        blocks.append(
+            f"- `{f.location}` {f.message} (`{f.code}`)\n\n  {fence}text\n" + _indent(f.detail) + f"\n  {fence}"
+        )
     return "\n\n".join(blocks)
 
 

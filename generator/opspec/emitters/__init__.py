@@ -1,0 +1,1 @@
+"""Targets: each is a folder, pure, and independent of the others."""

@@ -1,0 +1,1 @@
+"""The frozen model of a dialect, its construction and its checks."""

@@ -10,8 +10,17 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics, Location
-from opspec.model.constraints import AnyConstraint, Multiplicity, NamedTrait, OpaqueConstraint, Parameter
-from opspec.model.constraints import RegionConstraint, Value
+from opspec.model.constraints import (
+    AnyConstraint,
+    Attribute,
+    Multiplicity,
+    NamedTrait,
+    OpaqueConstraint,
+    Parameter,
+    RegionConstraint,
+    Trait,
+    Value,
+)
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
@@ -40,6 +49,10 @@ from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
 __all__ = ["build_dialect", "entries", "items", "parse_node", "text_of"]
 
 _T = TypeVar("_T")
+
+# What stands for a text that is not of the notation; the error is reported, so nobody sees them.
+_BROKEN_TRAIT: Trait = NamedTrait("broken")
+_BROKEN_ARGUMENT: Value | Attribute = Value(AnyConstraint())
 
 
 def entries(node: Node | None, key: str) -> Iterator[tuple[ScalarNode, Node]]:
@@ -98,9 +111,7 @@ class _Builder:
         value = number.value if isinstance(number, ScalarNode) and isinstance(number.value, int) else 0
         return EnumCase(key.text, value, text_of(node, "text") or key.text)
 
-    def definition(
-        self, key: ScalarNode, node: Node
-    ) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
+    def definition(self, key: ScalarNode, node: Node) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
         parameters = tuple(
             NamedParameter(
                 name.text,
@@ -126,9 +137,7 @@ class _Builder:
             Successor(name.text, parse_node(declared, parse_successor, Multiplicity.ONE, diagnostics))
             for name, declared in entries(node, "successors")
         )
-        traits = tuple(
-            parse_node(item, parse_trait, NamedTrait("broken"), diagnostics) for item in items(node, "traits")
-        )
+        traits = tuple(parse_node(item, parse_trait, _BROKEN_TRAIT, diagnostics) for item in items(node, "traits"))
         return Operation(
             key.text,
             text_of(node, "class"),
@@ -143,7 +152,7 @@ class _Builder:
         )
 
     def argument(self, name: str, node: Node) -> Argument:
-        declared = parse_node(node, parse_argument, Value(AnyConstraint()), self._diagnostics)
+        declared = parse_node(node, parse_argument, _BROKEN_ARGUMENT, self._diagnostics)
         return NamedValue(name, declared) if isinstance(declared, Value) else NamedAttribute(name, declared)
 
 

@@ -138,7 +138,9 @@ class _Check:
             return
         definitions = self._dialect.types if kind == "types" else self._dialect.attributes
         known = [definition.mnemonic for definition in definitions if not definition.dialect]
-        self._references.use(f"dialect '{self._dialect.name}'", reference.mnemonic, known, "a constraint", node.location)
+        self._references.use(
+            f"dialect '{self._dialect.name}'", reference.mnemonic, known, "a constraint", node.location
+        )
 
     def _constraint(self, constraint: TypeConstraint | AttributeConstraint, path: tuple[str, ...]) -> None:
         is_attribute = _declares_attribute(_location(self._root, *path))

@@ -200,6 +200,11 @@ class Dialect:
     doc: Doc = Doc()
     location: Location = field(default=_NOWHERE, compare=False)
 
+    @property
+    def definitions(self) -> tuple[AttributeDefinition | TypeDefinition, ...]:
+        """The attribute definitions, then the type definitions."""
+        return (*self.attributes, *self.types)
+
     def enum(self, name: str) -> Enum:
         """The enum of that name; the model is checked, so it exists."""
         return _the(self.enums, "name", name)

@@ -41,7 +41,8 @@ def _doc(node: Node | None) -> Doc:
 
 
 def _described(part: _Part, texts: Node | None) -> _Part:
-    return replace(part, doc=Doc(" ".join(text_of(texts, part.name if not isinstance(part, EnumCase) else part.symbol).split())))
+    name = part.symbol if isinstance(part, EnumCase) else part.name
+    return replace(part, doc=Doc(" ".join(text_of(texts, name).split())))
 
 
 class _Overlay:
@@ -148,7 +149,9 @@ class _Overlay:
         return replace(
             operation,
             doc=_doc(node),
-            arguments=tuple(self._argument(argument, self._node(*path, "arguments")) for argument in operation.arguments),
+            arguments=tuple(
+                self._argument(argument, self._node(*path, "arguments")) for argument in operation.arguments
+            ),
             results=tuple(_described(result, self._node(*path, "results")) for result in operation.results),
             regions=tuple(self._region(region, node) for region in operation.regions),
             successors=tuple(_described(s, self._node(*path, "successors")) for s in operation.successors),
@@ -159,6 +162,8 @@ class _Overlay:
 
     @staticmethod
     def _argument(argument: Argument, texts: Node | None) -> Argument:
+        if isinstance(argument, NamedValue):
+            return _described(argument, texts)
         return _described(argument, texts)
 
     def _region(self, region: Region, node: Node | None) -> Region:

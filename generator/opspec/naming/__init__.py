@@ -1,0 +1,1 @@
+"""Names: decided once, here."""

@@ -121,7 +121,7 @@ class NamingPolicy:
                     message = f"cases '{case.symbol}' and '{seen[name]}' of '{enum.name}' both become '{name}'"
                     diagnostics.report("name-collision", message, enum.location)
                 seen[name] = case.symbol
-        for definition in (*dialect.attributes, *dialect.types):
+        for definition in dialect.definitions:
             name = self.definition_class(definition.class_name)
             take(name, f"definition '{definition.mnemonic}'", definition.location)
         for operation in dialect.operations:

@@ -87,9 +87,8 @@ class AssemblyFormat:
         glue = True
         for is_literal, element in self._elements:
             written = element if is_literal else parameters[element]
-            if text and not glue and not (is_literal and element in _TIGHT_BEFORE):
-                text += " "
-            elif not text and not (is_literal and element in _TIGHT_BEFORE):
+            is_tight = is_literal and element in _TIGHT_BEFORE
+            if not is_tight and not (text and glue):
                 text += " "
             text += written
             glue = is_literal and element in _TIGHT_AFTER

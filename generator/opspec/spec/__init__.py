@@ -1,0 +1,1 @@
+"""Spec files: reading with positions, validation, printing."""

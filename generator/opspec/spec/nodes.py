@@ -87,9 +87,10 @@ class _Reader:
             return MapNode(tuple(self._entries(node)), location)
         if isinstance(node, yaml.SequenceNode):
             return ListNode(tuple(self.read(item) for item in node.value), location)
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, location)
 
-    def _scalar(self, node: yaml.Node, location: Location) -> ScalarNode:
+    def _scalar(self, node: yaml.ScalarNode, location: Location) -> ScalarNode:
         text = str(node.value)
         value: _Scalar = text
         if node.tag.rpartition(":")[2] in ("int", "float", "bool", "null"):

@@ -1,0 +1,1 @@
+"""How a dialect looks in Python: the view that several emitters share."""

@@ -40,7 +40,12 @@ def _definition(
         surface = surfaces.parameter(named.parameter.constraint)
         parameters.append(
             PyDefinitionParameter(
-                naming.parameter(named.name), named.name, surface.accepts, surface.gives, surface.kind, named.doc.summary
+                naming.parameter(named.name),
+                named.name,
+                surface.accepts,
+                surface.gives,
+                surface.kind,
+                named.doc.summary,
             )
         )
     prefix = f"{sigil}{definition.dialect or owner}.{definition.mnemonic}"
@@ -108,13 +113,12 @@ def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
     surfaces = Surfaces(dialect, naming)
-    definitions = (*dialect.attributes, *dialect.types)
     return PyModule(
         dialect.name,
         dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
         dialect.doc.description,
         tuple(_enum(enum, naming) for enum in dialect.enums),
-        tuple(_definition(definition, dialect.name, naming, surfaces) for definition in definitions),
+        tuple(_definition(definition, dialect.name, naming, surfaces) for definition in dialect.definitions),
         _coercers(dialect, naming, surfaces),
         _helpers(dialect, naming, surfaces),
         tuple(build_operation(dialect, operation, naming, surfaces) for operation in dialect.operations),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opspec.model.check import enum_of
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -27,7 +28,6 @@ from opspec.model.constraints import (
     ParameterKind,
     TypeOf,
 )
-from opspec.model.check import enum_of
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
@@ -66,12 +66,8 @@ _KINDS: dict[AttributeKind, AttributeSurface] = {
     AttributeKind.STRING: AttributeSurface("str | _ir.StringAttr", "_ir.StringAttr", "_rt.string"),
     AttributeKind.TYPE: AttributeSurface("_ir.Type | _ir.TypeAttr", "_ir.TypeAttr", "_rt.type_attribute"),
     AttributeKind.UNIT: AttributeSurface("bool", "_ir.UnitAttr", "_rt.unit"),
-    AttributeKind.ARRAY: AttributeSurface(
-        "_Sequence[_Any] | _ir.ArrayAttr", "_ir.ArrayAttr", "_rt.array"
-    ),
-    AttributeKind.DICTIONARY: AttributeSurface(
-        "_Mapping[str, _Any] | _ir.DictAttr", "_ir.DictAttr", "_rt.dictionary"
-    ),
+    AttributeKind.ARRAY: AttributeSurface("_Sequence[_Any] | _ir.ArrayAttr", "_ir.ArrayAttr", "_rt.array"),
+    AttributeKind.DICTIONARY: AttributeSurface("_Mapping[str, _Any] | _ir.DictAttr", "_ir.DictAttr", "_rt.dictionary"),
     AttributeKind.SYMBOL_NAME: AttributeSurface("str | _ir.StringAttr", "_ir.StringAttr", "_rt.symbol_name"),
     AttributeKind.SYMBOL_REF: AttributeSurface(
         "str | _Sequence[str] | _ir.Attribute | _ir.OpView", "_ir.Attribute", "_rt.symbol_ref"
@@ -144,7 +140,9 @@ class Surfaces:
             case AnyOf(options):
                 surfaces = [self.attribute(option) for option in options]  # type: ignore[arg-type]
                 accepts = " | ".join(dict.fromkeys(part for s in surfaces for part in s.accepts.split(" | ")))
-                return AttributeSurface(accepts, "_ir.Attribute", f"_rt.any_of({', '.join(s.coercer for s in surfaces)})")
+                return AttributeSurface(
+                    accepts, "_ir.Attribute", f"_rt.any_of({', '.join(s.coercer for s in surfaces)})"
+                )
             case DefinitionReference(dialect, mnemonic):
                 return self._definition(dialect, mnemonic)
             case InterfaceConstraint(name) | OpaqueConstraint(name):

@@ -155,7 +155,7 @@ class _ExampleBuilder:
             return self._attribute(constraint.base, value)
         if isinstance(value, tuple):
             element = constraint.element if isinstance(constraint, ArrayOf) else None
-            items = [py_literal(item) if element is None else self._attribute(element, item) for item in value]  # type: ignore[arg-type]
+            items = [py_literal(item) if element is None else self._attribute(element, item) for item in value]
             return f"[{', '.join(items)}]"
         enum_name = enum_of(self._dialect, constraint)
         if enum_name is not None:

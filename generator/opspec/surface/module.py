@@ -147,8 +147,9 @@ class PyModule:
     @property
     def exports(self) -> tuple[str, ...]:
         """The public names, sorted."""
-        named = [*self.enums, *self.definitions, *self.helpers]
-        names = {str(thing.name) for thing in named}
+        names = {str(enum.name) for enum in self.enums}
+        names |= {str(definition.name) for definition in self.definitions}
+        names |= {str(helper.name) for helper in self.helpers}
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
         return tuple(sorted(names))
 

@@ -13,7 +13,6 @@ from opspec.surface.module import PyAccessor, PyOperation, PyParameter
 __all__ = ["build_operation"]
 
 
-
 class _OperationBuilder:
     def __init__(self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> None:
         self._dialect = dialect
@@ -35,7 +34,10 @@ class _OperationBuilder:
             returns_doc,
             tuple(self._body()),
             tuple(self._accessors()),
-            (len(operation.regions), not any(r.constraint.multiplicity is Multiplicity.VARIADIC for r in operation.regions)),
+            (
+                len(operation.regions),
+                not any(r.constraint.multiplicity is Multiplicity.VARIADIC for r in operation.regions),
+            ),
             operation.has_trait("Terminator"),
             operation.doc.summary or f"The operation `{self._dialect.name}.{operation.mnemonic}`",
             operation.doc.description,
@@ -64,9 +66,7 @@ class _OperationBuilder:
         for region in operation.regions:
             name = self._naming.part(region.name)
             about = region.doc.summary or "The region."
-            keywords.append(
-                PyParameter(name, "_rt.Body | None", f"{about} {_BODY_DOC}".strip(), "None", True)
-            )
+            keywords.append(PyParameter(name, "_rt.Body | None", f"{about} {_BODY_DOC}".strip(), "None", True))
             keywords.append(
                 PyParameter(
                     PyName(f"{name}_arguments"),
@@ -90,7 +90,9 @@ class _OperationBuilder:
         name = self._naming.result_type(result.name, variadic=many)
         annotation = "_ir.Type | _Sequence[_ir.Type]" if many else "_ir.Type"
         of = "the results" if many else "the result"
-        return PyParameter(name, annotation, _sentence(f"Type of {of}" if not many else f"Types of {of}", result.doc.summary))
+        return PyParameter(
+            name, annotation, _sentence(f"Type of {of}" if not many else f"Types of {of}", result.doc.summary)
+        )
 
     def _results_parameter(self) -> PyParameter:
         results = self._operation.results
@@ -243,7 +245,9 @@ class _OperationBuilder:
             arguments.append(f"regions={len(operation.regions)}")
         if operation.successors:
             parts = [
-                f"*{self._naming.part(s.name)}" if s.multiplicity is Multiplicity.VARIADIC else str(self._naming.part(s.name))
+                f"*{self._naming.part(s.name)}"
+                if s.multiplicity is Multiplicity.VARIADIC
+                else str(self._naming.part(s.name))
                 for s in operation.successors
             ]
             arguments.append(f"successors=[{', '.join(parts)}]")
@@ -280,6 +284,8 @@ class _OperationBuilder:
         variable = _variable(operation.results)
         for index, result in enumerate(operation.results):
             sized = operation.has_trait("AttrSizedResultSegments")
+            if result.name == "result" and len(operation.results) == 1 and not variable:
+                continue  # every `OpView` has it
             accessors.append(self._positional("Result", result, index, len(operation.results), variable, sized))
         for index, region in enumerate(operation.regions):
             name = self._naming.part(region.name)

@@ -1,0 +1,1 @@
+"""TableGen records in, a dialect's facts out."""

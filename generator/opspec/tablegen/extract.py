@@ -84,8 +84,7 @@ class _Extractor:
 
     def _enum(self, record: Record) -> Enum:
         cases = tuple(
-            EnumCase(case.text("symbol"), case.number("value"), case.text("str"))
-            for case in record.list("enumerants")
+            EnumCase(case.text("symbol"), case.number("value"), case.text("str")) for case in record.list("enumerants")
         )
         defined_in = self._defined_in(record)
         is_bits = record.isa("BitEnumBase", "BitEnumAttrBase", "BitEnum")
@@ -98,9 +97,7 @@ class _Extractor:
             record.text("separator") if is_bits else "",
         )
 
-    def _definition(
-        self, record: Record
-    ) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
+    def _definition(self, record: Record) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
         enum = record.record("enum")
         parameters = tuple(
             NamedParameter(name or f"_{index}", read_parameter(declared, enum, self._attributes))

@@ -63,7 +63,9 @@ def run_all(
         EnzymeError: Enzyme is not installed, or the time is over.
     """
     if not is_available():
-        raise EnzymeError("Enzyme is not installed; install it with: pip install enzyme-ad")
+        raise EnzymeError(
+            "Enzyme is not installed; install it with: pip install enzyme-ad"
+        )
     passes = PIPELINES.get(pipeline, pipeline)
     verdicts: list[tuple[str | None, str]] = []
     while len(verdicts) < len(modules):
@@ -79,8 +81,12 @@ def run_all(
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise EnzymeError(f"Enzyme did not end within {timeout:g} seconds") from error
-        done: list[dict[str, Any]] = [json.loads(line) for line in process.stdout.splitlines() if line]
+            raise EnzymeError(
+                f"Enzyme did not end within {timeout:g} seconds"
+            ) from error
+        done: list[dict[str, Any]] = [
+            json.loads(line) for line in process.stdout.splitlines() if line
+        ]
         verdicts += [(answer["text"], answer["message"]) for answer in done]
         if len(done) < len(left):
             verdicts.append((None, _reason(process)))

@@ -18,28 +18,28 @@ from .accessors import (
     ResultsAccessor,
     UnitAttributeAccessor,
 )
+from .assembly import AssemblyFormat
 from .attributes import (
+    affine_map,
     any_attribute,
     any_of,
+    array,
     array_of,
     bool_attribute,
-    affine_map,
-    array,
     dense_array,
     dictionary,
     enum_attribute,
     flat_symbol_ref,
     float_of,
     index_attribute,
-    integer_of,
     instance_of,
+    integer_of,
     string,
     symbol_name,
     symbol_ref,
     type_attribute,
     unit,
 )
-from .assembly import AssemblyFormat
 from .creation import (
     adopt,
     building,

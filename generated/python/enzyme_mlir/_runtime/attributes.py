@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from .enums import CaseEnum, FlagEnum, case_of
 from .errors import wrong_type, wrong_value
 from .host import ir
+from .values import items_of
 
 __all__ = [
     "Coercer",
@@ -210,12 +211,6 @@ def affine_map(given: Any, operation: str, parameter: str) -> ir.Attribute:
     raise wrong_type(operation, parameter, given, "an AffineMap")
 
 
-def _sequence(given: Any, operation: str, parameter: str, accepted: str) -> list[Any]:
-    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
-        raise wrong_type(operation, parameter, given, accepted)
-    return list(given)
-
-
 def array(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
     """A list of any attributes."""
     return _any_array(given, operation, parameter)  # type: ignore[no-any-return]
@@ -225,7 +220,7 @@ def array_of(element: Coercer) -> Coercer:
     """Lists whose elements are coerced one by one; an array attribute must hold what `element` takes."""
 
     def coerce(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
-        items = _sequence(given, operation, parameter, "a sequence")
+        items = items_of(given, operation, parameter, "a sequence")
         made = [
             element(item, operation, f"{parameter}[{index}]")
             for index, item in enumerate(items)
@@ -265,9 +260,7 @@ def dense_array(element: str) -> Coercer:
         cls: Any = getattr(ir, class_name)
         if isinstance(given, cls):
             return given  # type: ignore[no-any-return]
-        items = _sequence(
-            given, operation, parameter, f"a sequence of {kind.__name__}s"
-        )
+        items = items_of(given, operation, parameter, f"a sequence of {kind.__name__}s")
         return cls.get([number(item, operation, f"{parameter}[{i}]") for i, item in enumerate(items)])  # type: ignore[no-any-return]
 
     return coerce

@@ -55,7 +55,7 @@ def _text(
     return cls.PREFIX + cls.FORMAT.print(texts)
 
 
-def _parameter(definition: Any, name: str) -> Any:
+def _parameter(definition: AttributeDefinition | TypeDefinition, name: str) -> Any:
     """The value of a parameter, read from the text."""
     cls = type(definition)
     texts = cls.FORMAT.parse(str(definition)[len(cls.PREFIX) :])
@@ -87,7 +87,9 @@ class AttributeDefinition(ir.Attribute):
         return isinstance(other, ir.Attribute) and _starts(cls.PREFIX, str(other))
 
     @classmethod
-    def parse(cls, text: str, context: ir.Context | None = None) -> Any:
+    def parse(  # pyright: ignore[reportIncompatibleMethodOverride]
+        cls, text: str, context: ir.Context | None = None
+    ) -> Any:
         """The attribute that `text` writes; raises `ValueError` where it is not one of this definition."""
         parsed = ir.Attribute.parse(text, context)
         if not cls.isinstance(parsed):
@@ -144,7 +146,9 @@ class TypeDefinition(ir.Type):
         return isinstance(other, ir.Type) and _starts(cls.PREFIX, str(other))
 
     @classmethod
-    def parse(cls, text: str, context: ir.Context | None = None) -> Any:
+    def parse(  # pyright: ignore[reportIncompatibleMethodOverride]
+        cls, text: str, context: ir.Context | None = None
+    ) -> Any:
         """The type that `text` writes; raises `ValueError` where it is not one of this definition."""
         parsed = ir.Type.parse(text, context)
         if not cls.isinstance(parsed):

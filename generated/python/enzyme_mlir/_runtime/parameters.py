@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from .assembly import split_list
 from .enums import CaseEnum, FlagEnum, case_of
 from .errors import wrong_type, wrong_value
 from .host import ir
+from .values import items_of
 
 __all__ = [
     "Parameter",
@@ -179,11 +180,10 @@ class _ListOf(Parameter[Sequence[Any]]):
         self._element = element
 
     def to_text(self, given: Any, operation: str, parameter: str) -> str:
-        if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-            raise wrong_type(operation, parameter, given, "a sequence")
+        items = items_of(given, operation, parameter, "a sequence")
         texts = [
             self._element.to_text(item, operation, f"{parameter}[{i}]")
-            for i, item in enumerate(given)
+            for i, item in enumerate(items)
         ]
         return ", ".join(texts)
 

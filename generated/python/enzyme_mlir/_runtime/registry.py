@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from .host import PACKAGE, bindings, ir
@@ -20,10 +21,9 @@ def register_dialect(namespace: str) -> str:
     """Make a dialect known to the host, once; returns `namespace`."""
     if namespace not in _dialects:
         dialect = type("_Dialect", (ir.Dialect,), {"DIALECT_NAMESPACE": namespace})
-        try:
+        # Another package may speak for this dialect already; its operations can still be ours.
+        with suppress(RuntimeError):
             bindings.register_dialect(dialect)
-        except RuntimeError:
-            pass  # another package speaks for this dialect; its operations can still be ours
         _dialects[namespace] = dialect
     return namespace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .errors import wrong_type, wrong_value
@@ -12,6 +12,7 @@ __all__ = [
     "Results",
     "ValueLike",
     "element_type",
+    "items_of",
     "optional_value",
     "result_type",
     "result_types",
@@ -28,7 +29,7 @@ Results: TypeAlias = "OpResult | Any"
 _VALUE = "a Value or an operation with one result"
 
 
-def value(given: ValueLike, operation: str, parameter: str) -> Value:
+def value(given: object, operation: str, parameter: str) -> Value:
     """The value that stands for `given`."""
     if isinstance(given, ir.Value):
         return given
@@ -36,49 +37,49 @@ def value(given: ValueLike, operation: str, parameter: str) -> Value:
         results = given.operation.results
         if len(results) == 1:
             return results[0]
-        raise wrong_value(
-            operation, parameter, f"an operation with {len(results)} results", _VALUE
-        )
+        found = f"an operation with {len(results)} results"
+        raise wrong_value(operation, parameter, found, _VALUE)
     raise wrong_type(operation, parameter, given, _VALUE)
 
 
-def optional_value(
-    given: ValueLike | None, operation: str, parameter: str
-) -> list[Value]:
+def optional_value(given: object, operation: str, parameter: str) -> list[Value]:
     """No value for None, else the one that stands for `given`."""
     return [] if given is None else [value(given, operation, parameter)]
 
 
-def values(given: Iterable[ValueLike], operation: str, parameter: str) -> list[Value]:
+def items_of(given: object, operation: str, parameter: str, accepted: str) -> list[Any]:
+    """The items of a sequence; text is not one."""
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise wrong_type(operation, parameter, given, accepted)
+    found: Iterable[Any] = given
+    return list(found)
+
+
+def values(given: object, operation: str, parameter: str) -> list[Value]:
     """The values that stand for a sequence; an operation stands for all of its results."""
     if isinstance(given, (ir.OpView, ir.Operation)):
         return list(given.operation.results)
-    if isinstance(given, (str, bytes, ir.Value)) or not isinstance(given, Iterable):
+    if isinstance(given, ir.Value):
         raise wrong_type(operation, parameter, given, "a sequence of values")
-    return [
-        value(item, operation, f"{parameter}[{index}]")
-        for index, item in enumerate(given)
-    ]
+    items = items_of(given, operation, parameter, "a sequence of values")
+    return [value(item, operation, f"{parameter}[{i}]") for i, item in enumerate(items)]
 
 
-def result_type(given: ir.Type, operation: str, parameter: str) -> ir.Type:
+def result_type(given: object, operation: str, parameter: str) -> ir.Type:
     """A result type."""
     if isinstance(given, ir.Type):
         return given
     raise wrong_type(operation, parameter, given, "a Type")
 
 
-def result_types(
-    given: ir.Type | Sequence[ir.Type], operation: str, parameter: str
-) -> list[ir.Type]:
+def result_types(given: object, operation: str, parameter: str) -> list[ir.Type]:
     """Result types; one type stands for a list of one."""
     if isinstance(given, ir.Type):
         return [given]
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        raise wrong_type(operation, parameter, given, "a Type or a sequence of types")
+    items = items_of(given, operation, parameter, "a Type or a sequence of types")
     return [
-        result_type(item, operation, f"{parameter}[{index}]")
-        for index, item in enumerate(given)
+        result_type(item, operation, f"{parameter}[{i}]")
+        for i, item in enumerate(items)
     ]
 
 
@@ -87,6 +88,5 @@ def element_type(given: Value, operation: str, parameter: str) -> ir.Type:
     try:
         return ir.ShapedType(given.type).element_type
     except (ValueError, TypeError):
-        raise wrong_type(
-            operation, parameter, given.type, "a value of a shaped type"
-        ) from None
+        accepted = "a value of a shaped type"
+        raise wrong_type(operation, parameter, given.type, accepted) from None

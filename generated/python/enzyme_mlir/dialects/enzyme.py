@@ -808,9 +808,6 @@ class AffineAtomicRMWOp(_ir.OpView):
     `FastMathFlags.NONE` when unset.
     """
 
-    result = _rt.ResultAccessor(0)
-    """The value stored before the update."""
-
     def __init__(
         self,
         result_type: _ir.Type,
@@ -969,9 +966,6 @@ class AtomicRMWOp(_ir.OpView):
     """Fast-math flags for a floating-point `kind`. Default `none`.
     `FastMathFlags.NONE` when unset.
     """
-
-    result = _rt.ResultAccessor(0)
-    """The value stored before the update, of the type of `value`."""
 
     def __init__(
         self,
@@ -1525,9 +1519,6 @@ class BinomialProgressOp(_ir.OpView):
 
     budget = _rt.OperandAccessor(1)
     """Checkpoints still available, of the same type."""
-
-    result = _rt.ResultAccessor(0)
-    """Distance to advance, of the same type."""
 
     def __init__(
         self,
@@ -2437,9 +2428,6 @@ class GetOp(_ir.OpView):
     gradient = _rt.OperandAccessor(0)
     """The cell, a `!enzyme.Gradient`."""
 
-    result = _rt.ResultAccessor(0)
-    """The value held, of the cell's base type."""
-
     def __init__(
         self,
         gradient: _rt.ValueLike,
@@ -2817,9 +2805,6 @@ class LoadOp(_ir.OpView):
     """One size per logical dimension; MLIR's marker for a dynamic size (the smallest
     64-bit integer) stands where the next entry of `sizes` is meant.
     """
-
-    result = _rt.ResultAccessor(0)
-    """The element, of the memref's element type."""
 
     def __init__(
         self,

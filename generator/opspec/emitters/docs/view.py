@@ -92,7 +92,12 @@ class _Pages:
         sections = []
         for enum in self._dialect.enums:
             rows = [
-                (code(case.text), str(case.value), code(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"), cell(case.doc.summary))
+                (
+                    code(case.text),
+                    str(case.value),
+                    code(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"),
+                    cell(case.doc.summary),
+                )
                 for case in enum.cases
             ]
             table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
@@ -103,11 +108,18 @@ class _Pages:
             sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table))
         return tuple(sections)
 
-    def definitions(self, definitions: Sequence[AttributeDefinition | TypeDefinition], sigil: str) -> tuple[DefinitionSection, ...]:
+    def definitions(
+        self, definitions: Sequence[AttributeDefinition | TypeDefinition], sigil: str
+    ) -> tuple[DefinitionSection, ...]:
         sections = []
         for definition in definitions:
             rows = [
-                (code(p.name), code(print_parameter(p.parameter)), code(self._naming.parameter(p.name)), cell(p.doc.summary))
+                (
+                    code(p.name),
+                    code(print_parameter(p.parameter)),
+                    code(self._naming.parameter(p.name)),
+                    cell(p.doc.summary),
+                )
                 for p in definition.parameters
             ]
             prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
@@ -143,7 +155,9 @@ class _Pages:
                 lines.append("    *,")
                 starred = True
             default = f" = {parameter.default}" if parameter.default is not None else ""
-            annotation = parameter.annotation.replace("_ir.", "ir.").replace("_rt.", "").replace("_Sequence", "Sequence")
+            annotation = (
+                parameter.annotation.replace("_ir.", "ir.").replace("_rt.", "").replace("_Sequence", "Sequence")
+            )
             annotation = annotation.replace("_Mapping", "Mapping").replace("_Any", "Any")
             lines.append(f"    {parameter.name}: {annotation}{default},")
         returns = python.returns.replace("_ir.", "ir.").replace("_rt.", "")

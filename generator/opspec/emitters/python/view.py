@@ -139,12 +139,16 @@ def _definition(definition: PyDefinition) -> list[str]:
         return lines
     lines += call("FORMAT = _rt.AssemblyFormat(", [py_literal(definition.format)], 4)
     pairs = [f"({py_literal(p.key)}, {p.kind})" for p in definition.parameters]
-    lines += call("PARAMETERS = (", pairs if len(pairs) != 1 else [f"{pairs[0]},"], 4) if len(pairs) > 1 else (
-        [f"    PARAMETERS = ({pairs[0]},)"] if pairs else ["    PARAMETERS = ()"]
+    lines += (
+        call("PARAMETERS = (", pairs if len(pairs) != 1 else [f"{pairs[0]},"], 4)
+        if len(pairs) > 1
+        else ([f"    PARAMETERS = ({pairs[0]},)"] if pairs else ["    PARAMETERS = ()"])
     )
     lines.append("")
     for parameter in definition.parameters:
-        lines.append(f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.key)})")
+        lines.append(
+            f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.key)})"
+        )
         lines += [py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4), ""]
     lines += ["    @classmethod", "    def get(", "        cls,"]
     lines += [f"        {p.name}: {p.accepts}," for p in definition.parameters]
@@ -190,7 +194,9 @@ def _helper(helper: PyHelper) -> list[str]:
 
 def view_module(module: PyModule) -> ModuleView:
     """The lines of a dialect's module."""
-    operations = [line for op in module.operations for line in (_function(op, module.dialect), _class(op, module.dialect))]
+    operations = [
+        line for op in module.operations for line in (_function(op, module.dialect), _class(op, module.dialect))
+    ]
     definitions = [_definition(definition) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
     text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)

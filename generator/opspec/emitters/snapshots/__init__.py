@@ -1,0 +1,1 @@
+"""Snapshots of every operation, and the tests that build them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ __all__ = ["printed", "sample"]
 
 
 @contextmanager
-def sample(*types: str, setup: str = "") -> Iterator[tuple[Any, ...]]:
+def sample(*types: str, setup: str = "") -> Generator[tuple[Any, ...]]:
     """Insert into a fresh function `sample` with arguments of these types, in MLIR's syntax.
 
     Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of

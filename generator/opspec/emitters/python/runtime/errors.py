@@ -12,7 +12,7 @@ def shown(given: object) -> str:
     """A short text of a value: its type and its first line."""
     try:
         text = repr(given).splitlines()[0] if repr(given) else ""
-    except Exception:  # noqa: BLE001 - a broken repr must not hide the user's mistake
+    except Exception:  # a broken repr must not hide the user's mistake
         text = ""
     name = type(given).__name__
     if not text or text.startswith("<"):

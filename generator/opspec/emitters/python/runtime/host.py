@@ -65,12 +65,16 @@ HOST = _find_host()
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mlir import ir
+    from mlir import ir  # pyright: ignore[reportMissingTypeStubs]
 
     bindings: Any
-    Value: TypeAlias = ir.Value[Any]
-    OpResult: TypeAlias = ir.OpResult[Any]
-    BlockArgument: TypeAlias = ir.BlockArgument[Any]
+    Value: TypeAlias = ir.Value[Any]  # pyright: ignore[reportInvalidTypeArguments]
+    OpResult: TypeAlias = ir.OpResult[
+        Any
+    ]  # pyright: ignore[reportInvalidTypeArguments]
+    BlockArgument: TypeAlias = ir.BlockArgument[
+        Any
+    ]  # pyright: ignore[reportInvalidTypeArguments]
 else:
     ir = importlib.import_module(f"{HOST}.ir")
     bindings = importlib.import_module(f"{HOST}._mlir_libs._mlir")

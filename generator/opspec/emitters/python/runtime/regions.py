@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias, overload
 
@@ -27,7 +27,8 @@ def _as_values(returned: object) -> list[Any]:
     if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
         return [returned]
     if isinstance(returned, Iterable):
-        return list(returned)
+        found: Iterable[Any] = returned
+        return list(found)
     raise wrong_type(
         "body", "the return value", returned, "a Value, a sequence of values, or None"
     )
@@ -39,7 +40,8 @@ def _has_terminator(block: ir.Block) -> bool:
 
 
 def _is_terminator(operation: Any) -> bool:
-    return bool(getattr(type(operation), "IS_TERMINATOR", False))
+    kind: Any = type(operation)
+    return bool(getattr(kind, "IS_TERMINATOR", False))
 
 
 def build_region(
@@ -83,16 +85,15 @@ class RegionBuilder:
     @contextmanager
     def __call__(
         self, *arguments: ir.Type, loc: ir.Location | None = None
-    ) -> Iterator[list[BlockArgument]]:
+    ) -> Generator[list[BlockArgument]]:
         """Append the entry block, with arguments of these types, and insert into it."""
         if len(list(self._region.blocks)):
             raise ValueError(
                 f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
             )
         where = self._region.owner.operation.location if loc is None else loc
-        block = self._region.blocks.append(
-            *arguments, arg_locs=[where] * len(arguments)
-        )
+        blocks: Any = self._region.blocks
+        block: ir.Block = blocks.append(*arguments, arg_locs=[where] * len(arguments))
         with ir.InsertionPoint(block):
             yield list(block.arguments)
 
