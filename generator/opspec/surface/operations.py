@@ -284,7 +284,7 @@ class _OperationBuilder:
         variable = _variable(operation.results)
         for index, result in enumerate(operation.results):
             sized = operation.has_trait("AttrSizedResultSegments")
-            if result.name == "result" and len(operation.results) == 1 and not variable:
+            if self._naming.part(result.name) == "result" and len(operation.results) == 1 and not variable:
                 continue  # every `OpView` has it
             accessors.append(self._positional("Result", result, index, len(operation.results), variable, sized))
         for index, region in enumerate(operation.regions):

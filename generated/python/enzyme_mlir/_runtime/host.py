@@ -1,3 +1,8 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+# pyright: reportInvalidTypeArguments=false, reportMissingTypeStubs=false
+
 """The MLIR Python bindings that everything is built on: `mlir`, or `jaxlib.mlir`.
 
 A host that the program has imported already is taken; else the first one that is installed. The environment
@@ -65,16 +70,12 @@ HOST = _find_host()
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mlir import ir  # pyright: ignore[reportMissingTypeStubs]
+    from mlir import ir
 
     bindings: Any
-    Value: TypeAlias = ir.Value[Any]  # pyright: ignore[reportInvalidTypeArguments]
-    OpResult: TypeAlias = ir.OpResult[
-        Any
-    ]  # pyright: ignore[reportInvalidTypeArguments]
-    BlockArgument: TypeAlias = ir.BlockArgument[
-        Any
-    ]  # pyright: ignore[reportInvalidTypeArguments]
+    Value: TypeAlias = ir.Value[Any]
+    OpResult: TypeAlias = ir.OpResult[Any]
+    BlockArgument: TypeAlias = ir.BlockArgument[Any]
 else:
     ir = importlib.import_module(f"{HOST}.ir")
     bindings = importlib.import_module(f"{HOST}._mlir_libs._mlir")

@@ -2557,9 +2557,6 @@ class InitOp(_ir.OpView):
     _ODS_REGIONS = (0, True)
     _build = staticmethod(init)
 
-    result = _rt.ResultAccessor(0)
-    """The new cell or cache, a `!enzyme.Gradient` or `!enzyme.Cache`."""
-
     def __init__(
         self,
         result_type: _ir.Type,
