@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,19 +34,16 @@ class Project:
     extensions: tuple[tuple[str, str], ...]
 
 
-def _origin(facts: Path) -> str:
-    """What a generated file says of its spec: the folder, seen from the current one, and a hash of what is in it."""
+def _origin(facts: Path, output: Path) -> str:
+    """What a generated file says of its spec: the folder, seen from beside the output, and a hash of what is in it."""
     digest = hashlib.sha256()
     for path in (facts, facts.with_name("overlay.yaml")):
         if path.is_file():
             digest.update(path.read_bytes())
-    folder = facts.parent
-    shown = Path(os.path.relpath(folder)).as_posix() if not _is_outside(folder) else folder.name
+    folder = facts.parent.resolve()
+    home = output.resolve().parent
+    shown = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else folder.name
     return f"{shown} (sha256 {digest.hexdigest()[:12]})"
-
-
-def _is_outside(folder: Path) -> bool:
-    return os.path.relpath(folder).startswith("..")
 
 
 def _extensions(facts: Path) -> Iterable[tuple[str, str]]:
@@ -67,7 +63,7 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics) -> Project:
         dialect = load_dialect(facts, diagnostics)
         if dialect is not None:
             naming.check(dialect, diagnostics)
-            dialects.append((dialect, _origin(facts)))
+            dialects.append((dialect, _origin(facts, bindings.output)))
             extensions += _extensions(facts)
     diagnostics.raise_if_any()
     return Project(bindings, tuple(dialects), tuple(extensions))

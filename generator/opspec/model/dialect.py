@@ -1,7 +1,7 @@
 """The frozen model of a dialect: what every emitter, check and comparison reads.
 
 Facts (names, constraints, traits) come from `dialect.yaml`, words and choices from `overlay.yaml`; `location`
-says where a thing stands and takes no part in comparison.
+says where a thing stands and takes no part in comparison. `correction` says why an overlay departs from the facts.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ class AttributeDefinition:
     format: str | None
     dialect: str = ""
     doc: Doc = Doc()
+    correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -110,6 +111,7 @@ class TypeDefinition:
     format: str | None
     dialect: str = ""
     doc: Doc = Doc()
+    correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -170,6 +172,7 @@ class Operation:
     results_by_keyword: bool = False
     python_name: str = ""
     sample: Sample | None = None
+    correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 
     @property

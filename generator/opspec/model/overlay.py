@@ -74,8 +74,9 @@ class _Overlay:
         )
 
     def _amended_format(self, definition: _Definition, kind: str) -> _Definition:
-        text = text_of(self._node(kind, _key(definition), "amend"), "format")
-        return replace(definition, format=text) if text else definition
+        node = self._node(kind, _key(definition), "amend")
+        text = text_of(node, "format")
+        return replace(definition, format=text, correction=text_of(node, "reason")) if text else definition
 
     def _amended_operation(self, operation: Operation) -> Operation:
         arguments = list(operation.arguments)
@@ -92,7 +93,7 @@ class _Overlay:
                 if self._references.use(owner, after.text, names, "a correction", after.location):
                     index = names.index(after.text) + 1
             arguments.insert(index, build_argument(key.text, notation, self._diagnostics))
-        return replace(operation, arguments=tuple(arguments))
+        return replace(operation, arguments=tuple(arguments), correction=text_of(node, "reason"))
 
     def applied(self) -> Dialect:
         """The dialect with the overlay's words and samples."""

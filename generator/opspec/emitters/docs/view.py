@@ -42,6 +42,7 @@ class DefinitionSection:
     description: str
     python: str
     tables: tuple[Table, ...]
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class OperationSection:
     traits: str
     format: str
     example: str
+    correction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class _Pages:
             tables = _table("", ("Parameter", "Kind", "Python", "Meaning"), rows)
             python = self._naming.definition_class(definition.class_name)
             sections.append(
-                DefinitionSection(prefix, definition.doc.summary, definition.doc.description, python, tables)
+                DefinitionSection(
+                    prefix, definition.doc.summary, definition.doc.description, python, tables, definition.correction
+                )
             )
         return tuple(sections)
 
@@ -145,6 +149,7 @@ class _Pages:
             ", ".join(traits),
             operation.format or "",
             self._example(operation),
+            operation.correction,
         )
 
     def _signature(self, python: PyOperation) -> str:
