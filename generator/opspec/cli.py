@@ -13,6 +13,7 @@ from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.model.check import opaque_constraints
 from opspec.naming.policy import CONVENTIONS
+from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
 from opspec.spec.bindings import Bindings
@@ -71,7 +72,7 @@ def _load(
         bindings, diagnostics = Bindings("bindings", CONVENTIONS[0], Path("generated"), tuple(specs)), Diagnostics()
     else:
         bindings, diagnostics = read_bindings(config or _CONFIG)
-    if package is not None and not package.isidentifier():
+    if package is not None and (not package.isidentifier() or package in KEYWORDS):
         raise click.BadParameter(f"{package!r} is not a Python identifier", param_hint="--package")
     chosen = Bindings(package or bindings.package, naming or bindings.naming, output or bindings.output, bindings.specs)
     return load_project(chosen, diagnostics)
@@ -199,9 +200,11 @@ def lint(
     project = _load(config, specs, naming, package, output)
     lines = []
     for dialect, _ in project.dialects:
-        opaque = list(opaque_constraints(dialect))
-        lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {len(opaque)} opaque constraints")
-        lines += [f"  {dialect.name}.{place}: opaque({name})" for place, name in opaque]
+        places = list(opaque_constraints(dialect))
+        opaque = sum(not place.partly for place in places)
+        counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
+        lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
+        lines += [f"  {dialect.name}.{p.place}: {'partly ' * p.partly}opaque ({p.name})" for p in places]
     click.echo(report("\n".join([*lines, "no errors"]), (), style))
 
 
@@ -211,9 +214,12 @@ def lint(
 def schema(name: str | None, output: Path | None) -> None:
     """Print the JSON Schema of a kind of spec file, or write all of them to a folder."""
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)
-        for each in [name] if name else SCHEMAS:
-            (output / f"{each}.schema.json").write_text(schema_text(each), encoding="utf-8")
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            for each in [name] if name else SCHEMAS:
+                (output / f"{each}.schema.json").write_text(schema_text(each), encoding="utf-8")
+        except OSError as error:
+            raise ToolError(f"cannot write {error.filename or output}: {error.strerror}") from error
         return
     if name is None:
         raise click.UsageError("give a name, or a folder with -o")

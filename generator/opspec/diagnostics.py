@@ -108,7 +108,7 @@ def _excerpt(location: Location) -> list[str]:
     number = str(location.line)
     gutter = " " * len(number)
     start = max(0, location.column - 81)
-    shown = line[start : start + 160].replace("\t", " ")
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + 160])
     caret = " " * (location.column - 1 - start) + "^"
     return [f"  {number} | {shown}", f"  {gutter} | {caret}"]
 
@@ -121,4 +121,4 @@ def render(diagnostic: Diagnostic) -> str:
         lines.append(f"{note.location}: note: {note.message}")
     if diagnostic.hint:
         lines.append(f"  hint: {diagnostic.hint}")
-    return "\n".join(lines)
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in "\n".join(lines))

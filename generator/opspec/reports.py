@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def _json(title: str, findings: Sequence[Finding]) -> str:
 def _markdown(title: str, findings: Sequence[Finding]) -> str:
     blocks = [f"**{title}**"]
     for f in findings:
-        fence = "````" if "```" in f.detail else "```"
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", f.detail)), default=0))
         blocks.append(
             f"- `{f.location}` {f.message} (`{f.code}`)\n\n  {fence}text\n" + _indent(f.detail) + f"\n  {fence}"
         )
@@ -91,9 +92,12 @@ def _github(findings: Sequence[Finding]) -> str:
     def escaped(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
+    def parameter(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
     return "\n".join(
-        f"::{f.level} file={f.location.path},line={f.location.line},col={f.location.column},"
-        f"title={f.code}::{escaped(f.message + (f'; {f.hint}' if f.hint else ''))}"
+        f"::{f.level} file={parameter(f.location.path)},line={f.location.line},col={f.location.column},"
+        f"title={parameter(f.code)}::{escaped(f.message + (f'; {f.hint}' if f.hint else ''))}"
         for f in findings
     )
 

@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from ._runtime.host import HOST, ir, new_context
+from ._runtime.host import HOST, OpResult, Value, ir, new_context
 
-__all__ = ["HOST", "ir", "new_context"]
+__all__ = ["HOST", "OpResult", "Value", "ir", "new_context"]

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from opspec.diagnostics import ToolError
 
@@ -45,12 +45,10 @@ def _listed(root: Path) -> set[str]:
 
 
 def _read(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    """The text on disk; None where there is no file. Bytes that are no text never equal what is generated."""
+    if not path.is_file():
         return None
-    except UnicodeDecodeError:
-        return ""
+    return path.read_bytes().decode("utf-8", errors="surrogateescape")
 
 
 def _write(path: Path, text: str) -> None:
@@ -76,13 +74,14 @@ def write_tree(root: Path, files: Iterable[GeneratedFile]) -> tuple[str, ...]:
     wanted = list(files)
     wanted.append(_manifest(wanted))
     touched: list[str] = []
+    stale_paths = _stale(root, wanted)
     try:
         for file in wanted:
             path = root / file.path
             if _read(path) != file.text:
                 _write(path, file.text)
                 touched.append(file.path)
-        for stale in _stale(root, wanted):
+        for stale in stale_paths:
             (root / stale).unlink(missing_ok=True)
             touched.append(stale)
     except OSError as error:
@@ -90,10 +89,17 @@ def write_tree(root: Path, files: Iterable[GeneratedFile]) -> tuple[str, ...]:
     return tuple(touched)
 
 
+def _is_inside(path: str) -> bool:
+    """Whether a listed path stays below the tree: the list is a file that anybody may have changed."""
+    parts = PurePosixPath(path)
+    return bool(path) and not parts.is_absolute() and ".." not in parts.parts
+
+
 def _stale(root: Path, wanted: Sequence[GeneratedFile]) -> list[str]:
     """The files that an earlier run wrote and this one does not want; a stranger's file is never one of them."""
     names = {file.path for file in wanted}
-    return sorted(path for path in _listed(root) if path not in names and (root / path).is_file())
+    listed = (path for path in _listed(root) if path not in names and _is_inside(path))
+    return sorted(path for path in listed if (root / path).is_file())
 
 
 def compare_tree(root: Path, files: Iterable[GeneratedFile]) -> tuple[Drift, ...]:

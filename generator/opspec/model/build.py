@@ -19,6 +19,7 @@ from opspec.model.constraints import (
     Parameter,
     RegionConstraint,
     Trait,
+    TypeConstraint,
     Value,
 )
 from opspec.model.dialect import (
@@ -28,6 +29,7 @@ from opspec.model.dialect import (
     Enum,
     EnumCase,
     NamedAttribute,
+    NamedConstraint,
     NamedParameter,
     NamedValue,
     Operation,
@@ -42,6 +44,7 @@ from opspec.notation import (
     parse_region,
     parse_successor,
     parse_trait,
+    parse_type,
     parse_value,
 )
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
@@ -51,6 +54,7 @@ __all__ = ["build_dialect", "entries", "items", "parse_node", "text_of"]
 _T = TypeVar("_T")
 
 # What stands for a text that is not of the notation; the error is reported, so nobody sees them.
+_BROKEN_TYPE: TypeConstraint = AnyConstraint()
 _BROKEN_TRAIT: Trait = NamedTrait("broken")
 _BROKEN_ARGUMENT: Value | Attribute = Value(AnyConstraint())
 
@@ -69,16 +73,21 @@ def items(node: Node | None, key: str) -> Iterator[ScalarNode]:
         yield from (item for item in inner.items if isinstance(item, ScalarNode))
 
 
+def raw_text_of(node: Node | None, key: str) -> str:
+    """The text under `key` with the spaces around it; empty where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    return inner.text if isinstance(inner, ScalarNode) and inner.value is not None else ""
+
+
 def text_of(node: Node | None, key: str) -> str:
     """The text under `key`; empty where there is none."""
-    inner = node.get(key) if isinstance(node, MapNode) else None
-    return inner.text.strip() if isinstance(inner, ScalarNode) and inner.value is not None else ""
+    return raw_text_of(node, key).strip()
 
 
 def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics: Diagnostics) -> _T:
     """What the notation in a scalar says; `fallback`, with a diagnostic, where it is not of the notation."""
-    if not isinstance(node, ScalarNode):
-        return fallback
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return fallback  # the schema's check says what is wrong
     try:
         return parse(node.text)
     except NotationError as error:
@@ -92,6 +101,9 @@ class _Builder:
         self._name = name
         self._diagnostics = diagnostics
 
+    def constraint(self, key: ScalarNode, node: Node) -> NamedConstraint:
+        return NamedConstraint(key.text, parse_node(node, parse_type, _BROKEN_TYPE, self._diagnostics), key.location)
+
     def enum(self, key: ScalarNode, node: Node) -> Enum:
         cases = tuple(self._case(case_key, case) for case_key, case in entries(node, "cases"))
         bits = node.get("bits") if isinstance(node, MapNode) else None
@@ -101,7 +113,7 @@ class _Builder:
             cases,
             text_of(node, "dialect"),
             isinstance(bits, ScalarNode) and bits.value is True,
-            text_of(node, "separator"),
+            raw_text_of(node, "separator"),
             location=key.location,
         )
 
@@ -109,7 +121,7 @@ class _Builder:
     def _case(key: ScalarNode, node: Node) -> EnumCase:
         number = node.get("value") if isinstance(node, MapNode) else node
         value = number.value if isinstance(number, ScalarNode) and isinstance(number.value, int) else 0
-        return EnumCase(key.text, value, text_of(node, "text") or key.text)
+        return EnumCase(key.text, value, raw_text_of(node, "text") or key.text)
 
     def definition(self, key: ScalarNode, node: Node) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
         parameters = tuple(
@@ -177,6 +189,7 @@ def build_dialect(root: MapNode, diagnostics: Diagnostics) -> Dialect:
             for key, node in entries(root, "types")
         ),
         tuple(builder.operation(key, node) for key, node in entries(root, "operations")),
+        tuple(builder.constraint(key, node) for key, node in entries(root, "constraints")),
         tuple((key.text, text_of(root.get("provenance"), key.text)) for key, _ in entries(root, "provenance")),
         location=Location(root.location.path),
     )

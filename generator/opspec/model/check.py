@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from opspec.model.constraints import (
     AllTypesMatch,
@@ -13,12 +14,14 @@ from opspec.model.constraints import (
     AttributeConstraint,
     AttributeParameter,
     Confined,
+    ConstraintReference,
     DefinitionReference,
     EnumCases,
     EnumReference,
     HasParent,
     ListOf,
     Literal,
+    Modifier,
     NamedTrait,
     OpaqueConstraint,
     ParameterConstraint,
@@ -29,9 +32,10 @@ from opspec.model.constraints import (
 )
 from opspec.model.dialect import AttributeDefinition, Dialect, NamedValue, Operation, TypeDefinition
 from opspec.model.references import References
+from opspec.notation import print_type
 from opspec.spec.nodes import MapNode, Node, ScalarNode
 
-__all__ = ["check_facts", "opaque_constraints", "part_names"]
+__all__ = ["OpaquePlace", "check_facts", "enum_of", "opaque_constraints", "part_names"]
 
 _VARIABLE = re.compile(r"\$([A-Za-z]\w*)")
 _LITERAL = re.compile(r"`[^`]*`")
@@ -62,6 +66,8 @@ class _Check:
         self._enums = tuple(enum.name for enum in dialect.enums)
 
     def run(self) -> None:
+        for named in self._dialect.constraints:
+            self._constraint(named.constraint, ("constraints", named.name))
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
             for definition in definitions:
                 self._definition(kind, definition)
@@ -147,6 +153,11 @@ class _Check:
         for part in _parts(constraint):
             if isinstance(part, EnumReference):
                 self._enum(part.name, path)
+            elif isinstance(part, ConstraintReference):
+                known = [named.name for named in self._dialect.constraints]
+                where = _location(self._root, *path)
+                owner = f"dialect '{self._dialect.name}'"
+                self._references.use(owner, part.name, known, "a constraint", where.location)
             elif isinstance(part, DefinitionReference):
                 kind = "attributes" if is_attribute else "types"
                 self._own(part, kind, _location(self._root, *path))
@@ -178,7 +189,7 @@ def enum_of(dialect: Dialect, constraint: AttributeConstraint) -> str | None:
 
 
 def _declares_attribute(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.text.startswith("attr")
+    return isinstance(node, ScalarNode) and node.text.startswith(("attr", "prop"))
 
 
 def _variables(text: str | None) -> Iterator[str]:
@@ -209,17 +220,31 @@ def _parts(
             pass
 
 
-def opaque_constraints(dialect: Dialect) -> Iterator[tuple[str, str]]:
-    """The place (`op.part`) and name of every constraint that has no structural form."""
+@dataclass(frozen=True, slots=True)
+class OpaquePlace:
+    """A declared part (`op.part`) whose constraint is opaque as a whole, or in one of its alternatives (`partly`)."""
+
+    place: str
+    name: str
+    partly: bool
+
+
+def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
+    """Every operand, result and attribute whose constraint only C++ can check, wholly or partly."""
     for operation in dialect.operations:
-        for named in (*operation.operands, *operation.results):
-            for part in _parts(named.value.type):
-                if isinstance(part, OpaqueConstraint):
-                    yield f"{operation.mnemonic}.{named.name}", part.name
-        for attribute in operation.attributes:
-            for part in _parts(attribute.attribute.constraint):
-                if isinstance(part, OpaqueConstraint):
-                    yield f"{operation.mnemonic}.{attribute.name}", part.name
+        declared: list[tuple[str, TypeConstraint | AttributeConstraint]] = []
+        declared += [(named.name, named.value.type) for named in (*operation.operands, *operation.results)]
+        declared += [(named.name, named.attribute.constraint) for named in operation.attributes]
+        for name, constraint in declared:
+            inner = constraint
+            if isinstance(constraint, ConstraintReference):
+                inner = dialect.constraint(constraint.name)
+            for part in _parts(inner):
+                is_opaque = isinstance(part, OpaqueConstraint)
+                has_opaque = isinstance(part, Shaped) and Modifier("opaque") in part.modifiers
+                if is_opaque or has_opaque:
+                    label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
+                    yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner)
 
 
 def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "AttributeParameter",
     "Builtin",
     "Confined",
+    "ConstraintReference",
     "DefinitionReference",
     "DenseArray",
     "Effect",
@@ -88,7 +89,7 @@ class Builtin:
 
 @dataclass(frozen=True, slots=True)
 class IntegerOf:
-    """An integer of one width: `i64` (signless), `si32` (signed), `ui8` (unsigned)."""
+    """An integer of one width: `i64` (signless), `si32` (signed), `ui8` (unsigned), `int8` (of any signedness)."""
 
     prefix: str
     width: int
@@ -112,6 +113,13 @@ class InterfaceConstraint:
 @dataclass(frozen=True, slots=True)
 class OpaqueConstraint:
     """A C++ predicate without a structural form; `name` is that of its definition. Written `opaque(Name)`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintReference:
+    """A type constraint that the dialect has a name for, e.g. `HLO_Tensor`. Names start with a capital letter."""
 
     name: str
 
@@ -145,7 +153,7 @@ class AnyOf:
 
 TypeConstraint: TypeAlias = (
     "AnyConstraint | Builtin | IntegerOf | DefinitionReference | InterfaceConstraint | OpaqueConstraint"
-    " | Shaped | AnyOf"
+    " | ConstraintReference | Shaped | AnyOf"
 )
 
 
@@ -232,6 +240,7 @@ class Multiplicity(Enum):
     ONE = ""
     OPTIONAL = "optional"
     VARIADIC = "variadic"
+    NESTED = "variadic_of_variadic"
 
 
 class Effect(Enum):
@@ -250,15 +259,23 @@ class Value:
     type: TypeConstraint
     multiplicity: Multiplicity = Multiplicity.ONE
     effects: tuple[Effect, ...] = ()
+    segments: str = ""
+    """For a variadic of variadics, the attribute that holds the size of each group."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it stands for any number of values."""
+        return self.multiplicity in (Multiplicity.VARIADIC, Multiplicity.NESTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """The declaration of an attribute, e.g. `attr optional string` or `attr i64 = 1`."""
+    """The declaration of an attribute, e.g. `attr optional string` or `attr i64 = 1`; or of a property, `prop ...`."""
 
     constraint: AttributeConstraint
     optional: bool = False
     default: Literal | None = None
+    is_property: bool = False
 
     @property
     def required(self) -> bool:

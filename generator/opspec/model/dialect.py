@@ -17,6 +17,7 @@ from opspec.model.constraints import (
     Parameter,
     RegionConstraint,
     Trait,
+    TypeConstraint,
     Value,
 )
 from opspec.model.sample import Sample
@@ -29,6 +30,7 @@ __all__ = [
     "Enum",
     "EnumCase",
     "NamedAttribute",
+    "NamedConstraint",
     "NamedParameter",
     "NamedValue",
     "Operation",
@@ -191,6 +193,15 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedConstraint:
+    """A type constraint that operations refer to by name, e.g. `HLO_Tensor`."""
+
+    name: str
+    constraint: TypeConstraint
+    location: Location = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """A dialect: everything that one `dialect.yaml` and its overlay say."""
 
@@ -199,9 +210,14 @@ class Dialect:
     attributes: tuple[AttributeDefinition, ...] = ()
     types: tuple[TypeDefinition, ...] = ()
     operations: tuple[Operation, ...] = ()
+    constraints: tuple[NamedConstraint, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
     location: Location = field(default=_NOWHERE, compare=False)
+
+    def constraint(self, name: str) -> TypeConstraint:
+        """The type constraint of that name; the model is checked, so it exists."""
+        return _the(self.constraints, "name", name).constraint
 
     @property
     def definitions(self) -> tuple[AttributeDefinition | TypeDefinition, ...]:

@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from typing import NewType
 
 from opspec.diagnostics import Diagnostics, Location, Note
-from opspec.model.dialect import Dialect, Enum, Operation, is_unnamed
-from opspec.naming.reserved import BUILTINS, FUNCTION_PARAMETERS, KEYWORDS, MODULE_NAMES, VIEW_MEMBERS
-from opspec.naming.words import snake_case, split_words, upper_case
+from opspec.model.dialect import AttributeDefinition, Dialect, Enum, Operation, TypeDefinition, is_unnamed
+from opspec.naming.reserved import (
+    BUILTINS,
+    FUNCTION_PARAMETERS,
+    KEYWORDS,
+    MODULE_NAMES,
+    UPSTREAM_RESERVED,
+    VIEW_MEMBERS,
+)
+from opspec.naming.words import snake_case, split_words, upper_case, upstream_snake_case
 
-__all__ = ["CONVENTIONS", "NamingPolicy", "PyName"]
+__all__ = ["CONVENTIONS", "NamingPolicy", "PyName", "UpstreamPolicy", "policy_of"]
 
 PyName = NewType("PyName", str)
 """A legal Python name that came out of the policy."""
 
-CONVENTIONS = ("mnemonic",)
+CONVENTIONS = ("mnemonic", "upstream")
 
 
 def _legal(name: str) -> str:
@@ -39,6 +46,8 @@ class NamingPolicy:
     """
 
     convention: str = "mnemonic"
+    is_drop_in: bool = False
+    """Whether call surfaces follow mlir-tblgen in all, not only in names."""
 
     def function(self, operation: Operation) -> PyName:
         """The builder function of an operation."""
@@ -55,14 +64,20 @@ class NamingPolicy:
             return PyName(f"result{name}" if name != "_0" else "result")
         return _escaped(snake_case(name), KEYWORDS | VIEW_MEMBERS | FUNCTION_PARAMETERS)
 
-    def result_type(self, name: str, *, variadic: bool) -> PyName:
-        """The parameter that takes the type (or types) of a result."""
-        base = "result" if is_unnamed(name) and name == "_0" else snake_case(name).strip("_")
-        return PyName(f"{base}_types" if variadic else f"{base}_type")
+    def argument(self, name: str) -> PyName:
+        """The parameter of the builder function for a part; the constructor's is called as the accessor."""
+        return self.part(name)
 
-    def body(self, region: str, *, only: bool) -> PyName:
-        """The parameter that takes the builder of a region's body."""
-        return self.part("body" if only else region)
+    def result_types(self, index: int, name: str, *, variadic: bool, count: int) -> tuple[PyName, PyName]:
+        """The parameter that takes the type (or types) of a result: of the function, of the constructor."""
+        base = self.part(name).strip("_") if not is_unnamed(name) or count == 1 else f"result_{index}"
+        parameter = PyName(_legal(f"{base}_types" if variadic else f"{base}_type"))
+        return parameter, parameter
+
+    def region_count(self, name: str) -> tuple[PyName, PyName]:
+        """The parameter that says how many regions a variadic one has: of the function, of the constructor."""
+        parameter = PyName(f"num_{snake_case(name)}")
+        return parameter, parameter
 
     def enum(self, enum: Enum) -> PyName:
         """The class of an enum."""
@@ -124,17 +139,81 @@ class NamingPolicy:
         for definition in dialect.definitions:
             name = self.definition_class(definition.class_name)
             take(name, f"definition '{definition.mnemonic}'", definition.location)
+            named = [(parameter.name, self.parameter(parameter.name)) for parameter in definition.parameters]
+            self._check_distinct(named, definition, diagnostics)
         for operation in dialect.operations:
             take(self.operation_class(operation), f"the class of '{operation.mnemonic}'", operation.location)
             take(self.function(operation), f"the function of '{operation.mnemonic}'", operation.location)
             self._check_parts(operation, diagnostics)
 
     def _check_parts(self, operation: Operation, diagnostics: Diagnostics) -> None:
-        seen: dict[str, str] = {}
+        """Parts share the class's accessors; arguments and result types share the builder's parameters."""
         parts = (*operation.arguments, *operation.results, *operation.regions, *operation.successors)
-        for part in parts:
-            name = self.part(part.name)
+        named = [(part.name, self.part(part.name)) for part in parts]
+        arguments = {argument.name: self.argument(argument.name) for argument in operation.arguments}
+        self._check_distinct(named, operation, diagnostics)
+        for index, result in enumerate(operation.results):
+            many, count = result.value.is_list, len(operation.results)
+            name, _ = self.result_types(index, result.name, variadic=many, count=count)
+            for taken in (given for given, argument in arguments.items() if argument == name != self.part(result.name)):
+                both = [(taken, name), (f"the type of {result.name}", name)]
+                self._check_distinct(both, operation, diagnostics)
+
+    @staticmethod
+    def _check_distinct(
+        names: list[tuple[str, PyName]],
+        owner: Operation | AttributeDefinition | TypeDefinition,
+        diagnostics: Diagnostics,
+    ) -> None:
+        seen: dict[str, str] = {}
+        for given, name in names:
             if name in seen:
-                message = f"'{part.name}' and '{seen[name]}' of '{operation.mnemonic}' both become '{name}' in Python"
-                diagnostics.report("name-collision", message, operation.location, "rename one upstream or in the facts")
-            seen[name] = part.name
+                message = f"'{given}' and '{seen[name]}' of '{owner.mnemonic}' both become '{name}' in Python"
+                diagnostics.report("name-collision", message, owner.location, "rename one upstream or in the facts")
+            seen.setdefault(name, given)
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamPolicy(NamingPolicy):
+    """The convention `upstream`: what `mlir-tblgen -gen-python-op-bindings` calls things.
+
+    Constructors and accessors keep the names of the definition (`isExact`), functions turn them into snake case
+    (`is_exact`). Names that Python or the generated class needs get an underscore behind them.
+    """
+
+    convention: str = "upstream"
+    is_drop_in: bool = True
+
+    def function(self, operation: Operation) -> PyName:
+        """The builder function of an operation."""
+        name = _escaped(operation.mnemonic.replace(".", "_"), UPSTREAM_RESERVED)
+        return PyName(f"{name}_") if name == operation.class_name else name
+
+    def operation_class(self, operation: Operation) -> PyName:
+        """The `OpView` class of an operation."""
+        return PyName(operation.class_name)
+
+    def part(self, name: str) -> PyName:
+        """A part of an operation, as its accessor and the constructor call it."""
+        return _escaped(f"_gen_arg{name}" if is_unnamed(name) else name, UPSTREAM_RESERVED)
+
+    def argument(self, name: str) -> PyName:
+        """The parameter of the builder function for a part."""
+        return PyName(upstream_snake_case(self.part(name)))
+
+    def result_types(self, index: int, name: str, *, variadic: bool, count: int) -> tuple[PyName, PyName]:
+        """The parameter that takes the type (or types) of a result: of the function, of the constructor."""
+        given = name
+        if is_unnamed(name):
+            given = "result" if count == 1 else f"_gen_res_{index}"
+        part = _escaped(given, UPSTREAM_RESERVED)
+        return PyName(upstream_snake_case(part)), part
+
+    def region_count(self, name: str) -> tuple[PyName, PyName]:
+        """The parameter that says how many regions a variadic one has: of the function, of the constructor."""
+        return PyName(upstream_snake_case(f"num_{name}")), PyName(f"num_{name}")
+
+
+def policy_of(convention: str) -> NamingPolicy:
+    """The policy of a convention (one of `CONVENTIONS`)."""
+    return UpstreamPolicy() if convention == "upstream" else NamingPolicy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BUILTINS", "FUNCTION_PARAMETERS", "KEYWORDS", "MODULE_NAMES", "VIEW_MEMBERS"]
+__all__ = ["BUILTINS", "FUNCTION_PARAMETERS", "KEYWORDS", "MODULE_NAMES", "UPSTREAM_RESERVED", "VIEW_MEMBERS"]
 
 KEYWORDS = frozenset(
     """False None True and as assert async await break class continue def del elif else except finally for from
@@ -41,3 +41,9 @@ FUNCTION_PARAMETERS = frozenset({"results", "loc", "ip", "self", "context"})
 
 MODULE_NAMES = frozenset({"annotations", "TYPE_CHECKING"})
 """Names that a generated module uses itself; its imports start with an underscore and cannot collide."""
+
+UPSTREAM_RESERVED = KEYWORDS | frozenset(
+    """callable issubclass type attributes create context ip operands print get_asm loc verify regions results self
+    operation DIALECT_NAMESPACE OPERATION_NAME""".split()
+)
+"""Names that mlir-tblgen escapes: Python's keywords, builtins that its code calls, members of the generated class."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["snake_case", "split_words", "upper_case"]
+__all__ = ["snake_case", "split_words", "upper_case", "upstream_snake_case"]
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -23,3 +23,10 @@ def snake_case(name: str) -> str:
 def upper_case(name: str) -> str:
     """`acq_rel` -> `ACQ_REL`."""
     return "_".join(word.upper() for word in split_words(name))
+
+
+def upstream_snake_case(name: str) -> str:
+    """LLVM's rule: an underscore before a capital that follows a small letter or digit, or that starts a word
+    after capitals; everything small. `tagMemRef` -> `tag_mem_ref`.
+    """
+    return _BOUNDARY.sub("_", name).lower()

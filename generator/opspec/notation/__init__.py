@@ -1,10 +1,10 @@
 """The notation for constraints: one line of text for each declaration of a spec.
 
-    argument  = value | "attr" ["optional"] attribute ["=" literal]
-    value     = ["optional" | "variadic"] type ["[" effect {"," effect} "]"]
+    argument  = value | ("attr" | "prop") ["optional"] attribute ["=" literal]
+    value     = ["optional" | "variadic" | "variadic_of_variadic" "(" name ")"] type ["[" effect {"," effect} "]"]
     effect    = "alloc" | "free" | "read" | "write"
     type      = one-type {"|" one-type}
-    one-type  = word | "i32" "si32" "ui32" ... | dialect "." mnemonic
+    one-type  = word | Name | "i32" "si32" "ui32" "int32" ... | dialect "." mnemonic
               | container "<" type {"," modifier} ">" | "interface" "(" name ")" | "opaque" "(" name ")"
     modifier  = word {number {"|" number}}
     attribute = one-attr {"|" one-attr} ["where" condition {"," condition}]
@@ -16,6 +16,8 @@
     region    = ["variadic"] ("any" | "blocks" number | "min_blocks" number)
     successor = ["variadic"] "any"
     trait     = name ["(" item {"," item} ")"]
+
+A name with a capital letter is a constraint of the section `constraints`. `like<T>` is a T or a vector or tensor of it.
 
 `parse_x(print_x(model)) == model` holds for every model class.
 """

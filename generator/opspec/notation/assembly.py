@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-__all__ = ["AssemblyFormat", "split_list"]
+__all__ = ["AssemblyFormat", "is_plain", "split_list"]
 
 _ELEMENT = re.compile(r"`([^`]*)`|\$(\w+)|\s+")
-_TIGHT_AFTER = ("<", "(", "[", "{", "")
-_TIGHT_BEFORE = ("<", ">", "(", ")", "[", "]", "}", ",", "")
+_OPENING = "<({["
+_CLOSING = ">)}],"
 _BRACKETS = {"<": ">", "(": ")", "[": "]", "{": "}"}
 
 
@@ -29,6 +29,9 @@ def _closing(text: str, start: int, stops: tuple[str, ...]) -> int:
     depth: list[str] = []
     position = start
     while position < len(text):
+        if text.startswith("->", position) and (depth or "->" not in stops):
+            position += 2
+            continue
         if not depth and any(text.startswith(stop, position) for stop in stops if stop):
             return position
         character = text[position]
@@ -37,11 +40,7 @@ def _closing(text: str, start: int, stops: tuple[str, ...]) -> int:
             continue
         if character in _BRACKETS:
             depth.append(_BRACKETS[character])
-        elif (
-            depth
-            and character == depth[-1]
-            and text[position - 1 : position + 1] != "->"
-        ):
+        elif depth and character == depth[-1]:
             depth.pop()
         position += 1
     return position
@@ -54,6 +53,11 @@ def split_list(text: str) -> Iterator[str]:
         end = _closing(text, position, (",",))
         yield text[position:end].strip()
         position = end + 1
+
+
+def is_plain(text: str) -> bool:
+    """Whether a format is made of literals and parameters alone, without directives or optional groups."""
+    return not _ELEMENT.sub("", text).strip()
 
 
 class AssemblyFormat:
@@ -84,14 +88,21 @@ class AssemblyFormat:
     def print(self, parameters: Mapping[str, str]) -> str:
         """The text for these parameters."""
         text = ""
-        glue = True
+        wants_space, after_punctuation = True, False
         for is_literal, element in self._elements:
-            written = element if is_literal else parameters[element]
-            is_tight = is_literal and element in _TIGHT_BEFORE
-            if not is_tight and not (text and glue):
+            if not is_literal:
+                text += " " if wants_space or not after_punctuation else ""
+                text += parameters[element]
+                wants_space, after_punctuation = True, False
+                continue
+            tight = _CLOSING if after_punctuation else _OPENING + _CLOSING
+            if wants_space and (len(element) != 1 or element not in tight):
                 text += " "
-            text += written
-            glue = is_literal and element in _TIGHT_AFTER
+            text += element
+            wants_space = len(element) != 1 or element not in _OPENING
+            after_punctuation = bool(element) and not (
+                element[0].isalpha() or element[0] == "_"
+            )
         return text
 
     def parse(self, text: str) -> dict[str, str] | None:

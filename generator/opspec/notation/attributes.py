@@ -118,11 +118,12 @@ def parse_argument(text: str) -> Value | Attribute:
     """The operand or attribute that `text` declares; raises `NotationError`."""
     tokens = Tokens(text)
     argument: Value | Attribute
-    if tokens.accept("attr"):
+    is_property = tokens.accept("prop")
+    if is_property or tokens.accept("attr"):
         optional = tokens.accept("optional")
         constraint = read_attribute(tokens)
         default = read_literal(tokens) if tokens.accept("=") else None
-        argument = Attribute(constraint, optional, default)
+        argument = Attribute(constraint, optional, default, is_property)
     else:
         argument = read_value(tokens)
     tokens.end()
@@ -164,7 +165,11 @@ def print_argument(argument: Value | Attribute) -> str:
     """The text of an operand or attribute."""
     if isinstance(argument, Value):
         return print_value(argument)
-    words = ["attr", "optional" if argument.optional else "", print_attribute(argument.constraint)]
+    words = [
+        "prop" if argument.is_property else "attr",
+        "optional" if argument.optional else "",
+        print_attribute(argument.constraint),
+    ]
     if argument.default is not None:
         words += ["=", print_literal(argument.default)]
     return " ".join(filter(None, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ _TOKEN = re.compile(
       | (?P<mark>[<>()\[\],|=.])""",
     re.VERBOSE,
 )
+
+
+_LONGEST = 1000
+_DEEPEST = 20
 
 
 class NotationError(Exception):
@@ -50,10 +55,17 @@ class Tokens:
             if match is None:
                 raise NotationError(f"unexpected character {self.text[offset]!r}", offset)
             kind = match.lastgroup or ""
+            if len(match.group()) > _LONGEST:
+                raise NotationError(f"a {kind} of more than {_LONGEST} characters", offset)
             if kind != "space":
                 self._tokens.append(_Token(kind, match.group(), offset))
             offset = match.end()
         self._tokens.append(_Token("end", "", len(self.text)))
+        depth = 0
+        for token in self._tokens:
+            depth += (token.text in ("<", "(", "[")) - (token.text in (">", ")", "]"))
+            if depth > _DEEPEST:
+                raise NotationError(f"nested more than {_DEEPEST} deep", token.offset)
 
     @property
     def _token(self) -> _Token:
@@ -125,14 +137,17 @@ class Tokens:
     def number(self) -> int | float:
         """Take a number, or fail."""
         text = self._take_kind("number", "a number")
-        return int(text) if text.lstrip("-").isdigit() else float(text)
+        if text.lstrip("-").isdigit():
+            return int(text)
+        if not math.isfinite(float(text)):
+            raise NotationError(f"the number {text} is too large", self.offset - len(text))
+        return float(text)
 
     def whole(self) -> int:
         """Take a whole number, or fail."""
-        number = self.number() if self.at_kind("number") else None
-        if not isinstance(number, int):
+        if not self.at_kind("number") or not self._token.text.lstrip("-").isdigit():
             raise self.fail("a whole number")
-        return number
+        return int(self._take_kind("number", "a whole number"))
 
     def end(self) -> None:
         """Fail unless everything was read."""

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from opspec.model.constraints import Multiplicity, RegionConstraint
-from opspec.notation.lexer import Tokens
-from opspec.notation.types import parse_multiplicity
+from opspec.notation.lexer import NotationError, Tokens
 
 __all__ = ["parse_region", "parse_successor", "print_region", "print_successor"]
+
+
+def _multiplicity(tokens: Tokens) -> Multiplicity:
+    return Multiplicity.VARIADIC if tokens.accept("variadic") else Multiplicity.ONE
+
+
+def _count(tokens: Tokens) -> int:
+    offset = tokens.offset
+    count = tokens.whole()
+    if count < 0:
+        raise NotationError(f"found '{count}', expected a number of blocks", offset)
+    return count
 
 
 def parse_region(text: str) -> RegionConstraint:
     """The region that `text` declares: `any`, `blocks 1`, `min_blocks 1`, `variadic any`."""
     tokens = Tokens(text)
-    multiplicity = parse_multiplicity(tokens)
+    multiplicity = _multiplicity(tokens)
     if tokens.accept("any"):
         region = RegionConstraint(None, False, multiplicity)
     elif tokens.accept("blocks"):
-        region = RegionConstraint(tokens.whole(), False, multiplicity)
+        region = RegionConstraint(_count(tokens), False, multiplicity)
     elif tokens.accept("min_blocks"):
-        region = RegionConstraint(tokens.whole(), True, multiplicity)
+        region = RegionConstraint(_count(tokens), True, multiplicity)
     else:
         raise tokens.fail("'any', 'blocks N' or 'min_blocks N'")
     tokens.end()
@@ -38,7 +49,7 @@ def print_region(region: RegionConstraint) -> str:
 def parse_successor(text: str) -> Multiplicity:
     """The successor that `text` declares: `any` or `variadic any`."""
     tokens = Tokens(text)
-    multiplicity = parse_multiplicity(tokens)
+    multiplicity = _multiplicity(tokens)
     tokens.take("any")
     tokens.end()
     return multiplicity

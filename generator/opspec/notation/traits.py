@@ -46,9 +46,12 @@ def _projection(tokens: Tokens) -> Projection:
     definition, parameter = None, ""
     if kind is ProjectionKind.PARAMETER:
         tokens.take(",")
-        path = tokens.dotted("a parameter such as 'enzyme.Cache.type'").split(".")
+        offset = tokens.offset
+        written = tokens.dotted("a parameter such as 'enzyme.Cache.type'")
+        path = written.split(".")
         if len(path) < 3:
-            raise tokens.fail("dialect, type and parameter, as in 'enzyme.Cache.type'")
+            expected = "expected dialect, type and parameter, as in 'enzyme.Cache.type'"
+            raise NotationError(f"found '{written}', {expected}", offset)
         definition, parameter = DefinitionReference(path[0], ".".join(path[1:-1])), path[-1]
     tokens.take(")")
     return Projection(kind, source, definition, parameter)

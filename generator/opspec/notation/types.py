@@ -10,6 +10,7 @@ from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
     Builtin,
+    ConstraintReference,
     DefinitionReference,
     Effect,
     IntegerOf,
@@ -44,9 +45,10 @@ TYPE_WORDS = (
 )
 CONTAINERS = (
     *("shaped", "tensor", "ranked_tensor", "unranked_tensor", "memref", "ranked_or_unranked_memref"),
-    *("unranked_memref", "vector", "complex_of", "tuple_of"),
+    *("unranked_memref", "vector", "fixed_vector", "scalable_vector", "complex", "tuple"),
+    *("value_semantics", "like"),
 )
-_INTEGER = re.compile(r"(i|si|ui)([1-9][0-9]*)")
+_INTEGER = re.compile(r"(i|si|ui|int)([1-9][0-9]*)")
 
 
 def parse_common(
@@ -91,7 +93,9 @@ def _one_type(tokens: Tokens) -> TypeConstraint:
         return found
     offset = tokens.offset
     word = tokens.name("a type constraint")
-    if word in CONTAINERS:
+    if word[0].isupper():
+        return ConstraintReference(word)
+    if word in CONTAINERS and (word not in TYPE_WORDS or tokens.at("<")):
         tokens.take("<")
         element = read_type(tokens)
         modifiers: list[Modifier] = []
@@ -101,7 +105,7 @@ def _one_type(tokens: Tokens) -> TypeConstraint:
         return Shaped(word, element, tuple(modifiers))
     if word in TYPE_WORDS:
         return Builtin(word)
-    known = (*TYPE_WORDS, *CONTAINERS, "any", "i32", "i64", "attr", "optional", "variadic")
+    known = {*TYPE_WORDS, *CONTAINERS, "any", "i32", "i64", "attr", "optional", "variadic"} - {word}
     raise NotationError(f"unknown type constraint '{word}'", offset, near_match(word, known))
 
 
@@ -131,6 +135,12 @@ def parse_multiplicity(tokens: Tokens) -> Multiplicity:
 def read_value(tokens: Tokens) -> Value:
     """Read the declaration of an operand or result from the cursor."""
     multiplicity = parse_multiplicity(tokens)
+    segments = ""
+    if tokens.accept(Multiplicity.NESTED.value):
+        multiplicity = Multiplicity.NESTED
+        tokens.take("(")
+        segments = tokens.name("the attribute that holds the sizes of the groups")
+        tokens.take(")")
     constraint = read_type(tokens)
     effects: list[Effect] = []
     if tokens.accept("["):
@@ -144,7 +154,7 @@ def read_value(tokens: Tokens) -> Value:
             if not tokens.accept(","):
                 break
         tokens.take("]")
-    return Value(constraint, multiplicity, tuple(effects))
+    return Value(constraint, multiplicity, tuple(effects), segments)
 
 
 def parse_value(text: str) -> Value:
@@ -162,6 +172,8 @@ def print_type(constraint: TypeConstraint) -> str:
             return "any"
         case Builtin(word):
             return word
+        case ConstraintReference(name):
+            return name
         case IntegerOf(prefix, width):
             return f"{prefix}{width}"
         case DefinitionReference(dialect, mnemonic):
@@ -183,4 +195,5 @@ def print_type(constraint: TypeConstraint) -> str:
 def print_value(value: Value) -> str:
     """The text of an operand or result."""
     effects = f"[{', '.join(effect.value for effect in value.effects)}]" if value.effects else ""
-    return " ".join(filter(None, (value.multiplicity.value, print_type(value.type), effects)))
+    multiplicity = value.multiplicity.value + (f"({value.segments})" if value.segments else "")
+    return " ".join(filter(None, (multiplicity, print_type(value.type), effects)))

@@ -22,12 +22,17 @@ _Scalar: TypeAlias = "str | int | float | bool | None"
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A scalar: its value as YAML reads it, its text as written, and whether that text is on one line, unquoted."""
+    """A scalar: its value as YAML reads it, and its text as written.
+
+    `is_plain` says that the text stands unquoted on one line; `is_reported` that it stands for something wrong which
+    has its diagnostic already.
+    """
 
     value: _Scalar
     text: str
     location: Location
     is_plain: bool = True
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class MapNode:
 
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
+_DEEPEST = 50
+
 _EXPECTED_TAGS = ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "value", "merge")
 
 
@@ -66,7 +73,6 @@ class _Reader:
         self._path = path
         self._loader = loader
         self._diagnostics = diagnostics
-        self._seen: set[int] = set()
 
     def _location(self, node: yaml.Node) -> Location:
         mark = node.start_mark
@@ -74,15 +80,9 @@ class _Reader:
 
     def read(self, node: yaml.Node) -> Node:
         location = self._location(node)
-        if id(node) in self._seen:
-            self._diagnostics.report(
-                "yaml-alias", "an alias (`*name`) is not allowed in a spec", location, "write the value out"
-            )
-            return ScalarNode(None, "", location)
-        self._seen.add(id(node))
         if node.tag.removeprefix("tag:yaml.org,2002:") not in _EXPECTED_TAGS:
             self._diagnostics.report("yaml-tag", f"the tag '{node.tag}' is not allowed in a spec", location)
-            return ScalarNode(None, "", location)
+            return ScalarNode(None, "", location, is_reported=True)
         if isinstance(node, yaml.MappingNode):
             return MapNode(tuple(self._entries(node)), location)
         if isinstance(node, yaml.SequenceNode):
@@ -98,7 +98,7 @@ class _Reader:
                 value = self._loader.construct_object(node)
             except (ValueError, yaml.YAMLError):
                 value = text
-        is_plain = node.style is None and "\n" not in text and node.start_mark.line == node.end_mark.line
+        is_plain = not node.style and "\n" not in text and node.start_mark.line == node.end_mark.line
         return ScalarNode(value, text, location, is_plain)
 
     def _entries(self, node: yaml.MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
@@ -122,6 +122,27 @@ class _Reader:
             yield key, self.read(value_node)
 
 
+def _is_composable(text: str, shown: str, diagnostics: Diagnostics) -> bool:
+    """Whether the events of a text can become a tree: nested within reason, and without aliases."""
+    depth = 0
+    anchors: dict[str, Location] = {}
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        location = Location(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent):
+            where = anchors.get(str(anchor), location)
+            message = "an alias (`*name`) is not allowed in a spec"
+            diagnostics.report("yaml-alias", message, where, "write the value out")
+            return False
+        if anchor is not None:
+            anchors[str(anchor)] = location
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            diagnostics.report("yaml-syntax", f"the YAML is nested more than {_DEEPEST} deep", location)
+            return False
+    return True
+
+
 def read_yaml(path: Path, diagnostics: Diagnostics, shown_path: str | None = None) -> MapNode | None:
     """The document in `path`; None, with a diagnostic, where it is not a YAML mapping.
 
@@ -136,6 +157,8 @@ def read_yaml(path: Path, diagnostics: Diagnostics, shown_path: str | None = Non
         diagnostics.report("yaml-syntax", f"the file is not UTF-8 text: {error.reason}", Location(shown))
         return None
     try:
+        if not _is_composable(text, shown, diagnostics):
+            return None
         loader = yaml.CSafeLoader(text)
         try:
             composed = loader.get_single_node()
@@ -153,9 +176,6 @@ def read_yaml(path: Path, diagnostics: Diagnostics, shown_path: str | None = Non
     except yaml.YAMLError as error:
         message = str(error).splitlines()[0]
         diagnostics.report("yaml-syntax", f"not valid YAML: {message}", Location(shown))
-        return None
-    except RecursionError:
-        diagnostics.report("yaml-syntax", "the YAML is nested too deeply", Location(shown))
         return None
     if isinstance(node, MapNode):
         return node

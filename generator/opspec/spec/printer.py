@@ -9,6 +9,7 @@ from opspec.model.dialect import (
     AttributeDefinition,
     Dialect,
     Enum,
+    NamedConstraint,
     NamedValue,
     Operation,
     TypeDefinition,
@@ -19,6 +20,7 @@ from opspec.notation import (
     print_region,
     print_successor,
     print_trait,
+    print_type,
     print_value,
 )
 
@@ -33,6 +35,14 @@ def _scalar(value: str | int | float) -> str:
         return f"'{value}'" if value != "none" else value
     text: str = yaml.safe_dump(value, width=10**9, allow_unicode=True, default_flow_style=True)
     return text.removesuffix("\n").removesuffix("\n...")
+
+
+def _flow_scalar(value: str) -> str:
+    """A scalar inside braces or brackets, where more characters have a meaning."""
+    if value and all(c.isalnum() or c in "_." for c in value) and value[0].isalpha():
+        return _scalar(value)
+    text: str = yaml.safe_dump(value, default_style='"', width=10**9, allow_unicode=True)
+    return text.removesuffix("\n")
 
 
 def _pairs(pairs: list[tuple[str, str]], indent: int) -> list[str]:
@@ -57,6 +67,10 @@ def _list(key: str, items: list[str], indent: int) -> list[str]:
     return [f"{' ' * indent}{key}:", *(f"{' ' * indent}- {text}" for text in texts)]
 
 
+def _named_constraint(named: NamedConstraint) -> list[str]:
+    return [f"  {named.name}: {_scalar(print_type(named.constraint))}"]
+
+
 def _enum(enum: Enum) -> list[str]:
     lines = [f"  {_scalar(enum.name)}:", f"    storage: {enum.storage}"]
     if enum.dialect:
@@ -67,7 +81,7 @@ def _enum(enum: Enum) -> list[str]:
     for case in enum.cases:
         value = str(case.value)
         if case.text != case.symbol:
-            value = f"{{value: {case.value}, text: {_scalar(case.text)}}}"
+            value = f"{{value: {case.value}, text: {_flow_scalar(case.text)}}}"
         cases.append((case.symbol, value))
     return lines + _section("cases", cases, 4)
 
@@ -117,6 +131,7 @@ def print_dialect(dialect: Dialect, schema_path: str = "") -> str:
     ]
     lines += _section("provenance", [(key, _scalar(value)) for key, value in dialect.provenance], 0)
     for title, blocks in (
+        ("constraints", [_named_constraint(named) for named in dialect.constraints]),
         ("enums", [_enum(enum) for enum in dialect.enums]),
         ("attributes", [_definition(definition) for definition in dialect.attributes]),
         ("types", [_definition(definition) for definition in dialect.types]),

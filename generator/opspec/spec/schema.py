@@ -69,6 +69,8 @@ def _where(root: MapNode, path: list[str | int]) -> str:
 def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> None:
     path = cast("list[str | int]", list(error.absolute_path))
     node = _at(root, path)
+    if isinstance(node, ScalarNode) and node.is_reported:
+        return
     place = _where(root, path)
     schema = cast("dict[str, Any]", error.schema)
     match error.validator:
@@ -96,10 +98,28 @@ def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> 
             found = node.text if isinstance(node, ScalarNode) else _kind(node)
             message = f"{place} is '{found}', expected {' or '.join(map(repr, values))}"
             diagnostics.report("wrong-value", message, node.location, near_match(found, values))
-        case "pattern" | "propertyNames":
-            diagnostics.report("wrong-value", f"{place}: {error.message}", node.location, schema.get("description", ""))
+        case "pattern":
+            name = str(error.instance)
+            key = node.key(name) if isinstance(node, MapNode) else None
+            what = f"the name {name!r} in {place} is" if key is not None else f"{place} is {name!r},"
+            location = key.location if key is not None else node.location
+            message = f"{what} not {_expected(schema)}" if key is not None else f"{what} expected {_expected(schema)}"
+            diagnostics.report("wrong-value", message, location)
         case _:
             diagnostics.report("wrong-value", f"{place}: {error.message}", node.location)
+
+
+_PATTERNS = {
+    "^[A-Za-z_][A-Za-z0-9_]*$": "a Python identifier",
+    "^[A-Za-z0-9_]+$": "a name of letters, digits and underscores",
+    "^[A-Z][A-Za-z0-9_]*$": "a name that starts with a capital letter",
+    "^((i|si|ui)[0-9]+|string)$": "an integer type such as 'i32', or 'string'",
+}
+
+
+def _expected(schema: dict[str, Any]) -> str:
+    """What a pattern stands for, in words."""
+    return _PATTERNS.get(schema["pattern"], "a name of letters, digits, underscores and dots")
 
 
 def _key_location(root: MapNode, path: list[str | int]) -> Location | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from opspec.model.constraints import ArrayOf, Confined, DefinitionReference, EnumReference
+import re
+
+from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, TypeDefinition
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.assembly import AssemblyFormat, is_plain
 from opspec.surface.constraints import Surfaces
 from opspec.surface.module import (
     PyCase,
@@ -54,11 +56,19 @@ def _definition(
         naming.definition_class(definition.class_name),
         base,
         prefix,
-        definition.format,
+        _renamed(definition, naming),
         tuple(parameters),
         definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
         definition.doc.description,
     )
+
+
+def _renamed(definition: AttributeDefinition | TypeDefinition, naming: NamingPolicy) -> str | None:
+    """The assembly format in terms of the Python parameters; None where only C++ knows it."""
+    if definition.format is None or not is_plain(definition.format):
+        return None
+    names = {parameter.name: naming.parameter(parameter.name) for parameter in definition.parameters}
+    return re.sub(r"\$(\w+)", lambda match: f"${names[match[1]]}", definition.format)
 
 
 def _coercers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyCoercer, ...]:
@@ -67,8 +77,7 @@ def _coercers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tup
     for operation in dialect.operations:
         for named in operation.attributes:
             constraint = named.attribute.constraint
-            base = constraint.base if isinstance(constraint, Confined) else constraint
-            found[surfaces.coercer(base)] = surfaces.attribute(base).coercer
+            found[surfaces.coercer(constraint)] = surfaces.attribute(constraint).coercer
     return tuple(PyCoercer(naming.coercer(name.removeprefix("_to_")), found[name]) for name in sorted(found))
 
 
@@ -83,7 +92,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
     helpers: list[PyHelper] = []
     for definition in dialect.attributes:
         parameters = definition.parameters
-        if definition.dialect or len(parameters) != 1:
+        if definition.dialect or len(parameters) != 1 or not is_plain(definition.format or "("):
             continue
         if not isinstance(parameters[0].parameter.constraint, EnumReference):
             continue

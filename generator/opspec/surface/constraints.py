@@ -135,8 +135,11 @@ class Surfaces:
                 return AttributeSurface(f"_Sequence[{python}] | {class_name}", class_name, coercer)
             case TypeOf():
                 return _KINDS[AttributeKind.TYPE]
-            case Confined(base, _):
-                return self.attribute(base)
+            case Confined(base, refinements):
+                inner = self.attribute(base)
+                pairs = [py_literal((r.word, r.values[0] if r.values else 0)) for r in refinements]
+                coercer = f"_rt.confined({', '.join([inner.coercer, *pairs])})"
+                return AttributeSurface(inner.accepts, inner.class_name, coercer)
             case AnyOf(options):
                 surfaces = [self.attribute(option) for option in options]  # type: ignore[arg-type]
                 accepts = " | ".join(dict.fromkeys(part for s in surfaces for part in s.accepts.split(" | ")))
@@ -168,9 +171,8 @@ class Surfaces:
         return AttributeSurface(accepts, python, f"{python}.coerce")
 
     def coercer(self, constraint: AttributeConstraint) -> str:
-        """The name of the module's function that coerces to this constraint; conditions do not change it."""
-        base = constraint.base if isinstance(constraint, Confined) else constraint
-        return self._naming.coercer(print_attribute(base))
+        """The name of the module's function that coerces to this constraint."""
+        return self._naming.coercer(print_attribute(constraint))
 
     def default(self, literal: Literal, constraint: AttributeConstraint) -> str:
         """The Python expression of a default; `None` where only C++ can say it."""

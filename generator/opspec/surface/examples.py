@@ -26,12 +26,25 @@ __all__ = ["Example", "build_example"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside."""
+    """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside.
+
+    `has_successor` says that the lines use a second block, called `block`.
+    """
 
     setup: str
     types: tuple[str, ...]
     arguments: tuple[str, ...]
     lines: tuple[str, ...]
+    has_successor: bool = False
+
+    def opening(self, setup: str, indent: int) -> list[str]:
+        """The `with` statement around the lines; `setup` is the variable that holds the setup's text."""
+        arguments = [py_literal(text) for text in self.types]
+        if self.setup:
+            arguments.append(f"setup={setup}")
+        bound = f"({', '.join(('module', *self.arguments))}{',' * (not self.arguments)})"
+        behind = ", next_block() as block" if self.has_successor else ""
+        return call("with sample(", arguments, indent, tail=f" as {bound}{behind}:")
 
 
 class _ExampleBuilder:
@@ -50,7 +63,7 @@ class _ExampleBuilder:
         else:
             lines = self._with_inner(sample, sample.inner, python, names)
         bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
-        return Example(sample.setup, sample.types, names, (*bindings, *lines))
+        return Example(sample.setup, sample.types, names, (*bindings, *lines), bool(sample.operation.successors))
 
     def _bind(self, name: str, expression: str) -> str:
         """A local variable for an expression, the same one whenever it recurs."""
@@ -113,23 +126,29 @@ class _ExampleBuilder:
         for operand, types in zip(operation.operands, sample.operands, strict=True):
             own = names[position : position + len(types)]
             position += len(types)
-            if operand.value.multiplicity is Multiplicity.VARIADIC:
-                given[self._naming.part(operand.name)] = f"[{', '.join(own)}]"
+            if operand.value.is_list:
+                given[self._naming.argument(operand.name)] = f"[{', '.join(own)}]"
             elif own:
-                given[self._naming.part(operand.name)] = own[0]
+                given[self._naming.argument(operand.name)] = own[0]
         for attribute in operation.attributes:
             value = sample.attribute(attribute.name)
             if value is not None:
                 text = self._attribute(attribute.attribute.constraint, value)
-                given[self._naming.part(attribute.name)] = text
+                given[self._naming.argument(attribute.name)] = text
         all_types: list[str] = []
-        for result, types in zip(operation.results, sample.results, strict=True):
-            many = result.value.multiplicity is not Multiplicity.ONE
-            given[self._naming.result_type(result.name, variadic=many)] = self._types(types)
+        count = len(operation.results)
+        for index, (result, types) in enumerate(zip(operation.results, sample.results, strict=True)):
+            many = result.value.is_list
+            name, _ = self._naming.result_types(index, result.name, variadic=many, count=count)
+            is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
+            given[name] = "None" if is_absent else self._types(types)
             all_types += types
         given[PyName("results")] = self._types(tuple(all_types))
         if self._infers(operation):
             del given[PyName("results")]
+        for successor in operation.successors:
+            is_list = successor.multiplicity is not Multiplicity.ONE
+            given[self._naming.argument(successor.name)] = "[block]" if is_list else "block"
         if with_regions:
             for region in sample.regions:
                 given.update(self._region(region, len(names)))
@@ -140,7 +159,7 @@ class _ExampleBuilder:
         return any(p.name == "results" and p.default is not None for p in python.parameters)
 
     def _region(self, region: SampleRegion, first: int) -> dict[PyName, str]:
-        part = self._naming.part(region.name)
+        part = self._naming.argument(region.name)
         arguments = [f"arg{first + i}" for i in range(len(region.arguments))]
         returned = ", ".join(arguments[i] for i in region.returns)
         types = ", ".join(self._type(text) for text in region.arguments)

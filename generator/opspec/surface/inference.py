@@ -1,24 +1,56 @@
-"""Result types that follow from operands."""
+"""Result types that need not be given: computed here from operands, or left to the host."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.layout import py_literal
 
-__all__ = ["inferred_results"]
+__all__ = ["Inference", "infer_results"]
 
 
-def inferred_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> tuple[str, ...] | None:
-    """A Python expression for the type of each result; None where one does not follow from traits.
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """How the result types of an operation come about when nobody gives them.
 
-    The expressions use the operands' parameters, which hold values by then.
+    `expressions` are Python expressions, one a result, over the operands' values; `by_host` says that the host
+    infers them, which works for operations that it has registered; with neither the types must be given.
     """
-    if not operation.results or any(r.value.multiplicity is not Multiplicity.ONE for r in operation.results):
-        return None
-    found = [_inferred(dialect, operation, result, naming) for result in operation.results]
-    return tuple(text for text in found if text is not None) if all(found) else None
+
+    expressions: tuple[str, ...] = ()
+    by_host: bool = False
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the types can be left out."""
+        return bool(self.expressions) or self.by_host
+
+
+def _upstream_infers(operation: Operation) -> bool:
+    """Whether mlir-tblgen's builder lets the result types be left out."""
+    fixed = not any(result.value.multiplicity is not Multiplicity.ONE for result in operation.results)
+    if fixed and (
+        operation.has_trait("SameOperandsAndResultType") or operation.has_trait("FirstAttrDerivedResultType")
+    ):
+        return True
+    return "InferTypeOpInterface" in operation.interfaces and not operation.regions
+
+
+def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
+    """How an operation's result types come about."""
+    upstream = _upstream_infers(operation)
+    if naming.is_drop_in and not upstream:
+        return Inference()
+    expressions: tuple[str, ...] = ()
+    if operation.results and all(r.value.multiplicity is Multiplicity.ONE for r in operation.results):
+        found = [_inferred(dialect, operation, result, naming) for result in operation.results]
+        if all(found):
+            expressions = tuple(text for text in found if text is not None)
+    by_host = upstream and ("InferTypeOpInterface" in operation.interfaces or naming.is_drop_in)
+    return Inference(expressions, by_host and not expressions)
 
 
 def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming: NamingPolicy) -> str | None:
@@ -29,9 +61,9 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
             case AllTypesMatch(names) if result.name in names:
                 sources = [source for source in names if source in single]
                 if sources:
-                    return f"{naming.part(sources[0])}.type"
+                    return f"{naming.argument(sources[0])}.type"
             case TypesMatchWith(target, projection) if target == result.name and projection.source in single:
-                source = naming.part(projection.source)
+                source = naming.argument(projection.source)
                 if projection.kind is ProjectionKind.SAME:
                     return f"{source}.type"
                 if projection.kind is ProjectionKind.ELEMENT_TYPE:
@@ -47,5 +79,5 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
     if operation.has_trait("SameOperandsAndResultType"):
         sources = [operand.name for operand in operation.operands if operand.name in single]
         if sources:
-            return f"{naming.part(sources[0])}.type"
+            return f"{naming.argument(sources[0])}.type"
     return None

@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
-import json
+import math
 import re
 import textwrap
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "call", "py_docstring", "py_literal", "wrap_markdown"]
+__all__ = ["WIDTH", "annotated", "call", "py_docstring", "py_literal", "sentence", "wrap_markdown"]
 
 WIDTH = 88
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _STRUCTURE = re.compile(r"\s*([-*+|>#]|\d+[.)]\s|```)")
 
 
 def py_literal(value: object) -> str:
     """A Python literal, as black would write it; the only way for text of a spec into code."""
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=True).replace("\x7f", "\\x7f")
+        return _string(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"no literal for {value}")
     if isinstance(value, tuple):
         inner = ", ".join(py_literal(item) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     if isinstance(value, (bool, int, float, type(None))):
         return repr(value)
     raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def sentence(*parts: str) -> str:
+    """Parts joined to sentences, each with its full stop."""
+    texts = [part.strip() for part in parts if part.strip()]
+    return " ".join(text if text.endswith((".", ":", "!", "?")) else f"{text}." for text in texts)
+
+
+def _string(text: str) -> str:
+    """A string as black would write it: in double quotes, or in single ones where that saves backslashes."""
+    written = []
+    for character in text:
+        code = ord(character)
+        if character == "\\":
+            written.append("\\\\")
+        elif character in _ESCAPES:
+            written.append(_ESCAPES[character])
+        elif 0x20 <= code < 0x7F:
+            written.append(character)
+        else:
+            written.append(
+                f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+            )
+    body = "".join(written)
+    if '"' in text and "'" not in text:
+        return f"'{body}'"
+    return '"' + body.replace('"', '\\"') + '"'
 
 
 def wrap_markdown(text: str, width: int) -> list[str]:
@@ -51,8 +81,9 @@ def py_docstring(lines: Sequence[str], indent: int) -> str:
         safe.pop()
     if not safe:
         safe = [""]
-    if safe[-1].endswith('"'):
-        safe[-1] = safe[-1][:-1] + '\\"'
+    last = safe[-1]
+    if last.endswith('"') and (len(last) - 1 - len(last[:-1].rstrip("\\"))) % 2 == 0:
+        safe[-1] = last[:-1] + '\\"'
     safe[0] = safe[0].strip()
     pad = " " * indent
     if len(safe) == 1:
@@ -70,3 +101,28 @@ def call(
     if len(line) <= width and not any("\n" in argument for argument in arguments):
         return [line]
     return [f"{pad}{head}", *(f"{pad}    {argument}," for argument in arguments), f"{pad}{close}{tail}"]
+
+
+def _alternatives(annotation: str) -> list[str]:
+    """The parts of a union, where `|` stands outside brackets."""
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(annotation):
+        depth += (character in "[(") - (character in "])")
+        if depth == 0 and annotation.startswith(" | ", index):
+            parts.append(annotation[start:index])
+            start = index + 3
+    return [*parts, annotation[start:]]
+
+
+def annotated(name: str, annotation: str, default: str, indent: int) -> list[str]:
+    """A parameter of a signature on a line of its own; a long union in brackets, as black breaks it."""
+    pad = " " * indent
+    line = f"{pad}{name}: {annotation}{default},"
+    parts = _alternatives(annotation)
+    if len(line) <= WIDTH or len(parts) == 1:
+        return [line]
+    inner = f"{pad}    {annotation}"
+    lines = [inner]
+    if len(inner) > WIDTH:
+        lines = [f"{pad}    {parts[0]}", *(f"{pad}    | {part}" for part in parts[1:])]
+    return [f"{pad}{name}: (", *lines, f"{pad}){default},"]

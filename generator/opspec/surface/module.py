@@ -25,9 +25,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PyParameter:
-    """A parameter of a builder; `default` is a Python expression, None where the parameter is required."""
+    """A parameter of a builder; `default` is a Python expression, None where the parameter is required.
+
+    `init_name` is the same parameter in the class's constructor.
+    """
 
     name: PyName
+    init_name: PyName
     annotation: str
     doc: str
     default: str | None = None

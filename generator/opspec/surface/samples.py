@@ -13,6 +13,7 @@ from opspec.model.constraints import (
     AttributeKind,
     Builtin,
     Confined,
+    ConstraintReference,
     DefinitionReference,
     DenseArray,
     EnumReference,
@@ -67,8 +68,12 @@ _CONTAINERS = {
     "unranked_memref": "memref<*x{}>",
     "ranked_or_unranked_memref": "memref<4x{}>",
     "vector": "vector<4x{}>",
-    "complex_of": "complex<{}>",
-    "tuple_of": "tuple<{}>",
+    "fixed_vector": "vector<4x{}>",
+    "scalable_vector": "vector<[4]x{}>",
+    "value_semantics": "tensor<4x{}>",
+    "complex": "complex<{}>",
+    "tuple": "tuple<{}>",
+    "like": "{}",
 }
 _WORDS = {
     "integer": "i64",
@@ -87,6 +92,8 @@ def _sample_type(constraint: TypeConstraint, dialect: Dialect) -> str:
     match constraint:
         case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
             return "f64"
+        case ConstraintReference(name):
+            return _sample_type(dialect.constraint(name), dialect)
         case Builtin(word):
             return _WORDS.get(word, word)
         case IntegerOf(prefix, width):
@@ -153,7 +160,7 @@ class _Resolver:
                 self._types.setdefault(target, ("f64",))
 
     def _default(self, named: NamedValue) -> tuple[str, ...]:
-        if named.value.multiplicity is Multiplicity.OPTIONAL:
+        if named.value.multiplicity in (Multiplicity.OPTIONAL, Multiplicity.NESTED):
             return ()
         for trait in self._operation.traits:
             if isinstance(trait, AllTypesMatch) and named.name in trait.names:

@@ -51,6 +51,12 @@ _NAMED: dict[str, AttributeConstraint] = {
 _INTEGER_ATTR = re.compile(r"(SI|UI|I)(\d+)Attr")
 _FLOAT_ATTR = re.compile(r"F(\d+)Attr")
 _DENSE_ATTR = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
+_PROPERTIES: dict[str, AttributeConstraint] = {
+    "BoolProp": AttributeKind.BOOL,
+    "I32Prop": IntegerOf("i", 32),
+    "I64Prop": IntegerOf("i", 64),
+    "StringProp": AttributeKind.STRING,
+}
 _REFINEMENTS = {
     "IntPositive": Refinement("positive"),
     "IntNonNegative": Refinement("non_negative"),
@@ -84,16 +90,24 @@ class AttributeReader:
 
     def declaration(self, record: Record) -> Attribute:
         """The declaration `optional`, constraint and default of an operation's attribute."""
-        base = record.record("baseAttr")
-        if base is not None and record.isa("OptionalAttr"):
-            return Attribute(self.read(base), optional=True)
-        if base is not None and record.isa("DefaultValuedOptionalAttr"):
-            return Attribute(self.read(base), True, self._default(record, base))
-        if base is not None and record.isa("DefaultValuedAttr"):
-            return Attribute(self.read(base), False, self._default(record, base))
-        if record.isa("UnitAttr") or record.name == "UnitAttr":
+        if record.name == "UnitAttr" or record.isa("UnitAttr"):
             return Attribute(AttributeKind.UNIT, optional=True)
-        return Attribute(self.read(record))
+        constraint = self.read(record)
+        default: Literal | None = None
+        if record.has("defaultValue"):
+            default = self.literal(record.text("defaultValue"), constraint)
+        return Attribute(constraint, bool(record.number("isOptional")), default)
+
+    def property_declaration(self, record: Record) -> Attribute:
+        """The declaration of a property: typed data of an operation that MLIR keeps outside its attributes."""
+        base = record.record("baseProperty") or record
+        constraint = _PROPERTIES.get(base.name) or _PROPERTIES.get(record.name)
+        default: Literal | None = None
+        if record.text("defaultValue"):
+            default = self.literal(record.text("defaultValue"), constraint or AttributeKind.STRING)
+        if record.name == "UnitProp":
+            return Attribute(AttributeKind.UNIT, optional=True, is_property=True)
+        return Attribute(constraint or OpaqueConstraint(record.stable_name), False, default, True)
 
     def read(self, record: Record) -> AttributeConstraint:
         """The constraint that an `AttrConstraint` record states."""
@@ -175,9 +189,6 @@ class AttributeReader:
             return [refinement for part in found for refinement in part] if all(found) else []
         match = _CONDITION.fullmatch(predicate.text("predExpr").strip("()") + "()")
         return [_CONDITIONS[match[1]]] if match and match[1] in _CONDITIONS else []
-
-    def _default(self, record: Record, base: Record) -> Literal:
-        return self.literal(record.text("defaultValue"), self.read(base))
 
     def literal(self, text: str, constraint: AttributeConstraint | EnumReference) -> Literal:
         """A C++ default as a literal; `OpaqueLiteral` where only C++ can say it."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from opspec.model.constraints import DefinitionReference
 from opspec.tablegen.records import Record, Records
 
 __all__ = ["Definitions"]
 
-_ISA = re.compile(r"\(?(?:::)?(?:llvm|mlir)::isa<([\w:]+)>\(\$_self\)\)?")
+_WRITTEN_IN_CPP = {
+    "gpu::AsyncTokenType": DefinitionReference("gpu", "async.token"),
+    "LLVM::LLVMPointerType": DefinitionReference("llvm", "ptr"),
+    "quant::UniformQuantizedType": DefinitionReference("quant", "uniform"),
+}
+"""Types of MLIR's dialects whose records a dump may lack."""
 
 
 class Definitions:
@@ -40,10 +43,12 @@ class Definitions:
             return None
         return DefinitionReference(dialect.text("name"), mnemonic)
 
-    def of_predicate(self, expression: str) -> Record | None:
-        """The definition that a predicate `isa<Class>($_self)` asks for."""
-        match = _ISA.fullmatch(expression.strip())
-        return self._by_class.get(match[1].lstrip(":")) if match else None
+    def of_class(self, cpp_name: str) -> DefinitionReference | None:
+        """The definition that a C++ class (e.g. `mlir::enzyme::CacheType`) is generated from."""
+        record = self._by_class.get(cpp_name)
+        if record is not None:
+            return self.reference(record)
+        return _WRITTEN_IN_CPP.get(cpp_name.removeprefix("mlir::"))
 
     def operation(self, cpp_name: str) -> str:
         """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from opspec.diagnostics import ToolError
 from opspec.model.constraints import Effect, Multiplicity, RegionConstraint, Value
@@ -13,6 +14,7 @@ from opspec.model.dialect import (
     Enum,
     EnumCase,
     NamedAttribute,
+    NamedConstraint,
     NamedParameter,
     NamedValue,
     Operation,
@@ -22,6 +24,7 @@ from opspec.model.dialect import (
 )
 from opspec.tablegen.attributes import AttributeReader
 from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.inference import infers_results
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.records import Record, Records
 from opspec.tablegen.traits import TraitReader
@@ -69,7 +72,8 @@ class _Extractor:
             if self._is_own(record, "dialect") and record.text("mnemonic")
         )
         enums = tuple(self._enum(record) for _, record in sorted(self._attributes.enums.items()))
-        return Dialect(self._name, enums, attributes, types, tuple(operations), tuple(provenance))
+        constraints = tuple(NamedConstraint(name, self._types.named[name]) for name in sorted(self._types.named))
+        return Dialect(self._name, enums, attributes, types, tuple(operations), constraints, tuple(provenance))
 
     def _is_own(self, record: Record, key: str) -> bool:
         dialect = record.record(key)
@@ -94,7 +98,7 @@ class _Extractor:
             cases,
             "" if defined_in == self._name else defined_in,
             is_bits,
-            record.text("separator") if is_bits else "",
+            record.raw_text("separator") if is_bits else "",
         )
 
     def _definition(self, record: Record) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
@@ -130,9 +134,9 @@ class _Extractor:
             for index, (value, name) in enumerate(record.dag("successors"))
         )
         read = self._traits.read(record)
-        return Operation(
+        operation = Operation(
             record.text("opName"),
-            record.name.rpartition("_")[2] if not record.has("cppClassName") else record.text("cppClassName"),
+            _class_name(record.name),
             arguments,
             results,
             regions,
@@ -141,11 +145,16 @@ class _Extractor:
             read.interfaces,
             "custom" if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat")),
         )
+        if infers_results(record, operation):
+            return replace(operation, interfaces=(*operation.interfaces, "InferTypeOpInterface"))
+        return operation
 
     def _argument(self, record: Record, name: str) -> Argument:
         base = record.record("constraint") if record.isa("Arg", "OpVariable") else record
         if base is not None and base.isa("AttrConstraint"):
             return NamedAttribute(name, self._attributes.declaration(base))
+        if base is not None and base.isa("Property", "PropConstraint"):
+            return NamedAttribute(name, self._attributes.property_declaration(base))
         return NamedValue(name, self._value(record))
 
     def _value(self, record: Record) -> Value:
@@ -156,12 +165,21 @@ class _Extractor:
             effects = tuple(effect for effect in found if effect is not None)
             base = record.record("constraint") or record
         multiplicity = Multiplicity.ONE
+        segments = ""
         inner = base.record("baseType")
-        if inner is not None and base.isa("Variadic"):
+        if inner is not None and base.isa("VariadicOfVariadic"):
+            multiplicity, base, segments = Multiplicity.NESTED, inner, base.text("segmentAttrName")
+        elif inner is not None and base.isa("Variadic"):
             multiplicity, base = Multiplicity.VARIADIC, inner
         elif inner is not None and base.isa("Optional"):
             multiplicity, base = Multiplicity.OPTIONAL, inner
-        return Value(self._types.read(base), multiplicity, effects)
+        return Value(self._types.read(base), multiplicity, effects, segments)
+
+
+def _class_name(name: str) -> str:
+    """The C++ class of an operation's record: what stands behind the first underscore, if there is one."""
+    prefix, _, rest = name.partition("_")
+    return rest if prefix and rest else name
 
 
 def _is(value: Record | str, name: str) -> bool:

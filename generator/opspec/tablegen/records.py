@@ -47,6 +47,11 @@ class Record:
         value = self.fields.get(key)
         return value.strip() if isinstance(value, str) else ""
 
+    def raw_text(self, key: str) -> str:
+        """A string field with the spaces around it; empty where it is unset."""
+        value = self.fields.get(key)
+        return value if isinstance(value, str) else ""
+
     def number(self, key: str) -> int:
         """An integer field; 0 where it is unset."""
         value = self.fields.get(key)
@@ -113,8 +118,8 @@ def load_records(path: Path) -> Records:
         dump = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ToolError(f"cannot read {path}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ToolError(f"{path} is not JSON: {error}") from error
-    if not isinstance(dump, dict) or "!instanceof" not in dump:
+    if not isinstance(dump, dict) or not isinstance(dump.get("!instanceof"), dict):
         raise ToolError(f"{path} is not the output of llvm-tblgen --dump-json: it has no '!instanceof'")
     return Records(dump)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opspec.model.constraints import (
@@ -26,6 +27,19 @@ _ARGUMENT = re.compile(r"(?:::)?[A-Za-z_][\w:]*|\d+")
 _SHAPED = ("MemRefType", "ShapedType", "TensorType", "RankedTensorType", "VectorType", "BaseMemRefType")
 
 
+_KEPT_LISTS = ("Pure", "ReturnLike", "AlwaysSpeculatable", "RecursivelySpeculatable", "ElementwiseMappable")
+"""Lists of traits that are known by their own names."""
+
+
+def _expanded(traits: tuple[Record, ...]) -> Iterator[Record]:
+    """The traits, with those of unfamiliar lists in their place."""
+    for record in traits:
+        if record.isa("TraitList") and record.name not in _KEPT_LISTS:
+            yield from _expanded(record.list("traits"))
+        else:
+            yield record
+
+
 @dataclass(frozen=True, slots=True)
 class ReadTraits:
     """The traits of an operation, and the names of its interfaces."""
@@ -45,7 +59,7 @@ class TraitReader:
         """The traits of an operation, in source order, and its interfaces."""
         traits: list[Trait] = []
         interfaces: list[str] = []
-        for record in operation.list("traits"):
+        for record in _expanded(operation.list("traits")):
             if record.isa("MemoryEffects"):
                 interfaces.append("MemoryEffectsOpInterface")
             elif record.isa("InterfaceTrait") and not record.isa("TraitList"):

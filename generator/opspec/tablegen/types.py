@@ -1,160 +1,270 @@
-"""Type constraints out of records, by decoding their predicates."""
+"""Type constraints out of records, by decoding their predicates.
+
+A predicate is a tree of and, or and C++ conditions. A condition that says which class a type is, how wide it is, or
+what its elements are has a structural form; what has none becomes `OpaqueConstraint`, or the modifier `opaque` of a
+container whose other conditions are known.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
-    Builtin,
-    IntegerOf,
+    ConstraintReference,
+    InterfaceConstraint,
+    Modifier,
     OpaqueConstraint,
     Shaped,
     TypeConstraint,
 )
+from opspec.notation.types import print_type
 from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.expressions import (
+    CONTAINER_CLASSES,
+    ELEMENT,
+    element_condition,
+    isa_classes,
+    modifier_of,
+    word_of,
+)
 from opspec.tablegen.records import Record
 
-__all__ = ["TypeReader"]
+__all__ = ["TypeReader", "union"]
 
-_INTEGER = re.compile(r"\$_self\.is(Signless|Signed|Unsigned)Integer\((\d*)\)")
-_PREFIX = {"Signless": "i", "Signed": "si", "Unsigned": "ui"}
-_CLASSES = {
-    "IndexType": "index",
-    "NoneType": "none",
-    "FunctionType": "function",
-    "IntegerType": "integer",
-    "FloatType": "float",
-    "ComplexType": "complex",
-    "TupleType": "tuple",
-    "BFloat16Type": "bf16",
-    "Float16Type": "f16",
-    "FloatTF32Type": "tf32",
-    "Float32Type": "f32",
-    "Float64Type": "f64",
-    "Float80Type": "f80",
-    "Float128Type": "f128",
-}
-_CONTAINERS = {
-    "ShapedType": "shaped",
-    "TensorType": "tensor",
-    "RankedTensorType": "ranked_tensor",
-    "UnrankedTensorType": "unranked_tensor",
-    "MemRefType": "memref",
-    "UnrankedMemRefType": "unranked_memref",
-    "BaseMemRefType": "ranked_or_unranked_memref",
-    "VectorType": "vector",
-}
-_EXPRESSIONS: dict[str, TypeConstraint] = {
-    "true": AnyConstraint(),
-    "$_self.isIndex()": Builtin("index"),
-    "$_self.isSignlessIntOrIndex()": AnyOf((Builtin("signless_integer"), Builtin("index"))),
-    "$_self.isIntOrIndex()": AnyOf((Builtin("integer"), Builtin("index"))),
-    "$_self.isIntOrFloat()": AnyOf((Builtin("integer"), Builtin("float"))),
-    "$_self.isSignlessIntOrFloat()": AnyOf((Builtin("signless_integer"), Builtin("float"))),
-    "$_self.isIntOrIndexOrFloat()": AnyOf((Builtin("integer"), Builtin("index"), Builtin("float"))),
-    "$_self.isSignlessIntOrIndexOrFloat()": AnyOf(
-        (Builtin("signless_integer"), Builtin("index"), Builtin("float")),
-    ),
-}
-_ISA = re.compile(r"(?:::)?(?:llvm|mlir)::isa<(?:::)?mlir::(\w+)>\(\$_self\)")
-_FLOAT = re.compile(r"\$_self\.isF(16|32|64|80|128)\(\)")
-_ELEMENT = re.compile(r".*::llvm::cast<::mlir::(?:Shaped|Complex)Type>\(\$_self\)\.getElementType\(\)\)?")
+_LONG = 40
+"""A constraint that has a name upstream and whose text is longer keeps the name; its text is given once."""
 
 
-def _bare(expression: str) -> str:
-    """The expression without the parentheses around all of it."""
-    text = expression.strip()
-    while text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
-    return text if text.count("(") == text.count(")") else expression.strip().strip("()") + ")"
+@dataclass(slots=True)
+class _Conditions:
+    """What the parts of a conjunction say about one type."""
+
+    containers: list[str] = field(default_factory=list)
+    elements: list[TypeConstraint] = field(default_factory=list)
+    modifiers: list[Modifier] = field(default_factory=list)
+    others: list[TypeConstraint] = field(default_factory=list)
+    unknown: bool = False
+
+    def constraint(self) -> TypeConstraint | None:
+        """The constraint that holds all of it; None where only C++ can say."""
+        containers = list(dict.fromkeys(self.containers))
+        if len(containers) > 1 and "shaped" in containers:
+            containers.remove("shaped")
+        elements = list(dict.fromkeys(self.elements))
+        if len(containers) == 1 and len(elements) <= 1 and not self.others:
+            modifiers = list(dict.fromkeys(self.modifiers)) + [Modifier("opaque")] * self.unknown
+            return Shaped(containers[0], elements[0] if elements else AnyConstraint(), tuple(modifiers))
+        others = list(dict.fromkeys(self.others))
+        if containers or elements or self.modifiers or self.unknown or len(others) != 1:
+            return None
+        return others[0]
 
 
 class TypeReader:
-    """Reads type constraints; what it cannot decode becomes an `OpaqueConstraint`."""
+    """Reads type constraints; remembers those that keep their names."""
 
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
+        self.named: dict[str, TypeConstraint] = {}
 
     def read(self, record: Record) -> TypeConstraint:
         """The constraint that a `TypeConstraint` record states."""
+        constraint = self._read(record)
+        name = record.name
+        if (
+            not record.is_anonymous
+            and name[:1].isupper()
+            and name.isidentifier()
+            and len(print_type(constraint)) > _LONG
+        ):
+            self.named[name] = constraint
+            return ConstraintReference(name)
+        return constraint
+
+    def _read(self, record: Record) -> TypeConstraint:
         if record.isa("TypeDef"):
             reference = self._definitions.reference(record)
             if reference is not None:
                 return reference
+        if record.isa("TypeInterface") or (record.isa("Interface") and record.has("cppInterfaceName")):
+            return InterfaceConstraint(record.text("cppInterfaceName"))
         if record.isa("AnyTypeOf"):
-            return _union(self.read(option) for option in record.list("allowedTypes"))
+            return union(self.read(option) for option in record.list("allowedTypes"))
         predicate = record.record("predicate")
         found = self._predicate(predicate) if predicate is not None else None
-        return found if found is not None else OpaqueConstraint(record.stable_name)
+        return found if found is not None else OpaqueConstraint(_opaque_name(record.stable_name))
 
     def _predicate(self, predicate: Record) -> TypeConstraint | None:
-        if predicate.isa("CPred"):
-            return self._expression(predicate.text("predExpr"))
         if predicate.isa("Or"):
-            options = [self._predicate(child) for child in predicate.list("children")]
-            known = [option for option in options if option is not None]
-            return _union(known) if len(known) == len(options) else None
-        if predicate.isa("And"):
-            return self._conjunction(predicate.list("children"))
+            return self._disjunction(predicate)
         if predicate.isa("SubstLeaves"):
             (child,) = predicate.list("children")
-            return self._predicate(child)
-        return None
+            return self._predicate(child) if predicate.text("replacement") in ("", "$_self", "elementType") else None
+        conditions = _Conditions()
+        for part in _conjuncts(predicate):
+            self._condition(part, conditions)
+        return conditions.constraint()
 
-    def _conjunction(self, children: tuple[Record, ...]) -> TypeConstraint | None:
-        """A container and what its elements are."""
-        if len(children) == 1:
-            return self._predicate(children[0])
-        containers = [word for child in children if (word := self._container(child)) is not None]
-        elements = [child for child in children if self._container(child) is None]
-        if len(containers) != 1 or len(elements) != 1:
+    def _disjunction(self, predicate: Record) -> TypeConstraint | None:
+        """A union; where no alternative is known it is as opaque as a whole."""
+        options: list[TypeConstraint] = []
+        for child in predicate.list("children"):
+            found = self._predicate(child)
+            if found is None:
+                found = OpaqueConstraint(_opaque_name(_first_class(child) or child.stable_name))
+            options.append(found)
+        if all(isinstance(option, OpaqueConstraint) for option in options):
             return None
-        element = self._element(elements[0])
-        return Shaped(containers[0], element) if element is not None else None
+        return _value_semantics(options) or union(options)
 
-    def _container(self, predicate: Record) -> str | None:
-        if predicate.isa("CPred"):
-            match = _ISA.fullmatch(_bare(predicate.text("predExpr")))
-            return _CONTAINERS.get(match[1]) if match else None
-        children = predicate.list("children")
-        return self._container(children[0]) if predicate.isa("And") and len(children) == 1 else None
+    def _condition(self, part: Record, conditions: _Conditions) -> None:
+        """Sort one part of a conjunction."""
+        if part.isa("Concat"):
+            (child,) = part.list("children")
+            element = self._predicate(child) if ELEMENT.search(part.text("suffix")) else None
+            self._add_element(element, conditions)
+        elif part.isa("SubstLeaves") and ELEMENT.search(part.text("replacement")):
+            (child,) = part.list("children")
+            self._add_element(self._predicate(child), conditions)
+        elif part.isa("Or"):
+            modifiers = [modifier_of(child.text("predExpr")) for child in part.list("children")]
+            known = [modifier for modifier in modifiers if modifier is not None]
+            words = {modifier.word for modifier in known}
+            if known and len(known) == len(modifiers) and len(words) == 1:
+                values = sorted({value for modifier in known for value in modifier.values})
+                conditions.modifiers.append(Modifier(known[0].word, tuple(values)))
+            else:
+                found = self._predicate(part)
+                if found is None:
+                    conditions.unknown = True
+                else:
+                    conditions.others.append(found)
+        elif part.isa("CPred"):
+            self._expression(part.text("predExpr"), conditions)
+        else:
+            found = self._predicate(part) if part.isa("SubstLeaves") else None
+            if found is None:
+                conditions.unknown = True
+            else:
+                conditions.others.append(found)
 
-    def _element(self, predicate: Record) -> TypeConstraint | None:
-        """What `Concat("[](Type elementType) { return ", ..., "; }(... getElementType())")` asks of elements."""
-        if not predicate.isa("Concat") or not _ELEMENT.fullmatch(predicate.text("suffix")):
-            return None
-        (child,) = predicate.list("children")
-        return self._predicate(child)
+    @staticmethod
+    def _add_element(element: TypeConstraint | None, conditions: _Conditions) -> None:
+        if element is None:
+            conditions.unknown = True
+        else:
+            conditions.elements.append(element)
 
-    def _expression(self, expression: str) -> TypeConstraint | None:
-        bare = _bare(expression)
-        if bare in _EXPRESSIONS:
-            return _EXPRESSIONS[bare]
-        if match := _INTEGER.fullmatch(bare):
-            if match[2]:
-                return IntegerOf(_PREFIX[match[1]], int(match[2]))
-            return Builtin(f"{match[1].lower()}_integer")
-        if match := _FLOAT.fullmatch(bare):
-            return Builtin(f"f{match[1]}")
-        definition = self._definitions.of_predicate(bare)
-        if definition is not None:
-            return self._definitions.reference(definition)
-        match = _ISA.fullmatch(bare)
-        if match is None:
-            return None
-        if match[1] in _CONTAINERS:
-            return Shaped(_CONTAINERS[match[1]], AnyConstraint())
-        return Builtin(_CLASSES[match[1]]) if match[1] in _CLASSES else None
+    def _expression(self, expression: str, conditions: _Conditions) -> None:
+        """Sort a C++ condition, whose parts may be joined by `&&`."""
+        for text in _split_and(expression):
+            inner = element_condition(text)
+            modifier = modifier_of(text)
+            if inner is not None:
+                self._add_element(self._word(inner), conditions)
+            elif modifier is not None:
+                conditions.modifiers.append(modifier)
+            else:
+                self._class(text, conditions)
+
+    def _class(self, text: str, conditions: _Conditions) -> None:
+        """Sort a condition that says which class a type is."""
+        classes = isa_classes(text)
+        if len(classes) == 1 and classes[0] in CONTAINER_CLASSES:
+            conditions.containers.append(CONTAINER_CLASSES[classes[0]])
+            return
+        found = self._word(text)
+        if found is None:
+            conditions.unknown = True
+        elif not (isinstance(found, AnyConstraint) and (conditions.containers or conditions.others)):
+            conditions.others.append(found)
+
+    def _word(self, text: str) -> TypeConstraint | None:
+        found = word_of(text)
+        if found is not None:
+            return found
+        options: list[TypeConstraint] = []
+        for name in isa_classes(text):
+            if name in CONTAINER_CLASSES:
+                options.append(Shaped(CONTAINER_CLASSES[name], AnyConstraint()))
+                continue
+            definition = self._definitions.of_class(name)
+            if definition is None:
+                return None
+            options.append(definition)
+        return union(options) if options else None
 
 
-def _union(options: Iterable[TypeConstraint]) -> TypeConstraint:
+def _first_class(predicate: Record) -> str:
+    """The first class that a predicate asks for, which names it better than its combinator does."""
+    if predicate.isa("CPred"):
+        return next((name.rpartition("::")[2] for name in isa_classes(predicate.text("predExpr"))), "")
+    return next(filter(None, map(_first_class, predicate.list("children"))), "")
+
+
+def _opaque_name(name: str) -> str:
+    return re.sub(r"\W+", "_", name).strip("_") or "predicate"
+
+
+def _conjuncts(predicate: Record) -> Iterator[Record]:
+    """The parts of a conjunction, flat."""
+    if predicate.isa("And"):
+        for child in predicate.list("children"):
+            yield from _conjuncts(child)
+    else:
+        yield predicate
+
+
+def _split_and(expression: str) -> list[str]:
+    """The parts of `a && b`, where `&&` stands outside brackets."""
+    text = _bare(expression)
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0 and text.startswith("&&", index):
+            parts.append(text[start:index])
+            start = index + 2
+    return [_bare(part) for part in (*parts, text[start:])]
+
+
+def _bare(expression: str) -> str:
+    """The expression without brackets around all of it."""
+    text = " ".join(expression.split())
+    while text.startswith("(") and text.endswith(")") and _closes(text) == len(text) - 1:
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes(text: str) -> int:
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return index
+    return -1
+
+
+def _value_semantics(options: list[TypeConstraint]) -> TypeConstraint | None:
+    """`T or a vector or tensor of T`, which upstream writes as two alternatives."""
+    if len(options) == 2 and options[1] == Shaped("value_semantics", options[0]):
+        return Shaped("like", options[0])
+    return None
+
+
+def union(options: Iterable[TypeConstraint]) -> TypeConstraint:
     """One of several constraints, flat and without repetition."""
     flat: list[TypeConstraint] = []
     for option in options:
         for part in option.options if isinstance(option, AnyOf) else (option,):
             if part not in flat:
                 flat.append(part)  # type: ignore[arg-type]
+    if any(isinstance(part, AnyConstraint) for part in flat):
+        return AnyConstraint()
     return flat[0] if len(flat) == 1 else AnyOf(tuple(flat))

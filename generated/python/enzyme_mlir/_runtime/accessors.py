@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from .attributes import Coercer
 from .errors import wrong_type
@@ -47,6 +47,9 @@ class _Accessor(Generic[_T]):
     def __get__(self, op: ir.OpView, owner: type | None = None) -> _T: ...
     def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
         return self if op is None else self._read(op)
+
+    def __set__(self, op: ir.OpView, given: NoReturn) -> None:
+        raise AttributeError(f"{op.operation.name}: {self._name} cannot be set")
 
     def _read(self, op: ir.OpView) -> _T:
         raise AssertionError("every accessor reads")

@@ -255,7 +255,12 @@ def dense_array(element: str) -> Coercer:
     def number(item: Any, operation: str, parameter: str) -> Any:
         is_number = isinstance(item, (int, float) if kind is float else kind)
         if not is_number or (kind is not bool and isinstance(item, bool)):
-            raise wrong_type(operation, parameter, item, f"a {kind.__name__}")
+            raise wrong_type(
+                operation,
+                parameter,
+                item,
+                "an int" if kind is int else f"a {kind.__name__}",
+            )
         if bits and not -(1 << (bits - 1)) <= item < 1 << (bits - 1):
             raise wrong_value(operation, parameter, item, f"an int of {bits} bits")
         return kind(item)

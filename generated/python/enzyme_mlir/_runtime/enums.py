@@ -64,28 +64,32 @@ class FlagEnum(enum.IntFlag):
         return self.spelled()
 
 
+def _in_range(cases: type[_E], number: int) -> bool:
+    """Whether a number is that of a case, or of bits that are all declared."""
+    members = cases.__members__.values()
+    if issubclass(cases, FlagEnum):
+        declared = 0
+        for case in members:
+            declared |= case.value
+        return number >= 0 and not number & ~declared
+    return number in {case.value for case in members}
+
+
 def case_of(cases: type[_E], given: object, operation: str, parameter: str) -> _E:
     """The case that a value means: a member, its text in the IR, its Python name, or its number."""
-    if isinstance(given, cases):
-        return given
     members = cases.__members__
+    is_number = isinstance(given, int) and not isinstance(given, (bool, enum.Enum))
+    if isinstance(given, cases) or is_number:
+        number = int(given)  # type: ignore[call-overload]
+        if _in_range(cases, number):
+            return cases(number)
+        numbers = [str(case.value) for case in members.values()]
+        raise unknown_case(operation, parameter, number, numbers)
     if isinstance(given, str):
         for name, case in members.items():
             if given in (case.text, name, name.lower()):
                 return case  # type: ignore[return-value]
-        raise unknown_case(
-            operation, parameter, given, [case.text for case in members.values()]
-        )
-    if isinstance(given, int) and not isinstance(given, (bool, enum.Enum)):
-        try:
-            return cases(given)
-        except ValueError:
-            raise unknown_case(
-                operation,
-                parameter,
-                given,
-                [str(case.value) for case in members.values()],
-            ) from None
-    raise wrong_type(
-        operation, parameter, given, f"a {cases.__name__} or one of its names"
-    )
+        texts = [case.text for case in members.values()]
+        raise unknown_case(operation, parameter, given, texts)
+    accepted = f"a case of {cases.__name__}, or its name"
+    raise wrong_type(operation, parameter, given, accepted)

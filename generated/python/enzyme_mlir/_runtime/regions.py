@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, overload
 
 from .errors import wrong_type
 from .host import BlockArgument, Value, ir
+from .values import result_types
 
 __all__ = ["Body", "RegionBuilder", "RegionBuilderAccessor", "build_region"]
 
@@ -25,7 +26,7 @@ to return).
 Terminator: TypeAlias = Callable[[Sequence["Value"]], Any]
 
 
-def _as_values(returned: object) -> list[Any]:
+def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
     if returned is None:
         return []
     if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
@@ -33,9 +34,8 @@ def _as_values(returned: object) -> list[Any]:
     if isinstance(returned, Iterable):
         found: Iterable[Any] = returned
         return list(found)
-    raise wrong_type(
-        "body", "the return value", returned, "a Value, a sequence of values, or None"
-    )
+    accepted = "a Value, a sequence of values, or None"
+    raise wrong_type(operation, f"what {parameter} returns", returned, accepted)
 
 
 def _has_terminator(block: ir.Block) -> bool:
@@ -70,11 +70,12 @@ def build_region(
             name, parameter, body, "a callable that takes the block's arguments"
         )
     try:
-        with RegionBuilder(operation.regions[index])(*arguments) as block_arguments:
+        types = result_types(arguments, name, f"{parameter}_arguments")
+        with RegionBuilder(operation.regions[index])(*types) as block_arguments:
             block = operation.regions[index].blocks[0]
             returned = body(*block_arguments)
             if terminator is not None and not _has_terminator(block):
-                terminator(_as_values(returned))
+                terminator(_as_values(returned, name, parameter))
     except BaseException:
         operation.erase()
         raise
@@ -95,9 +96,10 @@ class RegionBuilder:
             raise ValueError(
                 f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
             )
+        types = result_types(arguments, self._region.owner.name, "arguments")
         where = self._region.owner.operation.location if loc is None else loc
         blocks: Any = self._region.blocks
-        block: ir.Block = blocks.append(*arguments, arg_locs=[where] * len(arguments))
+        block: ir.Block = blocks.append(*types, arg_locs=[where] * len(types))
         with ir.InsertionPoint(block):
             yield list(block.arguments)
 

@@ -18,7 +18,6 @@ from opspec.notation import (
 )
 from opspec.notation.literals import print_literal
 from opspec.surface.examples import build_example
-from opspec.surface.layout import call, py_literal
 from opspec.surface.module import PyModule, PyOperation
 
 __all__ = ["DialectPage", "Table", "view_page"]
@@ -202,12 +201,9 @@ class _Pages:
     def _example(self, operation: Operation) -> str:
         example = build_example(self._dialect, operation, self._naming, self._module)
         lines: list[str] = []
-        arguments = [py_literal(text) for text in example.types]
         if example.setup:
             lines += [f'SETUP = """\n{example.setup}\n"""', ""]
-            arguments.append("setup=SETUP")
-        bound = f"({', '.join(('module', *example.arguments))}{',' * (not example.arguments)})"
-        lines += call("with sample(", arguments, 0, tail=f" as {bound}:")
+        lines += example.opening("SETUP", 0)
         return "\n".join([*lines, *example.lines])
 
 

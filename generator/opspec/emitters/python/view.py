@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
+from opspec.notation.assembly import split_list
+from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
     PyDefinition,
     PyEnum,
@@ -52,7 +53,7 @@ def _argument_doc(parameter: PyParameter) -> list[str]:
 
 
 def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, indent: int, first: str = "") -> list[str]:
-    """A signature, one parameter a line."""
+    """A signature, one parameter a line; with `first` (`self`) it is a constructor's."""
     pad = " " * indent
     lines = [f"{pad}{head}("]
     if first:
@@ -63,7 +64,8 @@ def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, ind
             lines.append(f"{pad}    *,")
             starred = True
         default = f" = {parameter.default}" if parameter.default is not None else ""
-        lines.append(f"{pad}    {parameter.name}: {parameter.annotation}{default},")
+        name = parameter.init_name if first else parameter.name
+        lines += annotated(name, parameter.annotation, default, indent + 4)
     lines.append(f"{pad}) -> {returns}:")
     return lines
 
@@ -110,7 +112,7 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
     lines += _signature("def __init__", operation.parameters, "None", 4, "self")
     lines.append(py_docstring([f"Build the operation; the parameters are those of `{operation.function}`."], 8))
     passed = [
-        f"{parameter.name}={parameter.name}" if parameter.keyword_only else str(parameter.name)
+        f"{parameter.name}={parameter.init_name}" if parameter.keyword_only else str(parameter.init_name)
         for parameter in operation.parameters
     ]
     lines += call("built = self._build(", passed, 8)
@@ -138,7 +140,7 @@ def _definition(definition: PyDefinition) -> list[str]:
     if definition.format is None:
         return lines
     lines += call("FORMAT = _rt.AssemblyFormat(", [py_literal(definition.format)], 4)
-    pairs = [f"({py_literal(p.key)}, {p.kind})" for p in definition.parameters]
+    pairs = [f"({py_literal(p.name)}, {p.kind})" for p in definition.parameters]
     lines += (
         call("PARAMETERS = (", pairs if len(pairs) != 1 else [f"{pairs[0]},"], 4)
         if len(pairs) > 1
@@ -147,20 +149,20 @@ def _definition(definition: PyDefinition) -> list[str]:
     lines.append("")
     for parameter in definition.parameters:
         lines.append(
-            f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.key)})"
+            f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.name)})"
         )
         lines += [py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4), ""]
     lines += ["    @classmethod", "    def get(", "        cls,"]
-    lines += [f"        {p.name}: {p.accepts}," for p in definition.parameters]
+    lines += [line for p in definition.parameters for line in annotated(p.name, p.accepts, "", 8)]
     lines += ["        context: _ir.Context | None = None,", f"    ) -> {definition.name}:"]
     what = "attribute" if definition.prefix.startswith("#") else "type"
     doc = [f"The {what} with these parameters.", "", "Args:"]
     for parameter in definition.parameters:
-        as_parameter = PyParameter(parameter.name, parameter.accepts, parameter.doc)
+        as_parameter = PyParameter(parameter.name, parameter.name, parameter.accepts, parameter.doc)
         doc += _argument_doc(as_parameter)
     doc.append("    context: Context; the current one by default.")
     lines.append(py_docstring(doc, 8))
-    given = [f"{py_literal(p.key)}: {p.name}" for p in definition.parameters]
+    given = [f"{py_literal(p.name)}: {p.name}" for p in definition.parameters]
     lines += call("parameters: dict[str, object] = {", given, 8, close="}")
     lines.append("        made: " + definition.name + " = cls._get(parameters, context)")
     lines.append("        return made")
@@ -182,7 +184,7 @@ def _helper(helper: PyHelper) -> list[str]:
         "    context: _ir.Context | None = None,",
         f") -> {returns}:",
         py_docstring([f"{what} of {helper.doc}."], 4),
-        "    with _rt.entered(context):",
+        f"    with _rt.entered({py_literal(helper.name)}, context):",
         f"        made: {returns} = {helper.coercer}(",
         f"            {parameter},",
         f"            {py_literal(helper.name)},",
@@ -220,4 +222,4 @@ def _coercer(name: str, expression: str) -> list[str]:
     head, _, arguments = expression.partition("(")
     if not arguments or len(f"{name} = {expression}") <= WIDTH:
         return [f"{name} = {expression}"]
-    return call(f"{name} = {head}(", [arguments.removesuffix(")")], 0)
+    return call(f"{name} = {head}(", list(split_list(arguments.removesuffix(")"))), 0)

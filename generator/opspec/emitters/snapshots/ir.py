@@ -33,6 +33,18 @@ def _float(value: SampleValue) -> str:
     return f"{float(value):.6e}" if isinstance(value, (int, float)) else str(value)
 
 
+def _number(value: SampleValue, word: str) -> str:
+    """An element of a dense array."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _float(value) if word.startswith("f") else str(value)
+
+
+def _elided(text: str) -> str:
+    """An element of an array: the types that MLIR takes for granted are not written."""
+    return text.removesuffix(" : i64").removesuffix(" : f64")
+
+
 class _Printer:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -50,10 +62,10 @@ class _Printer:
                 return f"{_float(value)} : {word}"
             case ArrayOf(element):
                 items = value if isinstance(value, tuple) else ()
-                return f"[{', '.join(self.attribute(element, item) for item in items)}]"
+                return f"[{', '.join(_elided(self.attribute(element, item)) for item in items)}]"
             case DenseArray(word):
                 items = value if isinstance(value, tuple) else ()
-                texts = [str(item).lower() if isinstance(item, bool) else str(item) for item in items]
+                texts = [_number(item, word) for item in items]
                 return f"array<{word}: {', '.join(texts)}>" if texts else f"array<{word}>"
             case EnumReference(name):
                 enum = self._dialect.enum(name)
@@ -77,7 +89,7 @@ class _Printer:
             case float():
                 return f"{_float(value)} : f64"
             case tuple():
-                return f"[{', '.join(self._free(item) for item in value)}]"
+                return f"[{', '.join(_elided(self._free(item)) for item in value)}]"
             case _:
                 return json.dumps(value)
 
@@ -114,10 +126,12 @@ class _Printer:
         operands = ", ".join(f"%arg{index}" for index in range(len(sample.types)))
         results = tuple(text for part in sample.results for text in part)
         head = f"%0{f':{len(results)}' if len(results) > 1 else ''} = " if results else ""
+        successors = ["^bb1"] * len(sample.operation.successors)
+        operands += f")[{', '.join(successors)}]" if successors else ")"
         tail = f"{self._dictionary(sample)} : ({', '.join(sample.types)}) -> {_result_text(results)}"
         if not sample.operation.regions:
-            return [f'{head}"{name}"({operands}){tail}']
-        lines = [f'{head}"{name}"({operands}) ({{']
+            return [f'{head}"{name}"({operands}{tail}']
+        lines = [f'{head}"{name}"({operands} ({{']
         for index, region in enumerate(sample.regions):
             lines += ["}, {"] * (index > 0) + self._region(sample, region)
         return [*lines, f"}}){tail}"]
@@ -142,7 +156,8 @@ class _Printer:
                 texts[attribute.name] = self.attribute(attribute.attribute.constraint, value)
         if not texts:
             return ""
-        return " {" + ", ".join(f"{key} = {texts[key]}" for key in sorted(texts)) + "}"
+        written = [key if texts[key] == "unit" else f"{key} = {texts[key]}" for key in sorted(texts)]
+        return f" {{{', '.join(written)}}}"
 
 
 def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
@@ -159,6 +174,11 @@ def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
     """The module that the sample builds, as MLIR prints it with every attribute in place."""
     arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.types))
     body = _Printer(dialect).operation(sample)
-    function = [f"func.func @sample({arguments}) {{", *(f"  {line}" for line in body), "  return", "}"]
+    block: list[str] = []
+    if sample.operation.successors:
+        count = len(sample.operation.successors)
+        predecessors = "pred: ^bb0" if count == 1 else f"{count} preds: {', '.join(['^bb0'] * count)}"
+        block = [f"^bb1:  // {predecessors}"]
+    function = [f"func.func @sample({arguments}) {{", *(f"  {line}" for line in body), *block, "  return", "}"]
     inner = [*sample.setup.splitlines(), *function]
     return "module {\n" + textwrap.indent("\n".join(inner), "  ") + "\n}\n"

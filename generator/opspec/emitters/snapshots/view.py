@@ -8,7 +8,7 @@ from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
 from opspec.surface.examples import Example, build_example
-from opspec.surface.layout import WIDTH, call, py_literal
+from opspec.surface.layout import py_literal
 from opspec.surface.module import PyEnum, PyHelper, PyModule
 
 __all__ = ["TestsView", "view_tests"]
@@ -20,16 +20,11 @@ class TestsView:
 
     setups: tuple[str, ...]
     tests: tuple[str, ...]
+    helpers: tuple[str, ...]
 
 
 def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]:
-    arguments = [py_literal(text) for text in example.types]
-    if example.setup:
-        arguments.append(f"setup={setups[example.setup]}")
-    bound = f"({', '.join(('module', *example.arguments))}{',' * (not example.arguments)})"
-    lines = call("with sample(", arguments, 4, tail=f" as {bound}:")
-    if len(lines) == 1 and len(lines[0]) > WIDTH:
-        lines = [f"    with sample({', '.join(arguments)}) as {bound}:"]
+    lines = example.opening(setups.get(example.setup, ""), 4)
     return [*lines, *(f"    {line}" for line in example.lines), f"    check(module, {py_literal(snapshot)})"]
 
 
@@ -77,7 +72,10 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
     ]
     tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
     setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
-    return TestsView(setups, tuple(tests))
+    helpers = (
+        ("next_block", "printed", "sample") if any("next_block()" in test for test in tests) else ("printed", "sample")
+    )
+    return TestsView(setups, tuple(tests), helpers)
 
 
 def _triple(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._runtime.host import ir, new_context
 
-__all__ = ["printed", "sample"]
+__all__ = ["next_block", "printed", "sample"]
 
 
 @contextmanager
@@ -29,6 +29,20 @@ def sample(*types: str, setup: str = "") -> Generator[tuple[Any, ...]]:
         block = operations[-1].operation.regions[0].blocks[0]
         with ir.InsertionPoint(list(block.operations)[-1]):
             yield (module, *block.arguments)
+
+
+@contextmanager
+def next_block() -> Generator[ir.Block]:
+    """Open a block behind the current one, which keeps what follows; insert at the end of the current one.
+
+    Yields the new block, for operations with successors.
+    """
+    block = ir.InsertionPoint.current.block
+    block_behind: Any = block.create_after()
+    (last,) = list(block.operations)[-1:]
+    block_behind.append(last.operation)
+    with ir.InsertionPoint(block):
+        yield block_behind
 
 
 def printed(module: Any) -> str:

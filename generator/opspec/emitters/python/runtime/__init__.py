@@ -40,6 +40,7 @@ from .attributes import (
     type_attribute,
     unit,
 )
+from .conditions import confined
 from .creation import (
     adopt,
     building,
@@ -71,6 +72,7 @@ from .values import (
     Results,
     ValueLike,
     element_type,
+    optional_type,
     optional_value,
     result_type,
     result_types,
@@ -114,6 +116,7 @@ __all__ = [
     "boolean",
     "build_region",
     "building",
+    "confined",
     "create",
     "dense_array",
     "dictionary",
@@ -130,6 +133,7 @@ __all__ = [
     "integer_of",
     "list_of",
     "opaque",
+    "optional_type",
     "optional_value",
     "register_dialect",
     "register_operation",

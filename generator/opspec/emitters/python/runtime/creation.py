@@ -75,7 +75,7 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
 
 def create(
     name: str,
-    results: Sequence[ir.Type],
+    results: Sequence[ir.Type] | None,
     operands: Sequence[Value],
     attributes: dict[str, ir.Attribute],
     ip: ir.InsertionPoint | None,
@@ -86,6 +86,10 @@ def create(
     """The operation, created at the insertion point if there is one. Call it inside `building`."""
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    if results is None:  # the host infers them
+        return ir.Operation.create(
+            name, None, operands, attributes, successors, regions, None, ip, True
+        )
     return ir.Operation.create(
         name, results, operands, attributes, successors, regions, None, ip
     )
@@ -128,6 +132,22 @@ def adopt(view: ir.OpView, built: Any) -> None:
     ir.OpView.__init__(view, operation)
 
 
-def entered(context: ir.Context | None) -> AbstractContextManager[Any]:
-    """The given context as the current one; nothing where there is none."""
-    return _NOTHING if context is None else context
+def entered(name: str, context: ir.Context | None) -> AbstractContextManager[Any]:
+    """The given context, or nothing where there is a current one.
+
+    Raises `ValueError` where there is neither.
+    """
+    if context is None:
+        try:
+            current = ir.Context.current
+        except (ValueError, RuntimeError):
+            current = None
+        if current is None:
+            raise ValueError(
+                f"{name}: context is not given and there is no current one, accepted is a "
+                "Context: pass context=, or enter one (`with Context():`)"
+            )
+        return _NOTHING
+    if not isinstance(context, ir.Context):
+        raise wrong_type(name, "context", context, "a Context")
+    return context

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from .assembly import AssemblyFormat
+from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
 from .parameters import Parameter
@@ -95,14 +96,16 @@ class AttributeDefinition(ir.Attribute):
         cls, text: str, context: ir.Context | None = None
     ) -> Any:
         """The attribute that `text` writes; raises `ValueError` where it is not one of this definition."""
-        parsed = ir.Attribute.parse(text, context)
+        with entered(cls.__name__, context):
+            parsed = ir.Attribute.parse(text)
         if not cls.isinstance(parsed):
             raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
         return cls(parsed)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
-        return cls(ir.Attribute.parse(_text(cls, given, cls.__name__), context))
+        with entered(cls.__name__, context):
+            return cls(ir.Attribute.parse(_text(cls, given, cls.__name__)))
 
     @classmethod
     def coerce(cls, given: Any, operation: str, parameter: str) -> Any:
@@ -154,14 +157,16 @@ class TypeDefinition(ir.Type):
         cls, text: str, context: ir.Context | None = None
     ) -> Any:
         """The type that `text` writes; raises `ValueError` where it is not one of this definition."""
-        parsed = ir.Type.parse(text, context)
+        with entered(cls.__name__, context):
+            parsed = ir.Type.parse(text)
         if not cls.isinstance(parsed):
             raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
         return cls(parsed)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
-        return cls(ir.Type.parse(_text(cls, given, cls.__name__), context))
+        with entered(cls.__name__, context):
+            return cls(ir.Type.parse(_text(cls, given, cls.__name__)))
 
     @classmethod
     def of(cls, value: Value, operation: str, parameter: str) -> Any:

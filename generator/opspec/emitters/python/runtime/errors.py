@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import enum
 from collections.abc import Iterable
 
 __all__ = ["shown", "unknown_case", "wrong_type", "wrong_value"]
@@ -10,6 +11,8 @@ __all__ = ["shown", "unknown_case", "wrong_type", "wrong_value"]
 
 def shown(given: object) -> str:
     """A short text of a value: its type and its first line."""
+    if isinstance(given, enum.Enum):
+        return f"{type(given).__name__}.{given.name}"
     try:
         text = repr(given).splitlines()[0] if repr(given) else ""
     except Exception:  # a broken repr must not hide the user's mistake
@@ -43,7 +46,9 @@ def unknown_case(
 ) -> ValueError:
     """The error for an enum case that does not exist, with the nearest one."""
     names = list(cases)
-    close = difflib.get_close_matches(str(given), names, n=1)
+    close = (
+        difflib.get_close_matches(given, names, n=1) if isinstance(given, str) else []
+    )
     hint = f"; did you mean {close[0]!r}?" if close else ""
     return ValueError(
         f"{operation}: {parameter} is {shown(given)}, accepted is one of {', '.join(names)}{hint}"

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +13,7 @@ from .assembly import split_list
 from .enums import CaseEnum, FlagEnum, case_of
 from .errors import wrong_type, wrong_value
 from .host import ir
+from .quoting import quote, symbol_text, unquote
 from .values import items_of
 
 __all__ = [
@@ -90,10 +90,10 @@ class _Text(Parameter[str]):
     def to_text(self, given: Any, operation: str, parameter: str) -> str:
         if not isinstance(given, str):
             raise wrong_type(operation, parameter, given, "a str")
-        return json.dumps(given, ensure_ascii=False)
+        return quote(given)
 
     def from_text(self, text: str) -> str:
-        return str(json.loads(text))
+        return unquote(text)
 
 
 class _Symbol(Parameter[str]):
@@ -104,17 +104,11 @@ class _Symbol(Parameter[str]):
         bare = name.removeprefix("@")
         if not bare:
             raise wrong_value(operation, parameter, given, "the name of a symbol")
-        is_plain = (
-            bare.isascii()
-            and bare.replace("_", "a").replace(".", "a").replace("$", "a").isalnum()
-        )
-        return (
-            f"@{bare}" if is_plain and not bare[0].isdigit() else f"@{json.dumps(bare)}"
-        )
+        return symbol_text(bare)
 
     def from_text(self, text: str) -> str:
         bare = text.removeprefix("@")
-        return str(json.loads(bare)) if bare.startswith('"') else bare
+        return unquote(bare) if bare.startswith('"') else bare
 
 
 class _Type(Parameter["ir.Type"]):

@@ -17,6 +17,7 @@ __all__ = [
     "ValueLike",
     "element_type",
     "items_of",
+    "optional_type",
     "optional_value",
     "result_type",
     "result_types",
@@ -76,11 +77,25 @@ def result_type(given: object, operation: str, parameter: str) -> ir.Type:
     raise wrong_type(operation, parameter, given, "a Type")
 
 
-def result_types(given: object, operation: str, parameter: str) -> list[ir.Type]:
-    """Result types; one type stands for a list of one."""
-    if isinstance(given, ir.Type):
-        return [given]
-    items = items_of(given, operation, parameter, "a Type or a sequence of types")
+def optional_type(given: object, operation: str, parameter: str) -> list[ir.Type]:
+    """No type for None, else the one given."""
+    return [] if given is None else [result_type(given, operation, parameter)]
+
+
+def result_types(
+    given: object, operation: str, parameter: str, count: int | None = None
+) -> list[ir.Type]:
+    """Result types, `count` of them if that is given; one type stands for a list of one."""
+    items = (
+        [given]
+        if isinstance(given, ir.Type)
+        else items_of(given, operation, parameter, "a Type or a sequence of types")
+    )
+    if count is not None and len(items) != count:
+        accepted = f"{count} type{'s' * (count != 1)}"
+        raise ValueError(
+            f"{operation}: {parameter} is {len(items)} types, accepted is {accepted}"
+        )
     return [
         result_type(item, operation, f"{parameter}[{i}]")
         for i, item in enumerate(items)

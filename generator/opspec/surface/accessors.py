@@ -1,0 +1,87 @@
+"""The descriptors through which an operation's class gives access to its parts."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import AttributeKind, Multiplicity
+from opspec.model.dialect import NamedAttribute, NamedValue, Operation, is_unnamed
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.surface.constraints import Surfaces
+from opspec.surface.layout import py_literal, sentence
+from opspec.surface.module import PyAccessor
+from opspec.surface.signature import default_of, has_body
+
+__all__ = ["build_accessors"]
+
+
+class _Accessors:
+    def __init__(self, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> None:
+        self._operation = operation
+        self._naming = naming
+        self._surfaces = surfaces
+
+    def build(self) -> tuple[PyAccessor, ...]:
+        operation = self._operation
+        sized = operation.has_trait("AttrSizedOperandSegments")
+        accessors = self._positional("Operand", operation.operands, sized)
+        accessors += [self._attribute(attribute) for attribute in operation.attributes if self._has_accessor(attribute)]
+        results = operation.results
+        is_plain = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
+        if not (is_plain and self._naming.part(results[0].name) == "result"):  # every `OpView` has `result`
+            accessors += self._positional("Result", results, operation.has_trait("AttrSizedResultSegments"))
+        return (*accessors, *self._regions())
+
+    def _has_accessor(self, attribute: NamedAttribute) -> bool:
+        """mlir-tblgen gives none to properties and unnamed attributes."""
+        return not self._naming.is_drop_in or not (attribute.attribute.is_property or is_unnamed(attribute.name))
+
+    def _regions(self) -> list[PyAccessor]:
+        accessors: list[PyAccessor] = []
+        for index, region in enumerate(self._operation.regions):
+            if self._naming.is_drop_in and is_unnamed(region.name):
+                continue
+            name = self._naming.part(region.name)
+            many = region.constraint.multiplicity is Multiplicity.VARIADIC
+            kind = "_rt.RegionsAccessor" if many else "_rt.RegionAccessor"
+            accessors.append(PyAccessor(name, kind, (str(index),), region.doc.summary))
+            if has_body(region, self._naming):
+                builder = PyName(f"build_{name}")
+                doc = f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`"
+                accessors.append(PyAccessor(builder, "_rt.RegionBuilderAccessor", (str(index),), doc))
+        return accessors
+
+    def _positional(self, kind: str, values: tuple[NamedValue, ...], sized: bool) -> list[PyAccessor]:
+        variable = tuple(i for i, named in enumerate(values) if named.value.multiplicity is not Multiplicity.ONE)
+        accessors: list[PyAccessor] = []
+        for index, named in enumerate(values):
+            if self._naming.is_drop_in and is_unnamed(named.name):
+                continue
+            optional = "Optional" if named.value.multiplicity is Multiplicity.OPTIONAL else ""
+            arguments = [str(index)]
+            if sized or variable:
+                arguments.append(str(len(values)))
+            if sized:
+                arguments.append("sized=True")
+            elif variable:
+                arguments.append(f"variable={py_literal(variable)}")
+            name = f"_rt.{optional}{kind}{'s' * named.value.is_list}Accessor"
+            accessors.append(PyAccessor(self._naming.part(named.name), name, tuple(arguments), named.doc.summary))
+        return accessors
+
+    def _attribute(self, named: NamedAttribute) -> PyAccessor:
+        name, attribute, key = self._naming.part(named.name), named.attribute, py_literal(named.name)
+        if attribute.constraint is AttributeKind.UNIT:
+            return PyAccessor(name, "_rt.UnitAttributeAccessor", (key,), named.doc.summary)
+        surface = self._surfaces.attribute(attribute.constraint)
+        arguments = (key, surface.class_name, self._surfaces.coercer(attribute.constraint))
+        if attribute.required:
+            return PyAccessor(name, "_rt.AttributeAccessor", arguments, named.doc.summary)
+        default = default_of(named, self._surfaces, self._naming)
+        if default == "None":
+            return PyAccessor(name, "_rt.OptionalAttributeAccessor", arguments, named.doc.summary)
+        doc = sentence(named.doc.summary, f"`{default}` when unset.")
+        return PyAccessor(name, "_rt.AttributeAccessor", (*arguments, default), doc)
+
+
+def build_accessors(operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyAccessor, ...]:
+    """The accessors of an operation's class, in the order of its parts."""
+    return _Accessors(operation, naming, surfaces).build()

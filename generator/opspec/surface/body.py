@@ -1,0 +1,204 @@
+"""The code of an operation's builder: operands, attributes, result types, creation."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import AttributeKind, EnumCases, Multiplicity
+from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.naming.policy import NamingPolicy
+from opspec.surface.constraints import Surfaces
+from opspec.surface.inference import Inference
+from opspec.surface.layout import call, py_literal
+from opspec.surface.signature import default_of, has_body, results_by_keyword
+
+__all__ = ["build_body"]
+
+
+class _Body:
+    def __init__(
+        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+    ) -> None:
+        self._dialect = dialect
+        self._operation = operation
+        self._naming = naming
+        self._surfaces = surfaces
+        self._inference = inference
+        self._name = py_literal(f"{dialect.name}.{operation.mnemonic}")
+
+    def build(self) -> tuple[str, ...]:
+        lines = self._operand_lines() + self._attribute_lines()
+        result_lines, results = self._result_lines()
+        return tuple(lines + result_lines + self._create_lines(results))
+
+    def _coerced(self, name: str) -> list[str]:
+        return [name, self._name, py_literal(name)]
+
+    def _operand_lines(self) -> list[str]:
+        lines = []
+        for operand in self._operation.operands:
+            part = self._naming.argument(operand.name)
+            if operand.value.multiplicity is not Multiplicity.OPTIONAL:
+                function = "values" if operand.value.is_list else "value"
+                lines += call(f"{part} = _rt.{function}(", self._coerced(part), 8)
+        return lines
+
+    def _attribute_lines(self) -> list[str]:
+        items: list[tuple[str, list[str]]] = []
+        if self._operation.has_trait("AttrSizedOperandSegments"):
+            parts = [str(self._naming.argument(operand.name)) for operand in self._operation.operands]
+            items.append(("operandSegmentSizes", ["_rt.segments(", *parts]))
+        optional: list[str] = []
+        for argument in self._operation.attributes:
+            part = self._naming.argument(argument.name)
+            head = self._surfaces.coercer(argument.attribute.constraint) + "("
+            if self._is_always_set(argument):
+                items.append((argument.name, [head, *self._coerced(part)]))
+                continue
+            optional.append(f"        if {self._is_given(argument)}:")
+            optional += call(f"attributes[{py_literal(argument.name)}] = {head}", self._coerced(part), 12)
+        lines = ["        attributes: dict[str, _ir.Attribute] = {}"]
+        if items:
+            lines = ["        attributes: dict[str, _ir.Attribute] = {"]
+            for key, (head, *arguments) in sorted(items):
+                lines += call(f"{py_literal(key)}: {head}", arguments, 12, tail=",")
+            lines.append("        }")
+        return lines + optional
+
+    def _is_always_set(self, argument: NamedAttribute) -> bool:
+        attribute = argument.attribute
+        if attribute.constraint is AttributeKind.UNIT or (attribute.is_property and self._naming.is_drop_in):
+            return False
+        return attribute.required
+
+    def _is_given(self, argument: NamedAttribute) -> str:
+        """The condition under which an optional attribute is written."""
+        part = self._naming.argument(argument.name)
+        if argument.attribute.constraint is AttributeKind.UNIT:
+            return f"{part}" if self._naming.is_drop_in else f"{part} is not False"
+        default = default_of(argument, self._surfaces, self._naming)
+        literal = argument.attribute.default
+        if default in ("None", "False", "True") or isinstance(literal, EnumCases):
+            return f"{part} is not {default}"
+        if isinstance(literal, (int, float, str)):  # True equals 1, and 1.0 equals 1: neither is the default
+            return f"{part}.__class__ is not {type(literal).__name__} or {part} != {default}"
+        return f"{part} != {default}"
+
+    def _result_lines(self) -> tuple[list[str], str]:
+        """The lines that make the result types, and the expression that holds them."""
+        results = self._operation.results
+        if results_by_keyword(self._operation, self._inference, self._naming):
+            return self._keyword_lines(), "types"
+        if not results:
+            return [], "[]"
+        lines: list[str] = []
+        parts: list[str] = []
+        sizes: list[str] = []
+        for index, result in enumerate(results):
+            many = result.value.is_list
+            part, _ = self._naming.result_types(index, result.name, variadic=many, count=len(results))
+            function = {Multiplicity.ONE: "result_type", Multiplicity.OPTIONAL: "optional_type"}
+            name = function.get(result.value.multiplicity, "result_types")
+            spread = name != "result_type"
+            target = f"{part}_" if name == "optional_type" else str(part)
+            lines += call(f"{target} = _rt.{name}(", self._coerced(part), 8)
+            parts.append(f"*{target}" if spread else target)
+            sizes.append(target)
+        if self._operation.has_trait("AttrSizedResultSegments"):
+            lines += call('attributes["resultSegmentSizes"] = _rt.segments(', sizes, 8)
+        if len(parts) == 1 and parts[0].startswith("*"):
+            return lines, parts[0][1:]
+        return lines, f"[{', '.join(parts)}]"
+
+    def _keyword_lines(self) -> list[str]:
+        results = self._operation.results
+        given = ["results", self._name, '"results"']
+        if all(result.value.multiplicity is Multiplicity.ONE for result in results):
+            given.append(str(len(results)))
+        if not self._inference.is_possible:
+            return call("types = _rt.result_types(", given, 8)
+        lines = ["        types: list[_ir.Type] | None = None"] if self._inference.by_host else []
+        if self._inference.by_host:
+            return [*lines, "        if results is not None:", *call("types = _rt.result_types(", given, 12)]
+        return [
+            "        if results is None:",
+            *call("types = [", self._inference.expressions, 12, close="]"),
+            "        else:",
+            *call("types = _rt.result_types(", given, 12),
+        ]
+
+    def _operands_expression(self) -> str:
+        parts: list[str] = []
+        operands = self._operation.operands
+        for operand in operands:
+            part = self._naming.argument(operand.name)
+            if operand.value.multiplicity is Multiplicity.ONE:
+                parts.append(str(part))
+            elif operand.value.is_list:
+                parts.append(f"*{part}")
+            else:
+                parts.append(f"*_rt.optional_value({', '.join(self._coerced(part))})")
+        if len(parts) == 1 and operands[0].value.is_list:
+            return parts[0][1:]
+        return f"[{', '.join(parts)}]"
+
+    def _operand_expression_lines(self) -> tuple[list[str], str]:
+        """The operands in the call, or in lines before it where they are long."""
+        text = self._operands_expression()
+        if len(text) <= 64:
+            return [], text
+        return self._long(), "operands"
+
+    def _long(self) -> list[str]:
+        lines = ["        operands = ["]
+        for operand in self._operation.operands:
+            part = self._naming.argument(operand.name)
+            if operand.value.multiplicity is Multiplicity.OPTIONAL:
+                lines += call("*_rt.optional_value(", self._coerced(part), 12, tail=",")
+            else:
+                lines.append(f"            {'*' * operand.value.is_list}{part},")
+        return [*lines, "        ]"]
+
+    def _create_lines(self, results: str) -> list[str]:
+        operation, naming = self._operation, self._naming
+        lines, operands = self._operand_expression_lines()
+        arguments = [self._name, results, operands, "attributes", "ip"]
+        if operation.regions:
+            fixed = sum(r.constraint.multiplicity is Multiplicity.ONE for r in operation.regions)
+            counts = [str(naming.region_count(r.name)[0]) for r in operation.regions if not has_fixed_count(r)]
+            arguments.append(f"regions={' + '.join([str(fixed)] * (fixed > 0 or not counts) + counts)}")
+        if operation.successors:
+            parts = [
+                f"{'*' * (s.multiplicity is Multiplicity.VARIADIC)}{naming.argument(s.name)}"
+                for s in operation.successors
+            ]
+            arguments.append(f"successors=[{', '.join(parts)}]")
+        lines += call("operation = _rt.create(", arguments, 8)
+        for index, region in enumerate(operation.regions):
+            if has_body(region, naming):
+                part = naming.argument(region.name)
+                inner = ["operation", str(index), py_literal(part), str(part), f"{part}_arguments"]
+                if region.terminator:
+                    inner.append(str(naming.function(self._dialect.operation(region.terminator))))
+                lines += call("_rt.build_region(", inner, 8)
+        lines.append(f"        return {self._return_expression()}")
+        return lines
+
+    def _return_expression(self) -> str:
+        results = self._operation.results
+        if not results:
+            return f"_rt.view_of(operation, {self._naming.operation_class(self._operation)})"
+        if len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE:
+            return "_rt.result_of(operation)"
+        return "_rt.results_of(operation)"
+
+
+def has_fixed_count(region: object) -> bool:
+    """Whether a region stands for exactly one."""
+    constraint = getattr(region, "constraint", None)
+    return getattr(constraint, "multiplicity", None) is Multiplicity.ONE
+
+
+def build_body(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+) -> tuple[str, ...]:
+    """The lines of an operation's builder."""
+    return _Body(dialect, operation, naming, surfaces, inference).build()

@@ -1,0 +1,151 @@
+"""The parameters of an operation's builder, in order."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import AttributeKind, Multiplicity, OpaqueLiteral
+from opspec.model.dialect import Argument, Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.surface.constraints import Surfaces
+from opspec.surface.inference import Inference
+from opspec.surface.layout import sentence
+from opspec.surface.module import PyParameter
+
+__all__ = ["Signature", "build_signature", "default_of", "has_body", "results_by_keyword"]
+
+_BODY = "A callable that takes the block's arguments and returns the values to pass on."
+_TYPES = "_ir.Type | _Sequence[_ir.Type]"
+
+
+def results_by_keyword(operation: Operation, inference: Inference, naming: NamingPolicy) -> bool:
+    """Whether the result types are the keyword argument `results`."""
+    if not operation.results:
+        return naming.is_drop_in and inference.is_possible
+    return inference.is_possible or (operation.results_by_keyword and not naming.is_drop_in)
+
+
+def default_of(argument: NamedAttribute, surfaces: Surfaces, naming: NamingPolicy) -> str:
+    """The Python expression of an attribute's default; `None` where it is unset or only C++ knows it."""
+    default = argument.attribute.default
+    if default is None or isinstance(default, OpaqueLiteral) or naming.is_drop_in:
+        return "None"
+    return surfaces.default(default, argument.attribute.constraint)
+
+
+def has_body(region: Region, naming: NamingPolicy) -> bool:
+    """Whether the builder takes a callable that fills the region."""
+    return region.constraint.multiplicity is Multiplicity.ONE and not naming.is_drop_in
+
+
+class Signature:
+    """Builds the parameters of one operation."""
+
+    def __init__(
+        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+    ) -> None:
+        self._dialect = dialect
+        self._operation = operation
+        self._naming = naming
+        self._surfaces = surfaces
+        self._inference = inference
+
+    def build(self) -> tuple[PyParameter, ...]:
+        """Required before optional; optional ones by keyword; `loc` and `ip` last."""
+        operation, naming = self._operation, self._naming
+        by_keyword = results_by_keyword(operation, self._inference, naming)
+        required: list[PyParameter] = []
+        optional: list[PyParameter] = []
+        if not by_keyword:
+            required += [self._result(index, result) for index, result in enumerate(operation.results)]
+        for argument in operation.arguments:
+            parameter = self._argument(argument)
+            (optional if parameter.keyword_only else required).append(parameter)
+        for successor in operation.successors:
+            many = successor.multiplicity is Multiplicity.VARIADIC
+            annotation = "_Sequence[_ir.Block]" if many else "_ir.Block"
+            required.append(self._named(successor.name, annotation, successor.doc.summary))
+        required += [self._count(r) for r in operation.regions if r.constraint.multiplicity is Multiplicity.VARIADIC]
+        results = [self._results()] if by_keyword else []
+        regions = [p for region in operation.regions if has_body(region, naming) for p in self._region(region)]
+        place = [
+            _plain("loc", "_ir.Location | None", "Location; the current one by default."),
+            _plain("ip", "_ir.InsertionPoint | None", "Insertion point; the current one by default."),
+        ]
+        if naming.is_drop_in:
+            return (*required, *optional, *results, *place)
+        return (*required, *results, *regions, *optional, *place)
+
+    def _named(
+        self, name: str, annotation: str, doc: str, default: str | None = None, keyword_only: bool = False
+    ) -> PyParameter:
+        naming = self._naming
+        return PyParameter(naming.argument(name), naming.part(name), annotation, doc, default, keyword_only)
+
+    def _result(self, index: int, result: NamedValue) -> PyParameter:
+        naming, many = self._naming, result.value.is_list
+        names = naming.result_types(index, result.name, variadic=many, count=len(self._operation.results))
+        doc = sentence("Types of the results" if many else "Type of the result", result.doc.summary)
+        if result.value.multiplicity is Multiplicity.OPTIONAL:
+            annotation = "_ir.Type | None"
+            doc = sentence(doc, "None leaves the result out.")
+        else:
+            annotation = _TYPES if many else "_ir.Type"
+        return PyParameter(*names, annotation, doc)
+
+    def _results(self) -> PyParameter:
+        results = self._operation.results
+        name = PyName("results")
+        if not self._inference.is_possible:
+            many = len(results) != 1 or results[0].value.multiplicity is not Multiplicity.ONE
+            doc = "Types of the results." if many else "Type of the result."
+            return PyParameter(name, name, _TYPES, doc, None, True)
+        doc = "Result types; they follow from the other arguments by default."
+        return PyParameter(name, name, f"{_TYPES} | None", doc, "None", True)
+
+    def _argument(self, argument: Argument) -> PyParameter:
+        doc = argument.doc.summary
+        if isinstance(argument, NamedAttribute):
+            return self._attribute(argument, doc)
+        if argument.value.multiplicity is Multiplicity.OPTIONAL:
+            return self._named(argument.name, "_rt.ValueLike | None", doc, "None", True)
+        annotation = "_Sequence[_rt.ValueLike]" if argument.value.is_list else "_rt.ValueLike"
+        return self._named(argument.name, annotation, doc)
+
+    def _attribute(self, argument: NamedAttribute, doc: str) -> PyParameter:
+        attribute = argument.attribute
+        accepts = self._surfaces.attribute(attribute.constraint).accepts
+        if attribute.is_property and self._naming.is_drop_in:
+            return self._named(argument.name, f"{accepts} | None", doc)
+        if attribute.constraint is AttributeKind.UNIT:
+            if self._naming.is_drop_in:
+                return self._named(argument.name, "bool | None", doc, "None", True)
+            return self._named(argument.name, "bool", doc, "False", True)
+        if attribute.required:
+            return self._named(argument.name, accepts, doc)
+        default = default_of(argument, self._surfaces, self._naming)
+        annotation = f"{accepts} | None" if default == "None" else accepts
+        return self._named(argument.name, annotation, doc, default, True)
+
+    def _count(self, region: Region) -> PyParameter:
+        names = self._naming.region_count(region.name)
+        return PyParameter(*names, "int", f"How many regions `{self._naming.part(region.name)}` has.")
+
+    def _region(self, region: Region) -> tuple[PyParameter, PyParameter]:
+        name = self._naming.argument(region.name)
+        about = region.doc.summary or "The region."
+        arguments = PyName(f"{name}_arguments")
+        doc = f"Types of the arguments of the block that `{name}` builds."
+        return (
+            PyParameter(name, name, "_rt.Body | None", sentence(about, _BODY), "None", True),
+            PyParameter(arguments, arguments, "_Sequence[_ir.Type]", doc, "()", True),
+        )
+
+
+def _plain(name: str, annotation: str, doc: str) -> PyParameter:
+    return PyParameter(PyName(name), PyName(name), annotation, doc, "None", True)
+
+
+def build_signature(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+) -> tuple[PyParameter, ...]:
+    """The parameters of an operation's builder."""
+    return Signature(dialect, operation, naming, surfaces, inference).build()

@@ -1,0 +1,127 @@
+"""The C++ conditions of MLIR's type predicates that have a structural form."""
+
+from __future__ import annotations
+
+import re
+
+from opspec.model.constraints import AnyConstraint, AnyOf, Builtin, IntegerOf, Modifier, TypeConstraint
+
+__all__ = ["CONTAINER_CLASSES", "ELEMENT", "element_condition", "isa_classes", "modifier_of", "word_of"]
+
+ELEMENT = re.compile(r"cast<(?:::)?mlir::\w+>\(\$_self\)\.getElementType\(\)")
+"""The element type of a shaped or complex type."""
+
+CONTAINER_CLASSES = {
+    "ShapedType": "shaped",
+    "TensorType": "tensor",
+    "RankedTensorType": "ranked_tensor",
+    "UnrankedTensorType": "unranked_tensor",
+    "MemRefType": "memref",
+    "UnrankedMemRefType": "unranked_memref",
+    "BaseMemRefType": "ranked_or_unranked_memref",
+    "VectorType": "vector",
+    "FixedVectorType": "fixed_vector",
+    "ScalableVectorType": "scalable_vector",
+    "ComplexType": "complex",
+    "TupleType": "tuple",
+    "ValueSemantics": "value_semantics",
+}
+
+_WORDS = {
+    "IndexType": "index",
+    "NoneType": "none",
+    "FunctionType": "function",
+    "IntegerType": "integer",
+    "FloatType": "float",
+    "TokenType": "token",
+    "BFloat16Type": "bf16",
+    "Float16Type": "f16",
+    "FloatTF32Type": "tf32",
+    "Float32Type": "f32",
+    "Float64Type": "f64",
+    "Float80Type": "f80",
+    "Float128Type": "f128",
+}
+_SMALL_FLOAT = re.compile(r"Float(\d+E\d+M\d+\w*)Type")
+_CAST = r"(?:::)?(?:llvm::|mlir::)?cast<(?:::)?mlir::\w+>\(\$_self\)"
+_INTEGER = re.compile(r"\$_self\.is(Signless|Signed|Unsigned)?Integer\((\d*)\)")
+_PREFIX = {"Signless": "i", "Signed": "si", "Unsigned": "ui", None: "int"}
+_FLOAT = re.compile(r"\$_self\.is(B?F\d+|TF32)\(\)")
+_ISA = re.compile(r"(?:::)?(?:llvm::|mlir::)?isa<([^()]*)>\(\$_self\)")
+_TRAIT = re.compile(r"\$_self\.hasTrait<(?:::)?mlir::(\w+)>\(\)")
+_ELEMENT_ISA = re.compile(rf"((?:::)?(?:llvm::|mlir::)?isa<[^()]*>)\({_CAST}\.getElementType\(\)\)")
+_ELEMENT_CALL = re.compile(rf"{_CAST}\.getElementType\(\)(\.is\w+\(\d*\))")
+_MODIFIERS = (
+    (re.compile(rf"{_CAST}\.hasRank\(\)"), "ranked", 0),
+    (re.compile(rf"{_CAST}\.hasStaticShape\(\)"), "static", 0),
+    (re.compile(rf"{_CAST}\.getRank\(\) ?== ?(\d+)"), "rank", 0),
+    (re.compile(rf"{_CAST}\.getShape\(\)\.size\(\) ?== ?(\d+)"), "rank", 0),
+    (re.compile(rf"{_CAST}\.getRank\(\) ?>= ?(\d+)"), "min_rank", 0),
+    (re.compile(rf"{_CAST}\.getRank\(\) ?> ?(\d+)"), "min_rank", 1),
+    (re.compile(rf"{_CAST}\.getRank\(\) ?<= ?(\d+)"), "max_rank", 0),
+    (re.compile(rf"{_CAST}\.getNumElements\(\) ?== ?(\d+)"), "length", 0),
+    (re.compile(rf"{_CAST}\.getNumElements\(\) ?> ?(\d+)"), "min_length", 1),
+)
+_CALLS: dict[str, TypeConstraint] = {
+    "true": AnyConstraint(),
+    "$_self.isIndex()": Builtin("index"),
+    "$_self.isSignlessIntOrIndex()": AnyOf((Builtin("signless_integer"), Builtin("index"))),
+    "$_self.isIntOrIndex()": AnyOf((Builtin("integer"), Builtin("index"))),
+    "$_self.isIntOrFloat()": AnyOf((Builtin("integer"), Builtin("float"))),
+    "$_self.isSignlessIntOrFloat()": AnyOf((Builtin("signless_integer"), Builtin("float"))),
+    "$_self.isIntOrIndexOrFloat()": AnyOf((Builtin("integer"), Builtin("index"), Builtin("float"))),
+    "$_self.isSignlessIntOrIndexOrFloat()": AnyOf((Builtin("signless_integer"), Builtin("index"), Builtin("float"))),
+}
+
+
+def isa_classes(expression: str) -> list[str]:
+    """The classes of `isa<A, B>($_self)` or `$_self.hasTrait<A>()`, MLIR's own without their namespace."""
+    text = " ".join(expression.split()).strip("()")
+    text = text + ")" if text.count("(") > text.count(")") else text
+    if match := _TRAIT.fullmatch(text if text.endswith(")") else text + ")"):
+        return [match[1]]
+    match = _ISA.fullmatch(text)
+    if match is None:
+        return []
+    names = [name.strip().removeprefix("::") for name in match[1].split(",")]
+    return [re.sub(r"^mlir::(?=\w+$)", "", name) for name in names]
+
+
+def element_condition(expression: str) -> str | None:
+    """A condition on the element type, as a condition on a type; None where it is none."""
+    if match := _ELEMENT_ISA.fullmatch(expression):
+        return f"{match[1]}($_self)"
+    if match := _ELEMENT_CALL.fullmatch(expression):
+        return f"$_self{match[1]}"
+    return None
+
+
+def modifier_of(expression: str) -> Modifier | None:
+    """A condition on rank, shape or length; None where it is none."""
+    text = " ".join(expression.split())
+    while text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    for pattern, word, offset in _MODIFIERS:
+        for candidate in (text, f"{text})"):
+            if match := pattern.fullmatch(candidate):
+                return Modifier(word, tuple(int(group) + offset for group in match.groups()))
+    return None
+
+
+def word_of(expression: str) -> TypeConstraint | None:
+    """A builtin type or a family of them; None where the condition is about something else."""
+    if expression in _CALLS:
+        return _CALLS[expression]
+    if match := _INTEGER.fullmatch(expression):
+        if match[2]:
+            return IntegerOf(_PREFIX[match[1]], int(match[2]))
+        return Builtin(f"{match[1].lower()}_integer" if match[1] else "integer")
+    if match := _FLOAT.fullmatch(expression):
+        return Builtin(match[1].lower())
+    classes = isa_classes(expression)
+    if len(classes) == 1:
+        if classes[0] in _WORDS:
+            return Builtin(_WORDS[classes[0]])
+        if match := _SMALL_FLOAT.fullmatch(classes[0]):
+            return Builtin(f"f{match[1]}")
+    return None

@@ -1,0 +1,1 @@
+"""Tests against the real Enzyme, which runs in child processes."""

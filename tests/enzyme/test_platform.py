@@ -1,0 +1,94 @@
+"""Where Enzyme cannot be installed: the example says what is missing, and `lowering` explains itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = """
+import importlib.util
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {names!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+find_spec = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name in {names!r} else find_spec(name, package)
+sys.meta_path.insert(0, Missing())
+"""
+
+
+def without(folder: Path, *names: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Python with these arguments, where packages of these names cannot be imported."""
+    (folder / "sitecustomize.py").write_text(BLOCK.format(names=names), encoding="utf-8")
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, "PYTHONPATH": path},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("name", ["enzyme_ad", "mlir"])
+def test_the_packages_are_really_out_of_reach(name: str, tmp_path: Path) -> None:
+    done = without(tmp_path, name, arguments=["-c", f"import {name}"])
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == f"ModuleNotFoundError: No module named '{name}'"
+
+
+@pytest.mark.parametrize(
+    ("names", "packages"),
+    [
+        (["enzyme_ad"], "enzyme-ad"),
+        (["mlir"], "xtc-mlir-python-bindings"),
+        (["mlir", "enzyme_ad"], "xtc-mlir-python-bindings, enzyme-ad"),
+    ],
+    ids=["no Enzyme", "no host", "neither"],
+)
+@pytest.mark.parametrize(("flags", "code"), [(["--if-available"], 0), ([], 101)], ids=["if available", "required"])
+def test_the_example_says_what_to_install(
+    names: list[str], packages: str, flags: list[str], code: int, tmp_path: Path
+) -> None:
+    if "mlir" not in names:
+        pytest.importorskip("mlir", reason="the host `mlir` is not installed")
+    done = without(tmp_path, *names, arguments=["examples/gradient.py", *flags])
+    assert done.returncode == code, done.stderr
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == (
+        f"Derivatives not shown: install {packages} (wheels exist for Linux on x86-64)."
+    )
+
+
+def test_lowering_says_what_to_install(tmp_path: Path) -> None:
+    program = "from enzyme_mlir import lowering; print(lowering.is_available()); lowering.run('module {}')"
+    done = without(tmp_path, "enzyme_ad", arguments=["-c", program])
+    assert done.stdout == "False\n"
+    assert done.stderr.splitlines()[-1] == (
+        "enzyme_mlir.lowering.EnzymeError: Enzyme is not installed; install it with: pip install enzyme-ad"
+    )
+
+
+def test_without_any_host_the_import_says_what_to_install(tmp_path: Path) -> None:
+    done = without(tmp_path, "mlir", "jaxlib", arguments=["-c", "import enzyme_mlir"])
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        "ImportError: enzyme_mlir needs MLIR's Python bindings and found none of mlir, jaxlib.mlir; install one"
+    )
+
+
+def test_a_host_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
+    program = "import os; os.environ['ENZYME_MLIR_HOST'] = 'no_such_host.mlir'; import enzyme_mlir"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stderr.splitlines()[-1] == (
+        "ImportError: ENZYME_MLIR_HOST names the MLIR bindings 'no_such_host.mlir', which are not installed"
+    )

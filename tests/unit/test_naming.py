@@ -1,0 +1,206 @@
+"""Names are decided once, by rules that do not depend on the interpreter; two things with one name are diagnosed."""
+
+from __future__ import annotations
+
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opspec.diagnostics import Diagnostics, Location
+from opspec.model.constraints import AnyConstraint, Parameter, ParameterKind, Value
+from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase, NamedParameter, NamedValue, Operation
+from opspec.naming.policy import NamingPolicy
+from opspec.naming.reserved import BUILTINS, KEYWORDS, VIEW_MEMBERS
+from opspec.naming.words import snake_case, split_words, upper_case
+
+KEYWORDS_OF_3_10 = """False None True and as assert async await break class continue def del elif else except finally
+for from global if import in is lambda nonlocal not or pass raise return try while with yield""".split()
+
+naming = NamingPolicy()
+
+
+def values(*names: str) -> tuple[NamedValue, ...]:
+    return tuple(NamedValue(name, Value(AnyConstraint())) for name in names)
+
+
+def enum(*symbols: str, name: str = "E") -> Enum:
+    cases = tuple(EnumCase(symbol, index, symbol) for index, symbol in enumerate(symbols))
+    return Enum(name, "i32", cases)
+
+
+def collisions(dialect: Dialect) -> list[str]:
+    diagnostics = Diagnostics()
+    naming.check(dialect, diagnostics)
+    assert {found.code for found in diagnostics.found} <= {"name-collision"}
+    return [found.message for found in diagnostics.found]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("addTo", ("add", "To")),
+        ("AtomicRMWKind", ("Atomic", "RMW", "Kind")),
+        ("affine_atomic_rmw", ("affine", "atomic", "rmw")),
+        ("blas.syrk", ("blas", "syrk")),
+        ("f8E5M2", ("f8", "E5", "M2")),
+        ("a--b", ("a", "b")),
+        ("HTTPServer", ("HTTP", "Server")),
+        ("", ()),
+        ("_", ()),
+    ],
+)
+def test_names_are_split_into_words(name: str, words: tuple[str, ...]) -> None:
+    assert split_words(name) == words
+
+
+def test_words_are_joined_in_two_ways() -> None:
+    assert snake_case("genericAdjoint") == "generic_adjoint"
+    assert snake_case("_hidden") == "_hidden"
+    assert upper_case("acq_rel") == "ACQ_REL"
+    assert upper_case("monotonicRead") == "MONOTONIC_READ"
+
+
+@pytest.mark.parametrize(
+    ("mnemonic", "name"),
+    [
+        ("fwddiff", "fwddiff"),
+        ("addTo", "add_to"),
+        ("genericAdjoint", "generic_adjoint"),
+        ("blas.syrk", "blas_syrk"),
+        ("yield", "yield_"),
+        ("set", "set_"),
+        ("print", "print_"),
+        ("match", "match"),
+        ("annotations", "annotations_"),
+        ("3d", "_3d"),
+        ("a-b", "a_b"),
+    ],
+)
+def test_functions_are_named_after_mnemonics(mnemonic: str, name: str) -> None:
+    assert naming.function(Operation(mnemonic, "SomeOp")) == name
+
+
+def test_an_overlay_may_name_the_function() -> None:
+    assert naming.function(Operation("addTo", "AddToOp", python_name="accumulate")) == "accumulate"
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("fn", "fn"),
+        ("ret_activity", "ret_activity"),
+        ("argNumber", "arg_number"),
+        ("operands", "operands_"),
+        ("results", "results_"),
+        ("loc", "loc_"),
+        ("ip", "ip_"),
+        ("self", "self_"),
+        ("from", "from_"),
+        ("type", "type"),
+        ("_0", "result"),
+        ("_2", "result_2"),
+    ],
+)
+def test_parts_hide_no_member_and_no_parameter(part: str, name: str) -> None:
+    assert naming.part(part) == name
+
+
+def test_cases_lose_a_prefix_that_says_nothing() -> None:
+    activity = enum("enzyme_active", "enzyme_dup", "enzyme_const", "enzyme_dupnoneed")
+    names = [naming.enum_case(activity, case.symbol) for case in activity.cases]
+    assert names == ["ACTIVE", "DUP", "CONST", "DUPNONEED"]
+
+
+@pytest.mark.parametrize(
+    ("symbols", "names"),
+    [
+        (("not_atomic", "acquire", "acq_rel"), ["NOT_ATOMIC", "ACQUIRE", "ACQ_REL"]),
+        (("only_one",), ["ONLY_ONE"]),
+        (("None", "True"), ["NONE", "TRUE"]),
+        (("n_1", "n_2"), ["_1", "_2"]),
+        (("addf", "muli"), ["ADDF", "MULI"]),
+    ],
+)
+def test_cases_are_in_capitals_and_legal(symbols: tuple[str, ...], names: list[str]) -> None:
+    found = enum(*symbols)
+    assert [naming.enum_case(found, case.symbol) for case in found.cases] == names
+
+
+@given(st.text())
+def test_every_name_is_a_legal_one(text: str) -> None:
+    for name in (
+        naming.function(Operation(text, "Op")),
+        naming.part(text),
+        naming.parameter(text),
+        naming.enum_case(enum(text), text),
+        *naming.result_types(0, text, variadic=False, count=1),
+        *naming.region_count(text),
+    ):
+        assert name.isidentifier()
+        assert name not in KEYWORDS
+
+
+def test_the_keywords_are_those_of_python_3_10() -> None:
+    assert frozenset(KEYWORDS_OF_3_10) == KEYWORDS
+
+
+def test_the_frozen_lists_cover_this_interpreter() -> None:
+    assert set(keyword.kwlist) <= KEYWORDS
+    assert {"set", "type", "print", "ExceptionGroup", "aiter"} <= BUILTINS
+    assert {"operands", "results", "regions", "attributes", "operation"} <= VIEW_MEMBERS
+
+
+def test_two_mnemonics_with_one_name_collide() -> None:
+    one = Operation("addTo", "AddToOp", location=Location("dialect.yaml", 3, 3))
+    two = Operation("add_to", "AddTo2Op", location=Location("dialect.yaml", 9, 3))
+    diagnostics = Diagnostics()
+    naming.check(Dialect("d", operations=(one, two)), diagnostics)
+    (found,) = diagnostics.found
+    assert found.message == "the function of 'add_to' and the function of 'addTo' both become 'add_to' in Python"
+    assert found.location == two.location
+    assert [note.location for note in found.notes] == [one.location]
+    assert "python: {name: ...}" in found.hint
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        Dialect("d", operations=(Operation("a", "SameOp"), Operation("b", "SameOp"))),
+        Dialect("d", (Enum("Kind", "i32", ()),), (AttributeDefinition("kind", "Kind", (), None),)),
+        Dialect("d", (Enum("AddOp", "i32", ()),), operations=(Operation("add", "AddOp"),)),
+        Dialect("d", (enum("a_b", "a__b"),)),
+        Dialect("d", operations=(Operation("a", "AOp", values("argNumber", "arg_number")),)),
+        Dialect("d", operations=(Operation("a", "AOp", values("x"), values("x")),)),
+        Dialect("d", operations=(Operation("a", "AOp", values("_1"), values("_1")),)),
+        Dialect("d", operations=(Operation("list_", "AOp"), Operation("list", "BOp"))),
+    ],
+    ids=["classes", "enum and attribute", "enum and class", "cases", "operands", "operand and result", "unnamed", "_"],
+)
+def test_every_collision_is_one_diagnostic(dialect: Dialect) -> None:
+    assert len(collisions(dialect)) == 1
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        Operation("a", "AOp", values("out_type"), values("out")),
+        Operation("a", "AOp", values("result_type"), values("_0")),
+    ],
+    ids=["out_type", "result_type"],
+)
+def test_an_operand_may_not_take_the_name_of_the_parameter_for_a_result_type(operation: Operation) -> None:
+    assert len(collisions(Dialect("d", operations=(operation,)))) == 1
+
+
+def test_two_parameters_of_a_definition_with_one_name_collide() -> None:
+    parameters = tuple(NamedParameter(name, Parameter(ParameterKind.TYPE)) for name in ("argNumber", "arg_number"))
+    dialect = Dialect("d", attributes=(AttributeDefinition("m", "MAttr", parameters, None),))
+    assert len(collisions(dialect)) == 1
+
+
+def test_the_shipped_names_do_not_collide() -> None:
+    mnemonics = ("autodiff", "addTo", "set", "get", "yield")
+    operations = tuple(Operation(name, f"{name.capitalize()}Op") for name in mnemonics)
+    assert collisions(Dialect("enzyme", operations=operations)) == []
