@@ -127,7 +127,8 @@ def _is_composable(text: str, shown: str, diagnostics: Diagnostics) -> bool:
     depth = 0
     anchors: dict[str, Location] = {}
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        location = Location(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        location = Location(shown, mark.line + 1, mark.column + 1) if mark is not None else Location(shown)
         anchor = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
             where = anchors.get(str(anchor), location)

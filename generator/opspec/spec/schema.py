@@ -100,10 +100,10 @@ def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> 
             diagnostics.report("wrong-value", message, node.location, near_match(found, values))
         case "pattern":
             name = str(error.instance)
-            key = node.key(name) if isinstance(node, MapNode) else None
-            what = f"the name {name!r} in {place} is" if key is not None else f"{place} is {name!r},"
-            location = key.location if key is not None else node.location
-            message = f"{what} not {_expected(schema)}" if key is not None else f"{what} expected {_expected(schema)}"
+            named = node.key(name) if isinstance(node, MapNode) else None
+            what = f"the name {name!r} in {place} is" if named is not None else f"{place} is {name!r},"
+            location = named.location if named is not None else node.location
+            message = f"{what} not {_expected(schema)}" if named is not None else f"{what} expected {_expected(schema)}"
             diagnostics.report("wrong-value", message, location)
         case _:
             diagnostics.report("wrong-value", f"{place}: {error.message}", node.location)
