@@ -11,7 +11,10 @@ SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/py
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-generate: $(STAMP) ## Regenerate everything from opspecs, then differentiate with the fresh builders and the real Enzyme
+generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] extracts first
+ifdef ENZYME
+	@$(BIN)/opspec extract $(ENZYME) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder))
+endif
 	@$(BIN)/opspec generate
 	@$(BIN)/python examples/gradient.py --if-available
 

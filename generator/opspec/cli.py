@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,15 @@ import click
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import compare_tree, write_tree
-from opspec.model.check import opaque_constraints
+from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
+from opspec.model.check import OpaquePlace, opaque_constraints
 from opspec.naming.policy import CONVENTIONS
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
+from opspec.scaffold import project_files, write_new
 from opspec.spec.bindings import Bindings
-from opspec.spec.printer import print_dialect
 from opspec.spec.schema import SCHEMAS, schema_text
-from opspec.tablegen.extract import extract as extract_dialect
-from opspec.tablegen.records import load_records
 
 __all__ = ["main"]
 
@@ -105,36 +106,60 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(path_type=Path))
-@click.option("--dialect", required=True, help="The dialect to extract.")
-@click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
+@click.argument("source")
+@click.option("--dialect", help="The dialect to extract; without it, every dialect of the project that SOURCE has.")
+@click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
 @click.option(
-    "--schema-path",
-    default="../../generated/schema/dialect.schema.json",
-    help="The JSON Schema that the file names for editors.",
+    "--prelude", type=click.Path(path_type=Path), help="A .td file to read first [prelude.td beside the spec]."
 )
+@click.option("--tblgen", type=click.Path(path_type=Path), help="The llvm-tblgen to run [the environment's].")
+@click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
+@click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
+@click.option("--schema-path", default=SCHEMA_PATH, help="The JSON Schema that the file names for editors.")
+@click.option("--config", type=click.Path(path_type=Path), help=f"The project's bindings.yaml [{_CONFIG}].")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The dialect.yaml to write [standard output].")
-def extract(source: Path, dialect: str, provenance: tuple[str, ...], schema_path: str, output: Path | None) -> None:
-    """Write a dialect's facts from TableGen records (JSON of llvm-tblgen --dump-json)."""
+def extract(
+    source: str,
+    dialect: str | None,
+    includes: tuple[Path, ...],
+    prelude: Path | None,
+    tblgen: Path | None,
+    ref: str | None,
+    provenance: tuple[str, ...],
+    schema_path: str,
+    config: Path | None,
+    output: Path | None,
+) -> None:
+    """Write a dialect's facts.
+
+    SOURCE is a .td file, the JSON of llvm-tblgen --dump-json, a folder or checkout that holds .td files, or the URL of
+    a git repository, of which only the .td files are fetched.
+    """
+    pairs = _pairs(provenance)
+    tools = Tools(includes, prelude, tblgen)
+    if dialect is None:
+        if output is not None or Path(source).suffix in (".json", ".td"):
+            raise click.UsageError("Missing option '--dialect': a file or -o is about one dialect")
+        bindings, diagnostics = read_bindings(config or _CONFIG)
+        diagnostics.raise_if_any()
+        for line in update_facts(bindings, source, ref, tools, pairs):
+            click.echo(line)
+        return
+    text = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_facts(output, text)
+
+
+def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for item in provenance:
         key, separator, value = item.partition("=")
         if not separator or not key:
             raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
         pairs.append((key, value))
-    if source.suffix != ".json":
-        raise ToolError(
-            f"cannot read {source}: give the JSON output of llvm-tblgen --dump-json (a file ending in .json)"
-        )
-    text = print_dialect(extract_dialect(load_records(source), dialect, pairs), schema_path)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {output}: {error.strerror}") from error
+    return pairs
 
 
 @main.command("generate")
@@ -182,6 +207,12 @@ def check(
     sys.exit(FINDINGS if drifts else FINE)
 
 
+def _opaque_label(place: OpaquePlace) -> str:
+    """How the list of opaque constraints names one: the constraint, and whether it is opaque as a whole."""
+    through = f", through {place.through}" if place.through else ""
+    return f"{'partly ' * place.partly}opaque({place.name}){through}"
+
+
 @main.command()
 @_project_options
 @_format_option
@@ -204,8 +235,36 @@ def lint(
         opaque = sum(not place.partly for place in places)
         counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
         lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
-        lines += [f"  {dialect.name}.{p.place}: {'partly ' * p.partly}opaque ({p.name})" for p in places]
+        for label, found in groupby(sorted(places, key=_opaque_label), key=_opaque_label):
+            where = [place.place for place in found]
+            shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
+            lines.append(f"  {label}: {shown}")
     click.echo(report("\n".join([*lines, "no errors"]), (), style))
+
+
+@main.command()
+@click.option("--td", required=True, type=click.Path(path_type=Path), help="The .td file that defines the operations.")
+@click.option("--dialect", required=True, help="The dialect that it defines.")
+@click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
+@click.option("--prelude", type=click.Path(path_type=Path), help="A .td file to read first.")
+@click.option("--package", help="The Python package to generate [DIALECT_bindings].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="The project's folder [this one]."
+)
+def init(
+    td: Path, dialect: str, includes: tuple[Path, ...], prelude: Path | None, package: str | None, output: Path
+) -> None:
+    """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make."""
+    name = package or f"{dialect}_bindings"
+    if not name.isidentifier() or name in KEYWORDS:
+        raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH)
+    source = Path(os.path.relpath(td, output)).as_posix()
+    folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
+    files = project_files(dialect, name, facts, source, folders)
+    write_new(output, files)
+    click.echo("\n".join(f"wrote {(output / file.path).as_posix()}" for file in files))
+    click.echo(f"next: opspec generate, then put generated/python on PYTHONPATH and import {name}.dialects.{dialect}")
 
 
 @main.command()

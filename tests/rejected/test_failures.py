@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
         ("extract no.json --dialect toy", "cannot read no.json: No such file or directory"),
         (
             "extract dialect.yaml --dialect toy",
-            "cannot read dialect.yaml: give the JSON output of llvm-tblgen --dump-json (a file ending in .json)",
+            "cannot read dialect.yaml: give a .td file, a .json record dump, a folder, or a repository",
         ),
         ("extract text.json --dialect toy", "text.json is not JSON: Expecting value: line 1 column 1 (char 0)"),
         (

@@ -222,11 +222,15 @@ def _parts(
 
 @dataclass(frozen=True, slots=True)
 class OpaquePlace:
-    """A declared part (`op.part`) whose constraint is opaque as a whole, or in one of its alternatives (`partly`)."""
+    """A declared part (`op.part`) whose constraint is opaque as a whole, or in one of its alternatives (`partly`).
+
+    `through` is the named constraint that the part refers to, if it does.
+    """
 
     place: str
     name: str
     partly: bool
+    through: str = ""
 
 
 def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
@@ -236,15 +240,15 @@ def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
         declared += [(named.name, named.value.type) for named in (*operation.operands, *operation.results)]
         declared += [(named.name, named.attribute.constraint) for named in operation.attributes]
         for name, constraint in declared:
-            inner = constraint
+            inner, through = constraint, ""
             if isinstance(constraint, ConstraintReference):
-                inner = dialect.constraint(constraint.name)
+                inner, through = dialect.constraint(constraint.name), constraint.name
             for part in _parts(inner):
                 is_opaque = isinstance(part, OpaqueConstraint)
                 has_opaque = isinstance(part, Shaped) and Modifier("opaque") in part.modifiers
                 if is_opaque or has_opaque:
                     label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
-                    yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner)
+                    yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner, through)
 
 
 def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:

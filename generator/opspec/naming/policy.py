@@ -64,6 +64,11 @@ class NamingPolicy:
             return PyName(f"result{name}" if name != "_0" else "result")
         return _escaped(snake_case(name), KEYWORDS | VIEW_MEMBERS | FUNCTION_PARAMETERS)
 
+    def result_accessor(self, name: str, *, is_only: bool) -> PyName:
+        """The accessor of a result. `result` stays what it is in every `OpView`: the one result of an operation."""
+        part = self.part(name)
+        return PyName("result_") if part == "result" and not is_only else part
+
     def argument(self, name: str) -> PyName:
         """The parameter of the builder function for a part; the constructor's is called as the accessor."""
         return self.part(name)
@@ -196,6 +201,10 @@ class UpstreamPolicy(NamingPolicy):
     def part(self, name: str) -> PyName:
         """A part of an operation, as its accessor and the constructor call it."""
         return _escaped(f"_gen_arg{name}" if is_unnamed(name) else name, UPSTREAM_RESERVED)
+
+    def result_accessor(self, name: str, *, is_only: bool) -> PyName:
+        """The accessor of a result."""
+        return self.part(name)
 
     def argument(self, name: str) -> PyName:
         """The parameter of the builder function for a part."""

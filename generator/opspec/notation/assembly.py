@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-__all__ = ["AssemblyFormat", "is_plain", "split_list"]
+__all__ = ["AssemblyFormat", "body_of", "is_plain", "split_list", "written"]
 
 _ELEMENT = re.compile(r"`([^`]*)`|\$(\w+)|\s+")
 _OPENING = "<({["
@@ -58,6 +58,28 @@ def split_list(text: str) -> Iterator[str]:
 def is_plain(text: str) -> bool:
     """Whether a format is made of literals and parameters alone, without directives or optional groups."""
     return not _ELEMENT.sub("", text).strip()
+
+
+def written(prefix: str, body: str) -> str:
+    """An attribute or type: `#d.m<...>` where the body has its brackets, else `#d<m ...>`.
+
+    `prefix` is sigil, dialect and mnemonic, e.g. `#enzyme.activity`.
+    """
+    if not body or body.startswith("<"):
+        return prefix + body
+    dialect, _, mnemonic = prefix.partition(".")
+    return f"{dialect}<{mnemonic}{body}>"
+
+
+def body_of(prefix: str, text: str) -> str | None:
+    """What stands behind the mnemonic, in either form; None where the text is of another definition."""
+    dialect, _, mnemonic = prefix.partition(".")
+    for start, end in ((prefix, ""), (f"{dialect}<{mnemonic}", ">")):
+        if text.startswith(start) and text.endswith(end):
+            body = text[len(start) : len(text) - len(end)]
+            if not (body[:1].isalnum() or body[:1] in ("_", ".")):
+                return body
+    return None
 
 
 class AssemblyFormat:

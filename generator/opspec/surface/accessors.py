@@ -25,8 +25,9 @@ class _Accessors:
         accessors = self._positional("Operand", operation.operands, sized)
         accessors += [self._attribute(attribute) for attribute in operation.attributes if self._has_accessor(attribute)]
         results = operation.results
+        # Every `OpView` has `result`, so an operation with that one result needs no accessor for it.
         is_plain = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
-        if not (is_plain and self._naming.part(results[0].name) == "result"):  # every `OpView` has `result`
+        if not is_plain or self._naming.result_accessor(results[0].name, is_only=True) != "result":
             accessors += self._positional("Result", results, operation.has_trait("AttrSizedResultSegments"))
         return (*accessors, *self._regions())
 
@@ -64,7 +65,11 @@ class _Accessors:
             elif variable:
                 arguments.append(f"variable={py_literal(variable)}")
             name = f"_rt.{optional}{kind}{'s' * named.value.is_list}Accessor"
-            accessors.append(PyAccessor(self._naming.part(named.name), name, tuple(arguments), named.doc.summary))
+            if kind == "Result":
+                accessor = self._naming.result_accessor(named.name, is_only=False)
+            else:
+                accessor = self._naming.part(named.name)
+            accessors.append(PyAccessor(accessor, name, tuple(arguments), named.doc.summary))
         return accessors
 
     def _attribute(self, named: NamedAttribute) -> PyAccessor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opspec.model.constraints import AttributeKind, EnumCases, Multiplicity
-from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import Inference
@@ -106,7 +106,10 @@ class _Body:
             lines += call('attributes["resultSegmentSizes"] = _rt.segments(', sizes, 8)
         if len(parts) == 1 and parts[0].startswith("*"):
             return lines, parts[0][1:]
-        return lines, f"[{', '.join(parts)}]"
+        text = f"[{', '.join(parts)}]"
+        if len(text) <= 64:
+            return lines, text
+        return [*lines, "        types = [", *(f"            {part}," for part in parts), "        ]"], "types"
 
     def _keyword_lines(self) -> list[str]:
         results = self._operation.results
@@ -176,8 +179,9 @@ class _Body:
             if has_body(region, naming):
                 part = naming.argument(region.name)
                 inner = ["operation", str(index), py_literal(part), str(part), f"{part}_arguments"]
-                if region.terminator:
-                    inner.append(str(naming.function(self._dialect.operation(region.terminator))))
+                terminator = self._dialect.operation(region.terminator) if region.terminator else None
+                if terminator is not None and passes_values_on(terminator):
+                    inner.append(str(naming.function(terminator)))
                 lines += call("_rt.build_region(", inner, 8)
         lines.append(f"        return {self._return_expression()}")
         return lines
@@ -189,6 +193,17 @@ class _Body:
         if len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE:
             return "_rt.result_of(operation)"
         return "_rt.results_of(operation)"
+
+
+def passes_values_on(terminator: Operation) -> bool:
+    """Whether a terminator does nothing but return a list of values, so that a body's result can be given to it."""
+    required = [a for a in terminator.arguments if isinstance(a, NamedValue) or a.attribute.required]
+    return (
+        len(required) == 1
+        and isinstance(required[0], NamedValue)
+        and required[0].value.is_list
+        and not (terminator.results or terminator.regions or terminator.successors)
+    )
 
 
 def has_fixed_count(region: object) -> bool:

@@ -7,7 +7,7 @@ import re
 from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, TypeDefinition
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import AssemblyFormat, is_plain
+from opspec.notation.assembly import AssemblyFormat, is_plain, written
 from opspec.surface.constraints import Surfaces
 from opspec.surface.module import (
     PyCase,
@@ -116,7 +116,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
 def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str) -> str:
     """An attribute that holds a case, as the IR spells it."""
     parameters = {definition.parameters[0].name: case}
-    return f"#{dialect.name}.{definition.mnemonic}" + AssemblyFormat(definition.format or "").print(parameters)
+    return written(f"#{dialect.name}.{definition.mnemonic}", AssemblyFormat(definition.format or "").print(parameters))
 
 
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:

@@ -56,13 +56,9 @@ class ParameterSurface:
 
 _KINDS: dict[AttributeKind, AttributeSurface] = {
     AttributeKind.BOOL: AttributeSurface("bool | _ir.BoolAttr", "_ir.BoolAttr", "_rt.bool_attribute"),
-    AttributeKind.INTEGER: AttributeSurface(
-        "_ir.IntegerAttr", "_ir.IntegerAttr", '_rt.instance_of("IntegerAttr", "an IntegerAttr")'
-    ),
+    AttributeKind.INTEGER: AttributeSurface("int | _ir.IntegerAttr", "_ir.IntegerAttr", "_rt.any_integer"),
     AttributeKind.INDEX: AttributeSurface("int | _ir.IntegerAttr", "_ir.IntegerAttr", "_rt.index_attribute"),
-    AttributeKind.FLOAT: AttributeSurface(
-        "_ir.FloatAttr", "_ir.FloatAttr", '_rt.instance_of("FloatAttr", "a FloatAttr")'
-    ),
+    AttributeKind.FLOAT: AttributeSurface("float | _ir.FloatAttr", "_ir.FloatAttr", "_rt.any_float"),
     AttributeKind.STRING: AttributeSurface("str | _ir.StringAttr", "_ir.StringAttr", "_rt.string"),
     AttributeKind.TYPE: AttributeSurface("_ir.Type | _ir.TypeAttr", "_ir.TypeAttr", "_rt.type_attribute"),
     AttributeKind.UNIT: AttributeSurface("bool", "_ir.UnitAttr", "_rt.unit"),

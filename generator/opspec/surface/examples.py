@@ -11,6 +11,7 @@ from opspec.model.constraints import (
     AttributeKind,
     Confined,
     Multiplicity,
+    TypeOf,
 )
 from opspec.model.dialect import Dialect, EnumCase, Operation
 from opspec.model.sample import SampleRegion, SampleValue
@@ -149,6 +150,9 @@ class _ExampleBuilder:
         for successor in operation.successors:
             is_list = successor.multiplicity is not Multiplicity.ONE
             given[self._naming.argument(successor.name)] = "[block]" if is_list else "block"
+        for declared in operation.regions:
+            if declared.constraint.multiplicity is Multiplicity.VARIADIC:
+                given[self._naming.region_count(declared.name)[0]] = "0"
         if with_regions:
             for region in sample.regions:
                 given.update(self._region(region, len(names)))
@@ -156,7 +160,7 @@ class _ExampleBuilder:
 
     def _infers(self, operation: Operation) -> bool:
         python = self._module.operation(operation.mnemonic)
-        return any(p.name == "results" and p.default is not None for p in python.parameters)
+        return python.computes_results
 
     def _region(self, region: SampleRegion, first: int) -> dict[PyName, str]:
         part = self._naming.argument(region.name)
@@ -181,8 +185,10 @@ class _ExampleBuilder:
             enum = self._dialect.enum(enum_name)
             case = _case(enum.cases, str(value))
             return f"{self._dialect.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
-        if constraint is AttributeKind.TYPE:
+        if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
             return self._type(str(value))
+        if isinstance(value, str) and value.startswith("#"):
+            return self._bind("attribute", f"ir.Attribute.parse({py_literal(value)})")
         if constraint is AttributeKind.AFFINE_MAP:
             return self._bind("affine_map", f"ir.AffineMapAttr(ir.Attribute.parse({py_literal(value)}))")
         return py_literal(value)

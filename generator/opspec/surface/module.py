@@ -62,6 +62,7 @@ class PyOperation:
     accessors: tuple[PyAccessor, ...]
     regions: tuple[int, bool]
     is_terminator: bool
+    computes_results: bool
     summary: str
     description: str
 

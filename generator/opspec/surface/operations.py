@@ -44,6 +44,7 @@ def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy
         build_accessors(operation, naming, surfaces),
         (len(fixed), len(fixed) == len(operation.regions)),
         operation.has_trait("Terminator"),
+        bool(inference.expressions),
         operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
         operation.doc.description,
     )

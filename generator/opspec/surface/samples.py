@@ -21,15 +21,18 @@ from opspec.model.constraints import (
     InterfaceConstraint,
     Multiplicity,
     OpaqueConstraint,
+    ParameterConstraint,
+    ParameterKind,
     Projection,
     ProjectionKind,
     Shaped,
     TypeConstraint,
+    TypeOf,
     TypesMatchWith,
 )
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.assembly import AssemblyFormat, is_plain, written
 
 __all__ = ["ResolvedSample", "resolve_sample"]
 
@@ -114,7 +117,7 @@ def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | 
     if not definition.parameters or definition.format is None:
         return prefix
     parameters = {parameter.name: "f64" for parameter in definition.parameters}
-    return prefix + AssemblyFormat(definition.format).print(parameters)
+    return written(prefix, AssemblyFormat(definition.format).print(parameters))
 
 
 class _Resolver:
@@ -169,6 +172,20 @@ class _Resolver:
                     return known[0]
         return (_sample_type(named.value.type, self._dialect),)
 
+    def _parameter(self, constraint: ParameterConstraint) -> SampleValue:
+        """A value of a definition's parameter."""
+        match constraint:
+            case EnumReference(name):
+                return self._dialect.enum(name).cases[0].text
+            case ParameterKind.STRING:
+                return "name"
+            case ParameterKind.BOOL:
+                return True
+            case ParameterKind.TYPE:
+                return "f64"
+            case _:
+                return 1
+
     def _value(self, constraint: AttributeConstraint) -> SampleValue:
         """A value that satisfies the constraint."""
         match constraint:
@@ -200,27 +217,31 @@ class _Resolver:
                 return self._value(options[0])  # type: ignore[arg-type]
             case EnumReference(name):
                 return self._dialect.enum(name).cases[0].text
+            case TypeOf(held):
+                return _sample_type(held, self._dialect)
             case DefinitionReference(owner, mnemonic):
                 definition = self._dialect.attribute(owner, mnemonic)
-                if definition is not None and len(definition.parameters) == 1:
-                    inner = definition.parameters[0].parameter.constraint
-                    if isinstance(inner, EnumReference):
-                        return self._dialect.enum(inner.name).cases[0].text
+                if definition is not None and len(definition.parameters) == 1 and is_plain(definition.format or "("):
+                    return self._parameter(definition.parameters[0].parameter.constraint)
                 return f"#{owner}.{mnemonic}"
             case _:
                 return 1
 
 
 def _parent(dialect: Dialect, operation: Operation) -> Operation | None:
-    """The operation whose region this one ends."""
+    """The operation whose region this one ends, if that has a sample with the region's block."""
     for parent in dialect.operations:
-        if any(region.terminator == operation.mnemonic for region in parent.regions):
+        ended = {region.name for region in parent.regions if region.terminator == operation.mnemonic}
+        if parent.sample is not None and any(region.name in ended for region in parent.sample.regions):
             return parent
     return None
 
 
 def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
-    """The sample of an operation; a terminator's is that of the operation it belongs to."""
+    """The sample of an operation; a terminator's is that of the operation it belongs to, if that has a block for it.
+
+    Regions without a sample stay empty.
+    """
     parent = _parent(dialect, operation)
     if parent is not None and operation.sample is None:
         return replace(_Resolver(dialect, parent).resolve(), inner=operation)

@@ -47,6 +47,13 @@ _NAMED: dict[str, AttributeConstraint] = {
     "IntegerSetAttr": AttributeKind.INTEGER_SET,
     "ElementsAttr": AttributeKind.ELEMENTS,
     "LocationAttr": AttributeKind.LOCATION,
+    "Builtin_StringAttr": AttributeKind.STRING,
+    "Builtin_ArrayAttr": AttributeKind.ARRAY,
+    "Builtin_DictionaryAttr": AttributeKind.DICTIONARY,
+    "Builtin_TypeAttr": AttributeKind.TYPE,
+    "Builtin_UnitAttr": AttributeKind.UNIT,
+    "Builtin_IntegerAttr": AttributeKind.INTEGER,
+    "Builtin_FloatAttr": AttributeKind.FLOAT,
 }
 _INTEGER_ATTR = re.compile(r"(SI|UI|I)(\d+)Attr")
 _FLOAT_ATTR = re.compile(r"F(\d+)Attr")
@@ -198,7 +205,8 @@ class AttributeReader:
             return float(match[1]) if "." in match[1] else int(match[1])
         if text.startswith('"') and text.endswith('"'):
             return text[1:-1].replace('\\"', '"')
-        if text in ("{}", "::llvm::ArrayRef<int64_t>{}"):
+        is_list = isinstance(constraint, (ArrayOf, DenseArray)) or constraint is AttributeKind.ARRAY
+        if is_list and re.fullmatch(r"(::llvm::ArrayRef<\w+>)?\s*\{\s*\}", text):
             return ()
         if constraint is AttributeKind.STRING and re.fullmatch(r"[\w .-]*", text):
             return text

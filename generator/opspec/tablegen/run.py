@@ -69,12 +69,14 @@ def _hint(message: str) -> str:
 
 def _diagnostics(errors: str, source: Path, wrapper: Path | None) -> list[Diagnostic]:
     """The errors that llvm-tblgen printed, each at its place."""
-    found = []
+    found: list[Diagnostic] = []
     for match in _ERROR.finditer(errors):
         path = match["path"].strip()
         location = Location(path, int(match["line"]), int(match["column"]))
         if wrapper is not None and Path(path) == wrapper:
             location = Location(str(source))
+        if any(other.location == location for other in found):
+            continue  # what follows from the error before it
         found.append(Diagnostic("tablegen", match["message"], location, _hint(match["message"])))
     return found
 

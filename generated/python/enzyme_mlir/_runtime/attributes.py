@@ -22,6 +22,8 @@ __all__ = [
     "Coercer",
     "affine_map",
     "any_attribute",
+    "any_float",
+    "any_integer",
     "any_of",
     "array",
     "array_of",
@@ -115,6 +117,20 @@ def integer_of(prefix: str, width: int) -> Coercer:
         )
 
     return coerce
+
+
+def any_integer(given: Any, operation: str, parameter: str) -> ir.IntegerAttr:
+    """An integer of any type; a Python int becomes one of 64 bits."""
+    if isinstance(given, ir.IntegerAttr):
+        return given
+    if isinstance(given, int) and not isinstance(given, bool):
+        return integer_of("i", 64)(given, operation, parameter)  # type: ignore[no-any-return]
+    raise wrong_type(operation, parameter, given, "an int or an IntegerAttr")
+
+
+def any_float(given: Any, operation: str, parameter: str) -> ir.FloatAttr:
+    """A float of any type; a Python float becomes one of 64 bits."""
+    return float_of("f64")(given, operation, parameter)  # type: ignore[no-any-return]
 
 
 def index_attribute(given: Any, operation: str, parameter: str) -> ir.IntegerAttr:

@@ -18,12 +18,14 @@ from opspec.model.constraints import (
     EnumReference,
     IntegerOf,
     InterfaceConstraint,
+    Multiplicity,
     OpaqueConstraint,
+    ParameterKind,
     TypeOf,
 )
 from opspec.model.dialect import Dialect, EnumCase
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.assembly import AssemblyFormat, written
 from opspec.surface.samples import ResolvedSample
 
 __all__ = ["print_sample"]
@@ -101,6 +103,10 @@ class _Printer:
                 return json.dumps(value)
             case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
                 return f"@{value}"
+            case AttributeKind.INTEGER:
+                return f"{value} : i64"
+            case AttributeKind.FLOAT:
+                return f"{_float(value)} : f64"
             case AttributeKind.INDEX:
                 return f"{value} : index"
             case AttributeKind.UNIT:
@@ -116,9 +122,10 @@ class _Printer:
         definition = self._dialect.attribute(reference.dialect, reference.mnemonic)
         if definition is None or definition.format is None or str(value).startswith("#"):
             return str(value)
-        ((name),) = [parameter.name for parameter in definition.parameters]
+        ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
+        text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
-        return prefix + AssemblyFormat(definition.format).print({name: str(value)})
+        return written(prefix, AssemblyFormat(definition.format).print({name: text}))
 
     def operation(self, sample: ResolvedSample) -> list[str]:
         """The operation's lines, in the generic form."""
@@ -129,11 +136,15 @@ class _Printer:
         successors = ["^bb1"] * len(sample.operation.successors)
         operands += f")[{', '.join(successors)}]" if successors else ")"
         tail = f"{self._dictionary(sample)} : ({', '.join(sample.types)}) -> {_result_text(results)}"
-        if not sample.operation.regions:
+        regions = [r for r in sample.operation.regions if r.constraint.multiplicity is Multiplicity.ONE]
+        if not regions:
             return [f'{head}"{name}"({operands}{tail}']
         lines = [f'{head}"{name}"({operands} ({{']
-        for index, region in enumerate(sample.regions):
-            lines += ["}, {"] * (index > 0) + self._region(sample, region)
+        given = {region.name: region for region in sample.regions}
+        for index, declared in enumerate(regions):
+            lines += ["}, {"] * (index > 0)
+            if declared.name in given:
+                lines += self._region(sample, given[declared.name])
         return [*lines, f"}}){tail}"]
 
     def _region(self, sample: ResolvedSample, region: SampleRegion) -> list[str]:

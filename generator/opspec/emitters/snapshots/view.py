@@ -8,7 +8,7 @@ from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
 from opspec.surface.examples import Example, build_example
-from opspec.surface.layout import py_literal
+from opspec.surface.layout import WIDTH, py_literal
 from opspec.surface.module import PyEnum, PyHelper, PyModule
 
 __all__ = ["TestsView", "view_tests"]
@@ -51,12 +51,18 @@ def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str
         lines += [
             "    with ir.Context() as context:",
             "        context.allow_unregistered_dialects = True",
-            f"        texts = [str({dialect}.{helper.name}(case)) for case in cases.values()]",
+            *_listed(f"str({dialect}.{helper.name}(case)) for case in cases.values()"),
             "    assert texts == [",
             *(f"        {py_literal(text)}," for text in helper.texts),
             "    ]",
         ]
     return "\n".join(lines)
+
+
+def _listed(generator: str) -> list[str]:
+    """`texts = [...]` on one line if it fits."""
+    line = f"        texts = [{generator}]"
+    return [line] if len(line) <= WIDTH else ["        texts = [", f"            {generator}", "        ]"]
 
 
 def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> TestsView:

@@ -37,7 +37,7 @@ def next_block() -> Generator[ir.Block]:
 
     Yields the new block, for operations with successors.
     """
-    block = ir.InsertionPoint.current.block
+    block: Any = ir.InsertionPoint.current.block
     block_behind: Any = block.create_after()
     (last,) = list(block.operations)[-1:]
     block_behind.append(last.operation)

@@ -22,6 +22,8 @@ from .assembly import AssemblyFormat
 from .attributes import (
     affine_map,
     any_attribute,
+    any_float,
+    any_integer,
     any_of,
     array,
     array_of,
@@ -108,6 +110,8 @@ __all__ = [
     "adopt",
     "affine_map",
     "any_attribute",
+    "any_float",
+    "any_integer",
     "any_of",
     "array",
     "array_of",

@@ -87,6 +87,12 @@ def create(
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
     if results is None:  # the host infers them
+        context = ir.Context.current
+        if context is None or not context.is_registered_operation(name):
+            raise ValueError(
+                f"{name}: results is not given, accepted is a Type or a sequence of types: "
+                "the host does not know this operation and cannot infer them"
+            )
         return ir.Operation.create(
             name, None, operands, attributes, successors, regions, None, ip, True
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from .assembly import AssemblyFormat
+from .assembly import AssemblyFormat, body_of, written
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
@@ -39,14 +39,6 @@ class ParameterAccessor(Generic[_T]):
         return self if definition is None else _parameter(definition, self._name)
 
 
-def _starts(prefix: str, text: str) -> bool:
-    """Whether `text` is the prefix, or the prefix and then something that is not part of the mnemonic."""
-    if not text.startswith(prefix):
-        return False
-    following = text[len(prefix) : len(prefix) + 1]
-    return not (following.isalnum() or following in ("_", "."))
-
-
 def _text(
     cls: type[AttributeDefinition] | type[TypeDefinition],
     given: Mapping[str, object],
@@ -57,17 +49,24 @@ def _text(
         name: kind.to_text(given[name], operation, name)
         for name, kind in cls.PARAMETERS
     }
-    return cls.PREFIX + cls.FORMAT.print(texts)
+    return written(cls.PREFIX, _format(cls).print(texts))
 
 
 def _parameter(definition: AttributeDefinition | TypeDefinition, name: str) -> Any:
     """The value of a parameter, read from the text."""
     cls = type(definition)
-    texts = cls.FORMAT.parse(str(definition)[len(cls.PREFIX) :])
+    texts = _format(cls).parse(body_of(cls.PREFIX, str(definition)) or "")
     if texts is None:
         raise wrong_value(cls.__name__, name, str(definition), _form(cls))
     with definition.context:
         return dict(cls.PARAMETERS)[name].from_text(texts[name])
+
+
+def _format(
+    cls: type[AttributeDefinition] | type[TypeDefinition],
+) -> AssemblyFormat:
+    assert cls.FORMAT is not None, "only a class with a format has parameters"
+    return cls.FORMAT
 
 
 def _form(cls: type[AttributeDefinition] | type[TypeDefinition]) -> str:
@@ -80,16 +79,19 @@ class AttributeDefinition(ir.Attribute):
     PREFIX: ClassVar[str]
     """The text that starts every instance, e.g. `#enzyme.activity`."""
 
-    FORMAT: ClassVar[AssemblyFormat]
-    """How the parameters are written."""
+    FORMAT: ClassVar[AssemblyFormat | None] = None
+    """How the parameters are written; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]]
-    """Each parameter's name in the format, and its kind."""
+    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]] = ()
+    """Each parameter's name, and its kind."""
 
     @classmethod
     def isinstance(cls, other: object) -> bool:
         """Whether an attribute is one of this definition."""
-        return isinstance(other, ir.Attribute) and _starts(cls.PREFIX, str(other))
+        return (
+            isinstance(other, ir.Attribute)
+            and body_of(cls.PREFIX, str(other)) is not None
+        )
 
     @classmethod
     def parse(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -115,8 +117,8 @@ class AttributeDefinition(ir.Attribute):
         if len(cls.PARAMETERS) != 1:
             raise wrong_type(operation, parameter, given, f"a {cls.__name__}")
         ((name, kind),) = cls.PARAMETERS
-        text = cls.FORMAT.print({name: kind.to_text(given, operation, parameter)})
-        return cls(ir.Attribute.parse(cls.PREFIX + text))
+        text = _format(cls).print({name: kind.to_text(given, operation, parameter)})
+        return cls(ir.Attribute.parse(written(cls.PREFIX, text)))
 
     @classmethod
     def _checked(
@@ -127,7 +129,7 @@ class AttributeDefinition(ir.Attribute):
             raise wrong_value(
                 operation, parameter, given, f"an attribute {cls.PREFIX}..."
             )
-        texts = cls.FORMAT.parse(str(given)[len(cls.PREFIX) :])
+        texts = _format(cls).parse(body_of(cls.PREFIX, str(given)) or "")
         if texts is None:
             raise wrong_value(operation, parameter, given, _form(cls))
         for name, kind in cls.PARAMETERS:
@@ -141,16 +143,18 @@ class TypeDefinition(ir.Type):
     PREFIX: ClassVar[str]
     """The text that starts every instance, e.g. `!enzyme.Cache`."""
 
-    FORMAT: ClassVar[AssemblyFormat]
-    """How the parameters are written."""
+    FORMAT: ClassVar[AssemblyFormat | None] = None
+    """How the parameters are written; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]]
-    """Each parameter's name in the format, and its kind."""
+    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]] = ()
+    """Each parameter's name, and its kind."""
 
     @classmethod
     def isinstance(cls, other: object) -> bool:
         """Whether a type is one of this definition."""
-        return isinstance(other, ir.Type) and _starts(cls.PREFIX, str(other))
+        return (
+            isinstance(other, ir.Type) and body_of(cls.PREFIX, str(other)) is not None
+        )
 
     @classmethod
     def parse(  # pyright: ignore[reportIncompatibleMethodOverride]

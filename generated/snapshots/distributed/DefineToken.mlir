@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    %0 = "distributed.DefineToken"() {channel = @name} : () -> !distributed.token
+    return
+  }
+}

@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    "distributed.DeviceGroup"() {channels = [], devices = [], sym_name = "name"} : () -> ()
+    return
+  }
+}

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "distributed.GroupSplit"() ({
+    }) {device_group = @name} : () -> ()
+    return
+  }
+}

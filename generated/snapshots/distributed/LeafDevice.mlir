@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    "distributed.LeafDevice"() {sym_name = "name"} : () -> ()
+    return
+  }
+}

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "distributed.MeshFor"() ({
+    }) {mesh = @name} : () -> ()
+    return
+  }
+}

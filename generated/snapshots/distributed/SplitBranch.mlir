@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "distributed.SplitBranch"() ({
+    }) {device_or_channel = @name} : () -> ()
+    return
+  }
+}

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    %0 = "enzymexla.comm_region"() ({
+    }) : () -> f64
+    return
+  }
+}

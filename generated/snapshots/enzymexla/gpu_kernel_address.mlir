@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    %0 = "enzymexla.gpu_kernel_address"() {fn = @name} : () -> f64
+    return
+  }
+}

@@ -1,0 +1,6 @@
+module {
+  func.func @sample(%arg0: f64) {
+    %0 = "enzymexla.jit_call"(%arg0) {fn = @name} : (f64) -> f64
+    return
+  }
+}

@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    "enzymexla.polygeist_yield"() : () -> ()
+    return
+  }
+}

@@ -1,0 +1,6 @@
+module {
+  func.func @sample(%arg0: memref<4xf64>, %arg1: index) {
+    %0 = "enzymexla.subindex"(%arg0, %arg1) : (memref<4xf64>, index) -> memref<4xf64>
+    return
+  }
+}

@@ -1,0 +1,6 @@
+module {
+  func.func @sample(%arg0: f64) {
+    "enzymexla.xla_wrapper"(%arg0) {fn = @name} : (f64) -> ()
+    return
+  }
+}

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "enzymexla_tt_ext.module"() ({
+    }) {sym_name = "name"} : () -> ()
+    return
+  }
+}

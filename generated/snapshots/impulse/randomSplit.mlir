@@ -1,0 +1,6 @@
+module {
+  func.func @sample(%arg0: f64) {
+    %0 = "impulse.randomSplit"(%arg0) : (f64) -> f64
+    return
+  }
+}

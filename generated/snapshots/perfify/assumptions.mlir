@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "perfify.assumptions"() ({
+    }) : () -> ()
+    return
+  }
+}

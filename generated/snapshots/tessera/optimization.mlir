@@ -1,0 +1,6 @@
+module {
+  func.func @sample() {
+    "tessera.optimization"() {rule = "name"} : () -> ()
+    return
+  }
+}

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "tessera.optimizations"() ({
+    }) : () -> ()
+    return
+  }
+}

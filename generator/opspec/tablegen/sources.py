@@ -1,0 +1,107 @@
+"""Where a dialect's TableGen is: a file, a folder, or a git repository that is fetched sparsely."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from opspec.diagnostics import ToolError
+
+__all__ = ["Checkout", "find_definition", "opened"]
+
+_INCLUDE = re.compile(r'^\s*include\s+"([^"]+)"', re.MULTILINE)
+_URL = re.compile(r"(?:[a-z+]+://|[\w.-]+@[\w.-]+:).+")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A folder with .td files, and the commit it stands at (empty where it is no git repository)."""
+
+    root: Path
+    commit: str = ""
+
+
+def _git(*arguments: str, cwd: Path | None = None) -> str:
+    """What git prints; raises `ToolError` with its complaint."""
+    try:
+        process = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        raise ToolError("git is not installed, and a repository is to be read") from error
+    if process.returncode != 0:
+        lines = process.stderr.strip().splitlines() or ["it failed without a word"]
+        raise ToolError(f"git {arguments[0]}: {lines[-1]}")
+    return process.stdout.strip()
+
+
+def _head(folder: Path) -> str:
+    """The commit of the repository that holds a folder; empty where there is none."""
+    try:
+        return _git("rev-parse", "--short=8", "HEAD", cwd=folder)
+    except ToolError:
+        return ""
+
+
+@contextmanager
+def opened(source: str, ref: str | None = None) -> Iterator[Checkout]:
+    """A folder for `source`: the folder itself, or a sparse clone with nothing but .td files.
+
+    A URL is always cloned; a local repository only where `ref` asks for another commit than its work tree has.
+    """
+    local = Path(source)
+    if not _URL.fullmatch(source):
+        if local.is_file():
+            raise ToolError(f"cannot read {source}: give a .td file, a .json record dump, a folder, or a repository")
+        if not local.is_dir():
+            raise ToolError(f"cannot read {source}: there is no such folder")
+        if ref is None:
+            yield Checkout(local, _head(local))
+            return
+    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
+        root = Path(temporary) / "checkout"
+        origin = source if _URL.fullmatch(source) else local.resolve().as_uri()
+        _git("clone", "--quiet", "--no-checkout", "--filter=blob:none", origin, str(root))
+        _git("sparse-checkout", "set", "--no-cone", "*.td", cwd=root)
+        _git("checkout", "--quiet", ref or "HEAD", cwd=root)
+        yield Checkout(root, _head(root))
+
+
+def _definitions(root: Path) -> dict[Path, str]:
+    """Every .td file below a folder with its text, in the order of paths."""
+    found = {}
+    for path in sorted(root.rglob("*.td")):
+        if ".git" not in path.parts:
+            found[path] = path.read_text(encoding="utf-8", errors="replace")
+    return found
+
+
+def find_definition(root: Path, dialect: str) -> Path | None:
+    """The .td file below `root` that defines a dialect's operations; None where there is none.
+
+    It is the file that reaches the dialect's own definition (`let name = "..."` in a `Dialect`) through includes
+    and defines operations; among several the one called `...Ops.td`, and then the longest.
+    """
+    texts = _definitions(root)
+    says_name = re.compile(rf':\s*Dialect\s*{{[^}}]*?\blet\s+name\s*=\s*"{re.escape(dialect)}"\s*;', re.DOTALL)
+    homes = {path for path, text in texts.items() if says_name.search(text)}
+    reaching = set(homes)
+    grew = True
+    while grew:
+        grew = False
+        for path, text in texts.items():
+            if path not in reaching and any(_resolves(path, name, reaching) for name in _INCLUDE.findall(text)):
+                reaching.add(path)
+                grew = True
+    folders = {home.parent for home in homes}
+    candidates = [path for path in reaching if path.parent in folders and path.name.endswith("Ops.td")]
+    candidates = candidates or [path for path in reaching if re.search(r"^def \w+", texts[path], re.MULTILINE)]
+    return max(candidates, key=lambda path: (len(texts[path]), path.as_posix()), default=None)
+
+
+def _resolves(path: Path, include: str, known: set[Path]) -> bool:
+    """Whether an include of a file leads to one of the known files."""
+    return path.parent / include in known or any(other.as_posix().endswith(f"/{include}") for other in known)
