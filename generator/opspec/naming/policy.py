@@ -66,6 +66,8 @@ class NamingPolicy:
 
     def result_accessor(self, name: str, *, is_only: bool) -> PyName:
         """The accessor of a result. `result` stays what it is in every `OpView`: the one result of an operation."""
+        if is_unnamed(name) and not is_only:
+            return PyName(f"result{name}")
         part = self.part(name)
         return PyName("result_") if part == "result" and not is_only else part
 

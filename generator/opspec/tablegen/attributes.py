@@ -13,6 +13,7 @@ from opspec.model.constraints import (
     AttributeKind,
     Builtin,
     Confined,
+    DefinitionReference,
     DenseArray,
     EnumCases,
     EnumReference,
@@ -219,7 +220,8 @@ class AttributeReader:
     def _enum_of(self, constraint: AttributeConstraint | EnumReference) -> Record | None:
         if isinstance(constraint, EnumReference):
             return self.enums.get(constraint.name)
-        for key, record in self.definitions.items():
-            if record.isa("EnumAttr") and key == f"{getattr(constraint, 'dialect', '')}.{record.text('mnemonic')}":
+        if isinstance(constraint, DefinitionReference):
+            record = self.definitions.get(f"{constraint.dialect}.{constraint.mnemonic}")
+            if record is not None and record.isa("EnumAttr"):
                 return record.record("enum")
         return None

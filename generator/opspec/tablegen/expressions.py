@@ -6,7 +6,17 @@ import re
 
 from opspec.model.constraints import AnyConstraint, AnyOf, Builtin, IntegerOf, Modifier, TypeConstraint
 
-__all__ = ["CONTAINER_CLASSES", "ELEMENT", "element_condition", "isa_classes", "modifier_of", "word_of"]
+__all__ = [
+    "CONTAINER_CLASSES",
+    "ELEMENT",
+    "about_elements",
+    "bare",
+    "element_condition",
+    "isa_classes",
+    "modifier_of",
+    "split_by",
+    "word_of",
+]
 
 ELEMENT = re.compile(r"cast<(?:::)?mlir::\w+>\(\$_self\)\.getElementType\(\)")
 """The element type of a shaped or complex type."""
@@ -51,6 +61,7 @@ _ISA = re.compile(r"(?:::)?(?:llvm::|mlir::)?isa<([^()]*)>\(\$_self\)")
 _TRAIT = re.compile(r"\$_self\.hasTrait<(?:::)?mlir::(\w+)>\(\)")
 _ELEMENT_ISA = re.compile(rf"((?:::)?(?:llvm::|mlir::)?isa<[^()]*>)\({_CAST}\.getElementType\(\)\)")
 _ELEMENT_CALL = re.compile(rf"{_CAST}\.getElementType\(\)(\.is\w+\(\d*\))")
+_ELEMENT_OF = re.compile(rf"{_CAST}\.getElementType\(\)")
 _MODIFIERS = (
     (re.compile(rf"{_CAST}\.hasRank\(\)"), "ranked", 0),
     (re.compile(rf"{_CAST}\.hasStaticShape\(\)"), "static", 0),
@@ -74,11 +85,48 @@ _CALLS: dict[str, TypeConstraint] = {
 }
 
 
+def _closes(text: str) -> int:
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return index
+    return -1
+
+
+def bare(expression: str) -> str:
+    """The expression on one line, without brackets around all of it."""
+    text = " ".join(expression.split())
+    while text.startswith("(") and text.endswith(")") and _closes(text) == len(text) - 1:
+        text = text[1:-1].strip()
+    return text
+
+
+def split_by(operator: str, expression: str) -> list[str]:
+    """The parts of `a && b` (or `a || b`), where the operator stands outside brackets."""
+    text = bare(expression)
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0 and text.startswith(operator, index):
+            parts.append(text[start:index])
+            start = index + len(operator)
+    return [bare(part) for part in (*parts, text[start:])]
+
+
+def about_elements(expression: str) -> str | None:
+    """A condition on the element type of `$_self`, as a condition on a type; None where it is about more."""
+    found = _ELEMENT_OF.sub("$_self", expression)
+    return found if found != expression else None
+
+
 def isa_classes(expression: str) -> list[str]:
     """The classes of `isa<A, B>($_self)` or `$_self.hasTrait<A>()`, MLIR's own without their namespace."""
-    text = " ".join(expression.split()).strip("()")
-    text = text + ")" if text.count("(") > text.count(")") else text
-    if match := _TRAIT.fullmatch(text if text.endswith(")") else text + ")"):
+    text = bare(expression)
+    if match := _TRAIT.fullmatch(text):
         return [match[1]]
     match = _ISA.fullmatch(text)
     if match is None:
@@ -98,13 +146,10 @@ def element_condition(expression: str) -> str | None:
 
 def modifier_of(expression: str) -> Modifier | None:
     """A condition on rank, shape or length; None where it is none."""
-    text = " ".join(expression.split())
-    while text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
+    text = bare(expression)
     for pattern, word, offset in _MODIFIERS:
-        for candidate in (text, f"{text})"):
-            if match := pattern.fullmatch(candidate):
-                return Modifier(word, tuple(int(group) + offset for group in match.groups()))
+        if match := pattern.fullmatch(text):
+            return Modifier(word, tuple(int(group) + offset for group in match.groups()))
     return None
 
 

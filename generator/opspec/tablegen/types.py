@@ -26,9 +26,11 @@ from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.expressions import (
     CONTAINER_CLASSES,
     ELEMENT,
+    about_elements,
     element_condition,
     isa_classes,
     modifier_of,
+    split_by,
     word_of,
 )
 from opspec.tablegen.records import Record
@@ -161,7 +163,10 @@ class TypeReader:
 
     def _expression(self, expression: str, conditions: _Conditions) -> None:
         """Sort a C++ condition, whose parts may be joined by `&&`."""
-        for text in _split_and(expression):
+        for text in split_by("&&", expression):
+            if len(alternatives := split_by("||", text)) > 1:
+                self._alternatives(alternatives, conditions)
+                continue
             inner = element_condition(text)
             modifier = modifier_of(text)
             if inner is not None:
@@ -170,6 +175,21 @@ class TypeReader:
                 conditions.modifiers.append(modifier)
             else:
                 self._class(text, conditions)
+
+    def _alternatives(self, alternatives: list[str], conditions: _Conditions) -> None:
+        """Sort `a || b`: all of it about the elements, or all about the type itself."""
+        inner = [about_elements(text) for text in alternatives]
+        is_element = all(text is not None for text in inner)
+        options: list[TypeConstraint] = []
+        for text in (text for text in (inner if is_element else alternatives) if text is not None):
+            part = _Conditions()
+            self._expression(text, part)
+            found = part.constraint()
+            if found is None:
+                conditions.unknown = True
+                return
+            options.append(found)
+        (conditions.elements if is_element else conditions.others).append(union(options))
 
     def _class(self, text: str, conditions: _Conditions) -> None:
         """Sort a condition that says which class a type is."""
@@ -217,38 +237,6 @@ def _conjuncts(predicate: Record) -> Iterator[Record]:
             yield from _conjuncts(child)
     else:
         yield predicate
-
-
-def _split_and(expression: str) -> list[str]:
-    """The parts of `a && b`, where `&&` stands outside brackets."""
-    text = _bare(expression)
-    parts, depth, start = [], 0, 0
-    for index, character in enumerate(text):
-        if character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif depth == 0 and text.startswith("&&", index):
-            parts.append(text[start:index])
-            start = index + 2
-    return [_bare(part) for part in (*parts, text[start:])]
-
-
-def _bare(expression: str) -> str:
-    """The expression without brackets around all of it."""
-    text = " ".join(expression.split())
-    while text.startswith("(") and text.endswith(")") and _closes(text) == len(text) - 1:
-        text = text[1:-1].strip()
-    return text
-
-
-def _closes(text: str) -> int:
-    depth = 0
-    for index, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            return index
-    return -1
 
 
 def _value_semantics(options: list[TypeConstraint]) -> TypeConstraint | None:

@@ -263,7 +263,7 @@ class TritonCallOp(_ir.OpView):
     xla_side_effect_free = _rt.UnitAttributeAccessor("xla_side_effect_free")
     """If present, XLA may remove or merge the call like a pure operation."""
 
-    result_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
     """The tensors produced."""
 
     def __init__(

@@ -143,7 +143,7 @@ class CallOp(_ir.OpView):
     )
     """One dictionary of attributes per result."""
 
-    result_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
     """The results of the definition, or the returned struct where it has an `sret`
     argument.
     """

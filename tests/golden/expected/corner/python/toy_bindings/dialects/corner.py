@@ -262,8 +262,8 @@ class NullOp(_ir.OpView):
     _ODS_REGIONS = (0, True)
     _build = staticmethod(null)
 
-    result = _rt.ResultAccessor(0)
-    """The part `result`."""
+    result_0 = _rt.ResultAccessor(0)
+    """The part `result_0`."""
 
     result_1 = _rt.ResultAccessor(1)
     """The part `result_1`."""
