@@ -6,7 +6,7 @@ STAMP := .venv/.stamp
 SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py opspecs
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden lint types docs lock clean
+.PHONY: help generate check test golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ types: $(STAMP) ## Strict types: the generator, the generated package, the tests
 	@$(BIN)/mypy generated/python
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py examples
 	@$(BIN)/basedpyright --level error
+
+bench: $(STAMP) ## Time building operations beside mlir-tblgen's own builders
+	@$(BIN)/python benchmarks/build_operations.py
 
 docs: $(STAMP) ## Build the reference as a site, in build/site
 	@$(BIN)/mkdocs build -q --strict -d build/site
