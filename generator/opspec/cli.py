@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import wraps
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -30,25 +31,31 @@ FINE, FINDINGS, FAILED = 0, 100, 101
 _CONFIG = Path("opspecs/bindings.yaml")
 
 
-def _project_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which project a command works on."""
+def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options that say which project it works on, and the loaded project as `project`."""
+
+    @wraps(command)
+    def with_project(
+        config: Path | None,
+        specs: tuple[Path, ...],
+        naming: str | None,
+        package: str | None,
+        output: Path | None,
+        **options: Any,
+    ) -> None:
+        click.get_current_context().meta["style"] = options.get("style", "text")
+        command(project=_load(config, specs, naming, package, output), **options)
+
+    path = click.Path(path_type=Path)
     for option in (
-        click.option("--config", type=click.Path(path_type=Path), help=f"The project's bindings.yaml [{_CONFIG}]."),
-        click.option(
-            "--spec",
-            "specs",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            help="A dialect.yaml, instead of a project.",
-        ),
-        click.option(
-            "--naming", type=click.Choice(CONVENTIONS), help="The naming convention, instead of the project's."
-        ),
+        click.option("--config", type=path, help=f"The project's bindings.yaml [{_CONFIG}]."),
+        click.option("--spec", "specs", multiple=True, type=path, help="A dialect.yaml, instead of a project."),
+        click.option("--naming", type=click.Choice(CONVENTIONS), help="The convention, instead of the project's."),
         click.option("--package", help="The Python package, instead of the project's."),
-        click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of everything generated."),
+        click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
-        command = option(command)
-    return command
+        with_project = option(with_project)
+    return with_project
 
 
 def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -163,18 +170,10 @@ def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
 
 
 @main.command("generate")
-@_project_options
+@_on_project
 @click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
-def generate_command(
-    config: Path | None,
-    specs: tuple[Path, ...],
-    naming: str | None,
-    package: str | None,
-    output: Path | None,
-    targets: tuple[str, ...],
-) -> None:
+def generate_command(project: Project, targets: tuple[str, ...]) -> None:
     """Write the bindings, docs and snapshots of the specs."""
-    project = _load(config, specs, naming, package, output)
     files = generate(project, targets)
     touched = write_tree(project.bindings.output, files)
     count = sum(len(dialect.operations) for dialect, _ in project.dialects)
@@ -182,21 +181,10 @@ def generate_command(
 
 
 @main.command()
-@_project_options
+@_on_project
 @_format_option
-@click.pass_context
-def check(
-    ctx: click.Context,
-    config: Path | None,
-    specs: tuple[Path, ...],
-    naming: str | None,
-    package: str | None,
-    output: Path | None,
-    style: str,
-) -> None:
+def check(project: Project, style: str) -> None:
     """Say whether the generated files are what the specs would give now."""
-    ctx.meta["style"] = style
-    project = _load(config, specs, naming, package, output)
     root = project.bindings.output
     if not root.is_dir():
         raise ToolError(f"there is no folder {root} to compare with; `opspec generate` makes it")
@@ -214,21 +202,10 @@ def _opaque_label(place: OpaquePlace) -> str:
 
 
 @main.command()
-@_project_options
+@_on_project
 @_format_option
-@click.pass_context
-def lint(
-    ctx: click.Context,
-    config: Path | None,
-    specs: tuple[Path, ...],
-    naming: str | None,
-    package: str | None,
-    output: Path | None,
-    style: str,
-) -> None:
+def lint(project: Project, style: str) -> None:
     """Check the specs and list the constraints that are opaque."""
-    ctx.meta["style"] = style
-    project = _load(config, specs, naming, package, output)
     lines = []
     for dialect, _ in project.dialects:
         places = list(opaque_constraints(dialect))

@@ -30,7 +30,7 @@ from opspec.model.constraints import (
     TypeOf,
     TypesMatchWith,
 )
-from opspec.model.dialect import AttributeDefinition, Dialect, NamedValue, Operation, TypeDefinition
+from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
 from opspec.model.references import References
 from opspec.notation import print_type
 from opspec.spec.nodes import MapNode, Node, ScalarNode
@@ -74,7 +74,7 @@ class _Check:
         for operation in self._dialect.operations:
             self._operation(operation)
 
-    def _definition(self, kind: str, definition: AttributeDefinition | TypeDefinition) -> None:
+    def _definition(self, kind: str, definition: Definition) -> None:
         key = f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
         path = (kind, key)
         names = [parameter.name for parameter in definition.parameters]

@@ -25,6 +25,7 @@ from opspec.model.sample import Sample
 __all__ = [
     "Argument",
     "AttributeDefinition",
+    "Definition",
     "Dialect",
     "Doc",
     "Enum",
@@ -90,8 +91,8 @@ class NamedParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class AttributeDefinition:
-    """An attribute definition, e.g. `#enzyme.activity`; `format` is None for custom C++ parsing."""
+class Definition:
+    """What attribute and type definitions share; `format` is None for custom C++ parsing."""
 
     mnemonic: str
     class_name: str
@@ -104,17 +105,13 @@ class AttributeDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeDefinition:
-    """A type definition, e.g. `!enzyme.Cache<f64>`; `format` is None for custom C++ parsing."""
+class AttributeDefinition(Definition):
+    """An attribute definition, e.g. `#enzyme.activity`."""
 
-    mnemonic: str
-    class_name: str
-    parameters: tuple[NamedParameter, ...]
-    format: str | None
-    dialect: str = ""
-    doc: Doc = Doc()
-    correction: str = ""
-    location: Location = field(default=_NOWHERE, compare=False)
+
+@dataclass(frozen=True, slots=True)
+class TypeDefinition(Definition):
+    """A type definition, e.g. `!enzyme.Cache<f64>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +217,7 @@ class Dialect:
         return _the(self.constraints, "name", name).constraint
 
     @property
-    def definitions(self) -> tuple[AttributeDefinition | TypeDefinition, ...]:
+    def definitions(self) -> tuple[Definition, ...]:
         """The attribute definitions, then the type definitions."""
         return (*self.attributes, *self.types)
 

@@ -14,6 +14,7 @@ from opspec.model.build import build_argument, entries, items, text_of
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
+    Definition,
     Dialect,
     Doc,
     Enum,
@@ -173,7 +174,7 @@ class _Overlay:
         return replace(_described(region, texts), terminator=text_of(terminators, region.name))
 
 
-def _key(definition: AttributeDefinition | TypeDefinition) -> str:
+def _key(definition: Definition) -> str:
     return f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from opspec.diagnostics import Diagnostics, Location, Note
-from opspec.model.dialect import AttributeDefinition, Dialect, Enum, Operation, TypeDefinition, is_unnamed
+from opspec.model.dialect import Definition, Dialect, Enum, Operation, is_unnamed
 from opspec.naming.reserved import (
     BUILTINS,
     FUNCTION_PARAMETERS,
@@ -169,7 +169,7 @@ class NamingPolicy:
     @staticmethod
     def _check_distinct(
         names: list[tuple[str, PyName]],
-        owner: Operation | AttributeDefinition | TypeDefinition,
+        owner: Operation | Definition,
         diagnostics: Diagnostics,
     ) -> None:
         seen: dict[str, str] = {}

@@ -6,13 +6,12 @@ import yaml
 
 from opspec.model.dialect import (
     Argument,
-    AttributeDefinition,
+    Definition,
     Dialect,
     Enum,
     NamedConstraint,
     NamedValue,
     Operation,
-    TypeDefinition,
 )
 from opspec.notation import (
     print_argument,
@@ -86,7 +85,7 @@ def _enum(enum: Enum) -> list[str]:
     return lines + _section("cases", cases, 4)
 
 
-def _definition(definition: AttributeDefinition | TypeDefinition) -> list[str]:
+def _definition(definition: Definition) -> list[str]:
     foreign = definition.dialect
     key = f"{foreign}.{definition.mnemonic}" if foreign else definition.mnemonic
     lines = [f"  {_scalar(key)}:", f"    class: {definition.class_name}"]

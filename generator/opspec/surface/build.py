@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
-from opspec.model.dialect import AttributeDefinition, Dialect, Enum, TypeDefinition
+from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum
 from opspec.naming.policy import NamingPolicy
 from opspec.notation.assembly import AssemblyFormat, is_plain, written
 from opspec.surface.constraints import Surfaces
@@ -32,9 +32,7 @@ def _enum(enum: Enum, naming: NamingPolicy) -> PyEnum:
     return PyEnum(naming.enum(enum), base, cases, summary, enum.doc.description)
 
 
-def _definition(
-    definition: AttributeDefinition | TypeDefinition, owner: str, naming: NamingPolicy, surfaces: Surfaces
-) -> PyDefinition:
+def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
     is_attribute = isinstance(definition, AttributeDefinition)
     sigil = "#" if is_attribute else "!"
     parameters = []
@@ -63,7 +61,7 @@ def _definition(
     )
 
 
-def _renamed(definition: AttributeDefinition | TypeDefinition, naming: NamingPolicy) -> str | None:
+def _renamed(definition: Definition, naming: NamingPolicy) -> str | None:
     """The assembly format in terms of the Python parameters; None where only C++ knows it."""
     if definition.format is None or not is_plain(definition.format):
         return None

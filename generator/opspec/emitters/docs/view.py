@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opspec.emitters.docs.markdown import cell, code
-from opspec.model.dialect import AttributeDefinition, Dialect, NamedAttribute, NamedValue, Operation, TypeDefinition
+from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
     print_attribute,
@@ -109,9 +109,7 @@ class _Pages:
             sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table))
         return tuple(sections)
 
-    def definitions(
-        self, definitions: Sequence[AttributeDefinition | TypeDefinition], sigil: str
-    ) -> tuple[DefinitionSection, ...]:
+    def definitions(self, definitions: Sequence[Definition], sigil: str) -> tuple[DefinitionSection, ...]:
         sections = []
         for definition in definitions:
             rows = [
