@@ -190,8 +190,10 @@ def test_every_collision_is_one_diagnostic(dialect: Dialect) -> None:
     ],
     ids=["out_type", "result_type"],
 )
-def test_an_operand_may_not_take_the_name_of_the_parameter_for_a_result_type(operation: Operation) -> None:
-    assert len(collisions(Dialect("d", operations=(operation,)))) == 1
+def test_the_parameter_for_a_result_type_yields_to_an_operand(operation: Operation) -> None:
+    assert collisions(Dialect("d", operations=(operation,))) == []
+    ((parameter, in_constructor),) = NamingPolicy().result_parameters(operation)
+    assert parameter == in_constructor == f"{operation.operands[0].name}_"
 
 
 def test_two_parameters_of_a_definition_with_one_name_collide() -> None:

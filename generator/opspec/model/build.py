@@ -121,7 +121,8 @@ class _Builder:
     def _case(key: ScalarNode, node: Node) -> EnumCase:
         number = node.get("value") if isinstance(node, MapNode) else node
         value = number.value if isinstance(number, ScalarNode) and isinstance(number.value, int) else 0
-        return EnumCase(key.text, value, raw_text_of(node, "text") or key.text)
+        has_text = isinstance(node, MapNode) and node.get("text") is not None
+        return EnumCase(key.text, value, raw_text_of(node, "text") if has_text else key.text)
 
     def definition(self, key: ScalarNode, node: Node) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
         parameters = tuple(

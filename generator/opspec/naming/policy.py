@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from opspec.diagnostics import Diagnostics, Location, Note
@@ -48,11 +48,23 @@ class NamingPolicy:
     convention: str = "mnemonic"
     is_drop_in: bool = False
     """Whether call surfaces follow mlir-tblgen in all, not only in names."""
+    taken: tuple[str, ...] = ()
+    """Names of the dialect's classes and functions, to which enums yield."""
+
+    def of_dialect(self, dialect: Dialect) -> NamingPolicy:
+        """The same policy, knowing the names of a dialect's operations."""
+        names = {str(self.function(operation)) for operation in dialect.operations}
+        names |= {str(self.operation_class(operation)) for operation in dialect.operations}
+        return replace(self, taken=tuple(sorted(names)))
+
+    def module(self, dialect: Dialect) -> PyName:
+        """The module of a dialect."""
+        return _escaped(dialect.name, KEYWORDS)
 
     def function(self, operation: Operation) -> PyName:
         """The builder function of an operation."""
-        name = operation.python_name or snake_case(operation.mnemonic)
-        return _escaped(name, KEYWORDS | BUILTINS | MODULE_NAMES)
+        name = _escaped(operation.python_name or snake_case(operation.mnemonic), KEYWORDS | BUILTINS | MODULE_NAMES)
+        return PyName(f"{name}_") if name == operation.class_name else name
 
     def operation_class(self, operation: Operation) -> PyName:
         """The `OpView` class of an operation."""
@@ -81,6 +93,18 @@ class NamingPolicy:
         parameter = PyName(_legal(f"{base}_types" if variadic else f"{base}_type"))
         return parameter, parameter
 
+    def result_parameters(self, operation: Operation) -> tuple[tuple[PyName, PyName], ...]:
+        """The parameter for the type of each result; with an underscore behind it where an argument has the name."""
+        arguments = {self.argument(argument.name) for argument in operation.arguments}
+        names = []
+        for index, result in enumerate(operation.results):
+            many, count = result.value.is_list, len(operation.results)
+            pair = self.result_types(index, result.name, variadic=many, count=count)
+            if pair[0] in arguments and not self.is_drop_in:
+                pair = (PyName(f"{pair[0]}_"), PyName(f"{pair[1]}_"))
+            names.append(pair)
+        return tuple(names)
+
     def region_count(self, name: str) -> tuple[PyName, PyName]:
         """The parameter that says how many regions a variadic one has: of the function, of the constructor."""
         parameter = PyName(f"num_{snake_case(name)}")
@@ -88,7 +112,7 @@ class NamingPolicy:
 
     def enum(self, enum: Enum) -> PyName:
         """The class of an enum."""
-        return _escaped(enum.name, KEYWORDS | BUILTINS)
+        return _escaped(enum.name, KEYWORDS | BUILTINS | frozenset(self.taken))
 
     def enum_case(self, enum: Enum, symbol: str) -> PyName:
         """A case, in capitals, without a prefix that only repeats the dialect's or the enum's name."""
@@ -154,17 +178,9 @@ class NamingPolicy:
             self._check_parts(operation, diagnostics)
 
     def _check_parts(self, operation: Operation, diagnostics: Diagnostics) -> None:
-        """Parts share the class's accessors; arguments and result types share the builder's parameters."""
+        """Parts share the class's accessors, and the builder's parameters are called as they."""
         parts = (*operation.arguments, *operation.results, *operation.regions, *operation.successors)
-        named = [(part.name, self.part(part.name)) for part in parts]
-        arguments = {argument.name: self.argument(argument.name) for argument in operation.arguments}
-        self._check_distinct(named, operation, diagnostics)
-        for index, result in enumerate(operation.results):
-            many, count = result.value.is_list, len(operation.results)
-            name, _ = self.result_types(index, result.name, variadic=many, count=count)
-            for taken in (given for given, argument in arguments.items() if argument == name != self.part(result.name)):
-                both = [(taken, name), (f"the type of {result.name}", name)]
-                self._check_distinct(both, operation, diagnostics)
+        self._check_distinct([(part.name, self.part(part.name)) for part in parts], operation, diagnostics)
 
     @staticmethod
     def _check_distinct(
@@ -219,6 +235,10 @@ class UpstreamPolicy(NamingPolicy):
             given = "result" if count == 1 else f"_gen_res_{index}"
         part = _escaped(given, UPSTREAM_RESERVED)
         return PyName(upstream_snake_case(part)), part
+
+    def enum_case(self, enum: Enum, symbol: str) -> PyName:
+        """A case, as the enum bindings of mlir-tblgen call it."""
+        return _escaped(symbol, KEYWORDS)
 
     def region_count(self, name: str) -> tuple[PyName, PyName]:
         """The parameter that says how many regions a variadic one has: of the function, of the constructor."""

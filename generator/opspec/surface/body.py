@@ -93,8 +93,7 @@ class _Body:
         parts: list[str] = []
         sizes: list[str] = []
         for index, result in enumerate(results):
-            many = result.value.is_list
-            part, _ = self._naming.result_types(index, result.name, variadic=many, count=len(results))
+            part, _ = self._naming.result_parameters(self._operation)[index]
             function = {Multiplicity.ONE: "result_type", Multiplicity.OPTIONAL: "optional_type"}
             name = function.get(result.value.multiplicity, "result_types")
             spread = name != "result_type"

@@ -121,6 +121,7 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
     surfaces = Surfaces(dialect, naming)
     return PyModule(
+        naming.module(dialect),
         dialect.name,
         dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
         dialect.doc.description,

@@ -96,7 +96,7 @@ class _ExampleBuilder:
         function = self._module.operation(inner.mnemonic)
         name = function.class_name if self._as_class else function.function
         returned = ", ".join(arguments[i] for i in region.returns)
-        lines.append(f"        {self._dialect.name}.{name}([{returned}])")
+        lines.append(f"        {self._module.name}.{name}([{returned}])")
         return lines
 
     def _call(
@@ -117,7 +117,7 @@ class _ExampleBuilder:
                 text = given[parameter.name]
                 arguments.append(f"{parameter.name}={text}" if parameter.keyword_only else text)
         name = python.class_name if as_class else python.function
-        return call(f"{bound}{self._dialect.name}.{name}(", arguments, indent, width=WIDTH - 4)
+        return call(f"{bound}{self._module.name}.{name}(", arguments, indent, width=WIDTH - 4)
 
     def _given(self, sample: ResolvedSample, names: tuple[str, ...], with_regions: bool) -> dict[PyName, str]:
         """The expression of each parameter that the sample gives."""
@@ -137,10 +137,8 @@ class _ExampleBuilder:
                 text = self._attribute(attribute.attribute.constraint, value)
                 given[self._naming.argument(attribute.name)] = text
         all_types: list[str] = []
-        count = len(operation.results)
-        for index, (result, types) in enumerate(zip(operation.results, sample.results, strict=True)):
-            many = result.value.is_list
-            name, _ = self._naming.result_types(index, result.name, variadic=many, count=count)
+        names_of_types = self._naming.result_parameters(operation)
+        for (name, _), result, types in zip(names_of_types, operation.results, sample.results, strict=True):
             is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
             given[name] = "None" if is_absent else self._types(types)
             all_types += types
@@ -184,7 +182,7 @@ class _ExampleBuilder:
         if enum_name is not None:
             enum = self._dialect.enum(enum_name)
             case = _case(enum.cases, str(value))
-            return f"{self._dialect.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
+            return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
         if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
             return self._type(str(value))
         if isinstance(value, str) and value.startswith("#"):

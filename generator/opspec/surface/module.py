@@ -138,8 +138,9 @@ class PyHelper:
 
 @dataclass(frozen=True, slots=True)
 class PyModule:
-    """The module of one dialect."""
+    """The module of one dialect; `name` is the module's, `dialect` the dialect's."""
 
+    name: PyName
     dialect: str
     summary: str
     description: str

@@ -114,10 +114,10 @@ def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | 
     if definition is None:
         return None
     prefix = f"!{reference.dialect}.{reference.mnemonic}"
-    if not definition.parameters or definition.format is None:
+    if not definition.parameters or not is_plain(definition.format or "("):
         return prefix
     parameters = {parameter.name: "f64" for parameter in definition.parameters}
-    return written(prefix, AssemblyFormat(definition.format).print(parameters))
+    return written(prefix, AssemblyFormat(definition.format or "").print(parameters))
 
 
 class _Resolver:

@@ -82,7 +82,7 @@ class Signature:
 
     def _result(self, index: int, result: NamedValue) -> PyParameter:
         naming, many = self._naming, result.value.is_list
-        names = naming.result_types(index, result.name, variadic=many, count=len(self._operation.results))
+        names = naming.result_parameters(self._operation)[index]
         doc = sentence("Types of the results" if many else "Type of the result", result.doc.summary)
         if result.value.multiplicity is Multiplicity.OPTIONAL:
             annotation = "_ir.Type | None"

@@ -20,6 +20,8 @@ class Definitions:
 
     def __init__(self, records: Records) -> None:
         self._by_class: dict[str, Record] = {}
+        self.written_in_cpp: dict[DefinitionReference, str] = {}
+        """The types without records that were asked for, with their classes."""
         self._operations: dict[str, Record] = {}
         for kind in ("AttrDef", "TypeDef"):
             for record in records.of_class(kind):
@@ -48,7 +50,10 @@ class Definitions:
         record = self._by_class.get(cpp_name)
         if record is not None:
             return self.reference(record)
-        return _WRITTEN_IN_CPP.get(cpp_name.removeprefix("mlir::"))
+        written = _WRITTEN_IN_CPP.get(cpp_name.removeprefix("mlir::"))
+        if written is not None:
+            self.written_in_cpp[written] = cpp_name.rpartition("::")[2]
+        return written
 
     def operation(self, cpp_name: str) -> str:
         """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""

@@ -66,14 +66,20 @@ class _Extractor:
             for record in [*sorted(own, key=lambda r: r.text("mnemonic")), *foreign]
             if record.text("mnemonic")
         )
-        types = tuple(
+        types = [
             TypeDefinition(*self._definition(record))
-            for record in sorted(self._records.of_class("TypeDef"), key=lambda r: r.text("mnemonic"))
+            for record in self._records.of_class("TypeDef")
             if self._is_own(record, "dialect") and record.text("mnemonic")
-        )
+        ]
+        types += [
+            TypeDefinition(reference.mnemonic, class_name, (), None)
+            for reference, class_name in self._definitions.written_in_cpp.items()
+            if reference.dialect == self._name
+        ]
+        types.sort(key=lambda definition: definition.mnemonic)
         enums = tuple(self._enum(record) for _, record in sorted(self._attributes.enums.items()))
         constraints = tuple(NamedConstraint(name, self._types.named[name]) for name in sorted(self._types.named))
-        return Dialect(self._name, enums, attributes, types, tuple(operations), constraints, tuple(provenance))
+        return Dialect(self._name, enums, attributes, tuple(types), tuple(operations), constraints, tuple(provenance))
 
     def _is_own(self, record: Record, key: str) -> bool:
         dialect = record.record(key)

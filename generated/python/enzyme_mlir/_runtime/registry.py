@@ -21,6 +21,8 @@ def register_dialect(namespace: str) -> str:
     """Make a dialect known to the host, once; returns `namespace`."""
     if namespace not in _dialects:
         dialect = type("_Dialect", (ir.Dialect,), {"DIALECT_NAMESPACE": namespace})
+        # The host's own module for the dialect comes first: it registers without asking.
+        bindings.globals._check_dialect_module_loaded(namespace)
         # Another package may speak for this dialect already; its operations can still be ours.
         with suppress(RuntimeError):
             bindings.register_dialect(dialect)

@@ -65,6 +65,7 @@ class DialectPage:
     """The page of a dialect."""
 
     name: str
+    module: str
     package: str
     summary: str
     description: str
@@ -150,7 +151,7 @@ class _Pages:
         )
 
     def _signature(self, python: PyOperation) -> str:
-        lines = [f"{self._dialect.name}.{python.function}("]
+        lines = [f"{self._module.name}.{python.function}("]
         starred = False
         for parameter in python.parameters:
             if parameter.keyword_only and not starred:
@@ -210,6 +211,7 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
     pages = _Pages(dialect, module, naming)
     return DialectPage(
         dialect.name,
+        module.name,
         package,
         dialect.doc.summary,
         dialect.doc.description,

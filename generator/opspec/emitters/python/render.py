@@ -19,7 +19,7 @@ _TEMPLATES = environment("opspec.emitters.python", literal=py_literal)
 def render_module(module: PyModule, package: str, header: str) -> GeneratedFile:
     """The module of one dialect."""
     text = _TEMPLATES.get_template("module.py.jinja").render(header=header, module=view_module(module))
-    return GeneratedFile(f"python/{package}/dialects/{module.dialect}.py", text)
+    return GeneratedFile(f"python/{package}/dialects/{module.name}.py", text)
 
 
 def _hand_written(folder: str) -> Iterable[tuple[str, str]]:

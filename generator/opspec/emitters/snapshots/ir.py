@@ -25,7 +25,7 @@ from opspec.model.constraints import (
 )
 from opspec.model.dialect import Dialect, EnumCase
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.notation.assembly import AssemblyFormat, written
+from opspec.notation.assembly import AssemblyFormat, is_plain, written
 from opspec.surface.samples import ResolvedSample
 
 __all__ = ["print_sample"]
@@ -120,7 +120,12 @@ class _Printer:
 
     def _definition(self, reference: DefinitionReference, value: SampleValue) -> str:
         definition = self._dialect.attribute(reference.dialect, reference.mnemonic)
-        if definition is None or definition.format is None or str(value).startswith("#"):
+        if (
+            definition is None
+            or definition.format is None
+            or not is_plain(definition.format)
+            or str(value).startswith("#")
+        ):
             return str(value)
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
         text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)

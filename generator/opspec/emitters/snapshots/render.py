@@ -29,6 +29,10 @@ def render_snapshots(
         for operation in dialect.operations
     ]
     text = _TEMPLATES.get_template("tests.py.jinja").render(
-        header=header, package=package, dialect=dialect.name, tests=view_tests(dialect, module, naming)
+        header=header,
+        package=package,
+        dialect=dialect.name,
+        module=module.name,
+        tests=view_tests(dialect, module, naming),
     )
     return (*files, GeneratedFile(f"tests/test_{dialect.name}.py", text))

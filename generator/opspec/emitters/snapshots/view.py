@@ -73,7 +73,7 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
         if setup and setup not in found:
             found[setup] = f"SETUP_{len(found)}"
     tests = [
-        _enum_test(dialect.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
+        _enum_test(module.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
         for enum in module.enums
     ]
     tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
