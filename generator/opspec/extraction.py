@@ -55,7 +55,9 @@ def facts_text(
         definition = find_definition(checkout.root, dialect)
         if definition is None:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
-        return print_dialect(extract(tools.run(definition), dialect, provenance), schema_path)
+        commit = [("commit", checkout.commit)] if checkout.commit else []
+        merged = tuple(dict([*commit, *provenance]).items())
+        return print_dialect(extract(tools.run(definition), dialect, merged), schema_path)
 
 
 def write_facts(path: Path, text: str) -> None:

@@ -149,18 +149,25 @@ class _Check:
         )
 
     def _constraint(self, constraint: TypeConstraint | AttributeConstraint, path: tuple[str, ...]) -> None:
-        is_attribute = _declares_attribute(_location(self._root, *path))
-        for part in _parts(constraint):
-            if isinstance(part, EnumReference):
-                self._enum(part.name, path)
-            elif isinstance(part, ConstraintReference):
-                known = [named.name for named in self._dialect.constraints]
-                where = _location(self._root, *path)
-                owner = f"dialect '{self._dialect.name}'"
-                self._references.use(owner, part.name, known, "a constraint", where.location)
-            elif isinstance(part, DefinitionReference):
-                kind = "attributes" if is_attribute else "types"
-                self._own(part, kind, _location(self._root, *path))
+        kind = "attributes" if _declares_attribute(_location(self._root, *path)) else "types"
+        self._names(constraint, kind, path)
+
+    def _names(self, constraint: TypeConstraint | AttributeConstraint, kind: str, path: tuple[str, ...]) -> None:
+        """Look up the names in a constraint on attributes or on types; a type attribute holds the other kind."""
+        node = _location(self._root, *path)
+        for part in _parts(constraint, into_types=False):
+            match part:
+                case EnumReference(name):
+                    self._enum(name, path)
+                case TypeOf(held):
+                    self._names(held, "types", path)
+                case ConstraintReference(name):
+                    known = [named.name for named in self._dialect.constraints]
+                    self._references.use(f"dialect '{self._dialect.name}'", name, known, "a constraint", node.location)
+                case DefinitionReference():
+                    self._own(part, kind, node)
+                case _:
+                    pass
 
     def _default(self, attribute: Attribute, path: tuple[str, ...]) -> None:
         enum = enum_of(self._dialect, attribute.constraint)
@@ -202,22 +209,24 @@ def _cases(literal: Literal | None) -> tuple[str, ...]:
 
 
 def _parts(
-    constraint: TypeConstraint | AttributeConstraint,
+    constraint: TypeConstraint | AttributeConstraint, *, into_types: bool = True
 ) -> Iterator[TypeConstraint | AttributeConstraint]:
-    """A constraint and everything inside it."""
+    """A constraint and everything inside it; what a type attribute holds only where `into_types` says so."""
     yield constraint
+    inner: tuple[TypeConstraint | AttributeConstraint, ...] = ()
     match constraint:
         case AnyOf(options):
-            for option in options:
-                yield from _parts(option)
+            inner = options
         case Shaped(_, element, _):
-            yield from _parts(element)
-        case ArrayOf(inner) | Confined(inner, _):
-            yield from _parts(inner)
-        case TypeOf(held):
-            yield from _parts(held)
+            inner = (element,)
+        case ArrayOf(base) | Confined(base, _):
+            inner = (base,)
+        case TypeOf(held) if into_types:
+            inner = (held,)
         case _:
             pass
+    for part in inner:
+        yield from _parts(part, into_types=into_types)
 
 
 @dataclass(frozen=True, slots=True)

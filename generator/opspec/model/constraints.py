@@ -285,11 +285,12 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class RegionConstraint:
-    """The declaration of a region: `any`, `blocks 1`, `min_blocks 1`; `blocks` is None for any number."""
+    """The declaration of a region: `any`, `blocks 1`, `min_blocks 1`, `max_blocks 1`; `blocks` is None for any."""
 
     blocks: int | None = None
     minimum: bool = False
     multiplicity: Multiplicity = Multiplicity.ONE
+    maximum: bool = False
 
 
 class ParameterKind(Enum):

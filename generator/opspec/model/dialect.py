@@ -6,6 +6,7 @@ says where a thing stands and takes no part in comparison. `correction` says why
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -42,11 +43,12 @@ __all__ = [
 ]
 
 _NOWHERE = Location("<unknown>")
+_UNNAMED = re.compile(r"_(?:arg|region|successor)?\d+")
 
 
 def is_unnamed(name: str) -> bool:
-    """Whether `name` (e.g. `_0`) only numbers a part that upstream left without a name."""
-    return name.startswith("_") and name[1:].isdigit()
+    """Whether `name` (`_0` of a result, `_arg1`, `_region0`) only numbers a part that has no name upstream."""
+    return _UNNAMED.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class NamingPolicy:
     def part(self, name: str) -> PyName:
         """An operand, attribute, result, region or successor of an operation: parameter and accessor alike."""
         if is_unnamed(name):
-            return PyName(f"result{name}" if name != "_0" else "result")
+            kind, number = name.strip("_0123456789") or "result", name.lstrip("_argeionsuc")
+            return PyName("result" if name == "_0" else f"{kind}_{number}")
         return _escaped(snake_case(name), KEYWORDS | VIEW_MEMBERS | FUNCTION_PARAMETERS)
 
     def result_accessor(self, name: str, *, is_only: bool) -> PyName:
@@ -218,7 +219,10 @@ class UpstreamPolicy(NamingPolicy):
 
     def part(self, name: str) -> PyName:
         """A part of an operation, as its accessor and the constructor call it."""
-        return _escaped(f"_gen_arg{name}" if is_unnamed(name) else name, UPSTREAM_RESERVED)
+        if is_unnamed(name):
+            kind, number = name.strip("_0123456789") or "res", name.lstrip("_argeionsuc")
+            return PyName(f"_gen_{kind}_{number}")
+        return _escaped(name, UPSTREAM_RESERVED)
 
     def result_accessor(self, name: str, *, is_only: bool) -> PyName:
         """The accessor of a result."""

@@ -13,7 +13,7 @@
               | "interface" "(" name ")" | "opaque" "(" name ")"
     condition = word {number}
     parameter = ["optional"] one-parameter ["=" literal]
-    region    = ["variadic"] ("any" | "blocks" number | "min_blocks" number)
+    region    = ["variadic"] ("any" | ("blocks" | "min_blocks" | "max_blocks") number)
     successor = ["variadic"] "any"
     trait     = name ["(" item {"," item} ")"]
 

@@ -28,6 +28,8 @@ def parse_region(text: str) -> RegionConstraint:
         region = RegionConstraint(None, False, multiplicity)
     elif tokens.accept("blocks"):
         region = RegionConstraint(_count(tokens), False, multiplicity)
+    elif tokens.accept("max_blocks"):
+        region = RegionConstraint(_count(tokens), False, multiplicity, True)
     elif tokens.accept("min_blocks"):
         region = RegionConstraint(_count(tokens), True, multiplicity)
     else:
@@ -42,7 +44,8 @@ def print_region(region: RegionConstraint) -> str:
     if region.blocks is None:
         words.append("any")
     else:
-        words += ["min_blocks" if region.minimum else "blocks", str(region.blocks)]
+        bound = "min_blocks" if region.minimum else "max_blocks" if region.maximum else "blocks"
+        words += [bound, str(region.blocks)]
     return " ".join(filter(None, words))
 
 

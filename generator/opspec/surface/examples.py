@@ -10,7 +10,9 @@ from opspec.model.constraints import (
     AttributeConstraint,
     AttributeKind,
     Confined,
+    InterfaceConstraint,
     Multiplicity,
+    OpaqueConstraint,
     TypeOf,
 )
 from opspec.model.dialect import Dialect, EnumCase, Operation
@@ -23,6 +25,9 @@ from opspec.surface.module import PyModule, PyOperation
 from opspec.surface.samples import ResolvedSample, resolve_sample
 
 __all__ = ["Example", "build_example"]
+
+_AS_TEXT = (AttributeKind.INTEGER_SET, AttributeKind.ELEMENTS, AttributeKind.LOCATION)
+"""Attributes that a sample gives as MLIR writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ class _ExampleBuilder:
                 given[self._naming.argument(operand.name)] = own[0]
         for attribute in operation.attributes:
             value = sample.attribute(attribute.name)
+            if value is None and attribute.attribute.is_property and self._naming.is_drop_in:
+                given[self._naming.argument(attribute.name)] = "None"
             if value is not None:
                 text = self._attribute(attribute.attribute.constraint, value)
                 given[self._naming.argument(attribute.name)] = text
@@ -174,6 +181,8 @@ class _ExampleBuilder:
         """The Python expression of an attribute's value."""
         if isinstance(constraint, Confined):
             return self._attribute(constraint.base, value)
+        if constraint is AttributeKind.DICTIONARY:
+            return "{}"
         if isinstance(value, tuple):
             element = constraint.element if isinstance(constraint, ArrayOf) else None
             items = [py_literal(item) if element is None else self._attribute(element, item) for item in value]
@@ -183,6 +192,8 @@ class _ExampleBuilder:
             enum = self._dialect.enum(enum_name)
             case = _case(enum.cases, str(value))
             return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
+        if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:
+            return self._bind("attribute", f"ir.Attribute.parse({py_literal(str(value))})")
         if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
             return self._type(str(value))
         if isinstance(value, str) and value.startswith("#"):

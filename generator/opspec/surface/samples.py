@@ -25,6 +25,7 @@ from opspec.model.constraints import (
     ParameterKind,
     Projection,
     ProjectionKind,
+    Refinement,
     Shaped,
     TypeConstraint,
     TypeOf,
@@ -100,7 +101,7 @@ def _sample_type(constraint: TypeConstraint, dialect: Dialect) -> str:
         case Builtin(word):
             return _WORDS.get(word, word)
         case IntegerOf(prefix, width):
-            return f"{prefix}{width}"
+            return f"{'i' if prefix == 'int' else prefix}{width}"
         case Shaped(container, element, _):
             return _CONTAINERS[container].format(_sample_type(element, dialect))
         case AnyOf(options):
@@ -118,6 +119,21 @@ def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | 
         return prefix
     parameters = {parameter.name: "f64" for parameter in definition.parameters}
     return written(prefix, AssemblyFormat(definition.format or "").print(parameters))
+
+
+def _refined(value: SampleValue, refinement: Refinement) -> SampleValue:
+    """The value, changed so that it meets a condition."""
+    bound = refinement.values[0] if refinement.values else 0
+    if isinstance(value, tuple):
+        items = value or (1,)
+        if refinement.word in ("count", "min_count"):
+            return (items * max(bound, 1))[: max(bound, len(items) * (refinement.word == "min_count"))]
+        return value[:bound] if refinement.word == "max_count" else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        if refinement.word == "min":
+            return max(value, bound)
+        return min(value, bound) if refinement.word == "max" else value
+    return value
 
 
 class _Resolver:
@@ -201,6 +217,12 @@ class _Resolver:
                 return "f64"
             case AttributeKind.AFFINE_MAP:
                 return "affine_map<(d0) -> (d0)>"
+            case AttributeKind.INTEGER_SET:
+                return "affine_set<(d0) : (d0 >= 0)>"
+            case AttributeKind.ELEMENTS:
+                return "dense<1> : tensor<4xi64>"
+            case AttributeKind.LOCATION:
+                return "loc(unknown)"
             case AttributeKind.FLOAT | Builtin():
                 return 1.0
             case ArrayOf(element):
@@ -211,8 +233,11 @@ class _Resolver:
                 return (True,)
             case DenseArray():
                 return (1,)
-            case Confined(base, _):
-                return self._value(base)
+            case Confined(base, refinements):
+                value = self._value(base)
+                for refinement in refinements:
+                    value = _refined(value, refinement)
+                return value
             case AnyOf(options):
                 return self._value(options[0])  # type: ignore[arg-type]
             case EnumReference(name):
@@ -224,6 +249,8 @@ class _Resolver:
                 if definition is not None and len(definition.parameters) == 1 and is_plain(definition.format or "("):
                     return self._parameter(definition.parameters[0].parameter.constraint)
                 return f"#{owner}.{mnemonic}"
+            case OpaqueConstraint() | InterfaceConstraint():
+                return "unit"
             case _:
                 return 1
 

@@ -26,6 +26,7 @@ from opspec.model.constraints import (
     TypeOf,
 )
 from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.expressions import bare
 from opspec.tablegen.records import Record
 from opspec.tablegen.types import TypeReader
 
@@ -71,19 +72,16 @@ _REFINEMENTS = {
     "IntNonZero": Refinement("non_zero"),
     "IntPowerOf2": Refinement("power_of_two"),
 }
-_NUMERIC_REFINEMENTS = {
-    "IntMinValue": ("min", "n"),
-    "IntMaxValue": ("max", "n"),
-    "ArrayMinCount": ("min_count", "n"),
-    "ArrayMaxCount": ("max_count", "n"),
-    "ArrayCount": ("count", "n"),
-}
 _CONDITIONS = {
     "isStrictlyPositive": Refinement("positive"),
     "isPowerOf2": Refinement("power_of_two"),
     "isNonNegative": Refinement("non_negative"),
 }
 _CONDITION = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.getValue\(\)\.(\w+)\(\)")
+_BOUND = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.get\w+\(\) ?(>=|<=|>|<) ?(-?\d+)")
+_LENGTH = re.compile(r"::llvm::cast<::mlir::\w*ArrayAttr>\(\$_self\)\.size\(\) ?(>=|<=|==) ?(\d+)")
+_BOUND_WORDS = {">=": ("min", 0), ">": ("min", 1), "<=": ("max", 0), "<": ("max", -1)}
+_LENGTH_WORDS = {">=": "min_count", "<=": "max_count", "==": "count"}
 _NUMBER = re.compile(r"(?:u?int\d+_t\()?(-?\d+(?:\.\d*)?)f?\)?")
 
 
@@ -113,6 +111,8 @@ class AttributeReader:
         default: Literal | None = None
         if record.text("defaultValue"):
             default = self.literal(record.text("defaultValue"), constraint or AttributeKind.STRING)
+        if record.isa("ConfinedProp"):
+            constraint = Confined(constraint or OpaqueConstraint(base.stable_name), (Refinement("opaque"),))
         if record.name == "UnitProp":
             return Attribute(AttributeKind.UNIT, optional=True, is_property=True)
         return Attribute(constraint or OpaqueConstraint(record.stable_name), False, default, True)
@@ -140,13 +140,21 @@ class AttributeReader:
             if isinstance(constraint, IntegerOf):
                 return constraint
         if record.isa("TypeAttrBase", "TypeAttrOf"):
-            allowed = record.record("valueType")
-            return TypeOf(self._types.read(allowed)) if allowed is not None else AttributeKind.TYPE
+            return self._type_attribute(record)
         if record.isa("AttrInterface"):
             return InterfaceConstraint(record.text("cppInterfaceName"))
         if base is not None:
             return self.read(base)
         return OpaqueConstraint(record.stable_name)
+
+    def _type_attribute(self, record: Record) -> AttributeConstraint:
+        """A type attribute; what type it holds stands in its predicate, behind `cast<TypeAttr>($_self).getValue()`."""
+        predicate = record.record("predicate")
+        for part in predicate.list("children") if predicate is not None else ():
+            if part.isa("SubstLeaves") and "TypeAttr" in part.text("replacement"):
+                held = self._types.of_predicate(part.list("children")[0])
+                return TypeOf(held) if held is not None else OpaqueConstraint(record.stable_name)
+        return AttributeKind.TYPE if predicate is not None else OpaqueConstraint(record.stable_name)
 
     def enum(self, record: Record) -> EnumReference:
         """A reference to an enum, remembered."""
@@ -185,9 +193,6 @@ class AttributeReader:
     def _refinements(self, constraint: Record) -> list[Refinement]:
         if constraint.name in _REFINEMENTS:
             return [_REFINEMENTS[constraint.name]]
-        for name, (word, key) in _NUMERIC_REFINEMENTS.items():
-            if constraint.isa(name) and constraint.has(key):
-                return [Refinement(word, (constraint.number(key),))]
         predicate = constraint.record("predicate")
         return self._conditions(predicate) if predicate is not None else []
 
@@ -195,7 +200,15 @@ class AttributeReader:
         if predicate.isa("And"):
             found = [self._conditions(child) for child in predicate.list("children")]
             return [refinement for part in found for refinement in part] if all(found) else []
-        match = _CONDITION.fullmatch(predicate.text("predExpr").strip("()") + "()")
+        text = bare(predicate.text("predExpr"))
+        if text == "!::llvm::cast<::mlir::IntegerAttr>($_self).getValue().isNegative()":
+            return [Refinement("non_negative")]
+        if match := _BOUND.fullmatch(text):
+            word, offset = _BOUND_WORDS[match[1]]
+            return [Refinement(word, (int(match[2]) + offset,))]
+        if match := _LENGTH.fullmatch(text):
+            return [Refinement(_LENGTH_WORDS[match[1]], (int(match[2]),))]
+        match = _CONDITION.fullmatch(text)
         return [_CONDITIONS[match[1]]] if match and match[1] in _CONDITIONS else []
 
     def literal(self, text: str, constraint: AttributeConstraint | EnumReference) -> Literal:

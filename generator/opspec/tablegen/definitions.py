@@ -5,7 +5,7 @@ from __future__ import annotations
 from opspec.model.constraints import DefinitionReference
 from opspec.tablegen.records import Record, Records
 
-__all__ = ["Definitions"]
+__all__ = ["Definitions", "operation_class"]
 
 _WRITTEN_IN_CPP = {
     "gpu::AsyncTokenType": DefinitionReference("gpu", "async.token"),
@@ -13,6 +13,12 @@ _WRITTEN_IN_CPP = {
     "quant::UniformQuantizedType": DefinitionReference("quant", "uniform"),
 }
 """Types of MLIR's dialects whose records a dump may lack."""
+
+
+def operation_class(name: str) -> str:
+    """The C++ class of an operation's record: what stands behind the first underscore, if there is one."""
+    prefix, _, rest = name.partition("_")
+    return rest if prefix and rest else name
 
 
 class Definitions:
@@ -27,7 +33,7 @@ class Definitions:
             for record in records.of_class(kind):
                 self._by_class[self._class(record)] = record
         for record in records.of_class("Op"):
-            self._operations[record.name] = record
+            self._operations[operation_class(record.name)] = record
 
     @staticmethod
     def _class(record: Record) -> str:

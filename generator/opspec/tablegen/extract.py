@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ from opspec.model.dialect import (
     TypeDefinition,
 )
 from opspec.tablegen.attributes import AttributeReader
-from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.definitions import Definitions, operation_class
+from opspec.tablegen.expressions import bare
 from opspec.tablegen.inference import infers_results
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.records import Record, Records
@@ -121,7 +123,7 @@ class _Extractor:
 
     def _operation(self, record: Record) -> Operation:
         arguments = tuple(
-            self._argument(value, name or f"_{index}")
+            self._argument(value, name or f"_arg{index}")
             for index, (value, name) in enumerate(record.dag("arguments"))
             if isinstance(value, Record)
         )
@@ -131,18 +133,18 @@ class _Extractor:
             if isinstance(value, Record)
         )
         regions = tuple(
-            Region(name or f"_{index}", _region(value))
+            Region(name or f"_region{index}", _region(value))
             for index, (value, name) in enumerate(record.dag("regions"))
             if isinstance(value, Record)
         )
         successors = tuple(
-            Successor(name or f"_{index}", Multiplicity.VARIADIC if _is(value, "Variadic") else Multiplicity.ONE)
+            Successor(name or f"_successor{index}", _successor(value))
             for index, (value, name) in enumerate(record.dag("successors"))
         )
         read = self._traits.read(record)
         operation = Operation(
             record.text("opName"),
-            _class_name(record.name),
+            operation_class(record.name),
             arguments,
             results,
             regions,
@@ -182,23 +184,21 @@ class _Extractor:
         return Value(self._types.read(base), multiplicity, effects, segments)
 
 
-def _class_name(name: str) -> str:
-    """The C++ class of an operation's record: what stands behind the first underscore, if there is one."""
-    prefix, _, rest = name.partition("_")
-    return rest if prefix and rest else name
+def _successor(value: Record | str) -> Multiplicity:
+    is_variadic = isinstance(value, Record) and any("Variadic" in name for name in value.classes)
+    return Multiplicity.VARIADIC if is_variadic else Multiplicity.ONE
 
 
-def _is(value: Record | str, name: str) -> bool:
-    return isinstance(value, Record) and any(name in part for part in value.classes)
+_BLOCKS = re.compile(r"(?:::llvm::)?hasNItems(OrMore|OrLess)?\(\$_self, ?(\d+)\)")
 
 
 def _region(record: Record) -> RegionConstraint:
     multiplicity = Multiplicity.VARIADIC if record.isa("VariadicRegion") else Multiplicity.ONE
-    if record.isa("SizedRegion"):
-        return RegionConstraint(record.number("blocks"), False, multiplicity)
-    if record.isa("MinSizedRegion"):
-        return RegionConstraint(record.number("blocks"), True, multiplicity)
-    return RegionConstraint(None, False, multiplicity)
+    predicate = record.record("predicate")
+    match = _BLOCKS.fullmatch(bare(predicate.text("predExpr"))) if predicate is not None else None
+    if match is None:
+        return RegionConstraint(None, False, multiplicity)
+    return RegionConstraint(int(match[2]), match[1] == "OrMore", multiplicity, match[1] == "OrLess")
 
 
 def _one_line(text: str) -> str | None:

@@ -15,10 +15,9 @@ __all__ = ["infers_results"]
 def _types_known(record: Record, operation: Operation) -> set[str]:
     """The names whose types need no rule: operands and attributes, and results of buildable types."""
     known = {argument.name for argument in operation.arguments}
-    for key in ("results", "arguments"):
-        for index, (value, name) in enumerate(record.dag(key)):
-            if isinstance(value, Record) and _is_buildable(value):
-                known.add(name or f"_{index}")
+    for index, (value, name) in enumerate(record.dag("results")):
+        if isinstance(value, Record) and _is_buildable(value):
+            known.add(name or f"_{index}")
     return known
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from opspec.diagnostics import ToolError
 
-__all__ = ["Record", "Records", "load_records"]
+__all__ = ["Record", "Records", "checked_dump", "load_records"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +112,13 @@ class Records:
                 yield record
 
 
+def checked_dump(dump: object) -> Mapping[str, Any]:
+    """The dump, if it has the shape of one; raises `ValueError`."""
+    if not isinstance(dump, dict) or not isinstance(dump.get("!instanceof"), dict):
+        raise ValueError("it has no '!instanceof'")
+    return dump
+
+
 def load_records(path: Path) -> Records:
     """The records in a JSON dump. Raises `ToolError` where the file is not one."""
     try:
@@ -120,6 +127,7 @@ def load_records(path: Path) -> Records:
         raise ToolError(f"cannot read {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         raise ToolError(f"{path} is not JSON: {error}") from error
-    if not isinstance(dump, dict) or not isinstance(dump.get("!instanceof"), dict):
-        raise ToolError(f"{path} is not the output of llvm-tblgen --dump-json: it has no '!instanceof'")
-    return Records(dump)
+    try:
+        return Records(checked_dump(dump))
+    except ValueError as error:
+        raise ToolError(f"{path} is not the output of llvm-tblgen --dump-json: {error}") from error

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
-from opspec.tablegen.records import Records
+from opspec.tablegen.records import Records, checked_dump
 
 __all__ = ["find_tblgen", "mlir_includes", "run_tblgen"]
 
@@ -36,9 +36,10 @@ def find_tblgen(given: Path | None = None) -> Path:
     The environment comes before the PATH, since its program fits the includes that are installed beside it.
     """
     if given is not None:
-        if shutil.which(str(given)) is None:
+        chosen = shutil.which(str(given))
+        if chosen is None:
             raise ToolError(f"cannot run {given}: there is no such program")
-        return given
+        return Path(chosen)
     for folder in _package_folders("llvm"):
         if (program := folder / "bin" / "llvm-tblgen").is_file():
             return program
@@ -115,4 +116,7 @@ def run_tblgen(
                 raise SpecError(found)
             reason = process.stderr.strip().splitlines()
             raise ToolError(f"llvm-tblgen failed on {source}: {reason[0] if reason else process.returncode}")
-    return Records(json.loads(process.stdout))
+    try:
+        return Records(checked_dump(json.loads(process.stdout)))
+    except ValueError as error:
+        raise ToolError(f"{program} gave no records: is it llvm-tblgen?") from error

@@ -83,7 +83,7 @@ def find_definition(root: Path, dialect: str) -> Path | None:
     """The .td file below `root` that defines a dialect's operations; None where there is none.
 
     It is the file that reaches the dialect's own definition (`let name = "..."` in a `Dialect`) through includes
-    and defines operations; among several the one called `...Ops.td`, and then the longest.
+    and defines operations; among several the one called `...Ops.td` that no other includes, and then the longest.
     """
     texts = _definitions(root)
     says_name = re.compile(rf':\s*Dialect\s*{{[^}}]*?\blet\s+name\s*=\s*"{re.escape(dialect)}"\s*;', re.DOTALL)
@@ -99,7 +99,15 @@ def find_definition(root: Path, dialect: str) -> Path | None:
     folders = {home.parent for home in homes}
     candidates = [path for path in reaching if path.parent in folders and path.name.endswith("Ops.td")]
     candidates = candidates or [path for path in reaching if re.search(r"^def \w+", texts[path], re.MULTILINE)]
-    return max(candidates, key=lambda path: (len(texts[path]), path.as_posix()), default=None)
+    included = {
+        candidate
+        for path in candidates
+        for name in _INCLUDE.findall(texts[path])
+        for candidate in candidates
+        if candidate != path and _resolves(path, name, {candidate})
+    }
+    roots = [path for path in candidates if path not in included] or candidates
+    return max(roots, key=lambda path: (len(texts[path]), path.as_posix()), default=None)
 
 
 def _resolves(path: Path, include: str, known: set[Path]) -> bool:

@@ -87,6 +87,10 @@ class TypeReader:
             return ConstraintReference(name)
         return constraint
 
+    def of_predicate(self, predicate: Record) -> TypeConstraint | None:
+        """The constraint that a predicate on a type states; None where only C++ can say."""
+        return self._predicate(predicate)
+
     def _read(self, record: Record) -> TypeConstraint:
         if record.isa("TypeDef"):
             reference = self._definitions.reference(record)

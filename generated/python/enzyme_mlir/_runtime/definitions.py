@@ -129,6 +129,8 @@ class AttributeDefinition(ir.Attribute):
             raise wrong_value(
                 operation, parameter, given, f"an attribute {cls.PREFIX}..."
             )
+        if cls.FORMAT is None:
+            return given
         texts = _format(cls).parse(body_of(cls.PREFIX, str(given)) or "")
         if texts is None:
             raise wrong_value(operation, parameter, given, _form(cls))

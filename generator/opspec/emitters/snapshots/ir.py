@@ -78,7 +78,9 @@ class _Printer:
                 return str(value)
             case AttributeKind():
                 return self._builtin(constraint, value)
-            case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
+            case InterfaceConstraint() | OpaqueConstraint():
+                return str(value)
+            case AnyConstraint():
                 return self._free(value)
 
     def _free(self, value: SampleValue) -> str:
@@ -166,6 +168,9 @@ class _Printer:
         if sample.operation.has_trait("AttrSizedOperandSegments"):
             sizes = ", ".join(str(len(part)) for part in sample.operands)
             texts["operandSegmentSizes"] = f"array<i32: {sizes}>"
+        if sample.operation.has_trait("AttrSizedResultSegments"):
+            sizes = ", ".join(str(len(part)) for part in sample.results)
+            texts["resultSegmentSizes"] = f"array<i32: {sizes}>"
         for attribute in sample.operation.attributes:
             value = sample.attribute(attribute.name)
             if value is not None:

@@ -1,0 +1,157 @@
+"""Every dialect of MLIR goes all the way: from its `.td` file through YAML to modules that compile and import."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
+from opspec.emitters.output import write_tree
+from opspec.model.build import build_dialect
+from opspec.model.dialect import Dialect
+from opspec.model.terminators import find_terminators
+from opspec.naming.policy import CONVENTIONS
+from opspec.pipeline import Project, generate, load_project
+from opspec.spec.bindings import Bindings
+from opspec.spec.nodes import read_yaml
+from opspec.spec.printer import print_dialect
+from opspec.tablegen.extract import extract
+from tests.upstream.sources import PARTS, WHOLE, dialects_of, needs_host, needs_llvm_tblgen, path_of, records_of, short
+
+pytestmark = needs_llvm_tblgen
+
+BATCHES = 4
+IMPORT_ALL = """
+import importlib, json, sys, traceback
+from mlir import ir
+found = {}
+for name in json.load(sys.stdin):
+    try:
+        module = importlib.import_module(name)
+        views = [getattr(module, each) for each in module.__all__ if hasattr(getattr(module, each), "OPERATION_NAME")]
+        missing = [] if views else ["no operations"]
+        found[name] = "; ".join(missing + [f"{v} is no OpView" for v in views if not issubclass(v, ir.OpView)])
+    except Exception:
+        found[name] = traceback.format_exc(limit=-2)
+json.dump(found, sys.stdout)
+"""
+
+
+def module_name(dialect: str) -> str:
+    """The module of a dialect: `async` is a keyword."""
+    return f"{dialect}_" if keyword.iskeyword(dialect) else dialect
+
+
+def package_of(source: str) -> str:
+    """The package of a file: several define operations of one dialect, so each gets a package of its own."""
+    return f"{short(source).lower()}_bindings"
+
+
+@cache
+def facts_of(source: str) -> tuple[tuple[Dialect, str], ...]:
+    """The dialects in a file, each with the text of its spec."""
+    found = [extract(records_of(source), name) for name in dialects_of(source)]
+    return tuple((dialect, print_dialect(dialect)) for dialect in found)
+
+
+def write_specs(source: str, folder: Path) -> tuple[Path, ...]:
+    """Write the `dialect.yaml` of every dialect in a file."""
+    paths = []
+    for dialect, text in facts_of(source):
+        path = folder / "specs" / short(source) / dialect.name / "dialect.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return tuple(paths)
+
+
+def mistakes(diagnostics: Diagnostics) -> str:
+    """What was found wrong, for messages."""
+    return "\n".join(render(found) for found in diagnostics.found)
+
+
+@pytest.mark.parametrize("source", WHOLE, ids=short)
+def test_facts_survive_the_way_through_yaml(source: str, tmp_path: Path) -> None:
+    for path, (dialect, text) in zip(write_specs(source, tmp_path), facts_of(source), strict=True):
+        diagnostics = Diagnostics()
+        root = read_yaml(path, diagnostics)
+        assert root is not None, mistakes(diagnostics)
+        read = build_dialect(root, diagnostics)
+        assert not diagnostics.found, mistakes(diagnostics)
+        for part in ("name", "constraints", "enums", "attributes", "types", "operations"):
+            expected, found = getattr(dialect, part), getattr(read, part)
+            different = [pair for pair in zip(expected, found, strict=True) if pair[0] != pair[1]]
+            assert not different, f"{len(different)} {part} differ; first extracted, then read: {different[0]}"
+        assert read == dialect
+        assert print_dialect(read) == text
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize("source", WHOLE, ids=short)
+def test_everything_can_be_generated(source: str, convention: str, tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    bindings = Bindings("bindings", convention, tmp_path / "out", write_specs(source, tmp_path))
+    try:
+        project = load_project(bindings, diagnostics)
+    except SpecError as error:
+        found = [str(each.message) for each in error.diagnostics]
+        pytest.fail(f"{len(found)} mistakes in facts that were extracted: {'; '.join(found[:5])}", pytrace=False)
+    files = {file.path: file.text for file in generate(project)}
+    for name in dialects_of(source):
+        assert f"python/bindings/dialects/{module_name(name)}.py" in files
+        assert f"tests/test_{name}.py" in files
+    for path, text in files.items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
+
+
+@needs_host
+@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_modules_import(convention: str, batch: int, tmp_path: Path) -> None:
+    """From the extracted facts themselves: the way through YAML has its tests above."""
+    modules, paths = [], []
+    for source in WHOLE[batch::BATCHES]:
+        package = package_of(source)
+        bindings = Bindings(package, convention, tmp_path / package, ())
+        dialects = tuple((find_terminators(dialect), "") for dialect, _ in facts_of(source))
+        write_tree(bindings.output, generate(Project(bindings, dialects, ()), ["python"]))
+        modules += [f"{package}.dialects.{module_name(name)}" for name in dialects_of(source)]
+        paths.append(str(bindings.output / "python"))
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL],
+        input=json.dumps(modules),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    imported = json.loads(done.stdout)
+    assert set(imported) == set(modules) != set()
+    assert not any(imported.values()), "\n".join(f"{name}: {reason}" for name, reason in imported.items() if reason)
+
+
+@pytest.mark.parametrize("source", PARTS, ids=short)
+def test_a_file_that_cannot_be_read_alone_is_refused(source: str) -> None:
+    """The reason comes with a place in one of MLIR's files."""
+    with pytest.raises((SpecError, ToolError)) as caught:
+        records_of(source)
+    if isinstance(caught.value, SpecError):
+        for diagnostic in caught.value.diagnostics:
+            assert diagnostic.message
+            assert Path(diagnostic.location.path).parent == path_of(source).parent
+            assert diagnostic.location.line > 1
+
+
+def test_an_unknown_dialect_is_refused() -> None:
+    source = next(source for source in WHOLE if short(source) == "ArithOps")
+    with pytest.raises(ToolError, match=r"no dialect 'arithmetic' \(they define: .*\barith\b"):
+        extract(records_of(source), "arithmetic")
