@@ -1,7 +1,7 @@
 module {
   func.func @sample() {
     "tessera.define"() ({
-    }) {byRefTypes = [], function_type = none, pure = true, sym_name = "name"} : () -> ()
+    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "name"} : () -> ()
     return
   }
 }

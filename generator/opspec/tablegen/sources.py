@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,25 +48,53 @@ def _head(folder: Path) -> str:
         return ""
 
 
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a git repository without a work tree."""
+    try:
+        return _git("rev-parse", "--is-bare-repository", cwd=folder) == "true"
+    except ToolError:
+        return False
+
+
+def _archive(repository: Path, ref: str, target: Path) -> str:
+    """Write the .td files of a commit below `target`, straight out of a local repository; returns the commit."""
+    commit = _git("rev-parse", "--short=8", f"{ref}^{{commit}}", cwd=repository)
+    command = ["git", "archive", "--format=tar", commit, "--", ":(glob)**/*.td"]
+    process = subprocess.run(command, cwd=repository, capture_output=True, check=False)
+    if process.returncode != 0:
+        raise ToolError(f"{repository} has no .td files at {ref}")
+    with tarfile.open(fileobj=io.BytesIO(process.stdout)) as archive:
+        for member in archive.getmembers():
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None and ".." not in Path(member.name).parts:
+                path = target / member.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
+    return commit
+
+
 @contextmanager
 def opened(source: str, ref: str | None = None) -> Iterator[Checkout]:
-    """A folder for `source`: the folder itself, or a sparse clone with nothing but .td files.
+    """A folder for `source`: the folder itself, or the .td files of a commit of a git repository.
 
-    A URL is always cloned; a local repository only where `ref` asks for another commit than its work tree has.
+    Of a local repository the commit `ref` is read (of a bare one, HEAD by default); a URL is cloned sparsely.
     """
     local = Path(source)
-    if not _URL.fullmatch(source):
+    is_url = _URL.fullmatch(source) is not None
+    if not is_url:
         if local.is_file():
             raise ToolError(f"cannot read {source}: give a .td file, a .json record dump, a folder, or a repository")
         if not local.is_dir():
             raise ToolError(f"cannot read {source}: there is no such folder")
-        if ref is None:
+        if ref is None and not _is_bare(local):
             yield Checkout(local, _head(local))
             return
     with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
         root = Path(temporary) / "checkout"
-        origin = source if _URL.fullmatch(source) else local.resolve().as_uri()
-        _git("clone", "--quiet", "--no-checkout", "--filter=blob:none", origin, str(root))
+        if not is_url:
+            yield Checkout(root, _archive(local, ref or "HEAD", root))
+            return
+        _git("clone", "--quiet", "--no-checkout", "--filter=blob:none", source, str(root))
         _git("sparse-checkout", "set", "--no-cone", "*.td", cwd=root)
         _git("checkout", "--quiet", ref or "HEAD", cwd=root)
         yield Checkout(root, _head(root))
