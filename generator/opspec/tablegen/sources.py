@@ -58,7 +58,10 @@ def _is_bare(folder: Path) -> bool:
 
 def _archive(repository: Path, ref: str, target: Path) -> str:
     """Write the .td files of a commit below `target`, straight out of a local repository; returns the commit."""
-    commit = _git("rev-parse", "--short=8", f"{ref}^{{commit}}", cwd=repository)
+    try:
+        commit = _git("rev-parse", "--short=8", f"{ref}^{{commit}}", cwd=repository)
+    except ToolError as error:
+        raise ToolError(f"{repository} has no commit '{ref}'") from error
     command = ["git", "archive", "--format=tar", commit, "--", ":(glob)**/*.td"]
     process = subprocess.run(command, cwd=repository, capture_output=True, check=False)
     if process.returncode != 0:
