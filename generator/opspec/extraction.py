@@ -15,7 +15,7 @@ from opspec.spec.printer import print_dialect
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import Records, load_records
 from opspec.tablegen.run import run_tblgen
-from opspec.tablegen.sources import find_definition, opened
+from opspec.tablegen.sources import find_definition, include_folders, opened
 
 __all__ = ["SCHEMA_PATH", "Tools", "facts_text", "update_facts", "write_facts"]
 
@@ -30,6 +30,10 @@ class Tools:
     includes: tuple[Path, ...] = ()
     prelude: Path | None = None
     tblgen: Path | None = None
+
+    def within(self, checkout: Path) -> Tools:
+        """The same tools, also finding what the .td files of a checkout include from each other."""
+        return replace(self, includes=(*self.includes, *include_folders(checkout)))
 
     def run(self, definition: Path, beside: Path | None = None) -> Records:
         """The records of a .td file; `prelude.td` in the folder `beside` comes first where none was chosen."""
@@ -57,7 +61,7 @@ def facts_text(
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
         merged = tuple(dict([*commit, *provenance]).items())
-        return print_dialect(extract(tools.run(definition), dialect, merged), schema_path)
+        return print_dialect(extract(tools.within(checkout.root).run(definition), dialect, merged), schema_path)
 
 
 def write_facts(path: Path, text: str) -> None:
@@ -94,6 +98,7 @@ def update_facts(
     written: list[tuple[Path, str, str]] = []
     absent: list[str] = []
     with opened(source, ref) as checkout:
+        tools = tools.within(checkout.root)
         for facts in bindings.specs:
             old = _committed(facts)
             name = old.name if old is not None else facts.parent.name

@@ -172,3 +172,17 @@ def test_a_repository_with_none_of_the_dialects(home: Path, tmp_path: Path) -> N
     done = opspec("extract", "empty", cwd=home)
     assert "cellar, kitchen, pantry" in one_line(done)
     assert texts(home) == old
+
+
+def test_files_of_a_checkout_include_each_other_by_path(tmp_path: Path) -> None:
+    home = tmp_path / "lib" / "Pantry" / "IR"
+    home.mkdir(parents=True)
+    (home / "PantryDialect.td").write_text(
+        'include "mlir/IR/OpBase.td"\ndef Pantry_Dialect : Dialect { let name = "pantry"; }\n', encoding="utf-8"
+    )
+    (home / "PantryOps.td").write_text(
+        'include "Pantry/IR/PantryDialect.td"\ndef Pantry_OpenOp : Op<Pantry_Dialect, "open"> {}\n', encoding="utf-8"
+    )
+    done = opspec("extract", str(tmp_path), "--dialect", "pantry", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  open:\n    class: OpenOp\n" in done.stdout

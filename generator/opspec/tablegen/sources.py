@@ -14,7 +14,7 @@ from pathlib import Path
 
 from opspec.diagnostics import ToolError
 
-__all__ = ["Checkout", "find_definition", "opened"]
+__all__ = ["Checkout", "find_definition", "include_folders", "opened"]
 
 _INCLUDE = re.compile(r'^\s*include\s+"([^"]+)"', re.MULTILINE)
 _URL = re.compile(r"(?:[a-z+]+://|[\w.-]+@[\w.-]+:).+")
@@ -141,6 +141,19 @@ def find_definition(root: Path, dialect: str) -> Path | None:
     }
     roots = [path for path in candidates if path not in included] or candidates
     return max(roots, key=lambda path: (len(texts[path]), path.as_posix()), default=None)
+
+
+def include_folders(root: Path) -> tuple[Path, ...]:
+    """The folders from which the .td files below `root` include each other by a path, such as `a/b/Dialect.td`."""
+    texts = _definitions(root)
+    names = {name for text in texts.values() for name in _INCLUDE.findall(text) if "/" in name}
+    found = {
+        Path(path.as_posix().removesuffix(f"/{name}"))
+        for name in names
+        for path in texts
+        if path.as_posix().endswith(f"/{name}")
+    }
+    return tuple(sorted(found))
 
 
 def _resolves(path: Path, include: str, known: set[Path]) -> bool:
