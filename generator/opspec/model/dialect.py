@@ -21,6 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
+from opspec.model.contracts import Contract
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -173,6 +174,7 @@ class Operation:
     results_by_keyword: bool = False
     python_name: str = ""
     sample: Sample | None = None
+    contract: Contract | None = None
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 

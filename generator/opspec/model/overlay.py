@@ -27,6 +27,7 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
+from opspec.model.overlay_contracts import build_rules, named_constraints, read_contract
 from opspec.model.references import References
 from opspec.model.sample import Sample, SampleRegion, SampleValue
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
@@ -52,6 +53,7 @@ class _Overlay:
         self._root = root
         self._diagnostics = diagnostics
         self._references = references
+        self._rules = build_rules(root, diagnostics, references)
 
     def _node(self, *path: str) -> Node | None:
         node: Node | None = self._root
@@ -69,6 +71,7 @@ class _Overlay:
         dialect = self._dialect
         return replace(
             dialect,
+            constraints=(*dialect.constraints, *named_constraints(dialect, self._root, self._diagnostics)),
             attributes=tuple(self._amended_format(a, "attributes") for a in dialect.attributes),
             types=tuple(self._amended_format(t, "types") for t in dialect.types),
             operations=tuple(self._amended_operation(operation) for operation in dialect.operations),
@@ -160,6 +163,9 @@ class _Overlay:
             results_by_keyword=text_of(python, "results") == "keyword",
             python_name=text_of(python, "name"),
             sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
+            contract=read_contract(
+                self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
+            ),
         )
 
     @staticmethod

@@ -19,6 +19,7 @@ from opspec.surface.module import (
     PyModule,
 )
 from opspec.surface.operations import build_operation
+from opspec.surface.rules import Rules
 
 __all__ = ["build_module"]
 
@@ -120,6 +121,8 @@ def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
     surfaces = Surfaces(dialect, naming)
+    rules = Rules(dialect, naming, surfaces)
+    operations = tuple(build_operation(dialect, operation, naming, surfaces, rules) for operation in dialect.operations)
     return PyModule(
         naming.module(dialect),
         dialect.name,
@@ -129,5 +132,6 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
         tuple(_definition(definition, dialect.name, naming, surfaces) for definition in dialect.definitions),
         _coercers(dialect, naming, surfaces),
         _helpers(dialect, naming, surfaces),
-        tuple(build_operation(dialect, operation, naming, surfaces) for operation in dialect.operations),
+        operations,
+        rules.constants(),
     )

@@ -28,7 +28,7 @@ from opspec.model.constraints import (
     ParameterKind,
     TypeOf,
 )
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Enum
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
 from opspec.surface.layout import py_literal
@@ -154,6 +154,11 @@ class Surfaces:
         prefix, width = enum.storage.rstrip("0123456789"), enum.storage.lstrip("iuse")
         coercer = f"_rt.enum_attribute({python}, {py_literal(prefix)}, {width})"
         return AttributeSurface(f"{python} | str | int | _ir.IntegerAttr", "_ir.IntegerAttr", coercer)
+
+    def enum_of(self, constraint: AttributeConstraint) -> Enum | None:
+        """The enum whose case an attribute of this constraint holds; None where it holds none."""
+        name = enum_of(self._dialect, constraint)
+        return None if name is None else self._dialect.enum(name)
 
     def _definition(self, dialect: str, mnemonic: str) -> AttributeSurface:
         definition = self._dialect.attribute(dialect, mnemonic)

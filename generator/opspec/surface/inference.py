@@ -18,16 +18,18 @@ class Inference:
     """How the result types of an operation come about when nobody gives them.
 
     `expressions` are Python expressions, one a result, over the operands' values; `by_host` says that the host
-    infers them, which works for operations that it has registered; with neither the types must be given.
+    infers them, which works for operations that it has registered; `by_contract` that they follow from the function
+    that the operation is about, where it is in sight. With none of these the types must be given.
     """
 
     expressions: tuple[str, ...] = ()
     by_host: bool = False
+    by_contract: bool = False
 
     @property
     def is_possible(self) -> bool:
         """Whether the types can be left out."""
-        return bool(self.expressions) or self.by_host
+        return bool(self.expressions) or self.by_host or self.by_contract
 
 
 def _upstream_infers(operation: Operation) -> bool:
@@ -43,6 +45,8 @@ def _upstream_infers(operation: Operation) -> bool:
 def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
     """How an operation's result types come about."""
     upstream = _upstream_infers(operation)
+    if operation.contract is not None and not naming.is_drop_in:
+        return Inference(by_contract=True)
     if naming.is_drop_in and not upstream:
         return Inference()
     expressions: tuple[str, ...] = ()

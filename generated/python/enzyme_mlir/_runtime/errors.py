@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-__all__ = ["shown", "unknown_case", "wrong_type", "wrong_value"]
+__all__ = ["raising", "shown", "unknown_case", "wrong_type", "wrong_value"]
 
 
 def shown(given: object) -> str:
@@ -39,6 +39,15 @@ def wrong_value(
     return ValueError(
         f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
     )
+
+
+def raising(operation: str) -> Callable[[str, str, str], None]:
+    """Makes an error of the first finding: takes the parameter, what was given, what is accepted."""
+
+    def report(parameter: str, given: str, accepted: str) -> None:
+        raise ValueError(f"{operation}: {parameter} is {given}, accepted is {accepted}")
+
+    return report
 
 
 def unknown_case(

@@ -492,6 +492,14 @@ _to_comm_mpi_comm = MPI_CommsAttr.coerce
 _to_comm_mpi_op = MPI_OpsAttr.coerce
 
 
+# What operands and results may be, and how they follow from functions.
+_is_tensor_any = _rt.shaped_type("tensor", _rt.ANY)
+_is_comm_mpi_comm = _rt.defined_type("!comm.mpi.comm")
+_is_i32 = _rt.integer_type("i", 32)
+_is_comm_mpi_request = _rt.defined_type("!comm.mpi.request")
+_is_comm_mpi_op = _rt.defined_type("!comm.mpi.op")
+
+
 def mpi_comm_attribute(
     value: MPI_Comms | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -534,6 +542,17 @@ def mpi_op_attribute(
         return made
 
 
+_mpi_allreduce_rules = _rt.OperationRules(
+    "comm.mpi.allreduce",
+    operands=(
+        _rt.single("sendbuf", _is_tensor_any),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    attributes=(_rt.AttributeRule("reduceOpAttr", _to_comm_mpi_op),),
+    results=(_rt.single("recvbuf", _is_tensor_any),),
+)
+
+
 def mpi_allreduce(
     recvbuf_type: _ir.Type,
     sendbuf: _rt.ValueLike,
@@ -542,6 +561,7 @@ def mpi_allreduce(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Reduction over all processes, result delivered to each.
 
@@ -556,6 +576,7 @@ def mpi_allreduce(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The reduced tensor; MPI semantics ask for the type of `sendbuf`.
@@ -585,6 +606,8 @@ def mpi_allreduce(
             [sendbuf, comm],
             attributes,
             ip,
+            rules=_mpi_allreduce_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -618,10 +641,25 @@ class AllreduceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_allreduce`."""
-        built = self._build(recvbuf_type, sendbuf, reduce_op_attr, comm, loc=loc, ip=ip)
+        built = self._build(
+            recvbuf_type,
+            sendbuf,
+            reduce_op_attr,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_barrier_rules = _rt.OperationRules(
+    "comm.mpi.barrier",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_barrier(
@@ -629,6 +667,7 @@ def mpi_barrier(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> BarrierOp:
     """Wait until all processes have arrived.
 
@@ -639,6 +678,7 @@ def mpi_barrier(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -650,7 +690,15 @@ def mpi_barrier(
     with _rt.building("comm.mpi.barrier", loc):
         comm = _rt.value(comm, "comm.mpi.barrier", "comm")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.barrier", [], [comm], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.barrier",
+            [],
+            [comm],
+            attributes,
+            ip,
+            rules=_mpi_barrier_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, BarrierOp)
 
 
@@ -671,10 +719,22 @@ class BarrierOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
-        built = self._build(comm, loc=loc, ip=ip)
+        built = self._build(comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_bcast_rules = _rt.OperationRules(
+    "comm.mpi.bcast",
+    operands=(
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("root", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("outbuf", _is_tensor_any),),
+)
 
 
 def mpi_bcast(
@@ -685,6 +745,7 @@ def mpi_bcast(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Broadcast from one process to all.
 
@@ -698,6 +759,7 @@ def mpi_bcast(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensor of the root, of the type of `inbuf`.
@@ -718,6 +780,8 @@ def mpi_bcast(
             [inbuf, root, comm],
             attributes,
             ip,
+            rules=_mpi_bcast_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -751,10 +815,26 @@ class BcastOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_bcast`."""
-        built = self._build(outbuf_type, inbuf, root, comm, loc=loc, ip=ip)
+        built = self._build(
+            outbuf_type,
+            inbuf,
+            root,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_comm_rank_rules = _rt.OperationRules(
+    "comm.mpi.comm_rank",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+    results=(_rt.single("rank", _is_i32),),
+)
 
 
 def mpi_comm_rank(
@@ -763,6 +843,7 @@ def mpi_comm_rank(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Rank of the calling process.
 
@@ -774,6 +855,7 @@ def mpi_comm_rank(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The rank, from 0 to one less than the size of `comm`.
@@ -792,6 +874,8 @@ def mpi_comm_rank(
             [comm],
             attributes,
             ip,
+            rules=_mpi_comm_rank_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -817,10 +901,18 @@ class CommRankOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
-        built = self._build(rank_type, comm, loc=loc, ip=ip)
+        built = self._build(rank_type, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_comm_size_rules = _rt.OperationRules(
+    "comm.mpi.comm_size",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+    results=(_rt.single("size", _is_i32),),
+)
 
 
 def mpi_comm_size(
@@ -829,6 +921,7 @@ def mpi_comm_size(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of processes of a communicator.
 
@@ -839,6 +932,7 @@ def mpi_comm_size(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The number of processes.
@@ -857,6 +951,8 @@ def mpi_comm_size(
             [comm],
             attributes,
             ip,
+            rules=_mpi_comm_size_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -882,10 +978,22 @@ class CommSizeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
-        built = self._build(size_type, comm, loc=loc, ip=ip)
+        built = self._build(size_type, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_comm_split_rules = _rt.OperationRules(
+    "comm.mpi.comm_split",
+    operands=(
+        _rt.single("comm", _is_comm_mpi_comm),
+        _rt.single("color", _is_i32),
+        _rt.single("key", _is_i32),
+    ),
+    results=(_rt.single("newcomm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_comm_split(
@@ -896,6 +1004,7 @@ def mpi_comm_split(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Division of a communicator into disjoint parts.
 
@@ -910,6 +1019,7 @@ def mpi_comm_split(
         key: Orders the ranks of the new communicator; ties keep the old order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The part this process belongs to.
@@ -934,6 +1044,8 @@ def mpi_comm_split(
             [comm, color, key],
             attributes,
             ip,
+            rules=_mpi_comm_split_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -969,10 +1081,33 @@ class CommSplitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_split`."""
-        built = self._build(newcomm_type, comm, color, key, loc=loc, ip=ip)
+        built = self._build(
+            newcomm_type,
+            comm,
+            color,
+            key,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_irecv_rules = _rt.OperationRules(
+    "comm.mpi.irecv",
+    operands=(
+        _rt.single("tag", _is_i32),
+        _rt.single("source", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("request", _is_comm_mpi_request),
+    ),
+)
 
 
 def mpi_irecv(
@@ -984,6 +1119,7 @@ def mpi_irecv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Start of a receive.
 
@@ -1000,6 +1136,7 @@ def mpi_irecv(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensor that will hold the message; its type says how much is expected.
@@ -1023,6 +1160,8 @@ def mpi_irecv(
             [tag, source, comm],
             attributes,
             ip,
+            rules=_mpi_irecv_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1060,10 +1199,32 @@ class IrecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_irecv`."""
-        built = self._build(buf_type, request_type, tag, source, comm, loc=loc, ip=ip)
+        built = self._build(
+            buf_type,
+            request_type,
+            tag,
+            source,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_isend_rules = _rt.OperationRules(
+    "comm.mpi.isend",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("tag", _is_i32),
+        _rt.single("dest", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("request", _is_comm_mpi_request),),
+)
 
 
 def mpi_isend(
@@ -1075,6 +1236,7 @@ def mpi_isend(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Start of a send.
 
@@ -1089,6 +1251,7 @@ def mpi_isend(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Handle for `comm.mpi.wait` or `comm.mpi.waitall`.
@@ -1110,6 +1273,8 @@ def mpi_isend(
             [buf, tag, dest, comm],
             attributes,
             ip,
+            rules=_mpi_isend_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1147,10 +1312,27 @@ class IsendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_isend`."""
-        built = self._build(request_type, buf, tag, dest, comm, loc=loc, ip=ip)
+        built = self._build(
+            request_type,
+            buf,
+            tag,
+            dest,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_predefined_comm_rules = _rt.OperationRules(
+    "comm.mpi.predefined_comm",
+    attributes=(_rt.AttributeRule("value", _to_comm_mpi_comm),),
+    results=(_rt.single("comm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_predefined_comm(
@@ -1159,6 +1341,7 @@ def mpi_predefined_comm(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Value of a predefined communicator.
 
@@ -1169,6 +1352,7 @@ def mpi_predefined_comm(
         value: The name, such as `#comm.mpi.comm<MPI_COMM_WORLD>`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The communicator.
@@ -1188,6 +1372,8 @@ def mpi_predefined_comm(
             [],
             attributes,
             ip,
+            rules=_mpi_predefined_comm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1213,10 +1399,18 @@ class PredefinedCommOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_comm`."""
-        built = self._build(comm_type, value, loc=loc, ip=ip)
+        built = self._build(comm_type, value, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_predefined_op_rules = _rt.OperationRules(
+    "comm.mpi.predefined_op",
+    attributes=(_rt.AttributeRule("value", _to_comm_mpi_op),),
+    results=(_rt.single("op", _is_comm_mpi_op),),
+)
 
 
 def mpi_predefined_op(
@@ -1225,6 +1419,7 @@ def mpi_predefined_op(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Value of a predefined reduction operator.
 
@@ -1235,6 +1430,7 @@ def mpi_predefined_op(
         value: The name, such as `#comm.mpi.op<MPI_SUM>`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operator.
@@ -1248,7 +1444,15 @@ def mpi_predefined_op(
             "value": _to_comm_mpi_op(value, "comm.mpi.predefined_op", "value"),
         }
         op_type = _rt.result_type(op_type, "comm.mpi.predefined_op", "op_type")
-        operation = _rt.create("comm.mpi.predefined_op", [op_type], [], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.predefined_op",
+            [op_type],
+            [],
+            attributes,
+            ip,
+            rules=_mpi_predefined_op_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -1273,10 +1477,22 @@ class PredefinedOpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_op`."""
-        built = self._build(op_type, value, loc=loc, ip=ip)
+        built = self._build(op_type, value, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_recv_rules = _rt.OperationRules(
+    "comm.mpi.recv",
+    operands=(
+        _rt.single("tag", _is_i32),
+        _rt.single("source", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("buf", _is_tensor_any),),
+)
 
 
 def mpi_recv(
@@ -1287,6 +1503,7 @@ def mpi_recv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Receive.
 
@@ -1300,6 +1517,7 @@ def mpi_recv(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The message; its type says how much is expected.
@@ -1320,6 +1538,8 @@ def mpi_recv(
             [tag, source, comm],
             attributes,
             ip,
+            rules=_mpi_recv_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1353,10 +1573,22 @@ class RecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_recv`."""
-        built = self._build(buf_type, tag, source, comm, loc=loc, ip=ip)
+        built = self._build(buf_type, tag, source, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_send_rules = _rt.OperationRules(
+    "comm.mpi.send",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("tag", _is_i32),
+        _rt.single("dest", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+)
 
 
 def mpi_send(
@@ -1367,6 +1599,7 @@ def mpi_send(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> SendOp:
     """Send.
 
@@ -1380,6 +1613,7 @@ def mpi_send(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1400,6 +1634,8 @@ def mpi_send(
             [buf, tag, dest, comm],
             attributes,
             ip,
+            rules=_mpi_send_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, SendOp)
 
@@ -1433,10 +1669,17 @@ class SendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_send`."""
-        built = self._build(buf, tag, dest, comm, loc=loc, ip=ip)
+        built = self._build(buf, tag, dest, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_wait_rules = _rt.OperationRules(
+    "comm.mpi.wait",
+    operands=(_rt.single("request", _is_comm_mpi_request),),
+)
 
 
 def mpi_wait(
@@ -1444,6 +1687,7 @@ def mpi_wait(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> WaitOp:
     """Completion of one started communication.
 
@@ -1453,6 +1697,7 @@ def mpi_wait(
         request: The request of `comm.mpi.isend` or `comm.mpi.irecv`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1464,7 +1709,15 @@ def mpi_wait(
     with _rt.building("comm.mpi.wait", loc):
         request = _rt.value(request, "comm.mpi.wait", "request")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.wait", [], [request], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.wait",
+            [],
+            [request],
+            attributes,
+            ip,
+            rules=_mpi_wait_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, WaitOp)
 
 
@@ -1485,10 +1738,17 @@ class WaitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
-        built = self._build(request, loc=loc, ip=ip)
+        built = self._build(request, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_waitall_rules = _rt.OperationRules(
+    "comm.mpi.waitall",
+    operands=(_rt.variadic("requests", _is_comm_mpi_request),),
+)
 
 
 def mpi_waitall(
@@ -1496,6 +1756,7 @@ def mpi_waitall(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> WaitallOp:
     """Completion of several started communications.
 
@@ -1505,6 +1766,7 @@ def mpi_waitall(
         requests: The requests, in any order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1516,7 +1778,15 @@ def mpi_waitall(
     with _rt.building("comm.mpi.waitall", loc):
         requests = _rt.values(requests, "comm.mpi.waitall", "requests")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.waitall", [], requests, attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.waitall",
+            [],
+            requests,
+            attributes,
+            ip,
+            rules=_mpi_waitall_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, WaitallOp)
 
 
@@ -1537,7 +1807,8 @@ class WaitallOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
-        built = self._build(requests, loc=loc, ip=ip)
+        built = self._build(requests, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

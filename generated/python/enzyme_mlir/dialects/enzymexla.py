@@ -883,6 +883,68 @@ _to_type = _rt.type_attribute
 _to_unit = _rt.unit
 
 
+# What operands and results may be, and how they follow from functions.
+_is_index = _rt.builtin_type("index")
+_is_tensor_float_complex_float_rank_0 = _rt.shaped_type(
+    "tensor",
+    _rt.one_of_types(
+        _rt.builtin_type("float"),
+        _rt.shaped_type("complex", _rt.builtin_type("float")),
+    ),
+    ("rank", (0,)),
+)
+_is_hlo_tensor = _rt.shaped_type(
+    "ranked_tensor",
+    _rt.one_of_types(
+        _rt.builtin_type("f4E2M1FN"),
+        _rt.builtin_type("f6E2M3FN"),
+        _rt.builtin_type("f6E3M2FN"),
+        _rt.builtin_type("f8E3M4"),
+        _rt.builtin_type("f8E4M3"),
+        _rt.builtin_type("f8E4M3FN"),
+        _rt.builtin_type("f8E4M3FNUZ"),
+        _rt.builtin_type("f8E4M3B11FNUZ"),
+        _rt.builtin_type("f8E5M2"),
+        _rt.builtin_type("f8E5M2FNUZ"),
+        _rt.builtin_type("f8E8M0FNU"),
+        _rt.builtin_type("f16"),
+        _rt.builtin_type("f32"),
+        _rt.builtin_type("f64"),
+        _rt.builtin_type("bf16"),
+        _rt.integer_type("i", 1),
+        _rt.integer_type("i", 2),
+        _rt.integer_type("i", 4),
+        _rt.integer_type("i", 8),
+        _rt.integer_type("i", 16),
+        _rt.integer_type("i", 32),
+        _rt.integer_type("i", 64),
+        _rt.integer_type("ui", 2),
+        _rt.integer_type("ui", 4),
+        _rt.integer_type("ui", 8),
+        _rt.integer_type("ui", 16),
+        _rt.integer_type("ui", 32),
+        _rt.integer_type("ui", 64),
+        _rt.shaped_type(
+            "complex",
+            _rt.one_of_types(_rt.builtin_type("f32"), _rt.builtin_type("f64")),
+        ),
+        _rt.opaque_type("opaque(UniformQuantizedType)"),
+    ),
+)
+_is_memref_any = _rt.shaped_type("memref", _rt.ANY)
+_is_tensor_i64_rank_0 = _rt.shaped_type(
+    "tensor",
+    _rt.integer_type("i", 64),
+    ("rank", (0,)),
+)
+_is_tensor_float = _rt.shaped_type("tensor", _rt.builtin_type("float"))
+_is_like_float = _rt.shaped_type("like", _rt.builtin_type("float"))
+_is_gpu_async_token = _rt.defined_type("!gpu.async.token")
+_is_llvm_ptr = _rt.defined_type("!llvm.ptr")
+_is_tensor_any = _rt.shaped_type("tensor", _rt.ANY)
+_is_tensor_i32 = _rt.shaped_type("tensor", _rt.integer_type("i", 32))
+
+
 def datatype_attribute(
     value: MPIDatatype | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -1023,11 +1085,18 @@ def uplo_attribute(
         return made
 
 
+_alternatives_rules = _rt.OperationRules(
+    "enzymexla.alternatives",
+    regions=(_rt.RegionRule("regions", 0, bound="blocks", blocks=1, is_variadic=True),),
+)
+
+
 def alternatives(
     num_regions: int,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AlternativesOp:
     """Several versions of the same GPU code, one of which is kept.
 
@@ -1042,6 +1111,7 @@ def alternatives(
         num_regions: How many regions `regions_` has.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1059,6 +1129,8 @@ def alternatives(
             attributes,
             ip,
             regions=num_regions,
+            rules=_alternatives_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, AlternativesOp)
 
@@ -1082,10 +1154,17 @@ class AlternativesOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `alternatives`."""
-        built = self._build(num_regions, loc=loc, ip=ip)
+        built = self._build(num_regions, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_barrier_rules = _rt.OperationRules(
+    "enzymexla.barrier",
+    operands=(_rt.variadic("indices", _is_index),),
+)
 
 
 def barrier(
@@ -1093,6 +1172,7 @@ def barrier(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> BarrierOp:
     """Synchronisation of the iterations of parallel loops.
 
@@ -1108,6 +1188,7 @@ def barrier(
             the thread indices.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1119,7 +1200,15 @@ def barrier(
     with _rt.building("enzymexla.barrier", loc):
         indices = _rt.values(indices, "enzymexla.barrier", "indices")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("enzymexla.barrier", [], indices, attributes, ip)
+        operation = _rt.create(
+            "enzymexla.barrier",
+            [],
+            indices,
+            attributes,
+            ip,
+            rules=_barrier_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, BarrierOp)
 
 
@@ -1142,10 +1231,29 @@ class BarrierOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `barrier`."""
-        built = self._build(indices, loc=loc, ip=ip)
+        built = self._build(indices, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_blas_gemm_rules = _rt.OperationRules(
+    "enzymexla.blas.gemm",
+    operands=(
+        _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor),
+        _rt.single("beta", _is_tensor_float_complex_float_rank_0),
+        _rt.single("C", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("transa", _to_enzymexla_transpose, required=False),
+        _rt.AttributeRule("transb", _to_enzymexla_transpose, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("alpha", "A", "B", "beta", "C", "output"),),
+)
 
 
 def blas_gemm(
@@ -1160,6 +1268,7 @@ def blas_gemm(
     transb: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """General matrix product, scaled and added to a matrix.
 
@@ -1177,6 +1286,7 @@ def blas_gemm(
         transb: Whether `B` is transposed. Default `none`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result, of the type of `C`.
@@ -1211,6 +1321,8 @@ def blas_gemm(
             [alpha, a, b, beta, c],
             attributes,
             ip,
+            rules=_blas_gemm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1270,6 +1382,7 @@ class GemmOp(_ir.OpView):
         transb: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_gemm`."""
         built = self._build(
@@ -1283,8 +1396,27 @@ class GemmOp(_ir.OpView):
             transb=transb,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_blas_symm_rules = _rt.OperationRules(
+    "enzymexla.blas.symm",
+    operands=(
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor),
+        _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
+        _rt.single("beta", _is_tensor_float_complex_float_rank_0),
+    ),
+    attributes=(
+        _rt.AttributeRule("side", _to_enzymexla_side),
+        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("A", "B", "C", "alpha", "beta", "output"),),
+)
 
 
 def blas_symm(
@@ -1299,6 +1431,7 @@ def blas_symm(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Product with a symmetric matrix, scaled and added to a matrix.
 
@@ -1316,6 +1449,7 @@ def blas_symm(
         uplo: Triangle of `A` that is read; `F` if `A` is stored in full.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result, of the type of `C`.
@@ -1341,6 +1475,8 @@ def blas_symm(
             [a, b, c, alpha, beta],
             attributes,
             ip,
+            rules=_blas_symm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1392,6 +1528,7 @@ class SymmOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_symm`."""
         built = self._build(
@@ -1405,8 +1542,27 @@ class SymmOp(_ir.OpView):
             uplo,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_blas_syrk_rules = _rt.OperationRules(
+    "enzymexla.blas.syrk",
+    operands=(
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor),
+        _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
+        _rt.single("beta", _is_tensor_float_complex_float_rank_0),
+    ),
+    attributes=(
+        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
+        _rt.AttributeRule("output_uplo", _to_enzymexla_uplo),
+        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("A", "C", "alpha", "beta", "output"),),
+)
 
 
 def blas_syrk(
@@ -1421,6 +1577,7 @@ def blas_syrk(
     transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Product of a matrix with its transpose, a symmetric update.
 
@@ -1442,6 +1599,7 @@ def blas_syrk(
         transpose: `none` for `A * A^T`, `transpose` for `A^T * A`. Default `none`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result, of the type of `C`.
@@ -1476,6 +1634,8 @@ def blas_syrk(
             [a, c, alpha, beta],
             attributes,
             ip,
+            rules=_blas_syrk_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1538,6 +1698,7 @@ class SyrkOp(_ir.OpView):
         transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_syrk`."""
         built = self._build(
@@ -1551,8 +1712,27 @@ class SyrkOp(_ir.OpView):
             transpose=transpose,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_blas_trmm_rules = _rt.OperationRules(
+    "enzymexla.blas.trmm",
+    operands=(
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor),
+        _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
+    ),
+    attributes=(
+        _rt.AttributeRule("side", _to_enzymexla_side),
+        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
+        _rt.AttributeRule("transpose", _to_enzymexla_transpose),
+        _rt.AttributeRule("unit_diagonal", _to_unit, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("A", "B", "alpha", "output"),),
+)
 
 
 def blas_trmm(
@@ -1567,6 +1747,7 @@ def blas_trmm(
     unit_diagonal: bool = False,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Product with a triangular matrix.
 
@@ -1586,6 +1767,7 @@ def blas_trmm(
         unit_diagonal: If present, the diagonal of `A` is taken as 1 and not read.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The product, of the shape of `B`.
@@ -1620,6 +1802,8 @@ def blas_trmm(
             [a, b, alpha],
             attributes,
             ip,
+            rules=_blas_trmm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1673,6 +1857,7 @@ class TrmmOp(_ir.OpView):
         unit_diagonal: bool = False,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_trmm`."""
         built = self._build(
@@ -1686,8 +1871,26 @@ class TrmmOp(_ir.OpView):
             unit_diagonal=unit_diagonal,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_blas_trsm_rules = _rt.OperationRules(
+    "enzymexla.blas.trsm",
+    operands=(
+        _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("side", _to_enzymexla_side),
+        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
+        _rt.AttributeRule("transa", _to_enzymexla_transpose),
+        _rt.AttributeRule("unit_diagonal", _to_unit, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+)
 
 
 def blas_trsm(
@@ -1702,6 +1905,7 @@ def blas_trsm(
     unit_diagonal: bool = False,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Linear systems with a triangular matrix.
 
@@ -1722,6 +1926,7 @@ def blas_trsm(
         unit_diagonal: If present, the diagonal of `A` is taken as 1 and not read.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The solution `X`, of the type of `B`.
@@ -1752,6 +1957,8 @@ def blas_trsm(
             [alpha, a, b],
             attributes,
             ip,
+            rules=_blas_trsm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1805,6 +2012,7 @@ class TrsmOp(_ir.OpView):
         unit_diagonal: bool = False,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_trsm`."""
         built = self._build(
@@ -1818,8 +2026,16 @@ class TrsmOp(_ir.OpView):
             unit_diagonal=unit_diagonal,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_cacheload_rules = _rt.OperationRules(
+    "enzymexla.cacheload",
+    operands=(_rt.single("memref", _is_memref_any), _rt.variadic("indices", _is_index)),
+    results=(_rt.single("result"),),
+)
 
 
 def cacheload(
@@ -1829,6 +2045,7 @@ def cacheload(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Load from a buffer that carries values across a barrier.
 
@@ -1841,6 +2058,7 @@ def cacheload(
         indices: Position of the element, one index per dimension.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The element, of the memref's element type.
@@ -1860,6 +2078,8 @@ def cacheload(
             [memref, *indices],
             attributes,
             ip,
+            rules=_cacheload_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1888,10 +2108,18 @@ class CacheLoadOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `cacheload`."""
-        built = self._build(result_type, memref, indices, loc=loc, ip=ip)
+        built = self._build(result_type, memref, indices, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_comm_region_rules = _rt.OperationRules(
+    "enzymexla.comm_region",
+    results=(_rt.variadic("_0"),),
+    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+)
 
 
 def comm_region(
@@ -1901,6 +2129,7 @@ def comm_region(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Group of tensor ops that cause communication.
 
@@ -1916,6 +2145,7 @@ def comm_region(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values returned by the region. One result comes as a value, several as a
@@ -1939,8 +2169,18 @@ def comm_region(
             attributes,
             ip,
             regions=1,
+            rules=_comm_region_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "body", body, body_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            rules=_comm_region_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -1971,6 +2211,7 @@ class CommRegionOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `comm_region`."""
         built = self._build(
@@ -1979,8 +2220,22 @@ class CommRegionOp(_ir.OpView):
             body_arguments=body_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_extend_rules = _rt.OperationRules(
+    "enzymexla.extend",
+    operands=(_rt.single("operand", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("lhs", _to_i64),
+        _rt.AttributeRule("rhs", _to_i64),
+        _rt.AttributeRule("dimension", _to_i64),
+    ),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("operand", "result"),),
+)
 
 
 def extend(
@@ -1992,6 +2247,7 @@ def extend(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Repetition of the edges of a tensor in one dimension.
 
@@ -2009,6 +2265,7 @@ def extend(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The longer tensor; its size in `dimension` grows by `lhs + rhs`.
@@ -2027,7 +2284,15 @@ def extend(
         types: list[_ir.Type] | None = None
         if results is not None:
             types = _rt.result_types(results, "enzymexla.extend", "results", 1)
-        operation = _rt.create("enzymexla.extend", types, [operand], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.extend",
+            types,
+            [operand],
+            attributes,
+            ip,
+            rules=_extend_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -2061,6 +2326,7 @@ class ExtendOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `extend`."""
         built = self._build(
@@ -2071,8 +2337,15 @@ class ExtendOp(_ir.OpView):
             results=results,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_get_stream_rules = _rt.OperationRules(
+    "enzymexla.get_stream",
+    results=(_rt.single("result"),),
+)
 
 
 def get_stream(
@@ -2080,6 +2353,7 @@ def get_stream(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Execution stream of the surrounding call.
 
@@ -2090,6 +2364,7 @@ def get_stream(
         result_type: Type of the result. The stream, usually a `!gpu.async.token`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The stream, usually a `!gpu.async.token`.
@@ -2111,6 +2386,8 @@ def get_stream(
             [],
             attributes,
             ip,
+            rules=_get_stream_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2129,10 +2406,30 @@ class GetStreamOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `get_stream`."""
-        built = self._build(result_type, loc=loc, ip=ip)
+        built = self._build(result_type, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_gpu_block_rules = _rt.OperationRules(
+    "enzymexla.gpu_block",
+    operands=(
+        _rt.single("blockIndexX", _is_index),
+        _rt.single("blockIndexY", _is_index),
+        _rt.single("blockIndexZ", _is_index),
+    ),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="enzymexla.polygeist_yield",
+        ),
+    ),
+)
 
 
 def gpu_block(
@@ -2144,6 +2441,7 @@ def gpu_block(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> GPUBlockOp:
     """Marks the code of one block of a GPU kernel.
 
@@ -2159,6 +2457,7 @@ def gpu_block(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -2179,8 +2478,18 @@ def gpu_block(
             attributes,
             ip,
             regions=1,
+            rules=_gpu_block_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            rules=_gpu_block_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, GPUBlockOp)
 
 
@@ -2219,6 +2528,7 @@ class GPUBlockOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_block`."""
         built = self._build(
@@ -2229,8 +2539,24 @@ class GPUBlockOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_gpu_error_rules = _rt.OperationRules(
+    "enzymexla.gpu_error",
+    results=(_rt.single("result", _is_index),),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="enzymexla.polygeist_yield",
+        ),
+    ),
+)
 
 
 def gpu_error(
@@ -2240,6 +2566,7 @@ def gpu_error(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Error code of the GPU launch inside.
 
@@ -2254,6 +2581,7 @@ def gpu_error(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The error code of the runtime library, 0 for success.
@@ -2272,8 +2600,18 @@ def gpu_error(
             attributes,
             ip,
             regions=1,
+            rules=_gpu_error_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            rules=_gpu_error_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -2301,6 +2639,7 @@ class GPUErrorOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_error`."""
         built = self._build(
@@ -2309,8 +2648,17 @@ class GPUErrorOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_gpu_kernel_address_rules = _rt.OperationRules(
+    "enzymexla.gpu_kernel_address",
+    attributes=(_rt.AttributeRule("fn", _to_symbol_ref),),
+    results=(_rt.single("result"),),
+    resolves=("fn",),
+)
 
 
 def gpu_kernel_address(
@@ -2319,6 +2667,7 @@ def gpu_kernel_address(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Address by which the runtime library knows a GPU kernel.
 
@@ -2330,6 +2679,7 @@ def gpu_kernel_address(
         fn: The kernel, by symbol; a function of that name has to exist.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The address, usually an `!llvm.ptr`.
@@ -2353,6 +2703,8 @@ def gpu_kernel_address(
             [],
             attributes,
             ip,
+            rules=_gpu_kernel_address_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2377,10 +2729,24 @@ class GPUKernelAddressOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_kernel_address`."""
-        built = self._build(result_type, fn, loc=loc, ip=ip)
+        built = self._build(result_type, fn, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_gpu_occupancy_rules = _rt.OperationRules(
+    "enzymexla.gpu_occupancy",
+    operands=(
+        _rt.single("blockSize"),
+        _rt.single("dynamicSMemSize"),
+        _rt.single("flags"),
+    ),
+    attributes=(_rt.AttributeRule("fn", _to_symbol_ref),),
+    results=(_rt.single("result"),),
+    resolves=("fn",),
+)
 
 
 def gpu_occupancy(
@@ -2392,6 +2758,7 @@ def gpu_occupancy(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of blocks of a kernel that fit on a multiprocessor.
 
@@ -2408,6 +2775,7 @@ def gpu_occupancy(
         flags: Flags of the runtime function, 0 by default in CUDA.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The number of blocks, of the type of `blockSize`.
@@ -2438,6 +2806,8 @@ def gpu_occupancy(
             [block_size, dynamic_s_mem_size, flags],
             attributes,
             ip,
+            rules=_gpu_occupancy_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2474,6 +2844,7 @@ class GPUOccupancyOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_occupancy`."""
         built = self._build(
@@ -2484,8 +2855,28 @@ class GPUOccupancyOp(_ir.OpView):
             flags,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_gpu_thread_rules = _rt.OperationRules(
+    "enzymexla.gpu_thread",
+    operands=(
+        _rt.single("threadIndexX", _is_index),
+        _rt.single("threadIndexY", _is_index),
+        _rt.single("threadIndexZ", _is_index),
+    ),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="enzymexla.polygeist_yield",
+        ),
+    ),
+)
 
 
 def gpu_thread(
@@ -2497,6 +2888,7 @@ def gpu_thread(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> GPUThreadOp:
     """Marks the code of one thread of a GPU kernel.
 
@@ -2512,6 +2904,7 @@ def gpu_thread(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -2544,8 +2937,18 @@ def gpu_thread(
             attributes,
             ip,
             regions=1,
+            rules=_gpu_thread_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            rules=_gpu_thread_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, GPUThreadOp)
 
 
@@ -2584,6 +2987,7 @@ class GPUThreadOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_thread`."""
         built = self._build(
@@ -2594,8 +2998,25 @@ class GPUThreadOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_gpu_wrapper_rules = _rt.OperationRules(
+    "enzymexla.gpu_wrapper",
+    operands=(_rt.variadic("blockDims", _is_index),),
+    results=(_rt.single("result", _is_index),),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="enzymexla.polygeist_yield",
+        ),
+    ),
+)
 
 
 def gpu_wrapper(
@@ -2606,6 +3027,7 @@ def gpu_wrapper(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Code that has to run on the GPU.
 
@@ -2625,6 +3047,7 @@ def gpu_wrapper(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The error code of the launch, 0 for success.
@@ -2648,8 +3071,18 @@ def gpu_wrapper(
             attributes,
             ip,
             regions=1,
+            rules=_gpu_wrapper_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            rules=_gpu_wrapper_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -2681,6 +3114,7 @@ class GPUWrapperOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `gpu_wrapper`."""
         built = self._build(
@@ -2690,8 +3124,27 @@ class GPUWrapperOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_jit_call_rules = _rt.OperationRules(
+    "enzymexla.jit_call",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_symbol_ref),
+        _rt.AttributeRule("backend_config", _to_string, required=False),
+        _rt.AttributeRule("operand_layouts", _to_any, required=False),
+        _rt.AttributeRule("result_layouts", _to_any, required=False),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
+        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+    ),
+    results=(_rt.variadic("_0"),),
+    resolves=("fn",),
+)
 
 
 def jit_call(
@@ -2712,6 +3165,7 @@ def jit_call(
     xla_side_effect_free: bool = False,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Call of a function that is compiled when the program is built.
 
@@ -2744,6 +3198,7 @@ def jit_call(
             otherwise that depends on the memory effects of `fn`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensors produced. One result comes as a value, several as a list, none as
@@ -2811,6 +3266,8 @@ def jit_call(
             inputs,
             attributes,
             ip,
+            rules=_jit_call_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2907,6 +3364,7 @@ class JITCallOp(_ir.OpView):
         xla_side_effect_free: bool = False,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `jit_call`."""
         built = self._build(
@@ -2922,8 +3380,40 @@ class JITCallOp(_ir.OpView):
             xla_side_effect_free=xla_side_effect_free,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_kernel_call_rules = _rt.OperationRules(
+    "enzymexla.kernel_call",
+    operands=(
+        _rt.single("gridx", _is_tensor_i64_rank_0),
+        _rt.single("gridy", _is_tensor_i64_rank_0),
+        _rt.single("gridz", _is_tensor_i64_rank_0),
+        _rt.single("blockx", _is_tensor_i64_rank_0),
+        _rt.single("blocky", _is_tensor_i64_rank_0),
+        _rt.single("blockz", _is_tensor_i64_rank_0),
+        _rt.single("shmem", _is_tensor_i64_rank_0),
+        _rt.optional("clusterx", _is_tensor_i64_rank_0),
+        _rt.optional("clustery", _is_tensor_i64_rank_0),
+        _rt.optional("clusterz", _is_tensor_i64_rank_0),
+        _rt.variadic("inputs"),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_symbol_ref),
+        _rt.AttributeRule("backend_config", _to_string, required=False),
+        _rt.AttributeRule("operand_layouts", _to_any, required=False),
+        _rt.AttributeRule("result_layouts", _to_any, required=False),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
+        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+    ),
+    results=(_rt.variadic("_0"),),
+    sized_operands=True,
+    resolves=("fn",),
+)
 
 
 def kernel_call(
@@ -2954,6 +3444,7 @@ def kernel_call(
     xla_side_effect_free: bool = False,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Launch of a GPU kernel on tensors.
 
@@ -2992,6 +3483,7 @@ def kernel_call(
             pure operation.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensors produced. One result comes as a value, several as a list, none as
@@ -3092,6 +3584,8 @@ def kernel_call(
             operands,
             attributes,
             ip,
+            rules=_kernel_call_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3222,6 +3716,7 @@ class KernelCallOp(_ir.OpView):
         xla_side_effect_free: bool = False,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `kernel_call`."""
         built = self._build(
@@ -3247,8 +3742,24 @@ class KernelCallOp(_ir.OpView):
             xla_side_effect_free=xla_side_effect_free,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_gemqrt_rules = _rt.OperationRules(
+    "enzymexla.lapack.gemqrt",
+    operands=(
+        _rt.single("V", _is_hlo_tensor),
+        _rt.single("T", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("side", _to_enzymexla_side),
+        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+)
 
 
 def lapack_gemqrt(
@@ -3261,6 +3772,7 @@ def lapack_gemqrt(
     transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Product with the Q of a blocked QR factorization.
 
@@ -3278,6 +3790,7 @@ def lapack_gemqrt(
             Default `none`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The product, of the type of `C`.
@@ -3310,6 +3823,8 @@ def lapack_gemqrt(
             [v, t, c],
             attributes,
             ip,
+            rules=_lapack_gemqrt_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -3358,6 +3873,7 @@ class GemqrtOp(_ir.OpView):
         transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_gemqrt`."""
         built = self._build(
@@ -3369,8 +3885,20 @@ class GemqrtOp(_ir.OpView):
             transpose=transpose,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_geqrf_rules = _rt.OperationRules(
+    "enzymexla.lapack.geqrf",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    results=(
+        _rt.single("output", _is_hlo_tensor),
+        _rt.single("tau", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_geqrf(
@@ -3381,6 +3909,7 @@ def lapack_geqrf(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """QR factorization in packed form.
 
@@ -3398,6 +3927,7 @@ def lapack_geqrf(
         input: The matrix, m x n.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         `R` on and above the diagonal, the reflectors below it; the shape of the input.
@@ -3425,6 +3955,8 @@ def lapack_geqrf(
             [input],
             attributes,
             ip,
+            rules=_lapack_geqrf_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3462,10 +3994,31 @@ class GeqrfOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_geqrf`."""
-        built = self._build(output_type, tau_type, info_type, input, loc=loc, ip=ip)
+        built = self._build(
+            output_type,
+            tau_type,
+            info_type,
+            input,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_lapack_geqrt_rules = _rt.OperationRules(
+    "enzymexla.lapack.geqrt",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(_rt.AttributeRule("blocksize", _to_i64, required=False),),
+    results=(
+        _rt.single("output", _is_hlo_tensor),
+        _rt.single("T", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_geqrt(
@@ -3477,6 +4030,7 @@ def lapack_geqrt(
     blocksize: int | _ir.IntegerAttr | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """QR factorization in blocked packed form.
 
@@ -3496,6 +4050,7 @@ def lapack_geqrt(
             means min(m, n).
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         `R` on and above the diagonal, the reflectors below it; the shape of the input.
@@ -3529,6 +4084,8 @@ def lapack_geqrt(
             [input],
             attributes,
             ip,
+            rules=_lapack_geqrt_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3570,6 +4127,7 @@ class GeqrtOp(_ir.OpView):
         blocksize: int | _ir.IntegerAttr | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_geqrt`."""
         built = self._build(
@@ -3580,8 +4138,25 @@ class GeqrtOp(_ir.OpView):
             blocksize=blocksize,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_gesdd_rules = _rt.OperationRules(
+    "enzymexla.lapack.gesdd",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("full", _to_bool, required=False),
+        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+    ),
+    results=(
+        _rt.single("U", _is_hlo_tensor),
+        _rt.single("S", _is_hlo_tensor),
+        _rt.single("Vt", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_gesdd(
@@ -3595,6 +4170,7 @@ def lapack_gesdd(
     compute_uv: bool | _ir.BoolAttr = True,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Singular value decomposition by divide and conquer.
 
@@ -3617,6 +4193,7 @@ def lapack_gesdd(
             `U` and `Vt`. Default true.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Left singular vectors as columns, m x k, or m x m if `full`. Singular values, k
@@ -3650,6 +4227,8 @@ def lapack_gesdd(
             [input],
             attributes,
             ip,
+            rules=_lapack_gesdd_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3701,6 +4280,7 @@ class GesddOp(_ir.OpView):
         compute_uv: bool | _ir.BoolAttr = True,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_gesdd`."""
         built = self._build(
@@ -3713,8 +4293,25 @@ class GesddOp(_ir.OpView):
             compute_uv=compute_uv,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_gesvd_rules = _rt.OperationRules(
+    "enzymexla.lapack.gesvd",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("full", _to_bool, required=False),
+        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+    ),
+    results=(
+        _rt.single("U", _is_hlo_tensor),
+        _rt.single("S", _is_hlo_tensor),
+        _rt.single("Vt", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_gesvd(
@@ -3728,6 +4325,7 @@ def lapack_gesvd(
     compute_uv: bool | _ir.BoolAttr = True,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Singular value decomposition by QR iteration.
 
@@ -3748,6 +4346,7 @@ def lapack_gesvd(
             `U` and `Vt`. Default true.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Left singular vectors as columns, m x k, or m x m if `full`. Singular values, k
@@ -3781,6 +4380,8 @@ def lapack_gesvd(
             [input],
             attributes,
             ip,
+            rules=_lapack_gesvd_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3832,6 +4433,7 @@ class GesvdOp(_ir.OpView):
         compute_uv: bool | _ir.BoolAttr = True,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_gesvd`."""
         built = self._build(
@@ -3844,8 +4446,25 @@ class GesvdOp(_ir.OpView):
             compute_uv=compute_uv,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_gesvj_rules = _rt.OperationRules(
+    "enzymexla.lapack.gesvj",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("full", _to_bool, required=False),
+        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+    ),
+    results=(
+        _rt.single("U", _is_hlo_tensor),
+        _rt.single("S", _is_hlo_tensor),
+        _rt.single("Vt", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_gesvj(
@@ -3859,6 +4478,7 @@ def lapack_gesvj(
     compute_uv: bool | _ir.BoolAttr = True,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Singular value decomposition by Jacobi rotations.
 
@@ -3880,6 +4500,7 @@ def lapack_gesvj(
             `U` and `Vt`. Default true.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Left singular vectors as columns, m x k, or m x m if `full`. Singular values, k
@@ -3913,6 +4534,8 @@ def lapack_gesvj(
             [input],
             attributes,
             ip,
+            rules=_lapack_gesvj_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3966,6 +4589,7 @@ class GesvjOp(_ir.OpView):
         compute_uv: bool | _ir.BoolAttr = True,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_gesvj`."""
         built = self._build(
@@ -3978,8 +4602,21 @@ class GesvjOp(_ir.OpView):
             compute_uv=compute_uv,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_getrf_rules = _rt.OperationRules(
+    "enzymexla.lapack.getrf",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    results=(
+        _rt.single("output", _is_hlo_tensor),
+        _rt.single("pivots", _is_hlo_tensor),
+        _rt.single("permutation", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def lapack_getrf(
@@ -3991,6 +4628,7 @@ def lapack_getrf(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """LU factorization with row exchanges.
 
@@ -4010,6 +4648,7 @@ def lapack_getrf(
         input: The matrix, m x n.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         `U` on and above the diagonal, `L` below it; the diagonal of `L` is 1 and not
@@ -4049,6 +4688,8 @@ def lapack_getrf(
             [input],
             attributes,
             ip,
+            rules=_lapack_getrf_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -4094,6 +4735,7 @@ class GetrfOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_getrf`."""
         built = self._build(
@@ -4104,8 +4746,16 @@ class GetrfOp(_ir.OpView):
             input,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_getri_rules = _rt.OperationRules(
+    "enzymexla.lapack.getri",
+    operands=(_rt.single("input", _is_hlo_tensor), _rt.single("ipiv", _is_hlo_tensor)),
+    results=(_rt.single("output", _is_hlo_tensor),),
+)
 
 
 def lapack_getri(
@@ -4115,6 +4765,7 @@ def lapack_getri(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Inverse of a matrix from its LU factorization.
 
@@ -4127,6 +4778,7 @@ def lapack_getri(
         ipiv: The `pivots` of `getrf`, from 1.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The inverse.
@@ -4150,6 +4802,8 @@ def lapack_getri(
             [input, ipiv],
             attributes,
             ip,
+            rules=_lapack_getri_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -4179,10 +4833,18 @@ class GetriOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_getri`."""
-        built = self._build(output_type, input, ipiv, loc=loc, ip=ip)
+        built = self._build(output_type, input, ipiv, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_lapack_orgqr_rules = _rt.OperationRules(
+    "enzymexla.lapack.orgqr",
+    operands=(_rt.single("input", _is_hlo_tensor), _rt.single("tau", _is_hlo_tensor)),
+    results=(_rt.single("output", _is_hlo_tensor),),
+)
 
 
 def lapack_orgqr(
@@ -4192,6 +4854,7 @@ def lapack_orgqr(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Q of a QR factorization as a matrix.
 
@@ -4206,6 +4869,7 @@ def lapack_orgqr(
         tau: The scalar factors, the `tau` of `geqrf`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Matrix with orthonormal columns, the leading columns of `Q`.
@@ -4229,6 +4893,8 @@ def lapack_orgqr(
             [input, tau],
             attributes,
             ip,
+            rules=_lapack_orgqr_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -4258,10 +4924,26 @@ class OrgqrOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_orgqr`."""
-        built = self._build(output_type, input, tau, loc=loc, ip=ip)
+        built = self._build(output_type, input, tau, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_lapack_ormqr_rules = _rt.OperationRules(
+    "enzymexla.lapack.ormqr",
+    operands=(
+        _rt.single("A", _is_hlo_tensor),
+        _rt.single("tau", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("side", _to_enzymexla_side),
+        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+    ),
+    results=(_rt.single("output", _is_hlo_tensor),),
+)
 
 
 def lapack_ormqr(
@@ -4274,6 +4956,7 @@ def lapack_ormqr(
     transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Product with the Q of a QR factorization.
 
@@ -4291,6 +4974,7 @@ def lapack_ormqr(
             Default `none`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The product, of the type of `C`.
@@ -4323,6 +5007,8 @@ def lapack_ormqr(
             [a, tau, c],
             attributes,
             ip,
+            rules=_lapack_ormqr_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -4371,6 +5057,7 @@ class OrmqrOp(_ir.OpView):
         transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_ormqr`."""
         built = self._build(
@@ -4382,8 +5069,17 @@ class OrmqrOp(_ir.OpView):
             transpose=transpose,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_lapack_potrf_rules = _rt.OperationRules(
+    "enzymexla.lapack.potrf",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(_rt.AttributeRule("uplo", _to_enzymexla_uplo),),
+    results=(_rt.single("output", _is_hlo_tensor), _rt.single("info", _is_hlo_tensor)),
+)
 
 
 def lapack_potrf(
@@ -4394,6 +5090,7 @@ def lapack_potrf(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Cholesky factorization of a positive-definite matrix.
 
@@ -4410,6 +5107,7 @@ def lapack_potrf(
         uplo: `L` for the lower factor, `U` for the upper one.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The factor in the triangle `uplo`. Status, an integer; 0 for success, i > 0 if
@@ -4437,6 +5135,8 @@ def lapack_potrf(
             [input],
             attributes,
             ip,
+            rules=_lapack_potrf_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -4474,10 +5174,31 @@ class PotrfOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `lapack_potrf`."""
-        built = self._build(output_type, info_type, input, uplo, loc=loc, ip=ip)
+        built = self._build(
+            output_type,
+            info_type,
+            input,
+            uplo,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_linalg_lu_rules = _rt.OperationRules(
+    "enzymexla.linalg.lu",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    results=(
+        _rt.single("output", _is_hlo_tensor),
+        _rt.single("pivots", _is_hlo_tensor),
+        _rt.single("permutation", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def linalg_lu(
@@ -4489,6 +5210,7 @@ def linalg_lu(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """LU factorization with row exchanges.
 
@@ -4507,6 +5229,7 @@ def linalg_lu(
         input: The matrix, m x n.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         `U` on and above the diagonal, `L` with unit diagonal below it; the shape of the
@@ -4536,6 +5259,8 @@ def linalg_lu(
             [input],
             attributes,
             ip,
+            rules=_linalg_lu_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -4575,6 +5300,7 @@ class LUFactorizationOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `linalg_lu`."""
         built = self._build(
@@ -4585,8 +5311,20 @@ class LUFactorizationOp(_ir.OpView):
             input,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_linalg_qr_rules = _rt.OperationRules(
+    "enzymexla.linalg.qr",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    results=(
+        _rt.single("Q", _is_hlo_tensor),
+        _rt.single("R", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def linalg_qr(
@@ -4597,6 +5335,7 @@ def linalg_qr(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """QR factorization with explicit factors.
 
@@ -4614,6 +5353,7 @@ def linalg_qr(
         input: The matrix, m x n.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The factor with orthonormal columns. The triangular or trapezoidal factor.
@@ -4636,6 +5376,8 @@ def linalg_qr(
             [input],
             attributes,
             ip,
+            rules=_linalg_qr_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -4669,10 +5411,35 @@ class QRFactorizationOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `linalg_qr`."""
-        built = self._build(q_type, r_type, info_type, input, loc=loc, ip=ip)
+        built = self._build(
+            q_type,
+            r_type,
+            info_type,
+            input,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_linalg_svd_rules = _rt.OperationRules(
+    "enzymexla.linalg.svd",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("full", _to_bool, required=False),
+        _rt.AttributeRule("algorithm", _to_enzymexla_svd_algorithm, required=False),
+    ),
+    results=(
+        _rt.single("U", _is_hlo_tensor),
+        _rt.single("S", _is_hlo_tensor),
+        _rt.single("Vt", _is_hlo_tensor),
+        _rt.single("info", _is_hlo_tensor),
+    ),
+)
 
 
 def linalg_svd(
@@ -4686,6 +5453,7 @@ def linalg_svd(
     algorithm: SVDAlgorithm | str | int | _ir.Attribute = SVDAlgorithm.DEFAULT,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Singular value decomposition.
 
@@ -4706,6 +5474,7 @@ def linalg_svd(
         algorithm: The method. Default `DEFAULT`, which depends on the backend.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Left singular vectors as columns, m x k, or m x m if `full`. Singular values, k
@@ -4739,6 +5508,8 @@ def linalg_svd(
             [input],
             attributes,
             ip,
+            rules=_linalg_svd_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -4797,6 +5568,7 @@ class SVDFactorizationOp(_ir.OpView):
         algorithm: SVDAlgorithm | str | int | _ir.Attribute = SVDAlgorithm.DEFAULT,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `linalg_svd`."""
         built = self._build(
@@ -4809,8 +5581,21 @@ class SVDFactorizationOp(_ir.OpView):
             algorithm=algorithm,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_linalg_tridiagonal_solve_rules = _rt.OperationRules(
+    "enzymexla.linalg.tridiagonal_solve",
+    operands=(
+        _rt.single("dl", _is_hlo_tensor),
+        _rt.single("d", _is_hlo_tensor),
+        _rt.single("du", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor),
+    ),
+    results=(_rt.single("X", _is_hlo_tensor),),
+)
 
 
 def linalg_tridiagonal_solve(
@@ -4822,6 +5607,7 @@ def linalg_tridiagonal_solve(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Linear systems with a tridiagonal matrix.
 
@@ -4840,6 +5626,7 @@ def linalg_tridiagonal_solve(
         b: The right-hand sides as columns.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The solutions as columns.
@@ -4861,6 +5648,8 @@ def linalg_tridiagonal_solve(
             [dl, d, du, b],
             attributes,
             ip,
+            rules=_linalg_tridiagonal_solve_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -4902,10 +5691,22 @@ class TridiagonalSolveOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `linalg_tridiagonal_solve`."""
-        built = self._build(x_type, dl, d, du, b, loc=loc, ip=ip)
+        built = self._build(x_type, dl, d, du, b, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_cosc_rules = _rt.OperationRules(
+    "enzymexla.math.cosc",
+    operands=(_rt.single("input", _is_tensor_float),),
+    results=(_rt.single("result", _is_tensor_float),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_cosc(
@@ -4914,6 +5715,7 @@ def math_cosc(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Derivative of the normalized sinc function, by element.
 
@@ -4924,6 +5726,7 @@ def math_cosc(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -4939,7 +5742,15 @@ def math_cosc(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.cosc", "results", 1)
-        operation = _rt.create("enzymexla.math.cosc", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.cosc",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_cosc_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -4961,10 +5772,26 @@ class CoscOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_cosc`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_fmuladd_rules = _rt.OperationRules(
+    "enzymexla.math.fmuladd",
+    operands=(
+        _rt.single("a", _is_like_float),
+        _rt.single("b", _is_like_float),
+        _rt.single("c", _is_like_float),
+    ),
+    results=(_rt.single("result", _is_like_float),),
+    traits=(
+        _rt.same_element_types("a", "b", "c", "result"),
+        _rt.same_shapes("a", "b", "c", "result"),
+    ),
+)
 
 
 def math_fmuladd(
@@ -4975,6 +5802,7 @@ def math_fmuladd(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Multiply and add, fused where that is faster.
 
@@ -4989,6 +5817,7 @@ def math_fmuladd(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the arguments.
@@ -5012,6 +5841,8 @@ def math_fmuladd(
             [a, b, c],
             attributes,
             ip,
+            rules=_math_fmuladd_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -5042,10 +5873,25 @@ class FMulAddOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_fmuladd`."""
-        built = self._build(a, b, c, results=results, loc=loc, ip=ip)
+        built = self._build(a, b, c, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_gelu_rules = _rt.OperationRules(
+    "enzymexla.math.gelu",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("gelu_approximation", _to_enzymexla_gelu_approximation),
+    ),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_gelu(
@@ -5055,6 +5901,7 @@ def math_gelu(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """GELU activation, by element.
 
@@ -5067,6 +5914,7 @@ def math_gelu(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5088,7 +5936,15 @@ def math_gelu(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.gelu", "results", 1)
-        operation = _rt.create("enzymexla.math.gelu", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.gelu",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_gelu_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -5118,10 +5974,29 @@ class GeluOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_gelu`."""
-        built = self._build(input, gelu_approximation, results=results, loc=loc, ip=ip)
+        built = self._build(
+            input,
+            gelu_approximation,
+            results=results,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_math_hypot_rules = _rt.OperationRules(
+    "enzymexla.math.hypot",
+    operands=(_rt.single("lhs", _is_tensor_float), _rt.single("rhs", _is_tensor_float)),
+    results=(_rt.single("result", _is_tensor_float),),
+    traits=(
+        _rt.same_element_types("lhs", "rhs", "result"),
+        _rt.same_shapes("lhs", "rhs", "result"),
+    ),
+)
 
 
 def math_hypot(
@@ -5131,6 +6006,7 @@ def math_hypot(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Square root of the sum of two squares, by element.
 
@@ -5143,6 +6019,7 @@ def math_hypot(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the arguments.
@@ -5165,6 +6042,8 @@ def math_hypot(
             [lhs, rhs],
             attributes,
             ip,
+            rules=_math_hypot_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -5191,10 +6070,22 @@ class HypotOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_hypot`."""
-        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip)
+        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_lgamma_rules = _rt.OperationRules(
+    "enzymexla.math.lgamma",
+    operands=(_rt.single("input", _is_like_float),),
+    results=(_rt.single("result", _is_like_float),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_lgamma(
@@ -5203,6 +6094,7 @@ def math_lgamma(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Logarithm of the absolute value of the gamma function, by element.
 
@@ -5214,6 +6106,7 @@ def math_lgamma(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5229,7 +6122,15 @@ def math_lgamma(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.lgamma", "results", 1)
-        operation = _rt.create("enzymexla.math.lgamma", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.lgamma",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_lgamma_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -5253,10 +6154,22 @@ class LGammaOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_lgamma`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_relu_rules = _rt.OperationRules(
+    "enzymexla.math.relu",
+    operands=(_rt.single("input", _is_hlo_tensor),),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_relu(
@@ -5265,6 +6178,7 @@ def math_relu(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """ReLU activation, by element.
 
@@ -5275,6 +6189,7 @@ def math_relu(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5290,7 +6205,15 @@ def math_relu(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.relu", "results", 1)
-        operation = _rt.create("enzymexla.math.relu", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.relu",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_relu_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -5312,10 +6235,22 @@ class ReluOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_relu`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_sinc_rules = _rt.OperationRules(
+    "enzymexla.math.sinc",
+    operands=(_rt.single("input", _is_tensor_float),),
+    results=(_rt.single("result", _is_tensor_float),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_sinc(
@@ -5324,6 +6259,7 @@ def math_sinc(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Normalized sinc function, by element.
 
@@ -5334,6 +6270,7 @@ def math_sinc(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5349,7 +6286,15 @@ def math_sinc(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.sinc", "results", 1)
-        operation = _rt.create("enzymexla.math.sinc", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.sinc",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_sinc_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -5371,10 +6316,22 @@ class SincOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_sinc`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_softplus_rules = _rt.OperationRules(
+    "enzymexla.math.softplus",
+    operands=(_rt.single("input", _is_tensor_float),),
+    results=(_rt.single("result", _is_tensor_float),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_softplus(
@@ -5383,6 +6340,7 @@ def math_softplus(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Softplus activation, by element.
 
@@ -5394,6 +6352,7 @@ def math_softplus(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5415,6 +6374,8 @@ def math_softplus(
             [input],
             attributes,
             ip,
+            rules=_math_softplus_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -5437,10 +6398,22 @@ class SoftplusOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_softplus`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_math_tgamma_rules = _rt.OperationRules(
+    "enzymexla.math.tgamma",
+    operands=(_rt.single("input", _is_like_float),),
+    results=(_rt.single("result", _is_like_float),),
+    traits=(
+        _rt.same_element_types("input", "result"),
+        _rt.same_shapes("input", "result"),
+    ),
+)
 
 
 def math_tgamma(
@@ -5449,6 +6422,7 @@ def math_tgamma(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Gamma function, by element.
 
@@ -5460,6 +6434,7 @@ def math_tgamma(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of the argument.
@@ -5475,7 +6450,15 @@ def math_tgamma(
             types = [input.type]
         else:
             types = _rt.result_types(results, "enzymexla.math.tgamma", "results", 1)
-        operation = _rt.create("enzymexla.math.tgamma", types, [input], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.math.tgamma",
+            types,
+            [input],
+            attributes,
+            ip,
+            rules=_math_tgamma_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -5497,10 +6480,23 @@ class TGammaOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `math_tgamma`."""
-        built = self._build(input, results=results, loc=loc, ip=ip)
+        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_memcpy_rules = _rt.OperationRules(
+    "enzymexla.memcpy",
+    operands=(
+        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.single("target", _is_memref_any),
+        _rt.single("source", _is_memref_any),
+        _rt.single("size", _is_index),
+    ),
+    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+)
 
 
 def memcpy(
@@ -5512,6 +6508,7 @@ def memcpy(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Copy of bytes between buffers, on or across devices.
 
@@ -5530,6 +6527,7 @@ def memcpy(
         size: Number of bytes.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Token of the copy, present in the asynchronous form. One result comes as a
@@ -5560,6 +6558,8 @@ def memcpy(
             [*async_dependencies, target, source, size],
             attributes,
             ip,
+            rules=_memcpy_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -5597,6 +6597,7 @@ class MemcpyOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `memcpy`."""
         built = self._build(
@@ -5607,8 +6608,24 @@ class MemcpyOp(_ir.OpView):
             size,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_memcpy2d_rules = _rt.OperationRules(
+    "enzymexla.memcpy2d",
+    operands=(
+        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.single("target", _is_memref_any),
+        _rt.single("dpitch", _is_index),
+        _rt.single("source", _is_memref_any),
+        _rt.single("spitch", _is_index),
+        _rt.single("width", _is_index),
+        _rt.single("height", _is_index),
+    ),
+    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+)
 
 
 def memcpy2d(
@@ -5623,6 +6640,7 @@ def memcpy2d(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Copy of a rectangle of bytes between buffers.
 
@@ -5641,6 +6659,7 @@ def memcpy2d(
         height: Number of rows.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Token of the copy, present in the asynchronous form. One result comes as a
@@ -5683,6 +6702,8 @@ def memcpy2d(
             operands,
             attributes,
             ip,
+            rules=_memcpy2d_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -5732,6 +6753,7 @@ class Memcpy2DOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `memcpy2d`."""
         built = self._build(
@@ -5745,8 +6767,16 @@ class Memcpy2DOp(_ir.OpView):
             height,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_memref2pointer_rules = _rt.OperationRules(
+    "enzymexla.memref2pointer",
+    operands=(_rt.single("source", _is_memref_any),),
+    results=(_rt.single("result", _is_llvm_ptr),),
+)
 
 
 def memref2pointer(
@@ -5755,6 +6785,7 @@ def memref2pointer(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Pointer to the first element of a memref.
 
@@ -5767,6 +6798,7 @@ def memref2pointer(
         source: The memref.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The pointer, an `!llvm.ptr`, in an address space that may differ from the
@@ -5790,6 +6822,8 @@ def memref2pointer(
             [source],
             attributes,
             ip,
+            rules=_memref2pointer_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -5812,10 +6846,23 @@ class Memref2PointerOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `memref2pointer`."""
-        built = self._build(result_type, source, loc=loc, ip=ip)
+        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_memset_rules = _rt.OperationRules(
+    "enzymexla.memset",
+    operands=(
+        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.single("target", _is_memref_any),
+        _rt.single("value"),
+        _rt.single("count", _is_index),
+    ),
+    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+)
 
 
 def memset(
@@ -5827,6 +6874,7 @@ def memset(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Filling of a buffer with one byte value.
 
@@ -5841,6 +6889,7 @@ def memset(
         count: Number of bytes.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Token of the operation, present in the asynchronous form. One result comes as a
@@ -5871,6 +6920,8 @@ def memset(
             [*async_dependencies, target, value, count],
             attributes,
             ip,
+            rules=_memset_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -5908,6 +6959,7 @@ class MemsetOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `memset`."""
         built = self._build(
@@ -5918,8 +6970,24 @@ class MemsetOp(_ir.OpView):
             count,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_mpi_allreduce_rules = _rt.OperationRules(
+    "enzymexla.mpi.allreduce",
+    operands=(
+        _rt.single("sendbuf", _is_tensor_any),
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+    ),
+    attributes=(
+        _rt.AttributeRule("datatype", _to_enzymexla_datatype),
+        _rt.AttributeRule("op", _to_enzymexla_op),
+    ),
+    results=(_rt.single("outbuf", _is_tensor_any),),
+)
 
 
 def mpi_allreduce(
@@ -5932,6 +7000,7 @@ def mpi_allreduce(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Reduction over all processes, result delivered to each.
 
@@ -5949,6 +7018,7 @@ def mpi_allreduce(
         op: The reduction operator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result, of the type of `inbuf`.
@@ -5980,6 +7050,8 @@ def mpi_allreduce(
             [sendbuf, inbuf, count],
             attributes,
             ip,
+            rules=_mpi_allreduce_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6029,6 +7101,7 @@ class MPIAllreduceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_allreduce`."""
         built = self._build(
@@ -6040,14 +7113,19 @@ class MPIAllreduceOp(_ir.OpView):
             op,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_mpi_barrier_rules = _rt.OperationRules("enzymexla.mpi.barrier")
 
 
 def mpi_barrier(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> MPIBarrierOp:
     """Wait until all processes have arrived.
 
@@ -6056,6 +7134,7 @@ def mpi_barrier(
     Args:
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -6066,7 +7145,15 @@ def mpi_barrier(
     """
     with _rt.building("enzymexla.mpi.barrier", loc):
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("enzymexla.mpi.barrier", [], [], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.mpi.barrier",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_mpi_barrier_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, MPIBarrierOp)
 
 
@@ -6083,10 +7170,23 @@ class MPIBarrierOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
-        built = self._build(loc=loc, ip=ip)
+        built = self._build(loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_bcast_rules = _rt.OperationRules(
+    "enzymexla.mpi.bcast",
+    operands=(
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("root", _is_tensor_i32),
+    ),
+    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("outbuf", _is_tensor_any),),
+)
 
 
 def mpi_bcast(
@@ -6098,6 +7198,7 @@ def mpi_bcast(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Broadcast from one process to all.
 
@@ -6114,6 +7215,7 @@ def mpi_bcast(
             not checked.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The data of the root, of the type of `inbuf`.
@@ -6140,6 +7242,8 @@ def mpi_bcast(
             [inbuf, count, root],
             attributes,
             ip,
+            rules=_mpi_bcast_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6183,10 +7287,26 @@ class MPIBcastOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_bcast`."""
-        built = self._build(outbuf_type, inbuf, count, root, datatype, loc=loc, ip=ip)
+        built = self._build(
+            outbuf_type,
+            inbuf,
+            count,
+            root,
+            datatype,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_comm_rank_rules = _rt.OperationRules(
+    "enzymexla.mpi.comm_rank",
+    results=(_rt.single("rank", _is_tensor_i32),),
+)
 
 
 def mpi_comm_rank(
@@ -6194,6 +7314,7 @@ def mpi_comm_rank(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Rank of the calling process.
 
@@ -6203,6 +7324,7 @@ def mpi_comm_rank(
         rank_type: Type of the result. The rank, from 0, a scalar tensor.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The rank, from 0, a scalar tensor.
@@ -6220,6 +7342,8 @@ def mpi_comm_rank(
             [],
             attributes,
             ip,
+            rules=_mpi_comm_rank_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6241,10 +7365,17 @@ class MPICommRankOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
-        built = self._build(rank_type, loc=loc, ip=ip)
+        built = self._build(rank_type, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_comm_size_rules = _rt.OperationRules(
+    "enzymexla.mpi.comm_size",
+    results=(_rt.single("size", _is_tensor_i32),),
+)
 
 
 def mpi_comm_size(
@@ -6252,6 +7383,7 @@ def mpi_comm_size(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of processes.
 
@@ -6261,6 +7393,7 @@ def mpi_comm_size(
         size_type: Type of the result. The number of processes, a scalar tensor.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The number of processes, a scalar tensor.
@@ -6278,6 +7411,8 @@ def mpi_comm_size(
             [],
             attributes,
             ip,
+            rules=_mpi_comm_size_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6299,10 +7434,27 @@ class MPICommSizeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
-        built = self._build(size_type, loc=loc, ip=ip)
+        built = self._build(size_type, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_irecv_rules = _rt.OperationRules(
+    "enzymexla.mpi.irecv",
+    operands=(
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("source", _is_tensor_i32),
+        _rt.single("tag", _is_tensor_i32),
+    ),
+    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    results=(
+        _rt.single("outbuf", _is_tensor_any),
+        _rt.single("request", _is_tensor_i32),
+    ),
+)
 
 
 def mpi_irecv(
@@ -6316,6 +7468,7 @@ def mpi_irecv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Start of a receive.
 
@@ -6335,6 +7488,7 @@ def mpi_irecv(
             not checked.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The buffer with the message, of the type of `inbuf`. Handle for
@@ -6369,6 +7523,8 @@ def mpi_irecv(
             [inbuf, count, source, tag],
             attributes,
             ip,
+            rules=_mpi_irecv_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -6418,6 +7574,7 @@ class MPIIrecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_irecv`."""
         built = self._build(
@@ -6430,8 +7587,22 @@ class MPIIrecvOp(_ir.OpView):
             datatype,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_mpi_isend_rules = _rt.OperationRules(
+    "enzymexla.mpi.isend",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("dest", _is_tensor_i32),
+        _rt.single("tag", _is_tensor_i32),
+    ),
+    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("request", _is_tensor_i32),),
+)
 
 
 def mpi_isend(
@@ -6444,6 +7615,7 @@ def mpi_isend(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Start of a send.
 
@@ -6461,6 +7633,7 @@ def mpi_isend(
             not checked.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`.
@@ -6492,6 +7665,8 @@ def mpi_isend(
             [buf, count, dest, tag],
             attributes,
             ip,
+            rules=_mpi_isend_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6537,6 +7712,7 @@ class MPIIsendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_isend`."""
         built = self._build(
@@ -6548,8 +7724,22 @@ class MPIIsendOp(_ir.OpView):
             datatype,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_mpi_recv_rules = _rt.OperationRules(
+    "enzymexla.mpi.recv",
+    operands=(
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("source", _is_tensor_i32),
+        _rt.single("tag", _is_tensor_i32),
+    ),
+    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("outbuf", _is_tensor_any),),
+)
 
 
 def mpi_recv(
@@ -6562,6 +7752,7 @@ def mpi_recv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Receive.
 
@@ -6578,6 +7769,7 @@ def mpi_recv(
             not checked.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The buffer with the message, of the type of `inbuf`.
@@ -6605,6 +7797,8 @@ def mpi_recv(
             [inbuf, count, source, tag],
             attributes,
             ip,
+            rules=_mpi_recv_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -6650,6 +7844,7 @@ class MPIRecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_recv`."""
         built = self._build(
@@ -6661,8 +7856,21 @@ class MPIRecvOp(_ir.OpView):
             datatype,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_mpi_send_rules = _rt.OperationRules(
+    "enzymexla.mpi.send",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("dest", _is_tensor_i32),
+        _rt.single("tag", _is_tensor_i32),
+    ),
+    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+)
 
 
 def mpi_send(
@@ -6674,6 +7882,7 @@ def mpi_send(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> MPISendOp:
     """Send.
 
@@ -6689,6 +7898,7 @@ def mpi_send(
             not checked.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -6715,6 +7925,8 @@ def mpi_send(
             [buf, count, dest, tag],
             attributes,
             ip,
+            rules=_mpi_send_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, MPISendOp)
 
@@ -6756,10 +7968,26 @@ class MPISendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_send`."""
-        built = self._build(buf, count, dest, tag, datatype, loc=loc, ip=ip)
+        built = self._build(
+            buf,
+            count,
+            dest,
+            tag,
+            datatype,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_wait_rules = _rt.OperationRules(
+    "enzymexla.mpi.wait",
+    operands=(_rt.single("request", _is_tensor_i32),),
+)
 
 
 def mpi_wait(
@@ -6767,6 +7995,7 @@ def mpi_wait(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> MPIWaitOp:
     """Completion of one started communication.
 
@@ -6776,6 +8005,7 @@ def mpi_wait(
         request: The request of `enzymexla.mpi.isend` or `enzymexla.mpi.irecv`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -6787,7 +8017,15 @@ def mpi_wait(
     with _rt.building("enzymexla.mpi.wait", loc):
         request = _rt.value(request, "enzymexla.mpi.wait", "request")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("enzymexla.mpi.wait", [], [request], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.mpi.wait",
+            [],
+            [request],
+            attributes,
+            ip,
+            rules=_mpi_wait_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, MPIWaitOp)
 
 
@@ -6808,10 +8046,20 @@ class MPIWaitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
-        built = self._build(request, loc=loc, ip=ip)
+        built = self._build(request, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_waitall_rules = _rt.OperationRules(
+    "enzymexla.mpi.waitall",
+    operands=(
+        _rt.single("count", _is_tensor_i32),
+        _rt.single("request", _is_tensor_i32),
+    ),
+)
 
 
 def mpi_waitall(
@@ -6820,6 +8068,7 @@ def mpi_waitall(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> MPIWaitallOp:
     """Completion of several started communications.
 
@@ -6830,6 +8079,7 @@ def mpi_waitall(
         request: The requests, concatenated to a tensor of one dimension.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -6848,6 +8098,8 @@ def mpi_waitall(
             [count, request],
             attributes,
             ip,
+            rules=_mpi_waitall_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, MPIWaitallOp)
 
@@ -6873,10 +8125,25 @@ class MPIWaitallOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
-        built = self._build(count, request, loc=loc, ip=ip)
+        built = self._build(count, request, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_multi_pad_rules = _rt.OperationRules(
+    "enzymexla.multi_pad",
+    operands=(
+        _rt.single("operand", _is_hlo_tensor),
+        _rt.single("padding_value", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("dimension", _to_i32),
+        _rt.AttributeRule("amount", _to_i64),
+    ),
+    results=(_rt.variadic("results", _is_hlo_tensor),),
+)
 
 
 def multi_pad(
@@ -6888,6 +8155,7 @@ def multi_pad(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """All paddings of a tensor with a given total in one dimension.
 
@@ -6903,6 +8171,7 @@ def multi_pad(
         amount: Number of padding elements in each result, not negative.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The padded tensors, `amount + 1` of them, `amount` longer in `dimension`. One
@@ -6930,6 +8199,8 @@ def multi_pad(
             [operand, padding_value],
             attributes,
             ip,
+            rules=_multi_pad_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -6969,6 +8240,7 @@ class MultiPadOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `multi_pad`."""
         built = self._build(
@@ -6979,8 +8251,21 @@ class MultiPadOp(_ir.OpView):
             amount,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_multi_rotate_rules = _rt.OperationRules(
+    "enzymexla.multi_rotate",
+    operands=(_rt.single("operand", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("dimension", _to_i32),
+        _rt.AttributeRule("left_amount", _to_i32),
+        _rt.AttributeRule("right_amount", _to_i32),
+    ),
+    results=(_rt.variadic("results", _is_hlo_tensor),),
+)
 
 
 def multi_rotate(
@@ -6992,6 +8277,7 @@ def multi_rotate(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Neighbouring rotations of a tensor in one dimension.
 
@@ -7009,6 +8295,7 @@ def multi_rotate(
         right_amount: Largest rotation to the right, not negative.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The rotations, `left_amount + right_amount + 1` of them, each of the type of the
@@ -7045,6 +8332,8 @@ def multi_rotate(
             [operand],
             attributes,
             ip,
+            rules=_multi_rotate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -7084,6 +8373,7 @@ class MultiRotateOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `multi_rotate`."""
         built = self._build(
@@ -7094,8 +8384,23 @@ class MultiRotateOp(_ir.OpView):
             right_amount,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_multi_slice_rules = _rt.OperationRules(
+    "enzymexla.multi_slice",
+    operands=(_rt.single("operand", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("start_indices", _to_dense_array_i64),
+        _rt.AttributeRule("limit_indices", _to_dense_array_i64),
+        _rt.AttributeRule("strides", _to_dense_array_i64),
+        _rt.AttributeRule("dimension", _to_i32),
+        _rt.AttributeRule("amount", _to_i32),
+    ),
+    results=(_rt.variadic("results", _is_hlo_tensor),),
+)
 
 
 def multi_slice(
@@ -7109,6 +8414,7 @@ def multi_slice(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Neighbouring slices of a tensor, shifted in one dimension.
 
@@ -7126,6 +8432,7 @@ def multi_slice(
         amount: Number of slices after the first, not negative.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The slices, `amount + 1` of them. One result comes as a value, several as a
@@ -7163,6 +8470,8 @@ def multi_slice(
             [operand],
             attributes,
             ip,
+            rules=_multi_slice_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -7222,6 +8531,7 @@ class MultiSliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `multi_slice`."""
         built = self._build(
@@ -7234,8 +8544,15 @@ class MultiSliceOp(_ir.OpView):
             amount,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_noop_rules = _rt.OperationRules(
+    "enzymexla.noop",
+    operands=(_rt.variadic("blockDims", _is_index),),
+)
 
 
 def noop(
@@ -7243,6 +8560,7 @@ def noop(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> NoopOp:
     """Marker that nothing may be moved across or removed.
 
@@ -7254,6 +8572,7 @@ def noop(
             indices.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -7265,7 +8584,15 @@ def noop(
     with _rt.building("enzymexla.noop", loc):
         block_dims = _rt.values(block_dims, "enzymexla.noop", "block_dims")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("enzymexla.noop", [], block_dims, attributes, ip)
+        operation = _rt.create(
+            "enzymexla.noop",
+            [],
+            block_dims,
+            attributes,
+            ip,
+            rules=_noop_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, NoopOp)
 
 
@@ -7286,10 +8613,26 @@ class NoopOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `noop`."""
-        built = self._build(block_dims, loc=loc, ip=ip)
+        built = self._build(block_dims, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_piecewise_select_rules = _rt.OperationRules(
+    "enzymexla.piecewise_select",
+    operands=(
+        _rt.single("whenInBox", _is_hlo_tensor),
+        _rt.single("whenOutOfBox", _is_hlo_tensor),
+    ),
+    attributes=(_rt.AttributeRule("boxes", _to_array),),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(
+        _rt.same_element_types("whenInBox", "whenOutOfBox", "result"),
+        _rt.same_shapes("whenInBox", "whenOutOfBox", "result"),
+    ),
+)
 
 
 def piecewise_select(
@@ -7300,6 +8643,7 @@ def piecewise_select(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Choice between two tensors by position.
 
@@ -7315,6 +8659,7 @@ def piecewise_select(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The combined tensor.
@@ -7352,6 +8697,8 @@ def piecewise_select(
             [when_in_box, when_out_of_box],
             attributes,
             ip,
+            rules=_piecewise_select_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7384,6 +8731,7 @@ class PiecewiseSelectOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `piecewise_select`."""
         built = self._build(
@@ -7393,8 +8741,16 @@ class PiecewiseSelectOp(_ir.OpView):
             results=results,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_pointer2memref_rules = _rt.OperationRules(
+    "enzymexla.pointer2memref",
+    operands=(_rt.single("source", _is_llvm_ptr),),
+    results=(_rt.single("result", _is_memref_any),),
+)
 
 
 def pointer2memref(
@@ -7403,6 +8759,7 @@ def pointer2memref(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Memref view of the memory behind a pointer.
 
@@ -7414,6 +8771,7 @@ def pointer2memref(
         source: Pointer to the first element, an `!llvm.ptr`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The memref.
@@ -7436,6 +8794,8 @@ def pointer2memref(
             [source],
             attributes,
             ip,
+            rules=_pointer2memref_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7458,16 +8818,24 @@ class Pointer2MemrefOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `pointer2memref`."""
-        built = self._build(result_type, source, loc=loc, ip=ip)
+        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_polygeist_yield_rules = _rt.OperationRules(
+    "enzymexla.polygeist_yield",
+    is_terminator=True,
+)
 
 
 def polygeist_yield(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PolygeistYieldOp:
     """Terminator of GPU regions.
 
@@ -7477,6 +8845,7 @@ def polygeist_yield(
     Args:
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -7487,7 +8856,15 @@ def polygeist_yield(
     """
     with _rt.building("enzymexla.polygeist_yield", loc):
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("enzymexla.polygeist_yield", [], [], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.polygeist_yield",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_polygeist_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, PolygeistYieldOp)
 
 
@@ -7505,10 +8882,26 @@ class PolygeistYieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `polygeist_yield`."""
-        built = self._build(loc=loc, ip=ip)
+        built = self._build(loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_rotate_rules = _rt.OperationRules(
+    "enzymexla.rotate",
+    operands=(_rt.single("operand", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("amount", _to_i32),
+        _rt.AttributeRule("dimension", _to_i32),
+    ),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(
+        _rt.same_element_types("operand", "result"),
+        _rt.same_shapes("operand", "result"),
+    ),
+)
 
 
 def rotate(
@@ -7519,6 +8912,7 @@ def rotate(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Circular shift of a tensor in one dimension.
 
@@ -7532,6 +8926,7 @@ def rotate(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The rotated tensor, of the type of the operand.
@@ -7550,7 +8945,15 @@ def rotate(
             types = [operand.type]
         else:
             types = _rt.result_types(results, "enzymexla.rotate", "results", 1)
-        operation = _rt.create("enzymexla.rotate", types, [operand], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.rotate",
+            types,
+            [operand],
+            attributes,
+            ip,
+            rules=_rotate_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -7580,10 +8983,27 @@ class RotateOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `rotate`."""
-        built = self._build(operand, amount, dimension, results=results, loc=loc, ip=ip)
+        built = self._build(
+            operand,
+            amount,
+            dimension,
+            results=results,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_scope_rules = _rt.OperationRules(
+    "enzymexla.scope",
+    operands=(_rt.variadic("operands"),),
+    results=(_rt.variadic("results"),),
+    regions=(_rt.RegionRule("region", 0, bound="blocks", blocks=1),),
+)
 
 
 def scope(
@@ -7594,6 +9014,7 @@ def scope(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Region in which values count as affine symbols.
 
@@ -7610,6 +9031,7 @@ def scope(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values yielded. One result comes as a value, several as a list, none as the
@@ -7634,8 +9056,18 @@ def scope(
             attributes,
             ip,
             regions=1,
+            rules=_scope_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            rules=_scope_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -7670,6 +9102,7 @@ class AffineScopeOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `scope`."""
         built = self._build(
@@ -7679,8 +9112,21 @@ class AffineScopeOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_special_besselh_rules = _rt.OperationRules(
+    "enzymexla.special.besselh",
+    operands=(
+        _rt.single("nu", _is_hlo_tensor),
+        _rt.single("k", _is_hlo_tensor),
+        _rt.single("z", _is_hlo_tensor),
+    ),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselh(
@@ -7691,6 +9137,7 @@ def special_besselh(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Hankel function of real order, by element.
 
@@ -7704,6 +9151,7 @@ def special_besselh(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -7727,6 +9175,8 @@ def special_besselh(
             [nu, k, z],
             attributes,
             ip,
+            rules=_special_besselh_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7760,10 +9210,19 @@ class BesselH(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselh`."""
-        built = self._build(nu, k, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, k, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besseli_rules = _rt.OperationRules(
+    "enzymexla.special.besseli",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besseli(
@@ -7773,6 +9232,7 @@ def special_besseli(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Modified Bessel function of the first kind, by element.
 
@@ -7784,6 +9244,7 @@ def special_besseli(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -7806,6 +9267,8 @@ def special_besseli(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besseli_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7837,10 +9300,19 @@ class BesselI(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besseli`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besselix_rules = _rt.OperationRules(
+    "enzymexla.special.besselix",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselix(
@@ -7850,6 +9322,7 @@ def special_besselix(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled modified Bessel function of the first kind, by element.
 
@@ -7862,6 +9335,7 @@ def special_besselix(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -7889,6 +9363,8 @@ def special_besselix(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besselix_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7920,10 +9396,19 @@ class BesselIX(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselix`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besselj_rules = _rt.OperationRules(
+    "enzymexla.special.besselj",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselj(
@@ -7933,6 +9418,7 @@ def special_besselj(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Bessel function of the first kind, by element.
 
@@ -7944,6 +9430,7 @@ def special_besselj(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -7966,6 +9453,8 @@ def special_besselj(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besselj_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -7995,10 +9484,19 @@ class BesselJ(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselj`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besseljx_rules = _rt.OperationRules(
+    "enzymexla.special.besseljx",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besseljx(
@@ -8008,6 +9506,7 @@ def special_besseljx(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled Bessel function of the first kind, by element.
 
@@ -8020,6 +9519,7 @@ def special_besseljx(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8047,6 +9547,8 @@ def special_besseljx(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besseljx_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8078,10 +9580,19 @@ class BesselJX(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besseljx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besselk_rules = _rt.OperationRules(
+    "enzymexla.special.besselk",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselk(
@@ -8091,6 +9602,7 @@ def special_besselk(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Modified Bessel function of the second kind, by element.
 
@@ -8102,6 +9614,7 @@ def special_besselk(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8124,6 +9637,8 @@ def special_besselk(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besselk_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8155,10 +9670,19 @@ class BesselK(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselk`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besselkx_rules = _rt.OperationRules(
+    "enzymexla.special.besselkx",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselkx(
@@ -8168,6 +9692,7 @@ def special_besselkx(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled modified Bessel function of the second kind, by element.
 
@@ -8179,6 +9704,7 @@ def special_besselkx(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8206,6 +9732,8 @@ def special_besselkx(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besselkx_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8237,10 +9765,19 @@ class BesselKX(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselkx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_bessely_rules = _rt.OperationRules(
+    "enzymexla.special.bessely",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_bessely(
@@ -8250,6 +9787,7 @@ def special_bessely(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Bessel function of the second kind, by element.
 
@@ -8261,6 +9799,7 @@ def special_bessely(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8283,6 +9822,8 @@ def special_bessely(
             [nu, z],
             attributes,
             ip,
+            rules=_special_bessely_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8312,10 +9853,19 @@ class BesselY(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_bessely`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_besselyx_rules = _rt.OperationRules(
+    "enzymexla.special.besselyx",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_besselyx(
@@ -8325,6 +9875,7 @@ def special_besselyx(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled Bessel function of the second kind, by element.
 
@@ -8337,6 +9888,7 @@ def special_besselyx(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8364,6 +9916,8 @@ def special_besselyx(
             [nu, z],
             attributes,
             ip,
+            rules=_special_besselyx_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8395,10 +9949,19 @@ class BesselYX(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_besselyx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_hankelh1x_rules = _rt.OperationRules(
+    "enzymexla.special.hankelh1x",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_hankelh1x(
@@ -8408,6 +9971,7 @@ def special_hankelh1x(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled Hankel function of the first kind, by element.
 
@@ -8420,6 +9984,7 @@ def special_hankelh1x(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8447,6 +10012,8 @@ def special_hankelh1x(
             [nu, z],
             attributes,
             ip,
+            rules=_special_hankelh1x_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8478,10 +10045,19 @@ class HankelH1X(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_hankelh1x`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_hankelh2x_rules = _rt.OperationRules(
+    "enzymexla.special.hankelh2x",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_hankelh2x(
@@ -8491,6 +10067,7 @@ def special_hankelh2x(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Scaled Hankel function of the second kind, by element.
 
@@ -8503,6 +10080,7 @@ def special_hankelh2x(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8530,6 +10108,8 @@ def special_hankelh2x(
             [nu, z],
             attributes,
             ip,
+            rules=_special_hankelh2x_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8561,10 +10141,19 @@ class HankelH2X(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_hankelh2x`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_jinc_rules = _rt.OperationRules(
+    "enzymexla.special.jinc",
+    operands=(_rt.single("x", _is_hlo_tensor),),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("x", "res"), _rt.same_shapes("x", "res")),
+)
 
 
 def special_jinc(
@@ -8573,6 +10162,7 @@ def special_jinc(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Jinc (sombrero) function, by element.
 
@@ -8584,6 +10174,7 @@ def special_jinc(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `x`.
@@ -8599,7 +10190,15 @@ def special_jinc(
             types = [x.type]
         else:
             types = _rt.result_types(results, "enzymexla.special.jinc", "results", 1)
-        operation = _rt.create("enzymexla.special.jinc", types, [x], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.special.jinc",
+            types,
+            [x],
+            attributes,
+            ip,
+            rules=_special_jinc_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -8624,10 +10223,19 @@ class Jinc(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_jinc`."""
-        built = self._build(x, results=results, loc=loc, ip=ip)
+        built = self._build(x, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_sphericalbesselj_rules = _rt.OperationRules(
+    "enzymexla.special.sphericalbesselj",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_sphericalbesselj(
@@ -8637,6 +10245,7 @@ def special_sphericalbesselj(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Spherical Bessel function of the first kind, by element.
 
@@ -8648,6 +10257,7 @@ def special_sphericalbesselj(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8675,6 +10285,8 @@ def special_sphericalbesselj(
             [nu, z],
             attributes,
             ip,
+            rules=_special_sphericalbesselj_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8706,10 +10318,19 @@ class SphericalBesselJ(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_sphericalbesselj`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_special_sphericalbessely_rules = _rt.OperationRules(
+    "enzymexla.special.sphericalbessely",
+    operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
+    results=(_rt.single("res", _is_hlo_tensor),),
+    traits=(_rt.same_types("z", "res"),),
+)
 
 
 def special_sphericalbessely(
@@ -8719,6 +10340,7 @@ def special_sphericalbessely(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Spherical Bessel function of the second kind, by element.
 
@@ -8730,6 +10352,7 @@ def special_sphericalbessely(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the type of `z`.
@@ -8757,6 +10380,8 @@ def special_sphericalbessely(
             [nu, z],
             attributes,
             ip,
+            rules=_special_sphericalbessely_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8788,10 +10413,18 @@ class SphericalBesselY(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `special_sphericalbessely`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip)
+        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_store_var_rules = _rt.OperationRules(
+    "enzymexla.store_var",
+    operands=(_rt.variadic("variables"),),
+    attributes=(_rt.AttributeRule("type", _to_string),),
+)
 
 
 def store_var(
@@ -8800,6 +10433,7 @@ def store_var(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AffineStoreVar:
     """Pretended store of values, for polyhedral analysis.
 
@@ -8811,6 +10445,7 @@ def store_var(
         type: Label of the kind of store, a string.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -8824,7 +10459,15 @@ def store_var(
         attributes: dict[str, _ir.Attribute] = {
             "type": _to_string(type, "enzymexla.store_var", "type"),
         }
-        operation = _rt.create("enzymexla.store_var", [], variables, attributes, ip)
+        operation = _rt.create(
+            "enzymexla.store_var",
+            [],
+            variables,
+            attributes,
+            ip,
+            rules=_store_var_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AffineStoreVar)
 
 
@@ -8849,10 +10492,18 @@ class AffineStoreVar(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `store_var`."""
-        built = self._build(variables, type, loc=loc, ip=ip)
+        built = self._build(variables, type, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_stream2token_rules = _rt.OperationRules(
+    "enzymexla.stream2token",
+    operands=(_rt.single("source"),),
+    results=(_rt.single("result"),),
+)
 
 
 def stream2token(
@@ -8861,6 +10512,7 @@ def stream2token(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """GPU stream as an async token.
 
@@ -8872,6 +10524,7 @@ def stream2token(
         source: The stream, usually an `!llvm.ptr`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The token, usually a `!gpu.async.token`.
@@ -8894,6 +10547,8 @@ def stream2token(
             [source],
             attributes,
             ip,
+            rules=_stream2token_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8916,10 +10571,18 @@ class StreamToTokenOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `stream2token`."""
-        built = self._build(result_type, source, loc=loc, ip=ip)
+        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_subindex_rules = _rt.OperationRules(
+    "enzymexla.subindex",
+    operands=(_rt.single("source", _is_memref_any), _rt.single("index", _is_index)),
+    results=(_rt.single("result", _is_memref_any),),
+)
 
 
 def subindex(
@@ -8929,6 +10592,7 @@ def subindex(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Part of a memref, selected by the first dimension.
 
@@ -8942,6 +10606,7 @@ def subindex(
         index: Position in the first dimension.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The view.
@@ -8961,6 +10626,8 @@ def subindex(
             [source, index],
             attributes,
             ip,
+            rules=_subindex_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -8987,10 +10654,18 @@ class SubIndexOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `subindex`."""
-        built = self._build(result_type, source, index, loc=loc, ip=ip)
+        built = self._build(result_type, source, index, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_type_align_rules = _rt.OperationRules(
+    "enzymexla.typeAlign",
+    attributes=(_rt.AttributeRule("source", _to_type),),
+    results=(_rt.single("result"),),
+)
 
 
 def type_align(
@@ -8999,6 +10674,7 @@ def type_align(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Alignment of a type in bytes.
 
@@ -9009,6 +10685,7 @@ def type_align(
         source: The type.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The ABI alignment, an `index` or integer.
@@ -9022,7 +10699,15 @@ def type_align(
             "source": _to_type(source, "enzymexla.typeAlign", "source"),
         }
         result_type = _rt.result_type(result_type, "enzymexla.typeAlign", "result_type")
-        operation = _rt.create("enzymexla.typeAlign", [result_type], [], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.typeAlign",
+            [result_type],
+            [],
+            attributes,
+            ip,
+            rules=_type_align_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -9044,10 +10729,30 @@ class TypeAlignOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `type_align`."""
-        built = self._build(result_type, source, loc=loc, ip=ip)
+        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_update_without_corners_rules = _rt.OperationRules(
+    "enzymexla.update_without_corners",
+    operands=(
+        _rt.single("operand", _is_hlo_tensor),
+        _rt.single("update", _is_hlo_tensor),
+    ),
+    attributes=(
+        _rt.AttributeRule("dimensionX", _to_i64),
+        _rt.AttributeRule("x1", _to_i64),
+        _rt.AttributeRule("x2", _to_i64),
+        _rt.AttributeRule("dimensionY", _to_i64),
+        _rt.AttributeRule("y1", _to_i64),
+        _rt.AttributeRule("y2", _to_i64),
+    ),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("operand", "update", "result"),),
+)
 
 
 def update_without_corners(
@@ -9063,6 +10768,7 @@ def update_without_corners(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Replacement of a tensor except in the four corner regions.
 
@@ -9084,6 +10790,7 @@ def update_without_corners(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The combined tensor, of the type of `operand`.
@@ -9125,6 +10832,8 @@ def update_without_corners(
             [operand, update],
             attributes,
             ip,
+            rules=_update_without_corners_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -9181,6 +10890,7 @@ class UpdateWithoutCornersOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `update_without_corners`."""
         built = self._build(
@@ -9195,8 +10905,22 @@ class UpdateWithoutCornersOp(_ir.OpView):
             results=results,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_wrap_rules = _rt.OperationRules(
+    "enzymexla.wrap",
+    operands=(_rt.single("operand", _is_hlo_tensor),),
+    attributes=(
+        _rt.AttributeRule("lhs", _to_i64),
+        _rt.AttributeRule("rhs", _to_i64),
+        _rt.AttributeRule("dimension", _to_i64),
+    ),
+    results=(_rt.single("result", _is_hlo_tensor),),
+    traits=(_rt.same_element_types("operand", "result"),),
+)
 
 
 def wrap(
@@ -9208,6 +10932,7 @@ def wrap(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Periodic continuation of a tensor in one dimension.
 
@@ -9225,6 +10950,7 @@ def wrap(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The longer tensor; its size in `dimension` grows by `lhs + rhs`.
@@ -9243,7 +10969,15 @@ def wrap(
         types: list[_ir.Type] | None = None
         if results is not None:
             types = _rt.result_types(results, "enzymexla.wrap", "results", 1)
-        operation = _rt.create("enzymexla.wrap", types, [operand], attributes, ip)
+        operation = _rt.create(
+            "enzymexla.wrap",
+            types,
+            [operand],
+            attributes,
+            ip,
+            rules=_wrap_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -9277,6 +11011,7 @@ class WrapOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `wrap`."""
         built = self._build(
@@ -9287,8 +11022,21 @@ class WrapOp(_ir.OpView):
             results=results,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_xla_wrapper_rules = _rt.OperationRules(
+    "enzymexla.xla_wrapper",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_symbol_ref),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+    ),
+    resolves=("fn",),
+)
 
 
 def xla_wrapper(
@@ -9303,6 +11051,7 @@ def xla_wrapper(
     ) = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> XLAWrapperOp:
     """Call of a tensor function through XLA from host code.
 
@@ -9320,6 +11069,7 @@ def xla_wrapper(
         res_attrs: One dictionary of attributes per result.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -9345,7 +11095,15 @@ def xla_wrapper(
                 "enzymexla.xla_wrapper",
                 "res_attrs",
             )
-        operation = _rt.create("enzymexla.xla_wrapper", [], inputs, attributes, ip)
+        operation = _rt.create(
+            "enzymexla.xla_wrapper",
+            [],
+            inputs,
+            attributes,
+            ip,
+            rules=_xla_wrapper_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, XLAWrapperOp)
 
 
@@ -9390,6 +11148,7 @@ class XLAWrapperOp(_ir.OpView):
         ) = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `xla_wrapper`."""
         built = self._build(
@@ -9399,5 +11158,6 @@ class XLAWrapperOp(_ir.OpView):
             res_attrs=res_attrs,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)

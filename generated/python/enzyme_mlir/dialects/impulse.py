@@ -374,6 +374,10 @@ _to_impulse_transpose = TransposeAttr.coerce
 _to_string = _rt.string
 
 
+# What operands and results may be, and how they follow from functions.
+_is_ranked_tensor_any = _rt.shaped_type("ranked_tensor", _rt.ANY)
+
+
 def rng_distribution_attribute(
     value: RngDistribution | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -416,6 +420,14 @@ def transpose_attribute(
         return made
 
 
+_cholesky_rules = _rt.OperationRules(
+    "impulse.cholesky",
+    operands=(_rt.single("input", _is_ranked_tensor_any),),
+    attributes=(_rt.AttributeRule("lower", _to_bool, required=False),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
+
+
 def cholesky(
     result_type: _ir.Type,
     input: _rt.ValueLike,
@@ -423,6 +435,7 @@ def cholesky(
     lower: bool | _ir.BoolAttr = True,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Cholesky factor of a positive definite matrix.
 
@@ -441,6 +454,7 @@ def cholesky(
             U`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The factor, of the type of `input`.
@@ -461,6 +475,8 @@ def cholesky(
             [input],
             attributes,
             ip,
+            rules=_cholesky_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -489,10 +505,34 @@ class CholeskyOp(_ir.OpView):
         lower: bool | _ir.BoolAttr = True,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `cholesky`."""
-        built = self._build(result_type, input, lower=lower, loc=loc, ip=ip)
+        built = self._build(
+            result_type,
+            input,
+            lower=lower,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_dot_rules = _rt.OperationRules(
+    "impulse.dot",
+    operands=(
+        _rt.single("lhs", _is_ranked_tensor_any),
+        _rt.single("rhs", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("lhs_batching_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("rhs_batching_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("lhs_contracting_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("rhs_contracting_dimensions", _to_dense_array_i64),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dot(
@@ -506,6 +546,7 @@ def dot(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor product summed over chosen dimensions.
 
@@ -528,6 +569,7 @@ def dot(
             those of `lhs` in order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The product: batching dimensions first, then the remaining ones of `lhs`, then
@@ -563,7 +605,15 @@ def dot(
             ),
         }
         result_type = _rt.result_type(result_type, "impulse.dot", "result_type")
-        operation = _rt.create("impulse.dot", [result_type], [lhs, rhs], attributes, ip)
+        operation = _rt.create(
+            "impulse.dot",
+            [result_type],
+            [lhs, rhs],
+            attributes,
+            ip,
+            rules=_dot_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -621,6 +671,7 @@ class DotOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dot`."""
         built = self._build(
@@ -633,8 +684,17 @@ class DotOp(_ir.OpView):
             rhs_contracting_dimensions,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_dump_rules = _rt.OperationRules(
+    "impulse.dump",
+    operands=(_rt.single("value"),),
+    attributes=(_rt.AttributeRule("label", _to_string),),
+    results=(_rt.single("output"),),
+)
 
 
 def dump(
@@ -644,6 +704,7 @@ def dump(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Print of a value at run time, for debugging.
 
@@ -659,6 +720,7 @@ def dump(
         label: Text printed with the value.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value itself, of the same type (not checked).
@@ -673,7 +735,15 @@ def dump(
             "label": _to_string(label, "impulse.dump", "label"),
         }
         output_type = _rt.result_type(output_type, "impulse.dump", "output_type")
-        operation = _rt.create("impulse.dump", [output_type], [value], attributes, ip)
+        operation = _rt.create(
+            "impulse.dump",
+            [output_type],
+            [value],
+            attributes,
+            ip,
+            rules=_dump_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -702,10 +772,22 @@ class DumpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dump`."""
-        built = self._build(output_type, value, label, loc=loc, ip=ip)
+        built = self._build(output_type, value, label, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_dynamic_slice_rules = _rt.OperationRules(
+    "impulse.dynamic_slice",
+    operands=(
+        _rt.single("operand", _is_ranked_tensor_any),
+        _rt.variadic("start_indices", _is_ranked_tensor_any),
+    ),
+    attributes=(_rt.AttributeRule("slice_sizes", _to_dense_array_i64),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dynamic_slice(
@@ -716,6 +798,7 @@ def dynamic_slice(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Block of a tensor at a position computed at run time.
 
@@ -733,6 +816,7 @@ def dynamic_slice(
         slice_sizes: Size of the block in each dimension.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The block, of shape `slice_sizes` and the element type of `operand`.
@@ -766,6 +850,8 @@ def dynamic_slice(
             [operand, *start_indices],
             attributes,
             ip,
+            rules=_dynamic_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -800,6 +886,7 @@ class DynamicSliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dynamic_slice`."""
         built = self._build(
@@ -809,8 +896,20 @@ class DynamicSliceOp(_ir.OpView):
             slice_sizes,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_dynamic_update_slice_rules = _rt.OperationRules(
+    "impulse.dynamic_update_slice",
+    operands=(
+        _rt.single("operand", _is_ranked_tensor_any),
+        _rt.single("update", _is_ranked_tensor_any),
+        _rt.variadic("start_indices", _is_ranked_tensor_any),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dynamic_update_slice(
@@ -821,6 +920,7 @@ def dynamic_update_slice(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor with one block replaced, at a position computed at run time.
 
@@ -840,6 +940,7 @@ def dynamic_update_slice(
             dimension of `operand`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The changed tensor, of the type of `operand`.
@@ -868,6 +969,8 @@ def dynamic_update_slice(
             [operand, update, *start_indices],
             attributes,
             ip,
+            rules=_dynamic_update_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -902,10 +1005,40 @@ class DynamicUpdateSliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dynamic_update_slice`."""
-        built = self._build(result_type, operand, update, start_indices, loc=loc, ip=ip)
+        built = self._build(
+            result_type,
+            operand,
+            update,
+            start_indices,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_for_rules = _rt.OperationRules(
+    "impulse.for",
+    operands=(
+        _rt.single("lowerBound"),
+        _rt.single("upperBound"),
+        _rt.single("step"),
+        _rt.variadic("initArgs"),
+    ),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def for_(
@@ -919,6 +1052,7 @@ def for_(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Counted loop on tensor values.
 
@@ -942,6 +1076,7 @@ def for_(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The carried values after the last iteration. One result comes as a value,
@@ -965,8 +1100,19 @@ def for_(
             attributes,
             ip,
             regions=1,
+            rules=_for_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments, yield_)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            yield_,
+            rules=_for_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -1015,6 +1161,7 @@ class ForOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `for_`."""
         built = self._build(
@@ -1027,8 +1174,27 @@ class ForOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_generate_rules = _rt.OperationRules(
+    "impulse.generate",
+    operands=(_rt.variadic("inputs"), _rt.single("constraint", _is_ranked_tensor_any)),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("constrained_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def generate(
@@ -1048,6 +1214,7 @@ def generate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model with some choices fixed.
 
@@ -1075,6 +1242,7 @@ def generate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The recorded values, `tensor<1xNxf64>`. Logarithm of the joint density,
@@ -1116,6 +1284,8 @@ def generate(
             [*inputs, constraint],
             attributes,
             ip,
+            rules=_generate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1185,6 +1355,7 @@ class GenerateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `generate`."""
         built = self._build(
@@ -1199,8 +1370,32 @@ class GenerateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_if_rules = _rt.OperationRules(
+    "impulse.if",
+    operands=(_rt.single("predicate"),),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "trueBranch",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+        _rt.RegionRule(
+            "falseBranch",
+            1,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def if_(
@@ -1213,6 +1408,7 @@ def if_(
     false_branch_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Choice between two regions.
 
@@ -1238,6 +1434,7 @@ def if_(
             `false_branch` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values yielded by the region that ran. One result comes as a value, several
@@ -1258,6 +1455,8 @@ def if_(
             attributes,
             ip,
             regions=2,
+            rules=_if_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -1266,6 +1465,8 @@ def if_(
             true_branch,
             true_branch_arguments,
             yield_,
+            rules=_if_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -1274,6 +1475,8 @@ def if_(
             false_branch,
             false_branch_arguments,
             yield_,
+            rules=_if_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1323,6 +1526,7 @@ class IfOp(_ir.OpView):
         false_branch_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `if_`."""
         built = self._build(
@@ -1334,8 +1538,48 @@ class IfOp(_ir.OpView):
             false_branch_arguments=false_branch_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_infer_rules = _rt.OperationRules(
+    "impulse.infer",
+    operands=(
+        _rt.variadic("inputs"),
+        _rt.optional("original_trace", _is_ranked_tensor_any),
+        _rt.optional("inverse_mass_matrix", _is_ranked_tensor_any),
+        _rt.optional("step_size", _is_ranked_tensor_any),
+        _rt.optional("initial_position", _is_ranked_tensor_any),
+        _rt.optional("initial_gradient", _is_ranked_tensor_any),
+        _rt.optional("initial_potential_energy", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("all_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("num_warmup", _to_i64, required=False),
+        _rt.AttributeRule("num_samples", _to_i64, required=False),
+        _rt.AttributeRule("thinning", _to_i64, required=False),
+        _rt.AttributeRule("hmc_config", _to_impulse_hmc_config, required=False),
+        _rt.AttributeRule("nuts_config", _to_impulse_nuts_config, required=False),
+        _rt.AttributeRule("logpdf_fn", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("autodiff_attrs", _to_dictionary, required=False),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("diagnostics", _is_ranked_tensor_any),
+        _rt.single("output_rng_state"),
+        _rt.single("final_position", _is_ranked_tensor_any),
+        _rt.single("final_gradient", _is_ranked_tensor_any),
+        _rt.single("final_potential_energy", _is_ranked_tensor_any),
+        _rt.single("final_step_size", _is_ranked_tensor_any),
+        _rt.single("final_inverse_mass_matrix", _is_ranked_tensor_any),
+    ),
+    sized_operands=True,
+    resolves=("fn", "logpdf_fn"),
+)
 
 
 def infer(
@@ -1372,6 +1616,7 @@ def infer(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Markov chain Monte Carlo with HMC or NUTS.
 
@@ -1450,6 +1695,7 @@ def infer(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The samples kept, one per row, in constrained form, `tensor<RxNxf64>`. Whether
@@ -1595,7 +1841,15 @@ def infer(
                 "initial_potential_energy",
             ),
         ]
-        operation = _rt.create("impulse.infer", types, operands, attributes, ip)
+        operation = _rt.create(
+            "impulse.infer",
+            types,
+            operands,
+            attributes,
+            ip,
+            rules=_infer_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -1771,6 +2025,7 @@ class InferOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `infer`."""
         built = self._build(
@@ -1802,8 +2057,19 @@ class InferOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_log_add_exp_rules = _rt.OperationRules(
+    "impulse.log_add_exp",
+    operands=(
+        _rt.single("lhs", _is_ranked_tensor_any),
+        _rt.single("rhs", _is_ranked_tensor_any),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def log_add_exp(
@@ -1813,6 +2079,7 @@ def log_add_exp(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Logarithm of a sum of exponentials.
 
@@ -1827,6 +2094,7 @@ def log_add_exp(
         rhs: Second operand, of the same type.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The sum as a logarithm, of the same type.
@@ -1846,6 +2114,8 @@ def log_add_exp(
             [lhs, rhs],
             attributes,
             ip,
+            rules=_log_add_exp_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1872,10 +2142,18 @@ class LogAddExpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `log_add_exp`."""
-        built = self._build(result_type, lhs, rhs, loc=loc, ip=ip)
+        built = self._build(result_type, lhs, rhs, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_logistic_rules = _rt.OperationRules(
+    "impulse.logistic",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def logistic(
@@ -1884,6 +2162,7 @@ def logistic(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Logistic function.
 
@@ -1897,6 +2176,7 @@ def logistic(
         operand: The argument, a tensor of floats.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the same type.
@@ -1915,6 +2195,8 @@ def logistic(
             [operand],
             attributes,
             ip,
+            rules=_logistic_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1937,10 +2219,34 @@ class LogisticOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `logistic`."""
-        built = self._build(result_type, operand, loc=loc, ip=ip)
+        built = self._build(result_type, operand, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mh_rules = _rt.OperationRules(
+    "impulse.mh",
+    operands=(
+        _rt.single("original_trace", _is_ranked_tensor_any),
+        _rt.single("original_weight", _is_ranked_tensor_any),
+        _rt.variadic("inputs"),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("new_trace", _is_ranked_tensor_any),
+        _rt.single("new_weight", _is_ranked_tensor_any),
+        _rt.single("accepted", _is_ranked_tensor_any),
+        _rt.single("output_rng"),
+    ),
+    resolves=("fn",),
+)
 
 
 def mh(
@@ -1962,6 +2268,7 @@ def mh(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """One Metropolis-Hastings step.
 
@@ -1993,6 +2300,7 @@ def mh(
         name_: Label, empty by default; passed on to `regenerate`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The proposal if accepted, else `original_trace`. The weight of `new_trace`,
@@ -2047,6 +2355,8 @@ def mh(
             [original_trace, original_weight, *inputs],
             attributes,
             ip,
+            rules=_mh_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2122,6 +2432,7 @@ class MHOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mh`."""
         built = self._build(
@@ -2138,8 +2449,20 @@ class MHOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_popcount_rules = _rt.OperationRules(
+    "impulse.popcount",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+    traits=(
+        _rt.same_element_types("operand", "result"),
+        _rt.same_shapes("operand", "result"),
+    ),
+)
 
 
 def popcount(
@@ -2148,6 +2471,7 @@ def popcount(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of bits that are set.
 
@@ -2161,6 +2485,7 @@ def popcount(
         operand: A tensor of integers.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The counts, of the same type.
@@ -2179,6 +2504,8 @@ def popcount(
             [operand],
             attributes,
             ip,
+            rules=_popcount_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2201,10 +2528,19 @@ class PopcountOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `popcount`."""
-        built = self._build(result_type, operand, loc=loc, ip=ip)
+        built = self._build(result_type, operand, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_random_rules = _rt.OperationRules(
+    "impulse.random",
+    operands=(_rt.single("rng_state"), _rt.single("a"), _rt.single("b")),
+    attributes=(_rt.AttributeRule("rng_distribution", _to_impulse_rng_distribution),),
+    results=(_rt.single("output_rng_state"), _rt.single("result")),
+)
 
 
 def random(
@@ -2217,6 +2553,7 @@ def random(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Tensor of random numbers.
 
@@ -2239,6 +2576,7 @@ def random(
         rng_distribution: The distribution, which gives `a` and `b` their meaning.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new state, of the type of `rng_state`. The numbers, a tensor of floats of
@@ -2272,6 +2610,8 @@ def random(
             [rng_state, a, b],
             attributes,
             ip,
+            rules=_random_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2319,6 +2659,7 @@ class RandomOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `random`."""
         built = self._build(
@@ -2330,8 +2671,16 @@ class RandomOp(_ir.OpView):
             rng_distribution,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_random_split_rules = _rt.OperationRules(
+    "impulse.randomSplit",
+    operands=(_rt.single("rng_state"),),
+    results=(_rt.variadic("output_rng_states"),),
+)
 
 
 def random_split(
@@ -2340,6 +2689,7 @@ def random_split(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Several independent random states from one.
 
@@ -2354,6 +2704,7 @@ def random_split(
         rng_state: The state to split.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new states, each of the type of `rng_state`. One result comes as a value,
@@ -2377,6 +2728,8 @@ def random_split(
             [rng_state],
             attributes,
             ip,
+            rules=_random_split_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2402,10 +2755,38 @@ class RandomSplitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `random_split`."""
-        built = self._build(output_rng_states_types, rng_state, loc=loc, ip=ip)
+        built = self._build(
+            output_rng_states_types,
+            rng_state,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_regenerate_rules = _rt.OperationRules(
+    "impulse.regenerate",
+    operands=(
+        _rt.variadic("inputs"),
+        _rt.single("original_trace", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("new_trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def regenerate(
@@ -2425,6 +2806,7 @@ def regenerate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model with some choices redrawn.
 
@@ -2452,6 +2834,7 @@ def regenerate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new trace, of the type of `original_trace`. Logarithm of the joint density
@@ -2502,6 +2885,8 @@ def regenerate(
             [*inputs, original_trace],
             attributes,
             ip,
+            rules=_regenerate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2569,6 +2954,7 @@ class RegenerateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `regenerate`."""
         built = self._build(
@@ -2583,8 +2969,16 @@ class RegenerateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_reshape_rules = _rt.OperationRules(
+    "impulse.reshape",
+    operands=(_rt.single("input", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def reshape(
@@ -2593,6 +2987,7 @@ def reshape(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor of the same elements in another shape.
 
@@ -2608,6 +3003,7 @@ def reshape(
         input: The tensor to reshape.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The same elements, in a static shape with as many elements.
@@ -2626,6 +3022,8 @@ def reshape(
             [input],
             attributes,
             ip,
+            rules=_reshape_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2648,10 +3046,26 @@ class ReshapeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `reshape`."""
-        built = self._build(result_type, input, loc=loc, ip=ip)
+        built = self._build(result_type, input, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_sample_rules = _rt.OperationRules(
+    "impulse.sample",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("logpdf", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("symbol", _to_impulse_symbol, required=False),
+        _rt.AttributeRule("support", _to_impulse_support, required=False),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(_rt.variadic("outputs"),),
+    resolves=("fn", "logpdf"),
+)
 
 
 def sample(
@@ -2665,6 +3079,7 @@ def sample(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Random choice in a model.
 
@@ -2693,6 +3108,7 @@ def sample(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The results of `fn`, with the new state of the random numbers first, then the
@@ -2733,7 +3149,15 @@ def sample(
             "impulse.sample",
             "outputs_types",
         )
-        operation = _rt.create("impulse.sample", outputs_types, inputs, attributes, ip)
+        operation = _rt.create(
+            "impulse.sample",
+            outputs_types,
+            inputs,
+            attributes,
+            ip,
+            rules=_sample_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -2791,6 +3215,7 @@ class SampleOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `sample`."""
         built = self._build(
@@ -2803,8 +3228,20 @@ class SampleOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_select_rules = _rt.OperationRules(
+    "impulse.select",
+    operands=(
+        _rt.single("condition", _is_ranked_tensor_any),
+        _rt.single("true_value"),
+        _rt.single("false_value"),
+    ),
+    results=(_rt.single("result"),),
+)
 
 
 def select(
@@ -2815,6 +3252,7 @@ def select(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """One of two values, by condition.
 
@@ -2833,6 +3271,7 @@ def select(
         false_value: Value where it is false, of the same type.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The chosen value, of the same type.
@@ -2853,6 +3292,8 @@ def select(
             [condition, true_value, false_value],
             attributes,
             ip,
+            rules=_select_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2883,6 +3324,7 @@ class SelectOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `select`."""
         built = self._build(
@@ -2892,8 +3334,26 @@ class SelectOp(_ir.OpView):
             false_value,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_simulate_rules = _rt.OperationRules(
+    "impulse.simulate",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def simulate(
@@ -2909,6 +3369,7 @@ def simulate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model that records its choices.
 
@@ -2936,6 +3397,7 @@ def simulate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values, flattened one after the other, `tensor<1xNxf64>`; `N` is the number
@@ -2972,6 +3434,8 @@ def simulate(
             inputs,
             attributes,
             ip,
+            rules=_simulate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3025,6 +3489,7 @@ class SimulateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `simulate`."""
         built = self._build(
@@ -3037,8 +3502,21 @@ class SimulateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_slice_rules = _rt.OperationRules(
+    "impulse.slice",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    attributes=(
+        _rt.AttributeRule("start_indices", _to_dense_array_i64),
+        _rt.AttributeRule("limit_indices", _to_dense_array_i64),
+        _rt.AttributeRule("strides", _to_dense_array_i64),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def slice_(
@@ -3050,6 +3528,7 @@ def slice_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Block of a tensor at a constant position.
 
@@ -3067,6 +3546,7 @@ def slice_(
         strides: Step in each dimension, at least 1.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The block, of the rank and element type of `operand`.
@@ -3097,6 +3577,8 @@ def slice_(
             [operand],
             attributes,
             ip,
+            rules=_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -3143,6 +3625,7 @@ class SliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `slice_`."""
         built = self._build(
@@ -3153,8 +3636,25 @@ class SliceOp(_ir.OpView):
             strides,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_triangular_solve_rules = _rt.OperationRules(
+    "impulse.triangular_solve",
+    operands=(
+        _rt.single("a", _is_ranked_tensor_any),
+        _rt.single("b", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("left_side", _to_bool, required=False),
+        _rt.AttributeRule("lower", _to_bool, required=False),
+        _rt.AttributeRule("unit_diagonal", _to_bool, required=False),
+        _rt.AttributeRule("transpose_a", _to_impulse_transpose, required=False),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def triangular_solve(
@@ -3168,6 +3668,7 @@ def triangular_solve(
     transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Solution of a triangular system of equations.
 
@@ -3189,6 +3690,7 @@ def triangular_solve(
         transpose_a: Form in which `a` is used. Default `NO_TRANSPOSE`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The solution, of the type of `b`.
@@ -3232,6 +3734,8 @@ def triangular_solve(
             [a, b],
             attributes,
             ip,
+            rules=_triangular_solve_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -3292,6 +3796,7 @@ class TriangularSolveOp(_ir.OpView):
         transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `triangular_solve`."""
         built = self._build(
@@ -3304,8 +3809,20 @@ class TriangularSolveOp(_ir.OpView):
             transpose_a=transpose_a,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_untraced_call_rules = _rt.OperationRules(
+    "impulse.untracedCall",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(_rt.variadic("outputs"),),
+)
 
 
 def untraced_call(
@@ -3316,6 +3833,7 @@ def untraced_call(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Call of a model without a record.
 
@@ -3332,6 +3850,7 @@ def untraced_call(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The results of `fn`, with the new state of the random numbers first. One result
@@ -3359,6 +3878,8 @@ def untraced_call(
             inputs,
             attributes,
             ip,
+            rules=_untraced_call_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3392,10 +3913,42 @@ class UntracedCallOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `untraced_call`."""
-        built = self._build(outputs_types, fn, inputs, name_=name_, loc=loc, ip=ip)
+        built = self._build(
+            outputs_types,
+            fn,
+            inputs,
+            name_=name_,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_while_rules = _rt.OperationRules(
+    "impulse.while",
+    operands=(_rt.variadic("initArgs"),),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "conditionRegion",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+        _rt.RegionRule(
+            "bodyRegion",
+            1,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def while_(
@@ -3408,6 +3961,7 @@ def while_(
     body_region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Loop with a condition on tensor values.
 
@@ -3433,6 +3987,7 @@ def while_(
             `body_region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The carried values for which the condition was false. One result comes as a
@@ -3457,6 +4012,8 @@ def while_(
             attributes,
             ip,
             regions=2,
+            rules=_while_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -3465,6 +4022,8 @@ def while_(
             condition_region,
             condition_region_arguments,
             yield_,
+            rules=_while_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -3473,6 +4032,8 @@ def while_(
             body_region,
             body_region_arguments,
             yield_,
+            rules=_while_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3522,6 +4083,7 @@ class WhileOp(_ir.OpView):
         body_region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `while_`."""
         built = self._build(
@@ -3533,8 +4095,17 @@ class WhileOp(_ir.OpView):
             body_region_arguments=body_region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_yield_rules = _rt.OperationRules(
+    "impulse.yield",
+    operands=(_rt.variadic("operands"),),
+    parents=("impulse.for", "impulse.while", "impulse.if"),
+    is_terminator=True,
+)
 
 
 def yield_(
@@ -3542,6 +4113,7 @@ def yield_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> YieldOp:
     """Terminator of a loop or conditional.
 
@@ -3553,6 +4125,7 @@ def yield_(
             the one `tensor<i1>` of a loop's condition.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -3564,7 +4137,15 @@ def yield_(
     with _rt.building("impulse.yield", loc):
         operands_ = _rt.values(operands_, "impulse.yield", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("impulse.yield", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "impulse.yield",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, YieldOp)
 
 
@@ -3588,7 +4169,8 @@ class YieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opspec.notation.assembly import split_list
+from opspec.surface.expressions import rendered
 from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
+    PyConstant,
     PyDefinition,
     PyEnum,
     PyHelper,
@@ -31,6 +33,7 @@ class ModuleView:
     enums: tuple[str, ...]
     definitions: tuple[str, ...]
     coercers: tuple[str, ...]
+    constants: tuple[str, ...]
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
 
@@ -194,10 +197,23 @@ def _helper(helper: PyHelper) -> list[str]:
     ]
 
 
+def _rules(constant: PyConstant | None) -> list[list[str]]:
+    return [] if constant is None else [_constant(constant)]
+
+
+def _constant(constant: PyConstant) -> list[str]:
+    expression = constant.expression
+    if isinstance(expression, str):
+        return [f"{constant.name} = {expression}"]
+    return rendered(replace(expression, head=f"{constant.name} = {expression.head}"), 0)
+
+
 def view_module(module: PyModule) -> ModuleView:
     """The lines of a dialect's module."""
     operations = [
-        line for op in module.operations for line in (_function(op, module.dialect), _class(op, module.dialect))
+        line
+        for op in module.operations
+        for line in (*_rules(op.rules), _function(op, module.dialect), _class(op, module.dialect))
     ]
     definitions = [_definition(definition) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
@@ -213,6 +229,7 @@ def view_module(module: PyModule) -> ModuleView:
         tuple("\n".join(_enum(enum)) for enum in module.enums),
         tuple("\n".join(definition) for definition in definitions),
         tuple("\n".join(_coercer(c.name, c.expression)) for c in module.coercers),
+        tuple("\n".join(_constant(constant)) for constant in module.constants),
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
     )

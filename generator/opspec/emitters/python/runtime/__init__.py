@@ -43,16 +43,20 @@ from .attributes import (
     unit,
 )
 from .conditions import confined
+from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of_number
 from .creation import (
     adopt,
     building,
+    complete,
     create,
     entered,
+    infer,
     result_of,
     results_of,
     segments,
     view_of,
 )
+from .declared import AttributeRule, RegionRule, optional, single, variadic
 from .definitions import AttributeDefinition, ParameterAccessor, TypeDefinition
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
@@ -70,6 +74,25 @@ from .parameters import (
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
 from .registry import register_dialect, register_operation
+from .rules import OperationRules
+from .traits import (
+    element,
+    follows,
+    itself,
+    parameter_of,
+    same_element_types,
+    same_shapes,
+    same_types,
+)
+from .types import (
+    ANY,
+    builtin_type,
+    defined_type,
+    integer_type,
+    one_of_types,
+    opaque_type,
+    shaped_type,
+)
 from .values import (
     Results,
     ValueLike,
@@ -83,15 +106,21 @@ from .values import (
 )
 
 __all__ = [
+    "ANY",
     "AssemblyFormat",
     "AttributeAccessor",
     "AttributeDefinition",
+    "AttributeRule",
     "Body",
     "CaseEnum",
+    "Contract",
+    "ContractRule",
     "FlagEnum",
+    "Flow",
     "OpResult",
     "OperandAccessor",
     "OperandsAccessor",
+    "OperationRules",
     "OptionalAttributeAccessor",
     "OptionalOperandAccessor",
     "OptionalResultAccessor",
@@ -99,6 +128,7 @@ __all__ = [
     "RegionAccessor",
     "RegionBuilder",
     "RegionBuilderAccessor",
+    "RegionRule",
     "RegionsAccessor",
     "ResultAccessor",
     "Results",
@@ -120,10 +150,16 @@ __all__ = [
     "boolean",
     "build_region",
     "building",
+    "builtin_type",
+    "case_of_definition",
+    "case_of_number",
+    "complete",
     "confined",
     "create",
+    "defined_type",
     "dense_array",
     "dictionary",
+    "element",
     "element_type",
     "entered",
     "enum_attribute",
@@ -131,21 +167,34 @@ __all__ = [
     "flat_symbol_ref",
     "float_of",
     "floating",
+    "follows",
     "index_attribute",
+    "infer",
     "instance_of",
     "integer",
     "integer_of",
+    "integer_type",
+    "itself",
     "list_of",
+    "one_of_types",
     "opaque",
+    "opaque_type",
+    "optional",
     "optional_type",
     "optional_value",
+    "parameter_of",
     "register_dialect",
     "register_operation",
     "result_of",
     "result_type",
     "result_types",
     "results_of",
+    "same_element_types",
+    "same_shapes",
+    "same_types",
     "segments",
+    "shaped_type",
+    "single",
     "string",
     "symbol",
     "symbol_name",
@@ -156,5 +205,6 @@ __all__ = [
     "unit",
     "value",
     "values",
+    "variadic",
     "view_of",
 ]
