@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+from .admission import check_contexts
 from .declared import Parts, existing
 from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
 from .rules import OperationRules
+from .symbols import owner_of
 from .verification import is_verifying
 
 __all__ = [
@@ -97,9 +99,8 @@ def create(
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
     if rules is not None and results is not None and verify and is_verifying():
-        parts = Parts(attributes, operands, results, _place(ip))
-        _check_contexts(name, parts)
-        rules.check(parts, raising(name))
+        after = 0 if successors is None else len(successors)
+        rules.admit(operands, attributes, results, _place(ip), after)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -125,26 +126,6 @@ def _place(ip: ir.InsertionPoint | None) -> ir.InsertionPoint | None:
         return None
 
 
-def _check_contexts(name: str, parts: Parts) -> None:
-    """Refuse what belongs to another context: hosts abort over it."""
-    context = ir.Context.current
-    for index, given in enumerate(parts.operand_types):
-        if given.context is not context:
-            raise _foreign(name, f"operand {index}")
-    for index, given in enumerate(parts.results):
-        if given.context is not context:
-            raise _foreign(name, f"the type of result {index}")
-    for key, attribute in parts.attributes.items():
-        if attribute.context is not context:
-            raise _foreign(name, key)
-
-
-def _foreign(name: str, part: str) -> ValueError:
-    return ValueError(
-        f"{name}: {part} is of another context, accepted is what belongs to the context that the operation is built in"
-    )
-
-
 def infer(
     rules: OperationRules,
     operands: Sequence[Value],
@@ -152,8 +133,9 @@ def infer(
     ip: ir.InsertionPoint | None,
 ) -> list[ir.Type]:
     """The result types that follow from a function; raises `ValueError` where it is not in sight or does not fit."""
-    parts = Parts(attributes, operands, (), _place(ip))
-    _check_contexts(rules.name, parts)
+    given = [value.type for value in operands]
+    check_contexts(rules.name, given, (), attributes, ir.Context.current)
+    parts = Parts(attributes, given, (), owner_of(_place(ip)))
     types = rules.infer(parts, raising(rules.name))
     if types is None:
         raise _not_inferred(rules)
@@ -184,7 +166,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
         made = ir.Operation.create(
             rules.name,
             types,
-            parts.operands,
+            list(operation.operands),
             dict(parts.attributes.items()),
             None,
             len(operation.regions),

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .attributes import Coercer
@@ -95,52 +95,28 @@ class RegionRule:
         )
 
 
-_UNKNOWN = object()
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parts:
     """An operation as its rules see it, whether it exists or is about to.
 
-    `regions` is None before they are built. `place` is the operation it stands in, or the insertion point it is about
-    to be created at, or None. `is_last` says whether it ends its block.
+    `operands` and `results` are their types. `around` is the operation it stands in, None where it stands in none;
+    `regions` is None before they are built. `is_last` says whether it ends its block.
     """
 
     attributes: Mapping[str, Any]
-    operands: Sequence[Any]
+    operands: Sequence[ir.Type]
     results: Sequence[ir.Type]
-    place: Any
+    around: Any
     successors: int = 0
     regions: Sequence[ir.Region] | None = None
     is_last: bool = True
-    _around: Any = field(default=_UNKNOWN)
-    _types: list[ir.Type] | None = field(default=None)
-
-    @property
-    def operand_types(self) -> list[ir.Type]:
-        """The types of the operands."""
-        if self._types is None:
-            self._types = [value.type for value in self.operands]
-        return self._types
-
-    @property
-    def around(self) -> Any:
-        """The operation that it stands in, or will; None where there is none."""
-        if self._around is _UNKNOWN:
-            self._around = self.place
-            if isinstance(self.place, ir.InsertionPoint):
-                try:
-                    self._around = self.place.block.owner
-                except (ValueError, RuntimeError):  # a block that is nowhere yet
-                    self._around = None
-        return self._around
 
 
 def existing(operation: Any, *, is_last: bool = True) -> Parts:
     """An operation that exists, as its rules see it."""
     return Parts(
         operation.attributes,
-        list(operation.operands),
+        [value.type for value in operation.operands],
         [result.type for result in operation.results],
         operation.parent,
         len(operation.successors),

@@ -10,10 +10,10 @@ that exist, and the documentation lists them.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .admission import Admitted, check_contexts
 from .contracts import Callee, Contract, Report, Slots
 from .declared import (
     AttributeRule,
@@ -25,8 +25,9 @@ from .declared import (
     group,
     is_free,
 )
+from .errors import raising
 from .host import ir
-from .symbols import function_type, scope_around, symbol_path
+from .symbols import function_type, owner_of, resolve
 from .traits import TraitRule
 
 __all__ = ["OperationRules", "known_rules", "rules_of"]
@@ -90,34 +91,83 @@ class OperationRules:
         self._successors = successors
         self._parents = parents
         self._traits = traits
-        self._resolves = resolves
         self.is_terminator = is_terminator
         self._operand_sizes = "operandSegmentSizes" if sized_operands else ""
         self._result_sizes = "resultSegmentSizes" if sized_results else ""
+        self._callee_symbol = "" if contract is None else contract.callee
+        self._symbols = resolves
+        if any(rule.name == self._callee_symbol for rule in attributes):
+            self._symbols = tuple(
+                {self._callee_symbol: None, **dict.fromkeys(resolves)}
+            )
+        self._admitted = Admitted()
         # One list of any values cannot have a wrong number or type of them.
         self._takes_all = is_free(operands) and is_free(results) and not traits
         _known[name] = self
 
-    def check(self, parts: Parts, report: Report) -> None:
-        """Report what is wrong with an operation whose attributes are coerced, and whose regions are still to come."""
+    def admit(
+        self,
+        operands: Sequence[Any],
+        attributes: Mapping[str, Any],
+        results: Sequence[ir.Type],
+        place: ir.InsertionPoint | None,
+        successors: int,
+    ) -> None:
+        """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
+
+        What is right about types and attributes stays right: a call like an earlier one only looks around itself.
+        `place` is where the operation is created.
+        """
+        around = owner_of(place) if self._parents or self._symbols else None
+        report = raising(self.name)
+        if self._parents:
+            self._check_place(around, report)
+        function = None
+        if self._symbols:
+            function = self._look_up(attributes, around, report)
+        types = [value.type for value in operands]
+        key = (
+            function,
+            successors,
+            *types,
+            *results,
+            *attributes.values(),
+            *attributes,
+        )
+        context = ir.Context.current
+        if self._admitted.knows(context, key):
+            return
+        check_contexts(self.name, types, results, attributes, context)
+        parts = Parts(attributes, types, results, around, successors)
+        self._check_successors(parts, report)
+        self._check_types(parts, function, report)
+        self._admitted.add(context, key)
+
+    def _look_up(
+        self, attributes: Mapping[str, Any], around: Any, report: Report
+    ) -> Any:
+        """Resolve the symbols; returns the attribute with the type of the function that the contract is about."""
+        function: Any = None
+        for name in self._symbols:
+            if name in attributes:
+                found = resolve(attributes[name], name, around, report)
+                if found is not None and name == self._callee_symbol:
+                    function = function_type(found)
+        return function
+
+    def _check_types(self, parts: Parts, function: Any, report: Report) -> None:
         if not self._takes_all:
             self._check_values(parts, report)
-        if self._parents and parts.around is not None:
-            self._check_place(parts, report)
         if self.contract is not None:
-            self._slots(self.contract, parts, parts.results, report)
-        else:
-            for name in self._resolves:
-                self._resolve(name, parts, report)
+            self._slots(self.contract, parts, parts.results, function, report)
 
     def verify(self, parts: Parts, report: Report) -> None:
         """Report everything that is wrong with an operation that exists."""
         if self._check_attributes(parts, report):
-            self.check(parts, report)
-        least, may_have_more = self._successors
-        if parts.successors < least or (parts.successors > least and not may_have_more):
-            accepted = f"{'at least ' * may_have_more}{counted(least, 'block')}"
-            report("successors", counted(parts.successors, "block"), accepted)
+            self._check_place(parts.around, report)
+            function = self._look_up(parts.attributes, parts.around, report)
+            self._check_types(parts, function, report)
+        self._check_successors(parts, report)
         if self.is_terminator and not parts.is_last:
             report("the operation", "followed by others", "the end of its block")
         self._check_regions(parts, report)
@@ -125,7 +175,8 @@ class OperationRules:
     def infer(self, parts: Parts, report: Report) -> list[ir.Type] | None:
         """The result types that the contract gives; None where what they follow from is not in sight."""
         assert self.contract is not None, "only a contract gives result types"
-        slots = self._slots(self.contract, parts, None, report)
+        function = self._look_up(parts.attributes, parts.around, report)
+        slots = self._slots(self.contract, parts, None, function, report)
         if slots is None or any(slot.type is None for slot in slots.results):
             return None
         return [slot.type for slot in slots.results]
@@ -137,17 +188,17 @@ class OperationRules:
                 self.check_region(rule, parts.regions[index], report)
                 contract = self.contract
                 if contract is not None and contract.callee == rule.name:
-                    self._slots(contract, parts, parts.results, report)
+                    self._slots(contract, parts, parts.results, None, report)
 
     def block_arguments(self, parts: Parts) -> list[ir.Type]:
         """The types of the arguments of the region that the contract is about, as far as the operands give them."""
         if self.contract is None:
             return []
-        return self.contract.inputs(parts.attributes, parts.operand_types)
+        return self.contract.inputs(parts.attributes, parts.operands)
 
     def _check_values(self, parts: Parts, report: Report) -> None:
         groups: Groups = {}
-        types, attributes = parts.operand_types, parts.attributes
+        types, attributes = parts.operands, parts.attributes
         fits = group(
             self._operands,
             types,
@@ -186,55 +237,42 @@ class OperationRules:
                 right = False
         return right
 
-    def _resolve(self, name: str, parts: Parts, report: Report) -> Any:
-        """The operation that a symbol attribute names; None where it has none, or no symbol table is in sight."""
-        if name not in parts.attributes:
-            return None
-        scope = scope_around(parts.around)
-        if scope is None:
-            return None
-        path = symbol_path(parts.attributes[name])
-        found = scope.find(path)
-        if found is None:
-            symbols = scope.names()
-            close = difflib.get_close_matches(path[0], symbols, n=1)
-            hint = f"; did you mean '@{close[0]}'?" if close else ""
-            shown = ", ".join(f"@{symbol}" for symbol in symbols[:8]) or "there is none"
-            report(name, "@" + "::@".join(path), f"a symbol in sight: {shown}{hint}")
-        return found
-
     def _slots(
         self,
         contract: Contract,
         parts: Parts,
         results: Sequence[ir.Type] | None,
+        function: Any,
         report: Report,
     ) -> Slots | None:
-        callee = self._callee(contract, parts, report)
-        return contract.check(
-            parts.attributes, parts.operand_types, results, callee, report
-        )
+        callee = self._callee(contract, parts, function)
+        return contract.check(parts.attributes, parts.operands, results, callee, report)
 
-    def _callee(
-        self, contract: Contract, parts: Parts, report: Report
-    ) -> Callee | None:
-        """The function that the operation is about, where it is in sight."""
+    def _callee(self, contract: Contract, parts: Parts, function: Any) -> Callee | None:
+        """The function that the operation is about, where it is in sight: a region, or of the type `function`."""
         for region in self.regions:
             if region.name == contract.callee:
                 return (
                     _callee_in(parts.regions[region.index]) if parts.regions else None
                 )
-        found = self._resolve(contract.callee, parts, report)
-        type = None if found is None else function_type(found)
-        if type is None:
+        held = None if function is None else function.value
+        if not isinstance(held, ir.FunctionType):
             return None
-        return Callee(tuple(type.inputs), tuple(type.results))
+        return Callee(tuple(held.inputs), tuple(held.results))
 
-    def _check_place(self, parts: Parts, report: Report) -> None:
-        around = parts.around.operation.name
-        if around not in self._parents:
+    def _check_place(self, around: Any, report: Report) -> None:
+        if around is None or not self._parents:
+            return
+        name = around.operation.name
+        if name not in self._parents:
             accepted = f"inside {' or '.join(self._parents)}"
-            report("the operation", f"inside {around}", accepted)
+            report("the operation", f"inside {name}", accepted)
+
+    def _check_successors(self, parts: Parts, report: Report) -> None:
+        count, (least, may_have_more) = parts.successors, self._successors
+        if count < least or (count > least and not may_have_more):
+            accepted = f"{'at least ' * may_have_more}{counted(least, 'block')}"
+            report("successors", counted(count, "block"), accepted)
 
     def _check_regions(self, parts: Parts, report: Report) -> None:
         regions = list(parts.regions or ())

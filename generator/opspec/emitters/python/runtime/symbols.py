@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
 from typing import Any
 
+from .contracts import Report
 from .host import ir
 
-__all__ = ["SymbolScope", "function_type", "scope_around", "symbol_path"]
+__all__ = ["function_type", "owner_of", "resolve", "symbol_path"]
 
 
 def symbol_path(attribute: Any) -> list[str]:
@@ -20,58 +21,79 @@ def symbol_path(attribute: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
+_plain: set[str] = set()
+"""Registered operations that are no symbol tables: asking a host costs an exception each time."""
+
+
 def _table_of(operation: Any) -> Any:
     """The symbols that an operation defines; None where it is no symbol table."""
+    name = operation.name
+    if name in _plain:
+        return None
     try:
         return ir.SymbolTable(operation.operation)
     except (TypeError, ValueError):
+        if operation.context.is_registered_operation(name):
+            _plain.add(name)
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolScope:
-    """The operation that is the nearest symbol table, and its symbols."""
+def owner_of(place: ir.InsertionPoint | None) -> Any:
+    """The operation that an insertion point is inside of; None where there is none."""
+    try:
+        return None if place is None else place.block.owner
+    except (ValueError, RuntimeError):  # a block that is nowhere yet
+        return None
 
-    operation: Any
-    table: Any
 
-    def find(self, path: list[str]) -> Any:
-        """The operation that a reference means; None where one of its symbols does not exist."""
-        table, found = self.table, None
+def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
+    """The operation that a symbol reference means, seen from inside the operation `around`.
+
+    None where no symbol table is in sight; also, with a report, where the table does not have the symbol.
+    """
+    table: Any = None
+    while table is None:
+        if around is None:
+            return None
+        scope = around.operation
+        table = _table_of(scope)
+        around = scope.parent
+    path = symbol_path(attribute)
+    found: Any = None
+    try:
         for name in path:
             if found is not None:
-                table = _table_of(found)
-            if table is None or name not in table:
-                return None
+                table = _table_of(found.operation)
             found = table[name]
-        return found
-
-    def names(self) -> list[str]:
-        """The symbols of the table, in order."""
-        return [
-            ir.StringAttr(operation.attributes["sym_name"]).value
-            for region in self.operation.regions
-            for block in region.blocks
-            for operation in (view.operation for view in block.operations)
-            if "sym_name" in operation.attributes
-        ]
-
-
-def scope_around(operation: Any) -> SymbolScope | None:
-    """The nearest symbol table of an operation or around it; None where there is none."""
-    while operation is not None:
-        inner = operation.operation
-        table = _table_of(inner)
-        if table is not None:
-            return SymbolScope(inner, table)
-        operation = inner.parent
-    return None
-
-
-def function_type(symbol: Any) -> ir.FunctionType | None:
-    """The type of a function; None where the symbol is no function, or one of another type system."""
-    attributes = symbol.operation.attributes
-    if "function_type" not in attributes:
+    except (KeyError, TypeError):  # no such symbol; or the one before is no table
+        _report_missing(path, scope, parameter, report)
         return None
-    held = ir.TypeAttr(attributes["function_type"]).value
-    return held if isinstance(held, ir.FunctionType) else None
+    return found
+
+
+def _report_missing(
+    path: list[str], scope: ir.Operation, parameter: str, report: Report
+) -> None:
+    symbols = [
+        ir.StringAttr(operation.attributes["sym_name"]).value
+        for region in scope.regions
+        for block in region.blocks
+        for operation in (view.operation for view in block.operations)
+        if "sym_name" in operation.attributes
+    ]
+    close = difflib.get_close_matches(path[0], symbols, n=1)
+    hint = f"; did you mean '@{close[0]}'?" if close else ""
+    shown = ", ".join(f"@{symbol}" for symbol in symbols[:8]) or "there is none"
+    report(parameter, "@" + "::@".join(path), f"a symbol in sight: {shown}{hint}")
+
+
+def function_type(symbol: Any) -> ir.TypeAttr | None:
+    """The attribute that holds the type of a function; None where there is none.
+
+    Its value is a `FunctionType`, or the type of another type system, such as LLVM's.
+    """
+    try:
+        held: ir.TypeAttr = symbol.operation.attributes["function_type"]
+    except KeyError:
+        return None
+    return held
