@@ -14,6 +14,8 @@ from opspec.model.constraints import AnyConstraint, TypeConstraint
 
 __all__ = ["ActivityFlow", "Contract", "ContractRule", "Flow", "Role", "RoleType"]
 
+_NOWHERE = Location("<unknown>")
+
 
 class RoleType(Enum):
     """How the type of a value follows from that of the argument or result that it belongs to."""
@@ -37,11 +39,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What one argument or result of the function adds. Written `(primal, shadow) -> (derivative) for float | index`."""
+    """What one argument or result of the function adds. Written `(primal) -> (derivative) for float | index`."""
 
     operands: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
-    accepts: TypeConstraint = AnyConstraint()
+    accepts: TypeConstraint = field(default_factory=AnyConstraint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ContractRule:
     results: tuple[ActivityFlow, ...]
     pairs: tuple[str, ...] = ()
     summary: str = ""
-    location: Location = field(default=Location("<unknown>"), compare=False)
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,17 +57,25 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One expected operand or result: its role, the argument or result it belongs to, its type where that is known."""
+    """One expected operand or result: its role, what it belongs to, its type where that is known.
+
+    `source` is `argument` or `result`, and `key` its index; or `pair`, and `key` the index of the result and of the
+    argument.
+    """
 
     role: str
     source: str
-    index: int
+    key: Any
     type: Any
 
     def __str__(self) -> str:
         """Words for messages, e.g. `shadow of argument 0 (f64)`."""
         typed = "" if self.type is None else f" ({self.type})"
-        return f"{self.role} of {self.source} {self.index}{typed}"
+        if self.source == "pair":
+            return (
+                f"{self.role} of result {self.key[0]} by argument {self.key[1]}{typed}"
+            )
+        return f"{self.role} of {self.source} {self.key}{typed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +207,8 @@ class Contract:
             What is expected, with every type that is known; None where that could not be found out.
         """
         prefix = self._prefix(attributes, report)
-        inputs = None if callee is None else callee.inputs
-        outputs = None if callee is None else callee.results
+        inputs = self._known_types(callee and callee.inputs, self._arguments, operands)
+        outputs = self._known_types(callee and callee.results, self._returns, results)
         taken = self._side(
             _Side("argument", self._activity, self._arguments),
             attributes,
@@ -226,6 +234,17 @@ class Contract:
             _compare(self.results, results, slots.results, report)
         return slots
 
+    def locate(
+        self, attributes: Mapping[str, Any], operands: int, results: int
+    ) -> Slots | None:
+        """Which role each of so many operands and results has; None where their numbers do not fit the contract."""
+        slots = self.check(
+            attributes, [None] * operands, [None] * results, None, _silent
+        )
+        if slots is None or len(slots.operands) != operands:
+            return None
+        return slots if len(slots.results) == results else None
+
     def inputs(
         self, attributes: Mapping[str, Any], operands: Sequence[ir.Type]
     ) -> list[ir.Type]:
@@ -234,11 +253,24 @@ class Contract:
         if slots is None or len(slots.operands) != len(operands):
             return []
         found = {
-            slot.index: given
+            slot.key: given
             for slot, given in zip(slots.operands, operands, strict=True)
             if slot.source == "argument" and self._roles[slot.role] == "same"
         }
         return [found[index] for index in sorted(found)]
+
+    def _known_types(
+        self,
+        types: Sequence[ir.Type] | None,
+        flows: Mapping[str, Flow],
+        values: Sequence[Any] | None,
+    ) -> Sequence[Any] | None:
+        """The types of arguments or results; as many unknown ones as there are values where each adds just one."""
+        if types is not None or values is None or "" not in flows or self._activity:
+            return types
+        flow = flows[""]
+        adds = len(flow.operands) + len(flow.results)
+        return [None] * len(values) if adds == 1 else None
 
     def _prefix(
         self, attributes: Mapping[str, Any], report: Report
@@ -276,7 +308,7 @@ class Contract:
         cases = self._cases(attributes[side.attribute])
         if types is not None and len(types) != len(cases):
             accepted = f"{len(types)}, one for each {side.source} of the function"
-            report(side.attribute, f"{len(cases)} activities", accepted)
+            report(side.attribute, f"{len(cases)} entries", accepted)
             return None
         values = _Values([], list(types or [None] * len(cases)))
         for index, (case, given) in enumerate(zip(cases, values.types, strict=True)):
@@ -334,8 +366,7 @@ class Contract:
                 for column, argument in enumerate(taken.types):
                     known = result is not None and argument is not None
                     of = product(result, argument) if known else None
-                    source = f"result {row} by argument"
-                    results.append(Slot(role, source, column, of))
+                    results.append(Slot(role, "pair", (row, column), of))
         return Slots(tuple(operands), tuple(results))
 
     def _slot(
@@ -377,8 +408,8 @@ def _deduce(
     """Fill in the types of the function's arguments and results that an operand has."""
     for slot, operand in zip(slots, operands, strict=True):
         types = taken.types if slot.source == "argument" else given.types
-        if types[slot.index] is None and (roles[slot.role] == "same" or not prefix):
-            types[slot.index] = operand
+        if types[slot.key] is None and (roles[slot.role] == "same" or not prefix):
+            types[slot.key] = operand
 
 
 def _compare(

@@ -1351,6 +1351,32 @@ class AutoDiffOp(_ir.OpView):
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """The primal results asked for, then the derivatives."""
 
+    primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
+    """The value that the function takes or returns. By the index of the argument of
+    `fn`.
+    """
+
+    derivative_results = _rt.RolesAccessor["int", "_rt.OpResult"](
+        "results",
+        "derivative",
+    )
+    """The derivative by the argument. By the index of the argument of `fn`."""
+
+    shadow_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "shadow")
+    """Memory of the same kind into which the derivative is added. By the index of
+    the argument of `fn`.
+    """
+
+    seed_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "seed")
+    """The derivative of what is computed with the result, by that result (its
+    cotangent). By the index of the result of `fn`.
+    """
+
+    primal_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "primal")
+    """The value that the function takes or returns. By the index of the result of
+    `fn`.
+    """
+
     def __init__(
         self,
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
@@ -1574,6 +1600,32 @@ class AutoDiffRegionOp(_ir.OpView):
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """The primal results asked for, then the derivatives."""
 
+    primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
+    """The value that the function takes or returns. By the index of the argument of
+    `body`.
+    """
+
+    derivative_results = _rt.RolesAccessor["int", "_rt.OpResult"](
+        "results",
+        "derivative",
+    )
+    """The derivative by the argument. By the index of the argument of `body`."""
+
+    shadow_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "shadow")
+    """Memory of the same kind into which the derivative is added. By the index of
+    the argument of `body`.
+    """
+
+    seed_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "seed")
+    """The derivative of what is computed with the result, by that result (its
+    cotangent). By the index of the result of `body`.
+    """
+
+    primal_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "primal")
+    """The value that the function takes or returns. By the index of the result of
+    `body`.
+    """
+
     body = _rt.RegionAccessor(0)
     """The computation to differentiate, ended by `enzyme.yield`."""
 
@@ -1725,6 +1777,12 @@ class BatchOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """One batched value per result of `fn`."""
+
+    batch_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "batch")
+    """The values of all elements of the batch. By the index of the argument of `fn`."""
+
+    batch_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "batch")
+    """The values of all elements of the batch. By the index of the result of `fn`."""
 
     def __init__(
         self,
@@ -2455,6 +2513,26 @@ class ForwardDiffOp(_ir.OpView):
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """For each result of `fn` in turn, its primal, its tangent, both or neither."""
 
+    primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
+    """The value that the function takes or returns. By the index of the argument of
+    `fn`.
+    """
+
+    tangent_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "tangent")
+    """The derivative of the value in the direction that is followed. Memory: the
+    memory that holds it. By the index of the argument of `fn`.
+    """
+
+    primal_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "primal")
+    """The value that the function takes or returns. By the index of the result of
+    `fn`.
+    """
+
+    tangent_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "tangent")
+    """The derivative of the value in the direction that is followed. Memory: the
+    memory that holds it. By the index of the result of `fn`.
+    """
+
     def __init__(
         self,
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
@@ -2659,6 +2737,26 @@ class ForwardDiffRegionOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """For each value yielded in turn, its primal, its tangent, both or neither."""
+
+    primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
+    """The value that the function takes or returns. By the index of the argument of
+    `body`.
+    """
+
+    tangent_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "tangent")
+    """The derivative of the value in the direction that is followed. Memory: the
+    memory that holds it. By the index of the argument of `body`.
+    """
+
+    primal_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "primal")
+    """The value that the function takes or returns. By the index of the result of
+    `body`.
+    """
+
+    tangent_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "tangent")
+    """The derivative of the value in the direction that is followed. Memory: the
+    memory that holds it. By the index of the result of `body`.
+    """
 
     body = _rt.RegionAccessor(0)
     """The computation to differentiate, ended by `enzyme.yield`."""
@@ -3298,6 +3396,19 @@ class JacobianOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
     """The Jacobian blocks, in the order given above."""
+
+    primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
+    """The argument where the Jacobian is taken. By the index of the argument of
+    `fn`.
+    """
+
+    block_results = _rt.RolesAccessor["tuple[int, int]", "_rt.OpResult"](
+        "results",
+        "block",
+    )
+    """The partial derivatives of a result by an argument. By the index of the result
+    and the argument of `fn`.
+    """
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from .accessors import (
     RegionsAccessor,
     ResultAccessor,
     ResultsAccessor,
+    RolesAccessor,
     UnitAttributeAccessor,
 )
 from .assembly import AssemblyFormat
@@ -133,6 +134,7 @@ __all__ = [
     "ResultAccessor",
     "Results",
     "ResultsAccessor",
+    "RolesAccessor",
     "TypeDefinition",
     "UnitAttributeAccessor",
     "Value",
