@@ -18,7 +18,6 @@ from .accessors import (
     ResultsAccessor,
     UnitAttributeAccessor,
 )
-from .assembly import AssemblyFormat
 from .attributes import (
     affine_map,
     any_attribute,
@@ -57,12 +56,19 @@ from .creation import (
     view_of,
 )
 from .declared import AttributeRule, RegionRule, optional, single, variadic
-from .definitions import AttributeDefinition, ParameterAccessor, TypeDefinition
+from .definitions import (
+    AttributeDefinition,
+    ParameterAccessor,
+    TypeDefinition,
+    nested,
+)
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
 from .parameters import (
-    attribute,
+    Declared,
+    attribute_of,
     boolean,
+    dense_list,
     enum_case,
     floating,
     integer,
@@ -107,7 +113,6 @@ from .values import (
 
 __all__ = [
     "ANY",
-    "AssemblyFormat",
     "AttributeAccessor",
     "AttributeDefinition",
     "AttributeRule",
@@ -115,6 +120,7 @@ __all__ = [
     "CaseEnum",
     "Contract",
     "ContractRule",
+    "Declared",
     "FlagEnum",
     "Flow",
     "OpResult",
@@ -145,7 +151,7 @@ __all__ = [
     "any_of",
     "array",
     "array_of",
-    "attribute",
+    "attribute_of",
     "bool_attribute",
     "boolean",
     "build_region",
@@ -158,6 +164,7 @@ __all__ = [
     "create",
     "defined_type",
     "dense_array",
+    "dense_list",
     "dictionary",
     "element",
     "element_type",
@@ -176,6 +183,7 @@ __all__ = [
     "integer_type",
     "itself",
     "list_of",
+    "nested",
     "one_of_types",
     "opaque",
     "opaque_type",
