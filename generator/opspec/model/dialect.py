@@ -95,7 +95,10 @@ class NamedParameter:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What attribute and type definitions share; `format` is None for custom C++ parsing."""
+    """What attribute and type definitions share; `format` is `custom` where C++ prints and parses them.
+
+    Without a format there is nothing behind the mnemonic.
+    """
 
     mnemonic: str
     class_name: str

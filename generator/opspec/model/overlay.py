@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import build_argument, entries, items, text_of
+from opspec.model.build import build_argument, entries, items, parse_node, text_of
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
@@ -30,6 +30,7 @@ from opspec.model.dialect import (
 from opspec.model.overlay_contracts import build_rules, named_constraints, read_contract
 from opspec.model.references import References
 from opspec.model.sample import Sample, SampleRegion, SampleValue
+from opspec.notation import parse_format
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["amend", "apply_overlay"]
@@ -79,7 +80,8 @@ class _Overlay:
 
     def _amended_format(self, definition: _Definition, kind: str) -> _Definition:
         node = self._node(kind, _key(definition), "amend")
-        text = text_of(node, "format")
+        found = node.get("format") if isinstance(node, MapNode) else None
+        text = parse_node(found, parse_format, "", self._diagnostics) if found is not None else ""
         return replace(definition, format=text, correction=text_of(node, "reason")) if text else definition
 
     def _amended_operation(self, operation: Operation) -> Operation:

@@ -25,6 +25,7 @@ A name with a capital letter is a constraint of the section `constraints`. `like
 
 from opspec.notation.attributes import parse_argument, parse_attribute, print_argument, print_attribute
 from opspec.notation.flows import parse_flow, print_flow
+from opspec.notation.formats import parse_format
 from opspec.notation.lexer import NotationError
 from opspec.notation.parameters import parse_parameter, print_parameter
 from opspec.notation.shapes import (
@@ -41,6 +42,7 @@ __all__ = [
     "parse_argument",
     "parse_attribute",
     "parse_flow",
+    "parse_format",
     "parse_parameter",
     "parse_region",
     "parse_successor",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
+from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import is_plain
 from opspec.surface.layout import py_literal
 
 __all__ = ["Inference", "infer_results"]
@@ -75,7 +75,7 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
                     return f"_rt.element_type({source}, {name}, {py_literal(source)})"
                 if projection.definition is not None:
                     definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
-                    if definition is not None and is_plain(definition.format or "("):
+                    if definition is not None and not is_opaque(definition):
                         cls = naming.definition_class(definition.class_name)
                         parameter = naming.parameter(projection.parameter)
                         return f"{cls}.of({source}, {name}, {py_literal(source)}).{parameter}"

@@ -104,7 +104,10 @@ class PyEnum:
 
 @dataclass(frozen=True, slots=True)
 class PyDefinitionParameter:
-    """A parameter of an attribute or type class; `key` is its name in the assembly format."""
+    """A parameter of an attribute or type class; `key` is its name in the assembly format.
+
+    `default` is a Python expression, None where the parameter is required; `optional` ones may be None.
+    """
 
     name: PyName
     key: str
@@ -113,11 +116,12 @@ class PyDefinitionParameter:
     kind: str
     doc: str
     default: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PyDefinition:
-    """An attribute or type class; `format` is None where only C++ knows the text."""
+    """An attribute or type class; `format` is None where only C++ knows the text, empty where the prefix is all."""
 
     name: PyName
     base: str

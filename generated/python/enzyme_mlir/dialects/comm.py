@@ -366,8 +366,10 @@ class MPI_CommsAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.comm"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Comms)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Comms)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Comms]("value")
     """The communicator."""
@@ -396,8 +398,10 @@ class MPI_DatatypesAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.datatype"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Datatypes)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Datatypes)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Datatypes]("value")
     """The datatype."""
@@ -427,8 +431,10 @@ class MPI_OpsAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.op"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Ops)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Ops)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Ops]("value")
     """The operator."""
@@ -457,6 +463,21 @@ class MPI_CommType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.comm"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_CommType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_CommType = cls._get(parameters, context)
+        return made
 
 
 class MPI_DatatypeType(_rt.TypeDefinition):
@@ -466,6 +487,21 @@ class MPI_DatatypeType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.datatype"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_DatatypeType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_DatatypeType = cls._get(parameters, context)
+        return made
 
 
 class MPI_OpType(_rt.TypeDefinition):
@@ -475,6 +511,21 @@ class MPI_OpType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.op"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_OpType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_OpType = cls._get(parameters, context)
+        return made
 
 
 class MPI_RequestType(_rt.TypeDefinition):
@@ -485,6 +536,21 @@ class MPI_RequestType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.request"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_RequestType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_RequestType = cls._get(parameters, context)
+        return made
 
 
 # What attributes accept: Python values in, attributes out.

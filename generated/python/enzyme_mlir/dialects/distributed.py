@@ -52,6 +52,21 @@ class TokenType(_rt.TypeDefinition):
     """
 
     PREFIX = "!distributed.token"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> TokenType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: TokenType = cls._get(parameters, context)
+        return made
 
 
 # What attributes accept: Python values in, attributes out.

@@ -310,8 +310,10 @@ class ActivityAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#enzyme.activity"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Activity)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Activity)),
+    )
 
     value = _rt.ParameterAccessor[Activity]("value")
     """The activity."""
@@ -341,16 +343,16 @@ class ArgumentOriginAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#enzyme.argorigin"
-    FORMAT = _rt.AssemblyFormat("`<` $function `(` $arg_number `)` `>`")
+    FORMAT = "`<` $function `(` $argNumber `)` `>`"
     PARAMETERS = (
-        ("function", _rt.symbol),
-        ("arg_number", _rt.integer(32, signed=False)),
+        _rt.Declared("function", "function", _rt.symbol),
+        _rt.Declared("argNumber", "arg_number", _rt.integer(32, signed=False)),
     )
 
     function = _rt.ParameterAccessor[str]("function")
     """The function the argument belongs to."""
 
-    arg_number = _rt.ParameterAccessor[int]("arg_number")
+    arg_number = _rt.ParameterAccessor[int]("argNumber")
     """Index of the argument, from 0."""
 
     @classmethod
@@ -367,7 +369,7 @@ class ArgumentOriginAttr(_rt.AttributeDefinition):
             arg_number: Index of the argument, from 0.
             context: Context; the current one by default.
         """
-        parameters: dict[str, object] = {"function": function, "arg_number": arg_number}
+        parameters: dict[str, object] = {"function": function, "argNumber": arg_number}
         made: ArgumentOriginAttr = cls._get(parameters, context)
         return made
 
@@ -383,17 +385,17 @@ class PseudoAliasClassAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#enzyme.pseudoclass"
-    FORMAT = _rt.AssemblyFormat("`<` $function `(` $arg_number `,` $depth `)` `>`")
+    FORMAT = "`<` $function `(` $argNumber `,` $depth `)` `>`"
     PARAMETERS = (
-        ("function", _rt.symbol),
-        ("arg_number", _rt.integer(32, signed=False)),
-        ("depth", _rt.integer(32, signed=False)),
+        _rt.Declared("function", "function", _rt.symbol),
+        _rt.Declared("argNumber", "arg_number", _rt.integer(32, signed=False)),
+        _rt.Declared("depth", "depth", _rt.integer(32, signed=False)),
     )
 
     function = _rt.ParameterAccessor[str]("function")
     """The function summarised."""
 
-    arg_number = _rt.ParameterAccessor[int]("arg_number")
+    arg_number = _rt.ParameterAccessor[int]("argNumber")
     """Index of the pointer argument, from 0."""
 
     depth = _rt.ParameterAccessor[int]("depth")
@@ -420,7 +422,7 @@ class PseudoAliasClassAttr(_rt.AttributeDefinition):
         """
         parameters: dict[str, object] = {
             "function": function,
-            "arg_number": arg_number,
+            "argNumber": arg_number,
             "depth": depth,
         }
         made: PseudoAliasClassAttr = cls._get(parameters, context)
@@ -435,16 +437,16 @@ class ReturnOriginAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#enzyme.retorigin"
-    FORMAT = _rt.AssemblyFormat("`<` $function `(` $return_number `)` `>`")
+    FORMAT = "`<` $function `(` $returnNumber `)` `>`"
     PARAMETERS = (
-        ("function", _rt.symbol),
-        ("return_number", _rt.integer(32, signed=False)),
+        _rt.Declared("function", "function", _rt.symbol),
+        _rt.Declared("returnNumber", "return_number", _rt.integer(32, signed=False)),
     )
 
     function = _rt.ParameterAccessor[str]("function")
     """The function the result belongs to."""
 
-    return_number = _rt.ParameterAccessor[int]("return_number")
+    return_number = _rt.ParameterAccessor[int]("returnNumber")
     """Index of the result, from 0."""
 
     @classmethod
@@ -463,7 +465,7 @@ class ReturnOriginAttr(_rt.AttributeDefinition):
         """
         parameters: dict[str, object] = {
             "function": function,
-            "return_number": return_number,
+            "returnNumber": return_number,
         }
         made: ReturnOriginAttr = cls._get(parameters, context)
         return made
@@ -473,8 +475,10 @@ class FastMathFlagsAttr(_rt.AttributeDefinition):
     """The attribute `#arith.fastmath`."""
 
     PREFIX = "#arith.fastmath"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(FastMathFlags, ",")),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(FastMathFlags, ",")),
+    )
 
     value = _rt.ParameterAccessor[FastMathFlags]("value")
     """The parameter `value`."""
@@ -509,8 +513,10 @@ class CacheType(_rt.TypeDefinition):
     """
 
     PREFIX = "!enzyme.Cache"
-    FORMAT = _rt.AssemblyFormat("`<` $type `>`")
-    PARAMETERS = (("type", _rt.type_),)
+    FORMAT = "`<` $type `>`"
+    PARAMETERS = (
+        _rt.Declared("type", "type", _rt.type_),
+    )
 
     type = _rt.ParameterAccessor["_ir.Type"]("type")
     """Type of the values held."""
@@ -544,8 +550,10 @@ class GradientType(_rt.TypeDefinition):
     """
 
     PREFIX = "!enzyme.Gradient"
-    FORMAT = _rt.AssemblyFormat("`<` $basetype `>`")
-    PARAMETERS = (("basetype", _rt.type_),)
+    FORMAT = "`<` $basetype `>`"
+    PARAMETERS = (
+        _rt.Declared("basetype", "basetype", _rt.type_),
+    )
 
     basetype = _rt.ParameterAccessor["_ir.Type"]("basetype")
     """Type of the adjoint held."""

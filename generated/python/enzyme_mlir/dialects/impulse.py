@@ -198,6 +198,64 @@ class HMCConfigAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.hmc_config"
+    FORMAT = "`<` `trajectory_length` `=` $trajectory_length (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
+    PARAMETERS = (
+        _rt.Declared(
+            "trajectory_length",
+            "trajectory_length",
+            _rt.attribute_of(_rt.any_float),
+        ),
+        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
+        _rt.Declared(
+            "adapt_mass_matrix",
+            "adapt_mass_matrix",
+            _rt.boolean,
+            default=True,
+        ),
+    )
+
+    trajectory_length = _rt.ParameterAccessor["_ir.FloatAttr"]("trajectory_length")
+    """Distance covered per sample: step size times number of leapfrog steps. Greater
+    than 0.
+    """
+
+    adapt_step_size = _rt.ParameterAccessor[bool]("adapt_step_size")
+    """Whether warm-up tunes the step size, by dual averaging of the acceptance rate.
+    Default true.
+    """
+
+    adapt_mass_matrix = _rt.ParameterAccessor[bool]("adapt_mass_matrix")
+    """Whether warm-up estimates the inverse mass matrix from the covariance of the
+    samples. Default true.
+    """
+
+    @classmethod
+    def get(
+        cls,
+        trajectory_length: float | _ir.FloatAttr,
+        *,
+        adapt_step_size: bool = True,
+        adapt_mass_matrix: bool = True,
+        context: _ir.Context | None = None,
+    ) -> HMCConfigAttr:
+        """The attribute with these parameters.
+
+        Args:
+            trajectory_length: Distance covered per sample: step size times number of
+                leapfrog steps. Greater than 0.
+            adapt_step_size: Whether warm-up tunes the step size, by dual averaging of
+                the acceptance rate. Default true.
+            adapt_mass_matrix: Whether warm-up estimates the inverse mass matrix from
+                the covariance of the samples. Default true.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "trajectory_length": trajectory_length,
+            "adapt_step_size": adapt_step_size,
+            "adapt_mass_matrix": adapt_mass_matrix,
+        }
+        made: HMCConfigAttr = cls._get(parameters, context)
+        return made
 
 
 class NUTSConfigAttr(_rt.AttributeDefinition):
@@ -214,6 +272,75 @@ class NUTSConfigAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.nuts_config"
+    FORMAT = "`<` (`max_tree_depth` `=` $max_tree_depth^)? (`,` `max_delta_energy` `=` $max_delta_energy^)? (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
+    PARAMETERS = (
+        _rt.Declared("max_tree_depth", "max_tree_depth", _rt.integer(64), default=10),
+        _rt.Declared(
+            "max_delta_energy",
+            "max_delta_energy",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
+        _rt.Declared(
+            "adapt_mass_matrix",
+            "adapt_mass_matrix",
+            _rt.boolean,
+            default=True,
+        ),
+    )
+
+    max_tree_depth = _rt.ParameterAccessor[int]("max_tree_depth")
+    """Largest number of doublings, 10 by default; at depth `d` a sample takes at
+    most `2^d - 1` leapfrog steps.
+    """
+
+    max_delta_energy = _rt.ParameterAccessor["_ir.FloatAttr | None"]("max_delta_energy")
+    """Increase in energy above which a trajectory counts as divergent and ends.
+    Unset means 1000.
+    """
+
+    adapt_step_size = _rt.ParameterAccessor[bool]("adapt_step_size")
+    """Whether warm-up tunes the step size, by dual averaging of the acceptance rate.
+    Default true.
+    """
+
+    adapt_mass_matrix = _rt.ParameterAccessor[bool]("adapt_mass_matrix")
+    """Whether warm-up estimates the inverse mass matrix from the covariance of the
+    samples. Default true.
+    """
+
+    @classmethod
+    def get(
+        cls,
+        *,
+        max_tree_depth: int = 10,
+        max_delta_energy: float | _ir.FloatAttr | None = None,
+        adapt_step_size: bool = True,
+        adapt_mass_matrix: bool = True,
+        context: _ir.Context | None = None,
+    ) -> NUTSConfigAttr:
+        """The attribute with these parameters.
+
+        Args:
+            max_tree_depth: Largest number of doublings, 10 by default; at depth `d` a
+                sample takes at most `2^d - 1` leapfrog steps.
+            max_delta_energy: Increase in energy above which a trajectory counts as
+                divergent and ends. Unset means 1000.
+            adapt_step_size: Whether warm-up tunes the step size, by dual averaging of
+                the acceptance rate. Default true.
+            adapt_mass_matrix: Whether warm-up estimates the inverse mass matrix from
+                the covariance of the samples. Default true.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "max_tree_depth": max_tree_depth,
+            "max_delta_energy": max_delta_energy,
+            "adapt_step_size": adapt_step_size,
+            "adapt_mass_matrix": adapt_mass_matrix,
+        }
+        made: NUTSConfigAttr = cls._get(parameters, context)
+        return made
 
 
 class RngDistributionAttr(_rt.AttributeDefinition):
@@ -224,8 +351,10 @@ class RngDistributionAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.rng_distribution"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(RngDistribution)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(RngDistribution)),
+    )
 
     value = _rt.ParameterAccessor[RngDistribution]("value")
     """The distribution."""
@@ -259,6 +388,57 @@ class SupportAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.support"
+    FORMAT = "`<` $kind (`,` `lower` `=` $lower_bound^)? (`,` `upper` `=` $upper_bound^)? `>`"
+    PARAMETERS = (
+        _rt.Declared("kind", "kind", _rt.enum_case(SupportKind)),
+        _rt.Declared(
+            "lower_bound",
+            "lower_bound",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+        _rt.Declared(
+            "upper_bound",
+            "upper_bound",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+    )
+
+    kind = _rt.ParameterAccessor[SupportKind]("kind")
+    """The shape of the support."""
+
+    lower_bound = _rt.ParameterAccessor["_ir.FloatAttr | None"]("lower_bound")
+    """Lower bound, for `INTERVAL` and `GREATER_THAN`. Unset otherwise."""
+
+    upper_bound = _rt.ParameterAccessor["_ir.FloatAttr | None"]("upper_bound")
+    """Upper bound, for `INTERVAL` and `LESS_THAN`. Unset otherwise."""
+
+    @classmethod
+    def get(
+        cls,
+        kind: SupportKind | str | int,
+        *,
+        lower_bound: float | _ir.FloatAttr | None = None,
+        upper_bound: float | _ir.FloatAttr | None = None,
+        context: _ir.Context | None = None,
+    ) -> SupportAttr:
+        """The attribute with these parameters.
+
+        Args:
+            kind: The shape of the support.
+            lower_bound: Lower bound, for `INTERVAL` and `GREATER_THAN`. Unset
+                otherwise.
+            upper_bound: Upper bound, for `INTERVAL` and `LESS_THAN`. Unset otherwise.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "kind": kind,
+            "lower_bound": lower_bound,
+            "upper_bound": upper_bound,
+        }
+        made: SupportAttr = cls._get(parameters, context)
+        return made
 
 
 class SupportKindAttr(_rt.AttributeDefinition):
@@ -269,8 +449,10 @@ class SupportKindAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.support_kind"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(SupportKind)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(SupportKind)),
+    )
 
     value = _rt.ParameterAccessor[SupportKind]("value")
     """The kind."""
@@ -305,8 +487,10 @@ class SymbolAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.symbol"
-    FORMAT = _rt.AssemblyFormat("`<` $ptr `>`")
-    PARAMETERS = (("ptr", _rt.integer(64, signed=False)),)
+    FORMAT = "`<` $ptr `>`"
+    PARAMETERS = (
+        _rt.Declared("ptr", "ptr", _rt.integer(64, signed=False)),
+    )
 
     ptr = _rt.ParameterAccessor[int]("ptr")
     """The number, an unsigned 64-bit integer; any value will do."""
@@ -335,8 +519,10 @@ class TransposeAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.transpose"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Transpose)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Transpose)),
+    )
 
     value = _rt.ParameterAccessor[Transpose]("value")
     """The form."""

@@ -19,7 +19,6 @@ from .accessors import (
     RolesAccessor,
     UnitAttributeAccessor,
 )
-from .assembly import AssemblyFormat
 from .attributes import (
     affine_map,
     any_attribute,
@@ -58,12 +57,19 @@ from .creation import (
     view_of,
 )
 from .declared import AttributeRule, RegionRule, optional, single, variadic
-from .definitions import AttributeDefinition, ParameterAccessor, TypeDefinition
+from .definitions import (
+    AttributeDefinition,
+    ParameterAccessor,
+    TypeDefinition,
+    nested,
+)
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
 from .parameters import (
-    attribute,
+    Declared,
+    attribute_of,
     boolean,
+    dense_list,
     enum_case,
     floating,
     integer,
@@ -108,7 +114,6 @@ from .values import (
 
 __all__ = [
     "ANY",
-    "AssemblyFormat",
     "AttributeAccessor",
     "AttributeDefinition",
     "AttributeRule",
@@ -116,6 +121,7 @@ __all__ = [
     "CaseEnum",
     "Contract",
     "ContractRule",
+    "Declared",
     "FlagEnum",
     "Flow",
     "OpResult",
@@ -147,7 +153,7 @@ __all__ = [
     "any_of",
     "array",
     "array_of",
-    "attribute",
+    "attribute_of",
     "bool_attribute",
     "boolean",
     "build_region",
@@ -160,6 +166,7 @@ __all__ = [
     "create",
     "defined_type",
     "dense_array",
+    "dense_list",
     "dictionary",
     "element",
     "element_type",
@@ -178,6 +185,7 @@ __all__ = [
     "integer_type",
     "itself",
     "list_of",
+    "nested",
     "one_of_types",
     "opaque",
     "opaque_type",
