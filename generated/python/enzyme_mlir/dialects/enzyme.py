@@ -68,6 +68,7 @@ __all__ = [
     "IgnoreDerivativesOp",
     "InitOp",
     "JacobianOp",
+    "Jvp",
     "LoadOp",
     "PlaceholderOp",
     "PopOp",
@@ -76,6 +77,7 @@ __all__ = [
     "ReturnOriginAttr",
     "SetOp",
     "StoreOp",
+    "Vjp",
     "YieldOp",
     "activity_array_attribute",
     "activity_attribute",
@@ -95,15 +97,19 @@ __all__ = [
     "fwddiff_region",
     "generic_adjoint",
     "get",
+    "gradient",
     "ignore_derivatives",
     "init",
     "jacobian",
+    "jvp",
     "load",
     "placeholder",
     "pop",
     "push",
     "set_",
     "store",
+    "value_and_gradient",
+    "vjp",
     "yield_",
 ]
 
@@ -4101,3 +4107,7 @@ class YieldOp(_ir.OpView):
         """Build the operation; the parameters are those of `yield_`."""
         built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+# What is written by hand for this dialect.
+from ._enzyme_derivatives import Jvp, Vjp, gradient, jvp, value_and_gradient, vjp  # noqa: E402

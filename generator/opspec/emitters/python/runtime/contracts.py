@@ -189,8 +189,8 @@ class Contract:
     def check(
         self,
         attributes: Mapping[str, Any],
-        operands: Sequence[ir.Type],
-        results: Sequence[ir.Type] | None,
+        operands: Sequence[Any],
+        results: Sequence[Any] | None,
         callee: Callee | None,
         report: Report,
     ) -> Slots | None:
@@ -198,8 +198,8 @@ class Contract:
 
         Args:
             attributes: The operation's attributes.
-            operands: Types of the operands.
-            results: Types of the results, None where they shall be inferred.
+            operands: Types of the operands; None stands for a type that is not known.
+            results: Types of the results likewise; None in place of all where they shall be inferred.
             callee: The function, where it is in sight.
             report: Takes each finding.
 
@@ -207,8 +207,12 @@ class Contract:
             What is expected, with every type that is known; None where that could not be found out.
         """
         prefix = self._prefix(attributes, report)
-        inputs = self._known_types(callee and callee.inputs, self._arguments, operands)
-        outputs = self._known_types(callee and callee.results, self._returns, results)
+        inputs = self._known_types(
+            None if callee is None else callee.inputs, self._arguments, operands
+        )
+        outputs = self._known_types(
+            None if callee is None else callee.results, self._returns, results
+        )
         taken = self._side(
             _Side("argument", self._activity, self._arguments),
             attributes,
@@ -295,7 +299,7 @@ class Contract:
         self,
         side: _Side,
         attributes: Mapping[str, Any],
-        types: Sequence[ir.Type] | None,
+        types: Sequence[Any] | None,
         report: Report,
     ) -> _Values | None:
         """The arguments, or the results, of the function, with what each adds; None where that is wrong."""
@@ -399,7 +403,7 @@ def _silent(parameter: str, given: str, accepted: str) -> None:
 
 def _deduce(
     slots: Sequence[Slot],
-    operands: Sequence[ir.Type],
+    operands: Sequence[Any],
     taken: _Values,
     given: _Values,
     roles: Mapping[str, str],
@@ -413,12 +417,12 @@ def _deduce(
 
 
 def _compare(
-    part: str, given: Sequence[ir.Type], slots: Sequence[Slot], report: Report
+    part: str, given: Sequence[Any], slots: Sequence[Slot], report: Report
 ) -> None:
     if len(given) != len(slots):
         count = f"{len(given)} value{'s' * (len(given) != 1)}"
         report(part, count, _listed(slots))
         return
     for index, (found, slot) in enumerate(zip(given, slots, strict=True)):
-        if slot.type is not None and found != slot.type:
+        if slot.type is not None and found is not None and found != slot.type:
             report(f"{part}[{index}]", f"of type {found}", f"the {slot}")
