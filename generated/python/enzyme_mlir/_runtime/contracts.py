@@ -236,8 +236,8 @@ class Contract:
         if not side.attribute:
             if types is None:
                 return None
-            flow = side.flows[""]
-            return _Values(side, [""] * len(types), [flow] * len(types), list(types))
+            count = len(types)
+            return _Values(side, [""] * count, [side.flows[""]] * count, list(types))
         if side.attribute not in attributes:
             return None
         cases = self._cases(attributes[side.attribute])
@@ -247,7 +247,7 @@ class Contract:
             return None
         flows: list[Flow] = []
         for index, case in enumerate(cases):
-            flow = side.flows.get(case) or side.flows.get("")
+            flow: Flow | None = side.flows.get(case) or side.flows.get("")
             if flow is None:
                 place = f"{side.attribute}[{index}]"
                 report(place, case, f"one of {', '.join(side.flows)} here")

@@ -54,14 +54,16 @@ class Slots:
 
 
 def widened(given: ir.Type, prefix: Sequence[int]) -> ir.Type | None:
-    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`; None where there is no such type."""
+    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`.
+
+    None where there is no such type: memory has none, nor have vectors.
+    """
     if not prefix:
         return given
     if isinstance(given, ir.RankedTensorType):
-        return ir.RankedTensorType.get([*prefix, *given.shape], given.element_type)
-    if isinstance(given, ir.ShapedType):
-        return None
-    return _tensor(prefix, given)
+        return _tensor([*prefix, *given.shape], given.element_type)
+    scalars = (ir.FloatType, ir.IntegerType, ir.IndexType, ir.ComplexType)
+    return _tensor(prefix, given) if isinstance(given, scalars) else None
 
 
 def _tensor(shape: Sequence[int], element: ir.Type) -> ir.Type | None:
