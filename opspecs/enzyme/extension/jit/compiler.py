@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from .._runtime.host import HOST, ir, new_context
+from ..lowering.generic import to_generic
 from .errors import JitError
 from .kinds import Buffer, Kind, read_kind
+from .leftovers import expand_leftovers
 from .passes import BUFFERIZE, CHECK, TO_LLVM
 
 __all__ = ["Compiled", "compile_text"]
@@ -64,10 +66,12 @@ def _place(operation: Any) -> str:
     return ""
 
 
-def _check_operations(module: Any, context: Any) -> None:
-    """Refuse operations that MLIR cannot lower because it does not know them."""
-    for operation in _walk(module.operation):
+def _settle_operations(module: Any, context: Any) -> None:
+    """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them."""
+    for operation in list(_walk(module.operation)):
         name = operation.name
+        if expand_leftovers(operation):
+            continue
         if name.startswith("enzyme."):
             raise JitError(
                 f"{name} is left{_place(operation)}; expand it first, with enzyme_mlir.lowering.run(module)"
@@ -199,10 +203,10 @@ def compile_text(
     context = new_context()
     with context, ir.Location.unknown():
         try:
-            module = ir.Module.parse(text)
+            module = ir.Module.parse(to_generic(text))
         except MLIRError as error:
             raise JitError(f"the module cannot be read: {error}") from None
-        _check_operations(module, context)
+        _settle_operations(module, context)
         function = _find_entry(module, entry)
         type_ = ir.FunctionType(ir.TypeAttr(function.attributes["function_type"]).value)
         parameters = tuple(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-__all__ = ["PIPELINES", "Pipeline", "read_pipeline", "split_passes"]
+__all__ = ["PIPELINES", "Pipeline", "name_of", "read_pipeline", "split_passes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,18 @@ class Pipeline:
     """The passes in their order, each with its options in MLIR's notation."""
     summary: str = ""
     """What it is for."""
+    optional: tuple[str, ...] = ()
+    """Passes that are left out where the Enzyme in use does not have them."""
 
     @property
     def text(self) -> str:
         """The pipeline as MLIR takes it."""
         return ",".join(self.passes)
+
+    def without(self, missing: Collection[str]) -> Pipeline:
+        """The pipeline without some of its passes."""
+        kept = tuple(each for each in self.passes if name_of(each) not in missing)
+        return replace(self, passes=kept)
 
     def __str__(self) -> str:
         return self.text
@@ -44,53 +51,59 @@ _TIDY = (
 _EXPAND = (f'enzyme{{postpasses="{",".join(_TIDY)}"}}', *_TIDY)
 """Differentiation. Each derivative is made plain at once, so that it can be differentiated again."""
 
-_LOWER = (
-    "flatten-enzyme-caches",
-    "convert-enzyme-to-memref",
-    "enzyme-batch-to-tensor",
-    "canonicalize",
-    "cse",
+_LOWER = ("flatten-enzyme-caches", "enzyme-batch-to-tensor", "canonicalize", "cse")
+"""What is left of caches and batches becomes memory and tensors."""
+
+_OPTIONAL = ("flatten-enzyme-caches",)
+"""Passes that not all releases of Enzyme have: 0.0.14 does not."""
+
+
+def _named(name: str, passes: tuple[str, ...], summary: str) -> Pipeline:
+    return Pipeline(name, passes, summary, _OPTIONAL)
+
+
+_ALL = (
+    _named(
+        "differentiate",
+        (*_EXPAND, *_LOWER),
+        "Expand `autodiff` and `fwddiff`, nested ones too.",
+    ),
+    _named(
+        "regions",
+        ("outline-enzyme-regions", *_EXPAND, *_LOWER),
+        "Expand `autodiff_region` and `fwddiff_region` as well.",
+    ),
+    _named(
+        "branches",
+        ("enzyme-lift-cf-to-scf", *_EXPAND, *_LOWER),
+        "Expand `autodiff` and `fwddiff` of functions of several blocks, which become structured (`scf`) first.",
+    ),
+    _named("batch", ("enzyme-batch", "canonicalize"), "Expand `batch`."),
+    _named(
+        "batch-then-differentiate",
+        ("enzyme-batch", *_EXPAND, *_LOWER),
+        "Derivatives of functions that contain a `batch`.",
+    ),
+    _named(
+        "differentiate-then-batch",
+        (*_EXPAND, *_LOWER, "inline", "enzyme-batch", "canonicalize"),
+        "A `batch` of functions that contain derivatives.",
+    ),
+    _named(
+        "jacobian",
+        ("lower-enzyme-jacobian-stablehlo", *_EXPAND, "canonicalize", "cse"),
+        "Products of a `jacobian` and a vector (`stablehlo.dot_general`) become derivatives in one direction.",
+    ),
+    _named(
+        "expand",
+        _EXPAND,
+        "Expand `autodiff` and `fwddiff`, and leave gradients and caches that did not become plain values.",
+    ),
+    _named("parse", (), "Only read and verify."),
 )
-"""What is left of gradients, caches and batches becomes memory and tensors."""
 
 PIPELINES: Mapping[str, Pipeline] = MappingProxyType(
-    {
-        pipeline.name: pipeline
-        for pipeline in (
-            Pipeline(
-                "differentiate",
-                (*_EXPAND, *_LOWER),
-                "Expand `autodiff` and `fwddiff`, nested ones too, down to dialects that MLIR compiles.",
-            ),
-            Pipeline(
-                "regions",
-                ("outline-enzyme-regions", *_EXPAND, *_LOWER),
-                "Expand `autodiff_region` and `fwddiff_region` as well.",
-            ),
-            Pipeline("batch", ("enzyme-batch", "canonicalize"), "Expand `batch`."),
-            Pipeline(
-                "batch-then-differentiate",
-                ("enzyme-batch", *_EXPAND, *_LOWER),
-                "Derivatives of functions that contain a `batch`.",
-            ),
-            Pipeline(
-                "differentiate-then-batch",
-                (*_EXPAND, *_LOWER, "inline", "enzyme-batch", "canonicalize"),
-                "A `batch` of functions that contain derivatives.",
-            ),
-            Pipeline(
-                "jacobian",
-                ("lower-enzyme-jacobian-stablehlo", *_EXPAND, "canonicalize", "cse"),
-                "Products of a `jacobian` and a vector (`stablehlo.dot_general`) become derivatives in one direction.",
-            ),
-            Pipeline(
-                "expand",
-                _EXPAND,
-                "Expand `autodiff` and `fwddiff` and leave gradients and caches that could not be made plain.",
-            ),
-            Pipeline("parse", (), "Only read and verify."),
-        )
-    }
+    {pipeline.name: pipeline for pipeline in _ALL}
 )
 """The named pipelines."""
 
@@ -121,3 +134,8 @@ def split_passes(text: str) -> tuple[str, ...]:
             start = position + 1
     passes.append(text[start:].strip())
     return tuple(each for each in passes if each)
+
+
+def name_of(each: str) -> str:
+    """A pass without its options: `enzyme` of `enzyme{postpasses="cse"}`."""
+    return each.partition("{")[0]

@@ -6,13 +6,16 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from .._runtime.host import HOST, ir, new_context
 from .errors import EnzymeError, UnreadableResult
 from .generic import UnknownSyntax, to_generic
 from .inprocess import run_here
-from .pipelines import Pipeline, read_pipeline
+from .installed import find_enzyme
+from .pipelines import Pipeline, name_of, read_pipeline
 from .pool import POOL, count_processors
 from .progress import Progress, Reminder
 from .suspects import find_stage, find_suspects
@@ -69,6 +72,23 @@ def _run_tasks(
     return [found[position] for position in range(len(tasks))]
 
 
+@cache
+def _has_pass(folder: Path, name: str) -> bool:
+    """Whether the Enzyme in a folder has a pass."""
+    (verdict,) = _run_tasks([("module {}", name)], 60.0, None, 1, folder, None)
+    return "does not refer to a registered pass" not in verdict.error
+
+
+def _fit(pipeline: Passes, enzyme: str | os.PathLike[str] | None) -> Pipeline:
+    """The pipeline without those optional passes that the Enzyme in use does not have."""
+    wanted = read_pipeline(pipeline)
+    optional = {name_of(each) for each in wanted.passes}.intersection(wanted.optional)
+    if not optional:
+        return wanted
+    folder = find_enzyme(enzyme)
+    return wanted.without({each for each in optional if not _has_pass(folder, each)})
+
+
 def verdicts(
     modules: Sequence[str],
     pipeline: Passes = "differentiate",
@@ -97,7 +117,7 @@ def verdicts(
         EnzymeUnavailable: There is no Enzyme.
         WorkerDied: The worker was ended from outside, twice.
     """
-    passes = read_pipeline(pipeline).text
+    passes = _fit(pipeline, enzyme).text
     return _run_tasks(
         [(module, passes) for module in modules],
         timeout,
@@ -160,7 +180,7 @@ def run(
         UnreadableResult: The host cannot read what Enzyme made.
     """
     text = module if isinstance(module, str) else _text_of(module)
-    passes = read_pipeline(pipeline)
+    passes = _fit(pipeline, enzyme)
     if not isolated:
         return _read_result(run_here(text, passes.text, enzyme), text, module, context)
     memory = default_memory() if memory is None else memory

@@ -15,7 +15,7 @@ from typing import Any
 
 from .._runtime.host import ir, new_context
 from .errors import Suspect
-from .pipelines import Pipeline
+from .pipelines import Pipeline, name_of
 from .verdict import Verdict
 
 __all__ = ["Try", "find_stage", "find_suspects"]
@@ -223,4 +223,4 @@ def find_stage(
                 works = middle
     except _OutOfTime:
         return None
-    return pipeline.passes[fails - 1].partition("{")[0]
+    return name_of(pipeline.passes[fails - 1])
