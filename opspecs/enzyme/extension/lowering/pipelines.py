@@ -48,8 +48,14 @@ _TIDY = (
 )
 """What makes a fresh derivative plain: gradients and caches become values."""
 
-_EXPAND = (f'enzyme{{postpasses="{",".join(_TIDY)}"}}', *_TIDY)
-"""Differentiation. Each derivative is made plain at once, so that it can be differentiated again."""
+_EXPAND = (
+    "convert-linalg-to-loops",
+    f'enzyme{{postpasses="{",".join(_TIDY)}"}}',
+    *_TIDY,
+)
+"""Differentiation. Each derivative is made plain at once, so that it can be differentiated again. Structured operations
+on memory become loops before: in reverse mode Enzyme passes over a `linalg.generic` on memrefs in silence, and leaves
+its derivative out."""
 
 _LOWER = ("flatten-enzyme-caches", "enzyme-batch-to-tensor", "canonicalize", "cse")
 """What is left of caches and batches becomes memory and tensors."""
