@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .attributes import Coercer
 from .contracts import Report
 from .host import ir
+from .numeric import Coercer
 from .types import ANY, TypeRule
 
 __all__ = [
