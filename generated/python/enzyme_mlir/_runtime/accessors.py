@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
-from .attributes import Coercer
 from .errors import wrong_type
 from .host import OpResult, Value, ir
+<<<<<<< HEAD
 from .rules import rules_of
+=======
+from .numeric import Coercer
+>>>>>>> wt-attrs
 from .values import ValueLike, value
 
 __all__ = [
