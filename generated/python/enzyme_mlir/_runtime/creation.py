@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .admission import check_contexts, current_place
+from .admission import current_place
 from .attributes import flat_symbol_ref
-from .declared import Parts, existing
+from .declared import existing
 from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
 from .rules import OperationRules
@@ -125,12 +125,7 @@ def infer(
     ip: ir.InsertionPoint | None,
 ) -> list[ir.Type]:
     """The result types that follow from a function; raises `ValueError` where it is not in sight or does not fit."""
-    given = [value.type for value in operands]
-    check_contexts(rules.name, given, (), attributes, ir.Context.current)
-    parts = Parts(
-        attributes, given, (), owner_of(current_place() if ip is None else ip)
-    )
-    types = rules.infer(parts, raising(rules.name))
+    types = rules.infer(operands, attributes, current_place() if ip is None else ip)
     if types is None:
         raise _not_inferred(rules)
     return types
@@ -181,7 +176,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
         report = raising(rules.name)
         for rule in rules.regions:
             rules.check_region(rule, operation.regions[rule.index], report)
-        types = rules.infer(parts, report)
+        types = rules.infer_existing(parts, report)
         if types is None:
             raise _not_inferred(rules)
         made = ir.Operation.create(

@@ -114,6 +114,7 @@ class OperationRules:
                 {self._callee_symbol: None, **dict.fromkeys(resolves)}
             )
         self._admitted = PerContext()
+        self._inferred = PerContext()
         self._last: _Call = _NO_CALL
         atexit.register(self._forget)
         self._raise = raising(name)
@@ -217,10 +218,38 @@ class OperationRules:
             report("the operation", "followed by others", "the end of its block")
         self._check_regions(parts, report)
 
-    def infer(self, parts: Parts, report: Report) -> list[ir.Type] | None:
-        """The result types that the contract gives; None where what they follow from is not in sight."""
-        assert self.contract is not None, "only a contract gives result types"
+    def infer(
+        self,
+        operands: Sequence[Any],
+        attributes: Mapping[str, Any],
+        place: ir.InsertionPoint | None,
+    ) -> list[ir.Type] | None:
+        """The result types that the contract gives an operation that is about to be created.
+
+        None where what they follow from is not in sight; raises `ValueError` where the operation does not fit.
+        """
+        types = list(map(_type_of, operands))
+        around = owner_of(place)
+        function = self._look_up(attributes, around, self._raise)
+        context = ir.Context.current
+        known = self._inferred.of(context)
+        key = (function, *types, *attributes.values(), *attributes)
+        if key not in known:
+            check_contexts(self.name, types, (), attributes, context)
+            parts = Parts(attributes, types, (), around)
+            known[key] = self._result_types(parts, function, self._raise)
+        found: list[ir.Type] | None = known[key]
+        return found
+
+    def infer_existing(self, parts: Parts, report: Report) -> list[ir.Type] | None:
+        """The result types that the contract gives an operation that exists without them, likewise."""
         function = self._look_up(parts.attributes, parts.around, report)
+        return self._result_types(parts, function, report)
+
+    def _result_types(
+        self, parts: Parts, function: Any, report: Report
+    ) -> list[ir.Type] | None:
+        assert self.contract is not None, "only a contract gives result types"
         slots = self._slots(self.contract, parts, None, function, report)
         if slots is None or any(slot.type is None for slot in slots.results):
             return None
