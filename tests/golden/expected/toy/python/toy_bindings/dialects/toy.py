@@ -68,9 +68,7 @@ class ColorAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.color"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Color)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Color)),)
 
     value = _rt.ParameterAccessor[Color]("value")
     """The parameter `value`."""
@@ -97,9 +95,7 @@ class FlagsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.flags"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Flags, "|")),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Flags, "|")),)
 
     value = _rt.ParameterAccessor[Flags]("value")
     """The parameter `value`."""
@@ -167,9 +163,7 @@ class BoxType(_rt.TypeDefinition):
 
     PREFIX = "!toy.Box"
     FORMAT = "`<` $content `>`"
-    PARAMETERS = (
-        _rt.Declared("content", "content", _rt.type_),
-    )
+    PARAMETERS = (_rt.Declared("content", "content", _rt.type_),)
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
@@ -217,6 +211,19 @@ _to_type = _rt.type_attribute
 _to_unit = _rt.unit
 
 
+# What operands and results may be, and how they follow from functions.
+_is_toy_box = _rt.defined_type("!toy.Box")
+_is_float = _rt.builtin_type("float")
+_is_memref_any_rank_1 = _rt.shaped_type("memref", _rt.ANY, ("rank", (1,)))
+_is_i1 = _rt.integer_type("i", 1)
+_is_index = _rt.builtin_type("index")
+_is_tensor_f32_f64 = _rt.shaped_type(
+    "tensor",
+    _rt.one_of_types(_rt.builtin_type("f32"), _rt.builtin_type("f64")),
+)
+_is_f64 = _rt.builtin_type("f64")
+
+
 def color_attribute(
     value: Color | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -259,6 +266,37 @@ def flags_attribute(
         return made
 
 
+_attributes_rules = _rt.OperationRules(
+    "toy.attributes",
+    attributes=(
+        _rt.AttributeRule("flag", _to_unit, required=False),
+        _rt.AttributeRule("switch", _to_bool, required=False),
+        _rt.AttributeRule("count", _to_i64, required=False),
+        _rt.AttributeRule("narrow", _to_si8, required=False),
+        _rt.AttributeRule("ratio", _to_f64, required=False),
+        _rt.AttributeRule("label", _to_string),
+        _rt.AttributeRule("title", _to_string, required=False),
+        _rt.AttributeRule("target", _to_flat_symbol_ref),
+        _rt.AttributeRule("kind", _to_type),
+        _rt.AttributeRule("map", _to_affine_map),
+        _rt.AttributeRule("color", _to_toy_color, required=False),
+        _rt.AttributeRule("flags", _to_toy_flags, required=False),
+        _rt.AttributeRule("plain", _to_enum_color),
+        _rt.AttributeRule("sizes", _to_dense_array_i64),
+        _rt.AttributeRule("weights", _to_dense_array_f64),
+        _rt.AttributeRule("names", _to_array_string),
+        _rt.AttributeRule("grid", _to_array_array_i64),
+        _rt.AttributeRule("colors", _to_array_toy_color),
+        _rt.AttributeRule(
+            "alignment",
+            _to_i64_where_positive_power_of_two,
+            required=False,
+        ),
+        _rt.AttributeRule("anything", _to_any, required=False),
+    ),
+)
+
+
 def attributes(
     label: str | _ir.StringAttr,
     target: str | _ir.FlatSymbolRefAttr | _ir.OpView,
@@ -283,6 +321,7 @@ def attributes(
     anything: _Any | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AttributesOp:
     """One attribute of each kind.
 
@@ -309,6 +348,7 @@ def attributes(
         anything: The parameter `anything`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -354,7 +394,15 @@ def attributes(
             )
         if anything is not None:
             attributes["anything"] = _to_any(anything, "toy.attributes", "anything")
-        operation = _rt.create("toy.attributes", [], [], attributes, ip)
+        operation = _rt.create(
+            "toy.attributes",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_attributes_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AttributesOp)
 
 
@@ -466,6 +514,7 @@ class AttributesOp(_ir.OpView):
         anything: _Any | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `attributes`."""
         built = self._build(
@@ -491,8 +540,17 @@ class AttributesOp(_ir.OpView):
             anything=anything,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_branch_rules = _rt.OperationRules(
+    "toy.branch",
+    operands=(_rt.variadic("operands"),),
+    successors=(1, False),
+    is_terminator=True,
+)
 
 
 def branch(
@@ -501,6 +559,7 @@ def branch(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> BranchOp:
     """The operation `toy.branch`.
 
@@ -509,6 +568,7 @@ def branch(
         dest: The parameter `dest`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -527,6 +587,8 @@ def branch(
             attributes,
             ip,
             successors=[dest],
+            rules=_branch_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, BranchOp)
 
@@ -550,10 +612,19 @@ class BranchOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `branch`."""
-        built = self._build(operands_, dest, loc=loc, ip=ip)
+        built = self._build(operands_, dest, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_open_box_rules = _rt.OperationRules(
+    "toy.openBox",
+    operands=(_rt.single("box", _is_toy_box),),
+    results=(_rt.single("content"),),
+    traits=(_rt.follows("content", "box", _rt.parameter_of(BoxType, "content")),),
+)
 
 
 def open_box(
@@ -562,6 +633,7 @@ def open_box(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `toy.openBox`.
 
@@ -570,6 +642,7 @@ def open_box(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -585,7 +658,15 @@ def open_box(
             types = [BoxType.of(box, "toy.openBox", "box").content]
         else:
             types = _rt.result_types(results, "toy.openBox", "results", 1)
-        operation = _rt.create("toy.openBox", types, [box], attributes, ip)
+        operation = _rt.create(
+            "toy.openBox",
+            types,
+            [box],
+            attributes,
+            ip,
+            rules=_open_box_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -610,10 +691,21 @@ class OpenBoxOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `open_box`."""
-        built = self._build(box, results=results, loc=loc, ip=ip)
+        built = self._build(box, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_region_rules = _rt.OperationRules(
+    "toy.region",
+    operands=(_rt.variadic("inputs"),),
+    results=(_rt.variadic("outputs"),),
+    regions=(
+        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminator="toy.yield"),
+    ),
+)
 
 
 def region(
@@ -624,6 +716,7 @@ def region(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """A body in place.
 
@@ -635,6 +728,7 @@ def region(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -647,8 +741,26 @@ def region(
         inputs = _rt.values(inputs, "toy.region", "inputs")
         attributes: dict[str, _ir.Attribute] = {}
         types = _rt.result_types(results, "toy.region", "results")
-        operation = _rt.create("toy.region", types, inputs, attributes, ip, regions=1)
-        _rt.build_region(operation, 0, "body", body, body_arguments, yield_)
+        operation = _rt.create(
+            "toy.region",
+            types,
+            inputs,
+            attributes,
+            ip,
+            regions=1,
+            rules=_region_rules,
+            verify=verify,
+        )
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            yield_,
+            rules=_region_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -683,6 +795,7 @@ class RegionOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `region`."""
         built = self._build(
@@ -692,8 +805,20 @@ class RegionOp(_ir.OpView):
             body_arguments=body_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_same_rules = _rt.OperationRules(
+    "toy.same",
+    operands=(_rt.single("lhs", _is_float), _rt.single("rhs", _is_float)),
+    results=(_rt.single("result", _is_float),),
+    traits=(
+        _rt.same_element_types("lhs", "rhs", "result"),
+        _rt.same_shapes("lhs", "rhs", "result"),
+    ),
+)
 
 
 def same(
@@ -703,6 +828,7 @@ def same(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `toy.same`.
 
@@ -712,6 +838,7 @@ def same(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -728,7 +855,15 @@ def same(
             types = [lhs.type]
         else:
             types = _rt.result_types(results, "toy.same", "results", 1)
-        operation = _rt.create("toy.same", types, [lhs, rhs], attributes, ip)
+        operation = _rt.create(
+            "toy.same",
+            types,
+            [lhs, rhs],
+            attributes,
+            ip,
+            rules=_same_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -754,10 +889,24 @@ class SameOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `same`."""
-        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip)
+        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_segments_rules = _rt.OperationRules(
+    "toy.segments",
+    operands=(
+        _rt.single("memory", _is_memref_any_rank_1),
+        _rt.optional("mask", _is_i1),
+        _rt.variadic("indices", _is_index),
+        _rt.variadic("extra", _is_tensor_f32_f64),
+    ),
+    results=(_rt.single("first", _is_f64), _rt.single("_1", _is_index)),
+    sized_operands=True,
+)
 
 
 def segments(
@@ -770,6 +919,7 @@ def segments(
     mask: _rt.ValueLike | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Operands that are there or not.
 
@@ -782,6 +932,7 @@ def segments(
         mask: The parameter `mask`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -811,6 +962,8 @@ def segments(
             operands,
             attributes,
             ip,
+            rules=_segments_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -852,6 +1005,7 @@ class SegmentsOp(_ir.OpView):
         mask: _rt.ValueLike | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `segments`."""
         built = self._build(
@@ -863,8 +1017,17 @@ class SegmentsOp(_ir.OpView):
             mask=mask,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_yield_rules = _rt.OperationRules(
+    "toy.yield",
+    operands=(_rt.variadic("operands"),),
+    parents=("toy.region",),
+    is_terminator=True,
+)
 
 
 def yield_(
@@ -872,6 +1035,7 @@ def yield_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> YieldOp:
     """The operation `toy.yield`.
 
@@ -879,6 +1043,7 @@ def yield_(
         operands_: The parameter `operands_`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -890,7 +1055,15 @@ def yield_(
     with _rt.building("toy.yield", loc):
         operands_ = _rt.values(operands_, "toy.yield", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("toy.yield", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "toy.yield",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, YieldOp)
 
 
@@ -912,7 +1085,8 @@ class YieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
