@@ -1,4 +1,4 @@
-"""Every attribute and type class of the family through the real Enzyme: it reads what we write, and we what it prints."""
+"""Every attribute and type class of the family through the real Enzyme: it reads our texts, and we read its."""
 
 from __future__ import annotations
 

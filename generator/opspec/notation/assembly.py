@@ -81,10 +81,16 @@ class _Printer:
         self._wants_space, self._after_mark = True, False
 
     def _group(self, group: Group) -> None:
+        """Write one branch. What follows stands as if it came behind `otherwise`: that is how MLIR counts spaces."""
         is_set = any(name in self._present for name in group.anchors)
         state = self._wants_space, self._after_mark
-        self.print(group.then if is_set is not group.inverted else group.otherwise)
-        self._wants_space, self._after_mark = state
+        if is_set is not group.inverted:
+            self.print(group.then)
+            text, (self._wants_space, self._after_mark) = self.text, state
+            self.print(group.otherwise)
+            self.text = text
+        else:
+            self.print(group.otherwise)
 
 
 class AssemblyFormat:

@@ -223,10 +223,10 @@ class _Parser:
             raise self._wrong(f"a directive of {count} parameter")
         return tuple(names)
 
-    def _branch(self) -> tuple[tuple[Element, ...], tuple[str, ...]]:
-        """The elements up to `)`, and the parameters of the anchor among them."""
+    def _branch(self) -> tuple[tuple[Element, ...], tuple[str, ...] | None]:
+        """The elements up to `)`, and the parameters of the anchor among them; None where there is no anchor."""
         elements: list[Element] = []
-        anchors: tuple[str, ...] = ()
+        anchors: tuple[str, ...] | None = None
         while not self._accept(")"):
             element, is_anchor = self._element()
             elements.append(element)
@@ -241,10 +241,10 @@ class _Parser:
         if self._accept(":"):
             self._take("(")
             otherwise, others = self._branch()
-            inverted = bool(others)
-            anchors += others
+            inverted = others is not None
+            anchors = others if anchors is None else anchors
         self._take("?")
-        if not anchors:
+        if anchors is None:
             raise self._wrong("a group with an anchor")
         return Group(then, otherwise, anchors, inverted)
 
