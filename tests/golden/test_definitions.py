@@ -65,7 +65,8 @@ CASES = [
     ),
     (
         "PathAttr.get([ColorAttr.get('toy_red')])",
-        "ValueError: PathAttr: spans[0] is Attribute(#toy.color<toy_red>) (ColorAttr), accepted is an attribute #toy.span...",
+        "ValueError: PathAttr: spans[0] is Attribute(#toy.color<toy_red>) (ColorAttr), "
+        "accepted is an attribute #toy.span...",
     ),
     ("GridType.get([2, 3], f32, owner='me')", "!toy.Grid<[2, 3] x f32 by me>"),
     ("GridType.get([2], f32, color=Color.RED, owner='me')", "!toy.Grid<[2] x f32 in toy_red by me>"),
