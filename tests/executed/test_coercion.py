@@ -227,7 +227,7 @@ def test_accepted(coerce: Any, given: Any, text: str) -> None:
     assert held(coerce, ir.Attribute(attribute), "op", "x") == attribute  # also as an object of no class
 
 
-@pytest.mark.parametrize(("coerce", "given", "error", "said"), REFUSED, ids=lambda case: repr(case)[:40])
+@pytest.mark.parametrize(("coerce", "given", "error", "said"), REFUSED, ids=[said for _, _, _, said in REFUSED])
 def test_refused(coerce: Any, given: Any, error: type[Exception], said: str) -> None:
     """Texts that are attributes stand for those: they are what a rule checks in existing IR."""
     given = attribute_or_value(given)

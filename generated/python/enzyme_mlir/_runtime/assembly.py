@@ -120,6 +120,13 @@ class AssemblyFormat:
         """The format with its literals bare and every parameter in its place, for messages."""
         return self.print({name: name for name in parameters_in(self._elements)})
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether MLIR can read back whatever is printed, as long as no text is empty: nothing in it is left out."""
+        fixed = (Literal, Parameter, Space)
+        is_fixed = not self._lists and not self._optional
+        return is_fixed and all(isinstance(e, fixed) for e in self._elements)
+
     def print(self, present: Mapping[str, str]) -> str:
         """The text with these parameters; optional ones are left out by not being there."""
         printer = _Printer(present)
