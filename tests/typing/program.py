@@ -142,7 +142,7 @@ def lowered(text: str) -> ir.Module:
 
 def main() -> None:
     """Build everything."""
-    print(differentiate(), cells(), regions(), accessors(), attributes(), sep="\n")
+    print(differentiate(), cells(), regions(), accessors(), attributes(), settings_of_inference(), sep="\n")
 
 
 if __name__ == "__main__":
