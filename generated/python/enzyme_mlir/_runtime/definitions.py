@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from .caches import remembering
+from .caches import reading, remembering
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
@@ -42,10 +42,7 @@ class ParameterAccessor(Generic[_T]):
     def __get__(self, definition: Any, owner: type | None = None) -> Any:
         if definition is None:
             return self
-        cls = type(definition)
-        body = _body(cls, definition) or ""
-        with definition.context:
-            return _layout(cls).values(body, cls.__name__, definition)[self._key]
+        return _values(definition)[self._key]
 
 
 def _body(cls: Any, other: Any) -> str | None:
@@ -103,6 +100,21 @@ def _reparsed(cls: Any, base: Any, text: str) -> Any:
     return _made(cls, base, body)
 
 
+def _values(definition: Any) -> dict[str, Any]:
+    """The values of the parameters, which are read once."""
+    cls: Any = type(definition)
+    if cls._read is None:
+        layout = _layout(cls)
+
+        def read(of: Any) -> dict[str, Any]:
+            with of.context:
+                return layout.values(_body(cls, of) or "", cls.__name__, of)
+
+        cls._read = staticmethod(reading(read))
+    found: dict[str, Any] = cls._read(definition)
+    return found
+
+
 def _layout(cls: Any) -> Layout:
     """How instances of a class with a format are written."""
     if cls._layout is None:
@@ -125,6 +137,7 @@ class AttributeDefinition(ir.Attribute):
     """The parameters, in the order of the definition."""
 
     _layout: ClassVar[Layout | None] = None
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
     _remembered: ClassVar[Coercer | None] = None
 
     def __init__(self, cast_from: ir.Attribute) -> None:
@@ -194,6 +207,7 @@ class TypeDefinition(ir.Type):
     """The parameters, in the order of the definition."""
 
     _layout: ClassVar[Layout | None] = None
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
 
     def __init__(self, cast_from: ir.Type) -> None:
         """The same type as an instance of this class; raises `ValueError` where it is another one's."""
