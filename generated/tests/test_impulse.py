@@ -6,15 +6,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
+from enzyme_mlir import ir, verify
 from enzyme_mlir.testing import printed, sample
 from enzyme_mlir.dialects import impulse
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "impulse"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
@@ -144,16 +149,32 @@ def test_compile_dynamic_update_slice() -> None:
 def test_compile_for() -> None:
     with sample("f64", "f64", "f64", "f64") as (module, arg0, arg1, arg2, arg3):
         f64 = ir.Type.parse("f64")
-        impulse.for_(f64, arg0, arg1, arg2, [arg3])
+        impulse.for_(
+            f64,
+            arg0,
+            arg1,
+            arg2,
+            [arg3],
+            region=lambda arg4: [arg4],
+            region_arguments=[f64],
+        )
     check(module, "for")
     with sample("f64", "f64", "f64", "f64") as (module, arg0, arg1, arg2, arg3):
         f64 = ir.Type.parse("f64")
-        impulse.ForOp(f64, arg0, arg1, arg2, [arg3])
+        impulse.ForOp(
+            f64,
+            arg0,
+            arg1,
+            arg2,
+            [arg3],
+            region=lambda arg4: [arg4],
+            region_arguments=[f64],
+        )
     check(module, "for")
 
 
 def test_compile_generate() -> None:
-    with sample("f64", "tensor<4xf64>") as (module, arg0, arg1):
+    with sample("f64", "tensor<4xf64>", setup=SETUP_0) as (module, arg0, arg1):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.generate(
@@ -167,7 +188,7 @@ def test_compile_generate() -> None:
             [[1]],
         )
     check(module, "generate")
-    with sample("f64", "tensor<4xf64>") as (module, arg0, arg1):
+    with sample("f64", "tensor<4xf64>", setup=SETUP_0) as (module, arg0, arg1):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.GenerateOp(
@@ -186,11 +207,25 @@ def test_compile_generate() -> None:
 def test_compile_if() -> None:
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        impulse.if_(f64, arg0)
+        impulse.if_(
+            f64,
+            arg0,
+            true_branch=lambda arg1: [arg1],
+            true_branch_arguments=[f64],
+            false_branch=lambda arg1: [arg1],
+            false_branch_arguments=[f64],
+        )
     check(module, "if")
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        impulse.IfOp(f64, arg0)
+        impulse.IfOp(
+            f64,
+            arg0,
+            true_branch=lambda arg1: [arg1],
+            true_branch_arguments=[f64],
+            false_branch=lambda arg1: [arg1],
+            false_branch_arguments=[f64],
+        )
     check(module, "if")
 
 
@@ -254,7 +289,12 @@ def test_compile_logistic() -> None:
 
 
 def test_compile_mh() -> None:
-    with sample("tensor<4xf64>", "tensor<4xf64>", "f64") as (module, arg0, arg1, arg2):
+    with sample(
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "f64",
+        setup=SETUP_0,
+    ) as (module, arg0, arg1, arg2):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.mh(
@@ -270,7 +310,12 @@ def test_compile_mh() -> None:
             [[1]],
         )
     check(module, "mh")
-    with sample("tensor<4xf64>", "tensor<4xf64>", "f64") as (module, arg0, arg1, arg2):
+    with sample(
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "f64",
+        setup=SETUP_0,
+    ) as (module, arg0, arg1, arg2):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.MHOp(
@@ -322,7 +367,7 @@ def test_compile_random_split() -> None:
 
 
 def test_compile_regenerate() -> None:
-    with sample("f64", "tensor<4xf64>") as (module, arg0, arg1):
+    with sample("f64", "tensor<4xf64>", setup=SETUP_0) as (module, arg0, arg1):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.regenerate(
@@ -336,7 +381,7 @@ def test_compile_regenerate() -> None:
             [[1]],
         )
     check(module, "regenerate")
-    with sample("f64", "tensor<4xf64>") as (module, arg0, arg1):
+    with sample("f64", "tensor<4xf64>", setup=SETUP_0) as (module, arg0, arg1):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.RegenerateOp(
@@ -364,11 +409,11 @@ def test_compile_reshape() -> None:
 
 
 def test_compile_sample() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         impulse.sample(f64, "name", [arg0])
     check(module, "sample")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         impulse.SampleOp(f64, "name", [arg0])
     check(module, "sample")
@@ -386,12 +431,12 @@ def test_compile_select() -> None:
 
 
 def test_compile_simulate() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.simulate(tensor_4xf64, tensor_4xf64, f64, "name", [arg0], [[1]])
     check(module, "simulate")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         f64 = ir.Type.parse("f64")
         impulse.SimulateOp(tensor_4xf64, tensor_4xf64, f64, "name", [arg0], [[1]])
@@ -421,11 +466,11 @@ def test_compile_triangular_solve() -> None:
 
 
 def test_compile_untraced_call() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         impulse.untraced_call(f64, "name", [arg0])
     check(module, "untracedCall")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         impulse.UntracedCallOp(f64, "name", [arg0])
     check(module, "untracedCall")
@@ -434,18 +479,38 @@ def test_compile_untraced_call() -> None:
 def test_compile_while() -> None:
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        impulse.while_(f64, [arg0])
+        impulse.while_(
+            f64,
+            [arg0],
+            condition_region=lambda arg1: [arg1],
+            condition_region_arguments=[f64],
+            body_region=lambda arg1: [arg1],
+            body_region_arguments=[f64],
+        )
     check(module, "while")
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        impulse.WhileOp(f64, [arg0])
+        impulse.WhileOp(
+            f64,
+            [arg0],
+            condition_region=lambda arg1: [arg1],
+            condition_region_arguments=[f64],
+            body_region=lambda arg1: [arg1],
+            body_region_arguments=[f64],
+        )
     check(module, "while")
 
 
 def test_compile_yield() -> None:
-    with sample("f64") as (module, arg0):
-        impulse.yield_([arg0])
+    with sample("f64", "f64", "f64", "f64") as (module, arg0, arg1, arg2, arg3):
+        f64 = ir.Type.parse("f64")
+        op = impulse.ForOp(f64, arg0, arg1, arg2, [arg3])
+        with op.build_region(f64) as (arg4,):
+            impulse.yield_([arg4])
     check(module, "yield")
-    with sample("f64") as (module, arg0):
-        impulse.YieldOp([arg0])
+    with sample("f64", "f64", "f64", "f64") as (module, arg0, arg1, arg2, arg3):
+        f64 = ir.Type.parse("f64")
+        op = impulse.ForOp(f64, arg0, arg1, arg2, [arg3])
+        with op.build_region(f64) as (arg4,):
+            impulse.YieldOp([arg4])
     check(module, "yield")
