@@ -1,7 +1,11 @@
+# The stubs of the host and of NumPy leave some type arguments open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 """Operations that Enzyme leaves behind and has no pass for, in terms of MLIR's own dialects.
 
 `enzyme.fill_zero` clears the shadow of memory that a function allocates; `enzyme.broadcast` repeats a value for each
-direction of a derivative whose `width` is above one.
+direction of a derivative whose `width` is above one. `enzyme.jacobian` stays when all its uses are gone.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import importlib
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from .errors import JitError
 
 __all__ = ["EXPANDED", "expand_leftovers"]
 
@@ -62,7 +67,18 @@ def _broadcast(operation: Any) -> None:
     )
 
 
-EXPANDED = {"enzyme.broadcast": _broadcast, "enzyme.fill_zero": _fill_zero}
+def _drop(operation: Any) -> None:
+    if any(list(result.uses) for result in operation.results):
+        raise JitError(
+            f"{operation.name} is left; only its products with vectors (stablehlo.dot_general) can be expanded"
+        )
+
+
+EXPANDED = {
+    "enzyme.broadcast": _broadcast,
+    "enzyme.fill_zero": _fill_zero,
+    "enzyme.jacobian": _drop,
+}
 """What is expanded, and how."""
 
 

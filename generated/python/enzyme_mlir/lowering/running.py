@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .._runtime.host import HOST, ir, new_context
+from .._runtime.host import HOST, ir
+from .contexts import full_context
 from .errors import EnzymeError, UnreadableResult
 from .generic import UnknownSyntax, to_generic
 from .inprocess import run_here
@@ -246,8 +247,8 @@ def _context_for(module: ir.Module | str) -> ir.Context:
     try:
         current: ir.Context | None = ir.Context.current
     except ValueError:
-        return new_context()
-    return new_context() if current is None else current
+        return full_context()
+    return full_context() if current is None else current
 
 
 def _restore_visibility(result: ir.Module, given: str) -> None:

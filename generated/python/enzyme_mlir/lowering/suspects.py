@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from .._runtime.host import ir, new_context
+from .._runtime.host import ir
+from .contexts import full_context
 from .errors import Suspect
 from .pipelines import Pipeline, name_of
 from .verdict import Verdict
@@ -173,7 +174,7 @@ def find_suspects(
     Empty where no operation of the dialect is needed for it, where it does not happen again, where the host cannot
     read the module, or where `seconds` do not suffice.
     """
-    with new_context():
+    with full_context():
         try:
             module = ir.Module.parse(text)
         except MLIRError:
