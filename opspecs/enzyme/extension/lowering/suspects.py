@@ -93,8 +93,11 @@ def _sign(verdict: Verdict) -> tuple[object, ...]:
         return ()
     if verdict.signal is not None or verdict.code or verdict.out_of_memory:
         return (verdict.kind, verdict.signal, verdict.code)
-    words = re.sub(r'loc\((?:[^()"]|"[^"]*")*\)|%\w+|\d+', "", verdict.message)
-    return (verdict.kind, words.partition("\n")[0][:60])
+    first = verdict.message.partition("error: ")[2] or verdict.message
+    words = re.sub(
+        r"%\w+|\d+", "", first.partition("\n")[0]
+    )  # numbers of values differ from module to module
+    return (verdict.kind, words[:60])
 
 
 class _Search:
@@ -159,7 +162,7 @@ class _Search:
             for start in range(0, len(ordered), size)
         ]
         rests = [kept - chunk for chunk in chunks] if len(chunks) > 2 else []
-        for choices in (chunks, rests):
+        for choices in filter(None, (chunks, rests)):
             for choice, fails in zip(choices, self._fail(choices), strict=True):
                 if fails:
                     return choice
