@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from .installed import find_enzyme
 from .pipelines import Pipeline, name_of, read_pipeline
 from .pool import POOL, count_processors
 from .progress import Progress, Reminder
-from .suspects import find_stage, find_suspects
+from .suspects import Place, Try, find_place
 from .verdict import Verdict
 from .worker import WorkerDied
 
@@ -200,22 +199,19 @@ def run(
 
 
 def _error(
-    verdict: Verdict, text: str, passes: Pipeline, attempt: Any, seconds: float
+    verdict: Verdict, text: str, passes: Pipeline, attempt: Try, seconds: float
 ) -> EnzymeError:
     """The exception for a failure, with the place where that can be found."""
     kind = verdict.kind or EnzymeError
-    deadline = time.monotonic() + seconds
-    suspects = (
-        find_suspects(text, verdict, passes, attempt, seconds) if seconds > 0 else ()
+    place = (
+        find_place(text, verdict, passes, attempt, seconds) if seconds > 0 else Place()
     )
-    left = deadline - time.monotonic()
-    stage = find_stage(text, verdict, passes, attempt, left) if left > 0 else None
     return kind(
         verdict.message,
         stderr=verdict.stderr,
         signal_number=verdict.signal,
-        suspects=suspects,
-        stage=stage,
+        suspects=place.suspects,
+        stage=place.stage,
     )
 
 

@@ -12,6 +12,7 @@ the order in which the children end.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import importlib.machinery
 import importlib.util
@@ -301,6 +302,7 @@ def main() -> None:
         )  # what is set up once, is set up before forking
     except Exception as error:
         failed = f"{type(error).__name__}: {error}"
+    gc.freeze()  # what is here now is never collected, so that children need no copies of it
     zygote = Zygote(library, out)
     if failed:
         zygote.say({"failed": failed})
