@@ -62,7 +62,7 @@ def _broadcast(operation: Any) -> None:
             sizes.append(tensor.dim(value, index))
     empty = tensor.empty(sizes, result.type.element_type)
     spread = linalg.broadcast(value, outs=[empty], dimensions=list(range(added)))
-    result.replace_all_uses_with(spread[0])
+    result.replace_all_uses_with(spread.operation.results[0])
 
 
 def _drop(operation: Any) -> None:
