@@ -110,8 +110,8 @@ compared with the analytic one; the errors are the worst relative ones over all 
 zero is right). Finite differences are central, extrapolated once, and may be off by {DIFFERENCE:.0e}.
 
 These are {len(rows)} derivatives, of which Enzyme, or MLIR behind it, refuses {refused} in the words that are cited.
-The worst error in f64 is {worst.error:.1e} ({worst.name}, {worst.mode}); allowed is {TOLERANCE:.0e}, except where a remark
-says why not.
+The worst error in f64 is {worst.error:.1e} ({worst.name}, {worst.mode}); allowed is {TOLERANCE:.0e}, except where a
+remark says why not.
 """
     return "\n".join([head, *(render(title, section) for title, section in measured.items())])
 

@@ -49,6 +49,7 @@ def _run_tasks(
     jobs: int | None,
     enzyme: str | os.PathLike[str] | None,
     progress: Watcher | None,
+    share: int = 1,
 ) -> list[Verdict]:
     """The verdicts on modules with their pipelines; a worker that was ended from outside is replaced once."""
     found: dict[int, Verdict] = {}
@@ -62,6 +63,7 @@ def _run_tasks(
                     timeout,
                     memory=memory,
                     jobs=jobs or count_processors(),
+                    share=share,
                     progress=progress,
                 ):
                     found[left[position]] = verdict
@@ -96,6 +98,7 @@ def verdicts(
     timeout: float = 300.0,
     memory: int | None = None,
     jobs: int | None = None,
+    share: int = 1,
     enzyme: str | os.PathLike[str] | None = None,
     progress: Watcher | None = None,
 ) -> list[Verdict]:
@@ -107,6 +110,8 @@ def verdicts(
         timeout: Seconds that each module may take.
         memory: Bytes that each module may allocate; by default three quarters of the machine's memory.
         jobs: How many processes may work at a time; by default as many as there are processors.
+        share: How many modules may go through one process, one after the other, until it dies of one. With more than
+            one it goes some times faster, and a module finds Enzyme as those before it have left it.
         enzyme: The folder of another Enzyme; see `find_enzyme`.
         progress: Called after each verdict, and twice a second while there is none.
 
@@ -125,6 +130,7 @@ def verdicts(
         jobs,
         enzyme,
         progress,
+        share,
     )
 
 
