@@ -55,5 +55,6 @@ def operation_of(built: Any) -> ir.Operation:
     """The operation whose result, results or view a builder returned."""
     if isinstance(built, (ir.OpView, ir.Operation)):
         return built.operation
-    owner: Any = built.owner if isinstance(built, ir.Value) else built[0].owner
-    return owner
+    value: Any = built if isinstance(built, ir.Value) else built[0]
+    operation: ir.Operation = value.owner
+    return operation
