@@ -3,6 +3,26 @@
 
 from __future__ import annotations
 
-from ._runtime.host import HOST, OpResult, Value, ir, new_context
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["HOST", "OpResult", "Value", "ir", "new_context"]
+from .hosts import use_host
+
+if TYPE_CHECKING:
+    from ._runtime.host import HOST, OpResult, Value, ir, new_context
+
+__all__ = ["HOST", "OpResult", "Value", "ir", "new_context", "use_host"]
+
+
+def __getattr__(name: str) -> Any:
+    """What comes from the host is looked up when it is used first, so that `use_host` can come before."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ._runtime import host
+
+    found = getattr(host, name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

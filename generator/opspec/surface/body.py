@@ -166,6 +166,8 @@ class _Body:
         if operation.regions:
             fixed = sum(r.constraint.multiplicity is Multiplicity.ONE for r in operation.regions)
             counts = [str(naming.region_count(r.name)[0]) for r in operation.regions if not has_fixed_count(r)]
+            for part in counts:
+                lines += call(f"{part} = _rt.count(", self._coerced(part), 8)
             arguments.append(f"regions={' + '.join([str(fixed)] * (fixed > 0 or not counts) + counts)}")
         if operation.successors:
             parts = [

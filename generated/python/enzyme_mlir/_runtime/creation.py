@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .errors import wrong_type
-from .host import OpResult, Value, ir
+from .errors import nothing_current, wrong_type
+from .host import OpResult, Value, current_context, current_location, ir
 
 __all__ = [
     "adopt",
@@ -38,14 +38,6 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _current_location() -> ir.Location | None:
-    """The current location; hosts say in two ways that there is none."""
-    try:
-        return ir.Location.current
-    except (ValueError, RuntimeError):
-        return None
-
-
 def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     """The surroundings in which the operation `name` is built: `loc` where it is given, else the current location.
 
@@ -54,11 +46,13 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     """
     where: Any = loc
     if loc is None:
-        where = _current_location()
+        where = current_location()
         if where is None:
-            raise ValueError(
-                f"{name}: loc is not given and there is no current location, accepted is a Location: "
-                "pass loc=, or enter a context and a location (`with Context(), Location.unknown():`)"
+            raise nothing_current(
+                name,
+                "location",
+                "loc is not given and there is no current location, accepted is a Location: "
+                "pass loc=, or enter a context and a location (`with Context(), Location.unknown():`)",
             )
     elif not isinstance(loc, ir.Location):
         raise wrong_type(name, "loc", loc, "a Location")
@@ -86,6 +80,9 @@ def create(
     """The operation, created at the insertion point if there is one. Call it inside `building`."""
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    for index, block in enumerate(successors or ()):
+        if not isinstance(block, ir.Block):
+            raise wrong_type(name, f"successors[{index}]", block, "a Block")
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -144,14 +141,12 @@ def entered(name: str, context: ir.Context | None) -> AbstractContextManager[Any
     Raises `ValueError` where there is neither.
     """
     if context is None:
-        try:
-            current = ir.Context.current
-        except (ValueError, RuntimeError):
-            current = None
-        if current is None:
-            raise ValueError(
-                f"{name}: context is not given and there is no current one, accepted is a "
-                "Context: pass context=, or enter one (`with Context():`)"
+        if current_context() is None:
+            raise nothing_current(
+                name,
+                "context",
+                "context is not given and there is no current one, accepted is a "
+                "Context: pass context=, or enter one (`with Context():`)",
             )
         return _NOTHING
     if not isinstance(context, ir.Context):

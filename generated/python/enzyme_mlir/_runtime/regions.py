@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias, overload
 
-from .errors import wrong_type
+from .errors import of_this_host, wrong_type
 from .host import BlockArgument, Value, ir
 from .values import result_types
 
@@ -31,6 +31,7 @@ def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
         return []
     if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
         return [returned]
+    of_this_host(operation, f"what {parameter} returns", returned)
     if isinstance(returned, Iterable):
         found: Iterable[Any] = returned
         return list(found)
@@ -61,16 +62,17 @@ def build_region(
     `arguments` are the types of the block's arguments. If `body` fails, the operation is erased, so that no half-built
     operation stays in the module.
     """
-    if body is None:
+    if body is None and arguments == ():
         return
     name = operation.name
-    if not callable(body):
-        operation.erase()
-        raise wrong_type(
-            name, parameter, body, "a callable that takes the block's arguments"
-        )
     try:
+        if body is not None and not callable(body):
+            raise wrong_type(
+                name, parameter, body, "a callable that takes the block's arguments"
+            )
         types = result_types(arguments, name, f"{parameter}_arguments")
+        if body is None:
+            return
         with RegionBuilder(operation.regions[index])(*types) as block_arguments:
             block = operation.regions[index].blocks[0]
             returned = body(*block_arguments)
@@ -97,6 +99,8 @@ class RegionBuilder:
                 f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
             )
         types = result_types(arguments, self._region.owner.name, "arguments")
+        if loc is not None and not isinstance(loc, ir.Location):
+            raise wrong_type(self._region.owner.name, "loc", loc, "a Location")
         where = self._region.owner.operation.location if loc is None else loc
         blocks: Any = self._region.blocks
         block: ir.Block = blocks.append(*types, arg_locs=[where] * len(types))

@@ -1052,6 +1052,7 @@ def alternatives(
     """
     with _rt.building("enzymexla.alternatives", loc):
         attributes: dict[str, _ir.Attribute] = {}
+        num_regions = _rt.count(num_regions, "enzymexla.alternatives", "num_regions")
         operation = _rt.create(
             "enzymexla.alternatives",
             [],

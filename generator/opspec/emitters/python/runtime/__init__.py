@@ -73,6 +73,7 @@ from .registry import register_dialect, register_operation
 from .values import (
     Results,
     ValueLike,
+    count,
     element_type,
     optional_type,
     optional_value,
@@ -121,6 +122,7 @@ __all__ = [
     "build_region",
     "building",
     "confined",
+    "count",
     "create",
     "dense_array",
     "dictionary",

@@ -200,7 +200,10 @@ def symbol_ref(given: Any, operation: str, parameter: str) -> ir.Attribute:
     if isinstance(given, (ir.FlatSymbolRefAttr, ir.SymbolRefAttr)):
         return given
     if isinstance(given, (list, tuple)):
-        return ir.SymbolRefAttr.get([str(name).removeprefix("@") for name in given])
+        for index, name in enumerate(given):
+            if not isinstance(name, str):
+                raise wrong_type(operation, f"{parameter}[{index}]", name, "a str")
+        return ir.SymbolRefAttr.get([name.removeprefix("@") for name in given])
     return flat_symbol_ref(given, operation, parameter)
 
 
