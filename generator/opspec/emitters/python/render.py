@@ -40,7 +40,7 @@ def render_package(
 ) -> tuple[GeneratedFile, ...]:
     """Everything of the package but the dialects' modules.
 
-    `extensions` are hand-written modules of the specs, by file name, which ship at the root of the package.
+    `extensions` are hand-written modules of the specs, by path, which ship at the root of the package.
     """
     names = ", ".join(f"`{name}`" for name in sorted(dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
