@@ -35,7 +35,7 @@ from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.model.sample import SampleRegion, SampleValue
 from opspec.notation.assembly import AssemblyFormat, is_plain, written
 
-__all__ = ["ResolvedSample", "resolve_sample"]
+__all__ = ["ResolvedSample", "resolve_sample", "sample_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +273,8 @@ def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
     if parent is not None and operation.sample is None:
         return replace(_Resolver(dialect, parent).resolve(), inner=operation)
     return _Resolver(dialect, operation).resolve()
+
+
+def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleValue:
+    """A value that an attribute of this constraint can have."""
+    return _Resolver(dialect, Operation("", ""))._value(constraint)

@@ -28,7 +28,7 @@ from opspec.model.sample import SampleRegion, SampleValue
 from opspec.notation.assembly import AssemblyFormat, is_plain, written
 from opspec.surface.samples import ResolvedSample
 
-__all__ = ["print_sample"]
+__all__ = ["print_attribute", "print_sample"]
 
 
 def _float(value: SampleValue) -> str:
@@ -189,6 +189,11 @@ def _result_text(results: tuple[str, ...]) -> str:
     if len(results) == 1:
         return f"({results[0]})" if "->" in results[0] else results[0]
     return f"({', '.join(results)})"
+
+
+def print_attribute(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> str:
+    """The text of an attribute that a sample gives as `value`."""
+    return _Printer(dialect).attribute(constraint, value)
 
 
 def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
