@@ -97,7 +97,7 @@ def _trial(function: Callable[..., Any], tried: list[tuple[str, str]], strangers
     @functools.wraps(function)
     def with_trials(*args: Any, **kwargs: Any) -> Any:
         right = signature.bind(*args, **kwargs)
-        for name in signature.parameters:
+        for name in signature.parameters.keys() - {"verify"}:  # which only says whether to look
             for what, stranger in strangers.items():
                 for given in _changed(right.arguments.get(name), stranger):
                     wrong = inspect.BoundArguments(signature, right.arguments | {name: given})

@@ -9,17 +9,31 @@ from .hosts import use_host
 
 if TYPE_CHECKING:
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
+    from ._runtime.verification import verification
+    from ._runtime.verify import Finding, verify
 
-__all__ = ["HOST", "OpResult", "Value", "ir", "new_context", "use_host"]
+__all__ = [
+    "HOST",
+    "Finding",
+    "OpResult",
+    "Value",
+    "ir",
+    "new_context",
+    "use_host",
+    "verification",
+    "verify",
+]
+
+_MODULES = {"verification": "verification", "Finding": "verify", "verify": "verify"}
 
 
 def __getattr__(name: str) -> Any:
-    """What comes from the host is looked up when it is used first, so that `use_host` can come before."""
+    """What is built on the host is looked up when it is used first, so that `use_host` can come before."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from ._runtime import host
+    from importlib import import_module
 
-    found = getattr(host, name)
+    found = getattr(import_module(f"._runtime.{_MODULES.get(name, 'host')}", __name__), name)
     globals()[name] = found
     return found
 

@@ -21,6 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
+from opspec.model.contracts import Contract
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -94,7 +95,10 @@ class NamedParameter:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What attribute and type definitions share; `format` is None for custom C++ parsing."""
+    """What attribute and type definitions share; `format` is `custom` where C++ prints and parses them.
+
+    Without a format there is nothing behind the mnemonic.
+    """
 
     mnemonic: str
     class_name: str
@@ -173,6 +177,7 @@ class Operation:
     results_by_keyword: bool = False
     python_name: str = ""
     sample: Sample | None = None
+    contract: Contract | None = None
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 

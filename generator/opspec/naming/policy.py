@@ -143,6 +143,18 @@ class NamingPolicy:
         """The module's private function from Python values to attributes of one constraint."""
         return PyName("_to_" + "_".join(word.lower() for word in split_words(notation)))
 
+    def type_rule(self, notation: str) -> PyName:
+        """The module's private rule for a type constraint."""
+        return PyName("_is_" + "_".join(word.lower() for word in split_words(notation)))
+
+    def rules(self, operation: Operation) -> PyName:
+        """The module's private rules of an operation."""
+        return PyName(f"_{str(self.function(operation)).strip('_')}_rules")
+
+    def contract(self, rule: str) -> PyName:
+        """The module's private constant for a rule of contracts."""
+        return PyName(f"_{snake_case(rule)}_contract")
+
     def check(self, dialect: Dialect, diagnostics: Diagnostics) -> None:
         """Report two things of the module that would get the same name."""
         taken: dict[str, tuple[str, Location]] = {}

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
+from opspec.surface.expressions import Expression
 
 __all__ = [
     "PyAccessor",
     "PyCase",
     "PyCoercer",
+    "PyConstant",
     "PyDefinition",
     "PyDefinitionParameter",
     "PyEnum",
@@ -49,8 +51,19 @@ class PyAccessor:
 
 
 @dataclass(frozen=True, slots=True)
+class PyConstant:
+    """A private constant of the module."""
+
+    name: PyName
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class PyOperation:
-    """A builder function and its class. `body` is the function's code; `returns` its annotation."""
+    """A builder function and its class. `body` is the function's code; `returns` its annotation.
+
+    `rules` are what the builder checks; None where it checks nothing of the operation.
+    """
 
     mnemonic: str
     function: PyName
@@ -65,6 +78,7 @@ class PyOperation:
     computes_results: bool
     summary: str
     description: str
+    rules: PyConstant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,10 @@ class PyEnum:
 
 @dataclass(frozen=True, slots=True)
 class PyDefinitionParameter:
-    """A parameter of an attribute or type class; `key` is its name in the assembly format."""
+    """A parameter of an attribute or type class; `key` is its name in the assembly format.
+
+    `default` is a Python expression, None where the parameter is required; `optional` ones may be None.
+    """
 
     name: PyName
     key: str
@@ -99,11 +116,12 @@ class PyDefinitionParameter:
     kind: str
     doc: str
     default: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PyDefinition:
-    """An attribute or type class; `format` is None where only C++ knows the text."""
+    """An attribute or type class; `format` is None where only C++ knows the text, empty where the prefix is all."""
 
     name: PyName
     base: str
@@ -149,6 +167,7 @@ class PyModule:
     coercers: tuple[PyCoercer, ...]
     helpers: tuple[PyHelper, ...]
     operations: tuple[PyOperation, ...]
+    constants: tuple[PyConstant, ...] = ()
 
     @property
     def exports(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from opspec.surface.body import build_body, has_fixed_count
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import infer_results
 from opspec.surface.layout import sentence
-from opspec.surface.module import PyOperation
+from opspec.surface.module import PyConstant, PyOperation
+from opspec.surface.rules import Rules
 from opspec.surface.signature import build_signature
 
 __all__ = ["build_operation"]
@@ -28,7 +29,9 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[str, str]:
     return "_rt.Results", sentence(docs, how)
 
 
-def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> PyOperation:
+def build_operation(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, rules: Rules
+) -> PyOperation:
     """The Python side of one operation."""
     inference = infer_results(dialect, operation, naming)
     returns, returns_doc = _returns(operation, naming)
@@ -47,4 +50,5 @@ def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy
         bool(inference.expressions),
         operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
         operation.doc.description,
+        None if naming.is_drop_in else PyConstant(naming.rules(operation), rules.of(operation)),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.docs.rules import rule_words
 from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
@@ -58,6 +60,8 @@ class OperationSection:
     format: str
     example: str
     correction: str
+    rules: tuple[str, ...]
+    contract: ContractSection | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ class _Pages:
             operation.format or "",
             self._example(operation),
             operation.correction,
+            rule_words(self._dialect, operation),
+            None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )
 
     def _signature(self, python: PyOperation) -> str:

@@ -46,8 +46,10 @@ class KindAttr(_rt.AttributeDefinition):
     """The attribute `#corner.kind`."""
 
     PREFIX = "#corner.kind"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Kind)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Kind)),
+    )
 
     value = _rt.ParameterAccessor[Kind]("value")
     """The parameter `value`."""

@@ -67,8 +67,10 @@ class ColorAttr(_rt.AttributeDefinition):
     """The attribute `#toy.color`."""
 
     PREFIX = "#toy.color"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Color)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Color)),
+    )
 
     value = _rt.ParameterAccessor[Color]("value")
     """The parameter `value`."""
@@ -94,8 +96,10 @@ class FlagsAttr(_rt.AttributeDefinition):
     """The attribute `#toy.flags`."""
 
     PREFIX = "#toy.flags"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Flags, "|")),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Flags, "|")),
+    )
 
     value = _rt.ParameterAccessor[Flags]("value")
     """The parameter `value`."""
@@ -121,11 +125,11 @@ class SpanAttr(_rt.AttributeDefinition):
     """A part of a function."""
 
     PREFIX = "#toy.span"
-    FORMAT = _rt.AssemblyFormat("`<` $owner `(` $first `,` $last `)` `>`")
+    FORMAT = "`<` $owner `(` $first `,` $last `)` `>`"
     PARAMETERS = (
-        ("first", _rt.integer(64)),
-        ("last", _rt.integer(32, signed=False)),
-        ("owner", _rt.symbol),
+        _rt.Declared("first", "first", _rt.integer(64)),
+        _rt.Declared("last", "last", _rt.integer(32, signed=False)),
+        _rt.Declared("owner", "owner", _rt.symbol),
     )
 
     first = _rt.ParameterAccessor[int]("first")
@@ -162,8 +166,10 @@ class BoxType(_rt.TypeDefinition):
     """The type `!toy.Box`."""
 
     PREFIX = "!toy.Box"
-    FORMAT = _rt.AssemblyFormat("`<` $content `>`")
-    PARAMETERS = (("content", _rt.type_),)
+    FORMAT = "`<` $content `>`"
+    PARAMETERS = (
+        _rt.Declared("content", "content", _rt.type_),
+    )
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
