@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
 from opspec.surface.expressions import Expression
+from opspec.surface.extensions import PyExtension
 
 __all__ = [
     "PyAccessor",
@@ -168,6 +169,7 @@ class PyModule:
     helpers: tuple[PyHelper, ...]
     operations: tuple[PyOperation, ...]
     constants: tuple[PyConstant, ...] = ()
+    extensions: tuple[PyExtension, ...] = ()
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -176,6 +178,7 @@ class PyModule:
         names |= {str(definition.name) for definition in self.definitions}
         names |= {str(helper.name) for helper in self.helpers}
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
+        names |= {name for extension in self.extensions for name, _ in extension.exports}
         return tuple(sorted(names))
 
     def operation(self, mnemonic: str) -> PyOperation:

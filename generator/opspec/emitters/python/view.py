@@ -8,6 +8,7 @@ from opspec.emitters.python.definitions import definition_lines
 from opspec.emitters.python.prose import argument_doc, doc_lines, title
 from opspec.notation.scanning import split_list
 from opspec.surface.expressions import rendered
+from opspec.surface.extensions import PyExtension
 from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
     PyConstant,
@@ -37,6 +38,7 @@ class ModuleView:
     constants: tuple[str, ...]
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
+    imports: tuple[str, ...]
 
 
 def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, indent: int, first: str = "") -> list[str]:
@@ -136,6 +138,13 @@ def _helper(helper: PyHelper) -> list[str]:
     ]
 
 
+def _import(extension: PyExtension) -> list[str]:
+    """The import of what a hand-written module adds; it stands at the end, where that module can use this one."""
+    lines = call(f"from .{extension.module} import (", [name for name, _ in extension.exports], 0)
+    one = f"from .{extension.module} import {', '.join(name for name, _ in extension.exports)}"
+    return [f"{one}  # noqa: E402"] if len(one) <= WIDTH else [f"{lines[0]}  # noqa: E402", *lines[1:]]
+
+
 def _rules(constant: PyConstant | None) -> list[list[str]]:
     return [] if constant is None else [_constant(constant)]
 
@@ -171,6 +180,7 @@ def view_module(module: PyModule) -> ModuleView:
         tuple("\n".join(_constant(constant)) for constant in module.constants),
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
+        tuple("\n".join(_import(extension)) for extension in module.extensions),
     )
 
 

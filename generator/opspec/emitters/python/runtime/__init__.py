@@ -18,28 +18,21 @@ from .accessors import (
     ResultsAccessor,
     RolesAccessor,
     UnitAttributeAccessor,
+    by_role,
 )
+from .arrays import any_attribute, array, array_of, dense_array, dictionary, elements
 from .attributes import (
     affine_map,
-    any_attribute,
-    any_float,
-    any_integer,
     any_of,
-    array,
-    array_of,
-    bool_attribute,
-    dense_array,
-    dictionary,
-    enum_attribute,
     flat_symbol_ref,
-    float_of,
-    index_attribute,
     instance_of,
-    integer_of,
+    integer_set,
+    location,
     string,
     symbol_name,
     symbol_ref,
     type_attribute,
+    type_of,
     unit,
 )
 from .conditions import confined
@@ -48,8 +41,10 @@ from .creation import (
     adopt,
     building,
     complete,
+    constant,
     create,
     entered,
+    function_in_sight,
     infer,
     result_of,
     results_of,
@@ -65,6 +60,15 @@ from .definitions import (
 )
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
+from .numeric import (
+    any_float,
+    any_integer,
+    bool_attribute,
+    enum_attribute,
+    float_of,
+    index_attribute,
+    integer_of,
+)
 from .parameters import (
     Declared,
     attribute_of,
@@ -80,7 +84,7 @@ from .parameters import (
     type_,
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
-from .registry import register_dialect, register_operation
+from .registry import class_of, register_dialect, register_operation
 from .rules import OperationRules
 from .traits import (
     element,
@@ -160,10 +164,13 @@ __all__ = [
     "build_region",
     "building",
     "builtin_type",
+    "by_role",
     "case_of_definition",
     "case_of_number",
+    "class_of",
     "complete",
     "confined",
+    "constant",
     "count",
     "create",
     "defined_type",
@@ -172,6 +179,7 @@ __all__ = [
     "dictionary",
     "element",
     "element_type",
+    "elements",
     "entered",
     "enum_attribute",
     "enum_case",
@@ -179,14 +187,17 @@ __all__ = [
     "float_of",
     "floating",
     "follows",
+    "function_in_sight",
     "index_attribute",
     "infer",
     "instance_of",
     "integer",
     "integer_of",
+    "integer_set",
     "integer_type",
     "itself",
     "list_of",
+    "location",
     "nested",
     "one_of_types",
     "opaque",
@@ -214,6 +225,7 @@ __all__ = [
     "text",
     "type_",
     "type_attribute",
+    "type_of",
     "unit",
     "value",
     "values",

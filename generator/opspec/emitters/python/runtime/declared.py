@@ -10,9 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+<<<<<<< HEAD
 from .attributes import Coercer
+from .host import ir
+from .slots import Report
+=======
 from .contracts import Report
 from .host import ir
+from .numeric import Coercer
+>>>>>>> wt-attrs
 from .types import ANY, TypeRule
 
 __all__ = [

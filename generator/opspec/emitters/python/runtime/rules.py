@@ -14,7 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .admission import Admitted, check_contexts
+<<<<<<< HEAD
+from .contracts import Callee, Contract
+=======
+from .attributes import held
 from .contracts import Callee, Contract, Report, Slots
+>>>>>>> wt-attrs
 from .declared import (
     AttributeRule,
     Groups,
@@ -27,6 +32,7 @@ from .declared import (
 )
 from .errors import raising
 from .host import ir
+from .slots import Report, Slots
 from .symbols import function_type, owner_of, resolve
 from .traits import TraitRule
 
@@ -231,7 +237,7 @@ class OperationRules:
                     right = False
                 continue
             try:
-                rule.coerce(parts.attributes[rule.name], self.name, rule.name)
+                held(rule.coerce, parts.attributes[rule.name], self.name, rule.name)
             except (TypeError, ValueError) as error:
                 report(*_parts_of(str(error), self.name))
                 right = False
