@@ -10,15 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-<<<<<<< HEAD
-from .attributes import Coercer
-from .host import ir
-from .slots import Report
-=======
-from .contracts import Report
 from .host import ir
 from .numeric import Coercer
->>>>>>> wt-attrs
+from .slots import Report
 from .types import ANY, TypeRule
 
 __all__ = [

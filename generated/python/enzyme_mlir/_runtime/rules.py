@@ -14,12 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .admission import Admitted, check_contexts
-<<<<<<< HEAD
-from .contracts import Callee, Contract
-=======
 from .attributes import held
-from .contracts import Callee, Contract, Report, Slots
->>>>>>> wt-attrs
+from .contracts import Callee, Contract
 from .declared import (
     AttributeRule,
     Groups,

@@ -11,11 +11,8 @@ from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from .errors import wrong_type
 from .host import OpResult, Value, ir
-<<<<<<< HEAD
-from .rules import rules_of
-=======
 from .numeric import Coercer
->>>>>>> wt-attrs
+from .rules import rules_of
 from .values import ValueLike, value
 
 __all__ = [
