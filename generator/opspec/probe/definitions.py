@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opspec.model.constraints import (
+    AttributeConstraint,
     AttributeKind,
     AttributeParameter,
+    DefinitionReference,
+    DenseArray,
     EnumReference,
     ListOf,
     OpaqueConstraint,
@@ -17,7 +20,9 @@ from opspec.model.constraints import (
     ParameterKind,
 )
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum
-from opspec.notation.assembly import AssemblyFormat, is_plain, written
+from opspec.notation.assembly import AssemblyFormat, is_expressible
+from opspec.notation.formats import CUSTOM
+from opspec.notation.scanning import body_of, written
 from opspec.probe.driver import Asks, Question
 from opspec.probe.items import Item, Kind, Status
 from opspec.probe.readings import Accepted, Cases, NoDefinition, NoDialect, Reading
@@ -25,7 +30,6 @@ from opspec.probe.readings import Accepted, Cases, NoDefinition, NoDialect, Read
 __all__ = ["FoundDefinition", "enum_of_definition", "instance_text", "probe_definition"]
 
 _ABSENT = "no_case_of_any_enum"
-_OPTIONAL_GROUP = re.compile(r"\((?:`[^`]*`|[^`()])*\)\?")
 _KINDS = {
     AttributeKind.FLOAT: "1.0",
     AttributeKind.FLAT_SYMBOL_REF: "@name",
@@ -66,7 +70,7 @@ def _parameter_text(dialect: Dialect, constraint: ParameterConstraint) -> str:
         case ListOf(element):
             return _parameter_text(dialect, element)
         case AttributeParameter(attribute):
-            return _KINDS.get(attribute, "1") if isinstance(attribute, AttributeKind) else "1"
+            return _attribute_text(dialect, attribute)
         case ParameterKind.BOOL:
             return "true"
         case ParameterKind.STRING:
@@ -79,6 +83,21 @@ def _parameter_text(dialect: Dialect, constraint: ParameterConstraint) -> str:
             return "1"
 
 
+def _attribute_text(dialect: Dialect, constraint: AttributeConstraint) -> str:
+    """A parameter that is an attribute of a known kind, of which MLIR writes only what the kind does not say."""
+    match constraint:
+        case AttributeKind():
+            return _KINDS.get(constraint, "1")
+        case DenseArray():
+            return "[1]"
+        case DefinitionReference(owner, mnemonic):
+            found = dialect.attribute(owner, mnemonic)
+            whole = f"#{owner}.{mnemonic}" if found is None else _text(dialect, found, found.format, {})
+            return body_of(f"#{owner}.{mnemonic}", whole) or whole
+        case _:
+            return "1"
+
+
 def _prefix(dialect: Dialect, definition: Definition) -> str:
     sigil = "#" if isinstance(definition, AttributeDefinition) else "!"
     return f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
@@ -86,22 +105,20 @@ def _prefix(dialect: Dialect, definition: Definition) -> str:
 
 def _variants(text: str | None) -> tuple[str | None, ...]:
     """The spec's format, and the other ways in which MLIR's releases write the same: with and without `<` and `>`."""
-    if text is None:
-        return (None,)
+    if text is None or text == CUSTOM:
+        return (text,)
     bare = re.fullmatch(r"`<` (.*) `>`", text)
     return (text, bare[1] if bare else f"`<` {text} `>`")
 
 
 def _text(dialect: Dialect, definition: Definition, written_as: str | None, changes: dict[str, str]) -> str:
-    """An instance in this format; optional groups are left out."""
+    """An instance in this format; what may be missing is left out."""
     prefix = _prefix(dialect, definition)
-    if written_as is None:
+    if written_as is None or written_as == CUSTOM or not is_expressible(written_as):
         return prefix
-    texts = {p.name: _parameter_text(dialect, p.parameter.constraint) for p in definition.parameters} | changes
-    plain = _OPTIONAL_GROUP.sub("", written_as)
-    if not is_plain(plain):
-        return prefix
-    return written(prefix, AssemblyFormat(plain).print(texts))
+    needed = [p for p in definition.parameters if p.parameter.default is None and not p.parameter.optional]
+    texts = {p.name: _parameter_text(dialect, p.parameter.constraint) for p in needed} | changes
+    return written(prefix, AssemblyFormat(written_as, [p.name for p in definition.parameters]).print(texts))
 
 
 def instance_text(dialect: Dialect, definition: Definition, written_as: str | None) -> str:

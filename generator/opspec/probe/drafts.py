@@ -22,7 +22,7 @@ class Frame(Enum):
     END = "end"
     """A function, which ends with it."""
     MODULE = "module"
-    """The module itself; there are no values for operands."""
+    """The module itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,33 @@ class Draft:
 
     def framed(self) -> tuple[Draft, ...]:
         """The draft in other frames."""
-        needs_values = self.operands or any(parent.operands for parent in self.parents)
-        frames = [frame for frame in Frame if frame is not Frame.MODULE or not needs_values]
-        return tuple(replace(self, frame=frame) for frame in frames if frame is not self.frame)
+        return tuple(replace(self, frame=frame) for frame in Frame if frame is not self.frame)
 
     @property
     def place(self) -> tuple[int, int]:
         """Where the operation stands in the text: line and column, as Enzyme counts them."""
-        return len(self._head().splitlines()) + len(self.parents) + 1, len(self._left()) + 3
+        before = self._head() + "".join(f"{parent._values(str(i))}\n" for i, parent in enumerate(self.parents))
+        return len((before + self._values("")).splitlines()) + 1, len(self._left()) + 3
+
+    @property
+    def _takes_arguments(self) -> bool:
+        """Whether the operands are arguments of the function; else they are made where they are used."""
+        return self.frame is not Frame.MODULE and not self.parents
 
     def _head(self) -> str:
-        named = [*enumerate(self.parents), ("", self)]
-        texts = [f"%arg{who}_{i}: {text}" for who, draft in named for i, text in enumerate(draft.operands)]
         setup = f"{self.setup}\n" if self.setup else ""
         if self.frame is Frame.MODULE:
             return f"module {{\n{setup}"
-        return f"module {{\n{setup}func.func @probe_sample({', '.join(texts)}) {{\n"
+        taken = self.operands if self._takes_arguments else ()
+        arguments = ", ".join(f"%arg_{i}: {text}" for i, text in enumerate(taken))
+        return f"module {{\n{setup}func.func @probe_sample({arguments}) {{\n"
+
+    def _values(self, who: str) -> str:
+        """Values for the operands, made out of nothing, where they are no arguments."""
+        if not who and self._takes_arguments:
+            return ""
+        made = '"builtin.unrealized_conversion_cast"() : () -> '
+        return "".join(f"  %arg{who}_{index} = {made}{text}\n" for index, text in enumerate(self.operands))
 
     def _left(self) -> str:
         count = len(self.results)
@@ -111,10 +122,10 @@ class Draft:
 
     def render(self) -> str:
         """The module's text."""
-        text = self._line("")
+        text = self._values("") + self._line("")
         innermost = self.inside
         for index, parent in reversed(list(enumerate(self.parents))):
-            text = parent._line(str(index), f"\n{text}", innermost)
+            text = parent._values(str(index)) + parent._line(str(index), f"\n{text}", innermost)
             innermost = parent.inside
         match self.frame:
             case Frame.FUNCTION:
