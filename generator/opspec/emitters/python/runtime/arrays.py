@@ -19,6 +19,7 @@ from .attributes import (
     string,
     symbol_ref,
 )
+from .caches import remembering
 from .errors import wrong_type, wrong_value
 from .host import ir
 from .numeric import any_float, any_integer, bool_attribute, concrete
@@ -106,7 +107,7 @@ def array_of(element: Coercer) -> Coercer:
             _same_context(item, context, operation, f"{parameter}[{index}]")
         return ir.ArrayAttr.get(made)
 
-    return coerce
+    return remembering(coerce)
 
 
 _any_array = array_of(any_attribute)
