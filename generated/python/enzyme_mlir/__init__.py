@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .hosts import use_host
+from .releases import use_release, using_release
 
 if TYPE_CHECKING:
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
@@ -20,6 +21,8 @@ __all__ = [
     "ir",
     "new_context",
     "use_host",
+    "use_release",
+    "using_release",
     "verification",
     "verify",
 ]
@@ -33,7 +36,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found = getattr(import_module(f"._runtime.{_MODULES.get(name, 'host')}", __name__), name)
+    module = import_module(f"._runtime.{_MODULES.get(name, 'host')}", __name__)
+    found = getattr(module, name)
     globals()[name] = found
     return found
 

@@ -43,12 +43,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class FoundDefinition:
-    """A definition as the binary has it; `format` is None where it has no parameters, or is not there or not readable.
+    """A definition as the binary has it, e.g. `#enzyme.activity`.
 
-    `cases` are the texts of its enum's cases, None where it has no enum or its cases were not told.
+    `format` is None where it has no parameters, is not there, or is not readable; `cases` are the texts of
+    its enum's cases, None where it has no enum or its cases were not told.
     """
 
     definition: Definition
+    name: str
     exists: bool
     format: str | None
     cases: tuple[str, ...] | None
@@ -148,15 +150,15 @@ def probe_definition(dialect: Dialect, definition: Definition) -> Asks[FoundDefi
     said = getattr(readings[0], "message", "")
     if isinstance(readings[0], (NoDialect, NoDefinition)):
         missing = item(Status.MISSING, "the binary does not have it", said, modules[0])
-        return FoundDefinition(definition, False, None, None, (missing,))
+        return FoundDefinition(definition, name, False, None, None, (missing,))
     accepted = [written_as for (written_as, _), reading in zip(tried, readings, strict=True) if _is_taken(reading)]
     if not accepted:
         doubt = _opaque_parameter(definition)
         if doubt is not None:
             note = f"only C++ knows what {doubt} looks like: the binary has it, and reads nothing that was tried"
-            return FoundDefinition(definition, True, None, None, (item(Status.UNKNOWN, note, said, modules[0]),))
+            return FoundDefinition(definition, name, True, None, None, (item(Status.UNKNOWN, note, said, modules[0]),))
         unread = item(Status.SPELLED, "the binary reads none of the spec's forms", said, modules[0])
-        return FoundDefinition(definition, True, None, None, (unread,))
+        return FoundDefinition(definition, name, True, None, None, (unread,))
     found = accepted[0]
     if found == definition.format:
         items = [item(Status.AGREES)]
@@ -165,9 +167,9 @@ def probe_definition(dialect: Dialect, definition: Definition) -> Asks[FoundDefi
         items = [item(Status.SPELLED, f"the binary reads {example}", said, modules[0])]
     enum = enum_of_definition(dialect, definition)
     if enum is None:
-        return FoundDefinition(definition, True, found, None, tuple(items))
+        return FoundDefinition(definition, name, True, found, None, tuple(items))
     cases, of_cases = yield from _probe_cases(dialect, definition, enum, found)
-    return FoundDefinition(definition, True, found, cases, (*items, *of_cases))
+    return FoundDefinition(definition, name, True, found, cases, (*items, *of_cases))
 
 
 def _opaque_parameter(definition: Definition) -> str | None:

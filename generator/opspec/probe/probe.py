@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, TypeDefinition
 from opspec.probe.definitions import FoundDefinition, instance_text, probe_definition
 from opspec.probe.drafts import Draft
@@ -14,7 +15,7 @@ from opspec.probe.driver import Asks, ask_together, drafted
 from opspec.probe.items import Item, Kind, Status
 from opspec.probe.operations import Hints, probe_operation
 from opspec.probe.readings import NoDialect, NoOperation, Said
-from opspec.probe.strings import Names, library_of, names_in
+from opspec.probe.strings import Names, names_in
 
 __all__ = ["Findings", "probe_family"]
 
@@ -46,8 +47,8 @@ def _as_found(dialect: Dialect, found: Iterable[FoundDefinition]) -> Dialect:
     return replace(dialect, attributes=tuple(attributes), types=tuple(types))
 
 
-def _probe_name(name: str) -> Asks[tuple[Item, ...]]:
-    """Is an operation that no spec has really there?"""
+def _probe_name(name: str, where: Location) -> Asks[tuple[Item, ...]]:
+    """Is an operation that no spec has really there? `where` is the dialect's spec."""
     draft = Draft(name)
     (reading,) = yield drafted(draft)
     if isinstance(reading, (NoDialect, NoOperation)):
@@ -55,7 +56,7 @@ def _probe_name(name: str) -> Asks[tuple[Item, ...]]:
     dialect = name.partition(".")[0]
     message = reading.message or "taken"
     note = "the spec does not have it"
-    return (Item(dialect, Kind.OPERATION, name, Status.EXTRA, note, message, draft.render()),)
+    return (Item(dialect, Kind.OPERATION, name, Status.EXTRA, note, message, draft.render(), where),)
 
 
 def _hints(dialects: Sequence[Dialect], found: Sequence[tuple[str, FoundDefinition]], names: Names) -> Hints:
@@ -73,12 +74,9 @@ def _hints(dialects: Sequence[Dialect], found: Sequence[tuple[str, FoundDefiniti
     )
 
 
-def probe_family(dialects: Sequence[Dialect], enzyme: Path, ask: Ask) -> Findings:
-    """Compare the specs of `dialects` with the Enzyme in the folder `enzyme`; `ask` runs modules there.
-
-    Raises `ToolError` where the folder holds no Enzyme.
-    """
-    names = names_in(library_of(enzyme), tuple(dialect.name for dialect in dialects))
+def probe_family(dialects: Sequence[Dialect], library: Path, ask: Ask) -> Findings:
+    """Compare the specs of `dialects` with the Enzyme in `library`; `ask` runs modules there."""
+    names = names_in(library, tuple(dialect.name for dialect in dialects))
     pairs = [(dialect, definition) for dialect in dialects for definition in dialect.definitions]
     probed = ask_together([probe_definition(dialect, definition) for dialect, definition in pairs], ask)
     found = tuple((dialect.name, one) for (dialect, _), one in zip(pairs, probed, strict=True))
@@ -88,7 +86,8 @@ def probe_family(dialects: Sequence[Dialect], enzyme: Path, ask: Ask) -> Finding
     probes: list[Asks[tuple[Item, ...]]] = [
         probe_operation(dialect, operation, hints) for dialect in spelled for operation in dialect.operations
     ]
-    probes += [_probe_name(name) for name in names.operations if name not in known]
+    where = {dialect.name: dialect.location for dialect in dialects}
+    probes += [_probe_name(name, where[name.partition(".")[0]]) for name in names.operations if name not in known]
     items = [*chain.from_iterable(one.items for _, one in found), *chain.from_iterable(ask_together(probes, ask))]
     order = {dialect.name: index for index, dialect in enumerate(dialects)}
     unique = list(dict.fromkeys(items))

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opspec.diagnostics import ToolError
-
-__all__ = ["Names", "library_of", "names_in"]
+__all__ = ["Names", "names_in"]
 
 _BEFORE_ATTRIBUTES = (b"Invalid attribute `", b"requires attribute '")
 _WORD = re.compile(rb"\w{1,80}(?=[`'])")
@@ -23,14 +21,6 @@ class Names:
 
     operations: tuple[str, ...]
     attributes: tuple[str, ...]
-
-
-def library_of(enzyme: Path) -> Path:
-    """Enzyme's extension module in the folder that holds `enzyme_ad`."""
-    found = sorted((enzyme / "enzyme_ad").glob("**/enzyme_call*.so"))
-    if not found:
-        raise ToolError(f"there is no Enzyme in {enzyme}: it should hold enzyme_ad/jax/enzyme_call*.so")
-    return found[0]
 
 
 def _behind(data: mmap.mmap, anchor: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, bytes]]:

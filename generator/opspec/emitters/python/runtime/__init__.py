@@ -5,6 +5,7 @@ Generated modules state facts and call this package; nothing here knows a dialec
 
 from __future__ import annotations
 
+from ..releases import check_released
 from .accessors import (
     AttributeAccessor,
     OperandAccessor,
@@ -167,6 +168,7 @@ __all__ = [
     "by_role",
     "case_of_definition",
     "case_of_number",
+    "check_released",
     "class_of",
     "complete",
     "confined",
