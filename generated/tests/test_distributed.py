@@ -6,15 +6,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
+from enzyme_mlir import ir, verify
 from enzyme_mlir.testing import printed, sample
 from enzyme_mlir.dialects import distributed
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "distributed"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
@@ -29,11 +34,11 @@ def test_compile_channel() -> None:
 
 
 def test_compile_define_token() -> None:
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed_token = ir.Type.parse("!distributed.token")
         distributed.define_token(distributed_token, "name")
     check(module, "DefineToken")
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed_token = ir.Type.parse("!distributed.token")
         distributed.DefineTokenOp(distributed_token, "name")
     check(module, "DefineToken")
@@ -49,20 +54,20 @@ def test_compile_device_group() -> None:
 
 
 def test_compile_device_mesh() -> None:
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.device_mesh("name", "name", [])
     check(module, "DeviceMesh")
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.DeviceMeshOp("name", "name", [])
     check(module, "DeviceMesh")
 
 
 def test_compile_group_split() -> None:
-    with sample() as (module,):
-        distributed.group_split("name")
+    with sample(setup=SETUP_0) as (module,):
+        distributed.group_split("name", declarations=lambda: None)
     check(module, "GroupSplit")
-    with sample() as (module,):
-        distributed.GroupSplitOp("name")
+    with sample(setup=SETUP_0) as (module,):
+        distributed.GroupSplitOp("name", declarations=lambda: None)
     check(module, "GroupSplit")
 
 
@@ -76,18 +81,18 @@ def test_compile_leaf_device() -> None:
 
 
 def test_compile_mesh_for() -> None:
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.mesh_for("name")
     check(module, "MeshFor")
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.MeshForOp("name")
     check(module, "MeshFor")
 
 
 def test_compile_split_branch() -> None:
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.split_branch("name")
     check(module, "SplitBranch")
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         distributed.SplitBranchOp("name")
     check(module, "SplitBranch")

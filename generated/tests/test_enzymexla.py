@@ -6,15 +6,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
+from enzyme_mlir import ir, verify
 from enzyme_mlir.testing import printed, sample
 from enzyme_mlir.dialects import enzymexla
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "enzymexla"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
@@ -277,38 +282,38 @@ def test_compile_barrier() -> None:
 
 def test_compile_blas_gemm() -> None:
     with sample(
+        "tensor<f64>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<f64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2, arg3, arg4):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.blas_gemm(tensor_4xf4_e2_m1_fn, arg0, arg1, arg2, arg3, arg4)
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.blas_gemm(tensor_4xf64, arg0, arg1, arg2, arg3, arg4)
     check(module, "blas.gemm")
     with sample(
+        "tensor<f64>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<f64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2, arg3, arg4):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GemmOp(tensor_4xf4_e2_m1_fn, arg0, arg1, arg2, arg3, arg4)
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GemmOp(tensor_4xf64, arg0, arg1, arg2, arg3, arg4)
     check(module, "blas.gemm")
 
 
 def test_compile_blas_symm() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
         "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<f64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2, arg3, arg4):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.blas_symm(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -319,15 +324,15 @@ def test_compile_blas_symm() -> None:
         )
     check(module, "blas.symm")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
         "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<f64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2, arg3, arg4):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.SymmOp(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -341,14 +346,14 @@ def test_compile_blas_symm() -> None:
 
 def test_compile_blas_syrk() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
         "tensor<4xf64>",
+        "tensor<f64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2, arg3):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.blas_syrk(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -358,14 +363,14 @@ def test_compile_blas_syrk() -> None:
         )
     check(module, "blas.syrk")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
         "tensor<4xf64>",
+        "tensor<f64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2, arg3):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.SyrkOp(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -378,13 +383,13 @@ def test_compile_blas_syrk() -> None:
 
 def test_compile_blas_trmm() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.blas_trmm(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -394,13 +399,13 @@ def test_compile_blas_trmm() -> None:
         )
     check(module, "blas.trmm")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
         "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<f64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.TrmmOp(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -413,13 +418,13 @@ def test_compile_blas_trmm() -> None:
 
 def test_compile_blas_trsm() -> None:
     with sample(
+        "tensor<f64>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.blas_trsm(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -429,13 +434,13 @@ def test_compile_blas_trsm() -> None:
         )
     check(module, "blas.trsm")
     with sample(
+        "tensor<f64>",
         "tensor<4xf64>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.TrsmOp(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -460,22 +465,22 @@ def test_compile_cacheload() -> None:
 def test_compile_comm_region() -> None:
     with sample() as (module,):
         f64 = ir.Type.parse("f64")
-        enzymexla.comm_region(f64)
+        enzymexla.comm_region(f64, body=lambda: None)
     check(module, "comm_region")
     with sample() as (module,):
         f64 = ir.Type.parse("f64")
-        enzymexla.CommRegionOp(f64)
+        enzymexla.CommRegionOp(f64, body=lambda: None)
     check(module, "comm_region")
 
 
 def test_compile_extend() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.extend(arg0, 1, 1, 1, results=tensor_4xf4_e2_m1_fn)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.extend(arg0, 1, 1, 1, results=tensor_4xf64)
     check(module, "extend")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.ExtendOp(arg0, 1, 1, 1, results=tensor_4xf4_e2_m1_fn)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.ExtendOp(arg0, 1, 1, 1, results=tensor_4xf64)
     check(module, "extend")
 
 
@@ -492,41 +497,51 @@ def test_compile_get_stream() -> None:
 
 def test_compile_gpu_block() -> None:
     with sample("index", "index", "index") as (module, arg0, arg1, arg2):
-        enzymexla.gpu_block(arg0, arg1, arg2)
+        enzymexla.gpu_block(
+            arg0,
+            arg1,
+            arg2,
+            region=lambda: enzymexla.polygeist_yield(),
+        )
     check(module, "gpu_block")
     with sample("index", "index", "index") as (module, arg0, arg1, arg2):
-        enzymexla.GPUBlockOp(arg0, arg1, arg2)
+        enzymexla.GPUBlockOp(
+            arg0,
+            arg1,
+            arg2,
+            region=lambda: enzymexla.polygeist_yield(),
+        )
     check(module, "gpu_block")
 
 
 def test_compile_gpu_error() -> None:
     with sample() as (module,):
         index = ir.Type.parse("index")
-        enzymexla.gpu_error(index)
+        enzymexla.gpu_error(index, region=lambda: enzymexla.polygeist_yield())
     check(module, "gpu_error")
     with sample() as (module,):
         index = ir.Type.parse("index")
-        enzymexla.GPUErrorOp(index)
+        enzymexla.GPUErrorOp(index, region=lambda: enzymexla.polygeist_yield())
     check(module, "gpu_error")
 
 
 def test_compile_gpu_kernel_address() -> None:
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         f64 = ir.Type.parse("f64")
         enzymexla.gpu_kernel_address(f64, "name")
     check(module, "gpu_kernel_address")
-    with sample() as (module,):
+    with sample(setup=SETUP_0) as (module,):
         f64 = ir.Type.parse("f64")
         enzymexla.GPUKernelAddressOp(f64, "name")
     check(module, "gpu_kernel_address")
 
 
 def test_compile_gpu_occupancy() -> None:
-    with sample("f64", "f64", "f64") as (module, arg0, arg1, arg2):
+    with sample("f64", "f64", "f64", setup=SETUP_0) as (module, arg0, arg1, arg2):
         f64 = ir.Type.parse("f64")
         enzymexla.gpu_occupancy(f64, "name", arg0, arg1, arg2)
     check(module, "gpu_occupancy")
-    with sample("f64", "f64", "f64") as (module, arg0, arg1, arg2):
+    with sample("f64", "f64", "f64", setup=SETUP_0) as (module, arg0, arg1, arg2):
         f64 = ir.Type.parse("f64")
         enzymexla.GPUOccupancyOp(f64, "name", arg0, arg1, arg2)
     check(module, "gpu_occupancy")
@@ -534,30 +549,44 @@ def test_compile_gpu_occupancy() -> None:
 
 def test_compile_gpu_thread() -> None:
     with sample("index", "index", "index") as (module, arg0, arg1, arg2):
-        enzymexla.gpu_thread(arg0, arg1, arg2)
+        enzymexla.gpu_thread(
+            arg0,
+            arg1,
+            arg2,
+            region=lambda: enzymexla.polygeist_yield(),
+        )
     check(module, "gpu_thread")
     with sample("index", "index", "index") as (module, arg0, arg1, arg2):
-        enzymexla.GPUThreadOp(arg0, arg1, arg2)
+        enzymexla.GPUThreadOp(
+            arg0,
+            arg1,
+            arg2,
+            region=lambda: enzymexla.polygeist_yield(),
+        )
     check(module, "gpu_thread")
 
 
 def test_compile_gpu_wrapper() -> None:
     with sample("index") as (module, arg0):
         index = ir.Type.parse("index")
-        enzymexla.gpu_wrapper(index, [arg0])
+        enzymexla.gpu_wrapper(index, [arg0], region=lambda: enzymexla.polygeist_yield())
     check(module, "gpu_wrapper")
     with sample("index") as (module, arg0):
         index = ir.Type.parse("index")
-        enzymexla.GPUWrapperOp(index, [arg0])
+        enzymexla.GPUWrapperOp(
+            index,
+            [arg0],
+            region=lambda: enzymexla.polygeist_yield(),
+        )
     check(module, "gpu_wrapper")
 
 
 def test_compile_jit_call() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         enzymexla.jit_call(f64, "name", [arg0])
     check(module, "jit_call")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         enzymexla.JITCallOp(f64, "name", [arg0])
     check(module, "jit_call")
@@ -565,14 +594,15 @@ def test_compile_jit_call() -> None:
 
 def test_compile_kernel_call() -> None:
     with sample(
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
         "f64",
+        setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
         f64 = ir.Type.parse("f64")
         enzymexla.kernel_call(
@@ -589,14 +619,15 @@ def test_compile_kernel_call() -> None:
         )
     check(module, "kernel_call")
     with sample(
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
         "f64",
+        setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
         f64 = ir.Type.parse("f64")
         enzymexla.KernelCallOp(
@@ -616,13 +647,13 @@ def test_compile_kernel_call() -> None:
 
 def test_compile_lapack_gemqrt() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_gemqrt(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -630,186 +661,136 @@ def test_compile_lapack_gemqrt() -> None:
         )
     check(module, "lapack.gemqrt")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GemqrtOp(
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-            arg1,
-            arg2,
-            enzymexla.LapackSide.LEFT,
-        )
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GemqrtOp(tensor_4xf64, arg0, arg1, arg2, enzymexla.LapackSide.LEFT)
     check(module, "lapack.gemqrt")
 
 
 def test_compile_lapack_geqrf() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.lapack_geqrf(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.lapack_geqrf(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.geqrf")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GeqrfOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GeqrfOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.geqrf")
 
 
 def test_compile_lapack_geqrt() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.lapack_geqrt(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.lapack_geqrt(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.geqrt")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GeqrtOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GeqrtOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.geqrt")
 
 
 def test_compile_lapack_gesdd() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_gesdd(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "lapack.gesdd")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GesddOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GesddOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.gesdd")
 
 
 def test_compile_lapack_gesvd() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_gesvd(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "lapack.gesvd")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GesvdOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GesvdOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.gesvd")
 
 
 def test_compile_lapack_gesvj() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_gesvj(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "lapack.gesvj")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GesvjOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GesvjOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.gesvj")
 
 
 def test_compile_lapack_getrf() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_getrf(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "lapack.getrf")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GetrfOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GetrfOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "lapack.getrf")
 
 
 def test_compile_lapack_getri() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.lapack_getri(tensor_4xf4_e2_m1_fn, arg0, arg1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.lapack_getri(tensor_4xf64, arg0, arg1)
     check(module, "lapack.getri")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.GetriOp(tensor_4xf4_e2_m1_fn, arg0, arg1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.GetriOp(tensor_4xf64, arg0, arg1)
     check(module, "lapack.getri")
 
 
 def test_compile_lapack_orgqr() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.lapack_orgqr(tensor_4xf4_e2_m1_fn, arg0, arg1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.lapack_orgqr(tensor_4xf64, arg0, arg1)
     check(module, "lapack.orgqr")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.OrgqrOp(tensor_4xf4_e2_m1_fn, arg0, arg1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.OrgqrOp(tensor_4xf64, arg0, arg1)
     check(module, "lapack.orgqr")
 
 
 def test_compile_lapack_ormqr() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.lapack_ormqr(
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
             arg0,
             arg1,
             arg2,
@@ -817,104 +798,78 @@ def test_compile_lapack_ormqr() -> None:
         )
     check(module, "lapack.ormqr")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.OrmqrOp(
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-            arg1,
-            arg2,
-            enzymexla.LapackSide.LEFT,
-        )
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.OrmqrOp(tensor_4xf64, arg0, arg1, arg2, enzymexla.LapackSide.LEFT)
     check(module, "lapack.ormqr")
 
 
 def test_compile_lapack_potrf() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.lapack_potrf(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-            enzymexla.LapackUplo.U,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.lapack_potrf(tensor_4xf64, tensor_4xf64, arg0, enzymexla.LapackUplo.U)
     check(module, "lapack.potrf")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.PotrfOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-            enzymexla.LapackUplo.U,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.PotrfOp(tensor_4xf64, tensor_4xf64, arg0, enzymexla.LapackUplo.U)
     check(module, "lapack.potrf")
 
 
 def test_compile_linalg_lu() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.linalg_lu(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "linalg.lu")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.LUFactorizationOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "linalg.lu")
 
 
 def test_compile_linalg_qr() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.linalg_qr(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.linalg_qr(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "linalg.qr")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.QRFactorizationOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            arg0,
-        )
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.QRFactorizationOp(tensor_4xf64, tensor_4xf64, tensor_4xf64, arg0)
     check(module, "linalg.qr")
 
 
 def test_compile_linalg_svd() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.linalg_svd(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "linalg.svd")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.SVDFactorizationOp(
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
-            tensor_4xf4_e2_m1_fn,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
+            tensor_4xf64,
             arg0,
         )
     check(module, "linalg.svd")
@@ -922,22 +877,22 @@ def test_compile_linalg_svd() -> None:
 
 def test_compile_linalg_tridiagonal_solve() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2, arg3):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.linalg_tridiagonal_solve(tensor_4xf4_e2_m1_fn, arg0, arg1, arg2, arg3)
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.linalg_tridiagonal_solve(tensor_4xf64, arg0, arg1, arg2, arg3)
     check(module, "linalg.tridiagonal_solve")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2, arg3):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.TridiagonalSolveOp(tensor_4xf4_e2_m1_fn, arg0, arg1, arg2, arg3)
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.TridiagonalSolveOp(tensor_4xf64, arg0, arg1, arg2, arg3)
     check(module, "linalg.tridiagonal_solve")
 
 
@@ -964,12 +919,12 @@ def test_compile_math_fmuladd() -> None:
 
 
 def test_compile_math_gelu() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.math_gelu(arg0, enzymexla.GeluApproximation.NONE)
     check(module, "math.gelu")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.GeluOp(arg0, enzymexla.GeluApproximation.NONE)
     check(module, "math.gelu")
 
@@ -997,12 +952,12 @@ def test_compile_math_lgamma() -> None:
 
 
 def test_compile_math_relu() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.math_relu(arg0)
     check(module, "math.relu")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.ReluOp(arg0)
     check(module, "math.relu")
 
@@ -1356,35 +1311,35 @@ def test_compile_mpi_waitall() -> None:
 
 
 def test_compile_multi_pad() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.multi_pad(tensor_4xf4_e2_m1_fn, arg0, arg1, 1, 1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.multi_pad(tensor_4xf64, arg0, arg1, 1, 1)
     check(module, "multi_pad")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.MultiPadOp(tensor_4xf4_e2_m1_fn, arg0, arg1, 1, 1)
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.MultiPadOp(tensor_4xf64, arg0, arg1, 1, 1)
     check(module, "multi_pad")
 
 
 def test_compile_multi_rotate() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.multi_rotate(tensor_4xf4_e2_m1_fn, arg0, 1, 1, 1)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.multi_rotate(tensor_4xf64, arg0, 1, 1, 1)
     check(module, "multi_rotate")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.MultiRotateOp(tensor_4xf4_e2_m1_fn, arg0, 1, 1, 1)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.MultiRotateOp(tensor_4xf64, arg0, 1, 1, 1)
     check(module, "multi_rotate")
 
 
 def test_compile_multi_slice() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.multi_slice(tensor_4xf4_e2_m1_fn, arg0, [1], [1], [1], 1, 1)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.multi_slice(tensor_4xf64, arg0, [1], [1], [1], 1, 1)
     check(module, "multi_slice")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.MultiSliceOp(tensor_4xf4_e2_m1_fn, arg0, [1], [1], [1], 1, 1)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.MultiSliceOp(tensor_4xf64, arg0, [1], [1], [1], 1, 1)
     check(module, "multi_slice")
 
 
@@ -1398,12 +1353,12 @@ def test_compile_noop() -> None:
 
 
 def test_compile_piecewise_select() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.piecewise_select(arg0, arg1, [])
     check(module, "piecewise_select")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.PiecewiseSelectOp(arg0, arg1, [])
     check(module, "piecewise_select")
 
@@ -1420,21 +1375,25 @@ def test_compile_pointer2memref() -> None:
 
 
 def test_compile_polygeist_yield() -> None:
-    with sample() as (module,):
-        enzymexla.polygeist_yield()
+    with sample("index", "index", "index") as (module, arg0, arg1, arg2):
+        op = enzymexla.GPUBlockOp(arg0, arg1, arg2)
+        with op.build_region():
+            enzymexla.polygeist_yield()
     check(module, "polygeist_yield")
-    with sample() as (module,):
-        enzymexla.PolygeistYieldOp()
+    with sample("index", "index", "index") as (module, arg0, arg1, arg2):
+        op = enzymexla.GPUBlockOp(arg0, arg1, arg2)
+        with op.build_region():
+            enzymexla.PolygeistYieldOp()
     check(module, "polygeist_yield")
 
 
 def test_compile_rotate() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.rotate(arg0, 1, 1)
     check(module, "rotate")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.RotateOp(arg0, 1, 1)
     check(module, "rotate")
 
@@ -1442,172 +1401,172 @@ def test_compile_rotate() -> None:
 def test_compile_scope() -> None:
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        enzymexla.scope(f64, [arg0])
+        enzymexla.scope(f64, [arg0], region=lambda: None)
     check(module, "scope")
     with sample("f64") as (module, arg0):
         f64 = ir.Type.parse("f64")
-        enzymexla.AffineScopeOp(f64, [arg0])
+        enzymexla.AffineScopeOp(f64, [arg0], region=lambda: None)
     check(module, "scope")
 
 
 def test_compile_special_besselh() -> None:
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselh(arg0, arg1, arg2)
     check(module, "special.besselh")
     with sample(
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
-        "tensor<4xf4E2M1FN>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
+        "tensor<4xf64>",
     ) as (module, arg0, arg1, arg2):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselH(arg0, arg1, arg2)
     check(module, "special.besselh")
 
 
 def test_compile_special_besseli() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besseli(arg0, arg1)
     check(module, "special.besseli")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselI(arg0, arg1)
     check(module, "special.besseli")
 
 
 def test_compile_special_besselix() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselix(arg0, arg1)
     check(module, "special.besselix")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselIX(arg0, arg1)
     check(module, "special.besselix")
 
 
 def test_compile_special_besselj() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselj(arg0, arg1)
     check(module, "special.besselj")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselJ(arg0, arg1)
     check(module, "special.besselj")
 
 
 def test_compile_special_besseljx() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besseljx(arg0, arg1)
     check(module, "special.besseljx")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselJX(arg0, arg1)
     check(module, "special.besseljx")
 
 
 def test_compile_special_besselk() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselk(arg0, arg1)
     check(module, "special.besselk")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselK(arg0, arg1)
     check(module, "special.besselk")
 
 
 def test_compile_special_besselkx() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselkx(arg0, arg1)
     check(module, "special.besselkx")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselKX(arg0, arg1)
     check(module, "special.besselkx")
 
 
 def test_compile_special_bessely() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_bessely(arg0, arg1)
     check(module, "special.bessely")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselY(arg0, arg1)
     check(module, "special.bessely")
 
 
 def test_compile_special_besselyx() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_besselyx(arg0, arg1)
     check(module, "special.besselyx")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.BesselYX(arg0, arg1)
     check(module, "special.besselyx")
 
 
 def test_compile_special_hankelh1x() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_hankelh1x(arg0, arg1)
     check(module, "special.hankelh1x")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.HankelH1X(arg0, arg1)
     check(module, "special.hankelh1x")
 
 
 def test_compile_special_hankelh2x() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_hankelh2x(arg0, arg1)
     check(module, "special.hankelh2x")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.HankelH2X(arg0, arg1)
     check(module, "special.hankelh2x")
 
 
 def test_compile_special_jinc() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_jinc(arg0)
     check(module, "special.jinc")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.Jinc(arg0)
     check(module, "special.jinc")
 
 
 def test_compile_special_sphericalbesselj() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_sphericalbesselj(arg0, arg1)
     check(module, "special.sphericalbesselj")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.SphericalBesselJ(arg0, arg1)
     check(module, "special.sphericalbesselj")
 
 
 def test_compile_special_sphericalbessely() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.special_sphericalbessely(arg0, arg1)
     check(module, "special.sphericalbessely")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.SphericalBesselY(arg0, arg1)
     check(module, "special.sphericalbessely")
 
@@ -1655,8 +1614,8 @@ def test_compile_type_align() -> None:
 
 
 def test_compile_update_without_corners() -> None:
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.update_without_corners(
             arg0,
             arg1,
@@ -1666,11 +1625,11 @@ def test_compile_update_without_corners() -> None:
             1,
             1,
             1,
-            results=tensor_4xf4_e2_m1_fn,
+            results=tensor_4xf64,
         )
     check(module, "update_without_corners")
-    with sample("tensor<4xf4E2M1FN>", "tensor<4xf4E2M1FN>") as (module, arg0, arg1):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
+    with sample("tensor<4xf64>", "tensor<4xf64>") as (module, arg0, arg1):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.UpdateWithoutCornersOp(
             arg0,
             arg1,
@@ -1680,26 +1639,26 @@ def test_compile_update_without_corners() -> None:
             1,
             1,
             1,
-            results=tensor_4xf4_e2_m1_fn,
+            results=tensor_4xf64,
         )
     check(module, "update_without_corners")
 
 
 def test_compile_wrap() -> None:
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.wrap(arg0, 1, 1, 1, results=tensor_4xf4_e2_m1_fn)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.wrap(arg0, 1, 1, 1, results=tensor_4xf64)
     check(module, "wrap")
-    with sample("tensor<4xf4E2M1FN>") as (module, arg0):
-        tensor_4xf4_e2_m1_fn = ir.Type.parse("tensor<4xf4E2M1FN>")
-        enzymexla.WrapOp(arg0, 1, 1, 1, results=tensor_4xf4_e2_m1_fn)
+    with sample("tensor<4xf64>") as (module, arg0):
+        tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
+        enzymexla.WrapOp(arg0, 1, 1, 1, results=tensor_4xf64)
     check(module, "wrap")
 
 
 def test_compile_xla_wrapper() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         enzymexla.xla_wrapper("name", [arg0])
     check(module, "xla_wrapper")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         enzymexla.XLAWrapperOp("name", [arg0])
     check(module, "xla_wrapper")

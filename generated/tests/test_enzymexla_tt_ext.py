@@ -6,40 +6,47 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
+from enzyme_mlir import ir, verify
 from enzyme_mlir.testing import printed, sample
 from enzyme_mlir.dialects import enzymexla_tt_ext
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "enzymexla_tt_ext"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
 
 def test_compile_call() -> None:
     with sample(
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
         "f64",
+        setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
         f64 = ir.Type.parse("f64")
         enzymexla_tt_ext.call(f64, "name", arg0, arg1, arg2, arg3, arg4, arg5, [arg6])
     check(module, "call")
     with sample(
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
-        "tensor<4xi64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
+        "tensor<i64>",
         "f64",
+        setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
         f64 = ir.Type.parse("f64")
         enzymexla_tt_ext.TritonCallOp(
@@ -58,8 +65,8 @@ def test_compile_call() -> None:
 
 def test_compile_module() -> None:
     with sample() as (module,):
-        enzymexla_tt_ext.module("name")
+        enzymexla_tt_ext.module("name", body_region=lambda: None)
     check(module, "module")
     with sample() as (module,):
-        enzymexla_tt_ext.TritonModuleOp("name")
+        enzymexla_tt_ext.TritonModuleOp("name", body_region=lambda: None)
     check(module, "module")

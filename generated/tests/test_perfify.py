@@ -6,15 +6,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
-from enzyme_mlir.testing import printed, sample
+from enzyme_mlir import ir, verify
+from enzyme_mlir.testing import next_block, printed, sample
 from enzyme_mlir.dialects import perfify
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "perfify"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
@@ -31,29 +36,89 @@ def test_compile_arg() -> None:
 
 
 def test_compile_assume() -> None:
-    with sample("i1") as (module, arg0):
-        perfify.assume(arg0)
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        op = perfify.AssumptionsOp()
+        with op.build_body():
+            op = perfify.ConditionsOp(
+                "name",
+                True,
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            )
+            with op.build_precondition(i1) as (arg0,):
+                perfify.assume(arg0)
     check(module, "assume")
-    with sample("i1") as (module, arg0):
-        perfify.AssumeOp(arg0)
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        op = perfify.AssumptionsOp()
+        with op.build_body():
+            op = perfify.ConditionsOp(
+                "name",
+                True,
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            )
+            with op.build_precondition(i1) as (arg0,):
+                perfify.AssumeOp(arg0)
     check(module, "assume")
 
 
 def test_compile_assumptions() -> None:
-    with sample() as (module,):
-        perfify.assumptions()
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        perfify.assumptions(
+            body=lambda: perfify.conditions(
+                "name",
+                True,
+                precondition=lambda arg0: perfify.assume(arg0),
+                precondition_arguments=[i1],
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            ),
+        )
     check(module, "assumptions")
-    with sample() as (module,):
-        perfify.AssumptionsOp()
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        perfify.AssumptionsOp(
+            body=lambda: perfify.conditions(
+                "name",
+                True,
+                precondition=lambda arg0: perfify.assume(arg0),
+                precondition_arguments=[i1],
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            ),
+        )
     check(module, "assumptions")
 
 
 def test_compile_conditions() -> None:
-    with sample() as (module,):
-        perfify.conditions("name", True)
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        op = perfify.AssumptionsOp()
+        with op.build_body():
+            perfify.conditions(
+                "name",
+                True,
+                precondition=lambda arg0: perfify.assume(arg0),
+                precondition_arguments=[i1],
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            )
     check(module, "conditions")
-    with sample() as (module,):
-        perfify.ConditionsOp("name", True)
+    with sample(setup=SETUP_0) as (module,), next_block():
+        i1 = ir.Type.parse("i1")
+        op = perfify.AssumptionsOp()
+        with op.build_body():
+            perfify.ConditionsOp(
+                "name",
+                True,
+                precondition=lambda arg0: perfify.assume(arg0),
+                precondition_arguments=[i1],
+                postcondition=lambda arg0: perfify.assume(arg0),
+                postcondition_arguments=[i1],
+            )
     check(module, "conditions")
 
 

@@ -6,25 +6,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enzyme_mlir import ir
+from enzyme_mlir import ir, verify
 from enzyme_mlir.testing import printed, sample
 from enzyme_mlir.dialects import tessera
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "tessera"
 
+SETUP_0 = """\
+func.func private @name()
+"""
+
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
 
 def test_compile_call() -> None:
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         tessera.call(f64, "name", [arg0])
     check(module, "call")
-    with sample("f64") as (module, arg0):
+    with sample("f64", setup=SETUP_0) as (module, arg0):
         f64 = ir.Type.parse("f64")
         tessera.CallOp(f64, "name", [arg0])
     check(module, "call")
@@ -33,11 +38,27 @@ def test_compile_call() -> None:
 def test_compile_define() -> None:
     with sample() as (module,):
         type_ = ir.Type.parse("() -> ()")
-        tessera.define("name", type_, [], True)
+        f64 = ir.Type.parse("f64")
+        tessera.define(
+            "name",
+            type_,
+            [],
+            True,
+            body=lambda arg0: [arg0],
+            body_arguments=[f64],
+        )
     check(module, "define")
     with sample() as (module,):
         type_ = ir.Type.parse("() -> ()")
-        tessera.DefineOp("name", type_, [], True)
+        f64 = ir.Type.parse("f64")
+        tessera.DefineOp(
+            "name",
+            type_,
+            [],
+            True,
+            body=lambda arg0: [arg0],
+            body_arguments=[f64],
+        )
     check(module, "define")
 
 
@@ -52,17 +73,25 @@ def test_compile_optimization() -> None:
 
 def test_compile_optimizations() -> None:
     with sample() as (module,):
-        tessera.optimizations()
+        tessera.optimizations(body=lambda: None)
     check(module, "optimizations")
     with sample() as (module,):
-        tessera.OptimizationsOp()
+        tessera.OptimizationsOp(body=lambda: None)
     check(module, "optimizations")
 
 
 def test_compile_return() -> None:
-    with sample("f64") as (module, arg0):
-        tessera.return_([arg0])
+    with sample() as (module,):
+        type_ = ir.Type.parse("() -> ()")
+        f64 = ir.Type.parse("f64")
+        op = tessera.DefineOp("name", type_, [], True)
+        with op.build_body(f64) as (arg0,):
+            tessera.return_([arg0])
     check(module, "return")
-    with sample("f64") as (module, arg0):
-        tessera.ReturnOp([arg0])
+    with sample() as (module,):
+        type_ = ir.Type.parse("() -> ()")
+        f64 = ir.Type.parse("f64")
+        op = tessera.DefineOp("name", type_, [], True)
+        with op.build_body(f64) as (arg0,):
+            tessera.ReturnOp([arg0])
     check(module, "return")

@@ -16,6 +16,7 @@ from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
+from opspec.model.definitions import opaque_definitions
 from opspec.naming.policy import CONVENTIONS
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
@@ -207,7 +208,7 @@ def _opaque_label(place: OpaquePlace) -> str:
 @_on_project
 @_format_option
 def lint(project: Project, style: str) -> None:
-    """Check the specs and list the constraints that are opaque."""
+    """Check the specs and list the constraints and definitions that are opaque."""
     lines = []
     for dialect, _ in project.dialects:
         places = list(opaque_constraints(dialect))
@@ -218,6 +219,7 @@ def lint(project: Project, style: str) -> None:
             where = [place.place for place in found]
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
+        lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
     click.echo(report("\n".join([*lines, "no errors"]), (), style))
 
 
@@ -243,10 +245,11 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
         write_facts(path, text)
         click.echo(f"wrote {path.as_posix()}", err=style != "text")
     title = "\n".join(summary(release, dialects, findings) for release, findings in probed)
-    found = [f for release, findings in probed for f in probe_findings(release, findings, with_agreement=style == "json")]
-    if not (record or pages):
-        click.echo(report(title, found, style))
-    sys.exit(FINDINGS if not (record or pages) and any(findings.disagreements for _, findings in probed) else FINE)
+    if record or pages:
+        return
+    ((release, findings),) = probed
+    click.echo(report(title, probe_findings(release, findings, with_agreement=style == "json"), style))
+    sys.exit(FINDINGS if findings.disagreements else FINE)
 
 
 @main.command()

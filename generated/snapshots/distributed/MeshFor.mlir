@@ -1,4 +1,5 @@
 module {
+  func.func private @name()
   func.func @sample() {
     "distributed.MeshFor"() ({
     }) {mesh = @name} : () -> ()

@@ -1,4 +1,5 @@
 module {
+  func.func private @name()
   func.func @sample() {
     "distributed.SplitBranch"() ({
     }) {device_or_channel = @name} : () -> ()

@@ -1,6 +1,9 @@
 module {
-  func.func @sample(%arg0: f64) {
-    "tessera.return"(%arg0) : (f64) -> ()
+  func.func @sample() {
+    "tessera.define"() ({
+    ^bb0(%arg0: f64):
+      "tessera.return"(%arg0) : (f64) -> ()
+    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "name"} : () -> ()
     return
   }
 }

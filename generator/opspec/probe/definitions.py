@@ -214,9 +214,7 @@ def _probe_cases(
             items.append(Item(dialect.name, Kind.CASE, name, Status.AGREES, location=enum.location))
             continue
         note = "the binary does not have the case"
-        items.append(
-            Item(dialect.name, Kind.CASE, name, Status.MISSING, note, reading.message, module, enum.location)
-        )
+        items.append(Item(dialect.name, Kind.CASE, name, Status.MISSING, note, reading.message, module, enum.location))
     if not isinstance(listed, Cases):
         return None, items
     known = {case.text for case in enum.cases}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from opspec.emitters.snapshots.ir import print_attribute
+from opspec.emitters.snapshots.ir import print_attribute, print_block
 from opspec.model.constraints import AttributeConstraint, HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation
-from opspec.model.sample import SampleRegion
-from opspec.surface.samples import ResolvedSample, resolve_sample
+from opspec.surface.samples import ResolvedSample, SampleCall, resolve_sample
 
 __all__ = ["Draft", "Frame", "draft_of", "sizes_text"]
+
+_ARGUMENT = re.compile(r"%arg(\d+)\b")
 
 
 class Frame(Enum):
@@ -29,8 +31,9 @@ class Frame(Enum):
 class Draft:
     """One operation, in a function of its own. Operands and results are types, e.g. `("f64",)`; attributes are texts.
 
-    `regions` are the texts of the regions' blocks, `successors` is a number, `setup` is what stands beside the function.
-    `parents` are the operations around it, the outermost first; it stands in the region `inside` of the last.
+    `regions` are the texts of the regions' blocks, `successors` is a number, `setup` stands beside the function.
+    `parents` are the operations around it, the outermost first; it stands in the region `inside` of the last. `used`
+    are values `%argN` that the regions refer to: each N and its type.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Draft:
     parents: tuple[Draft, ...] = ()
     inside: int = 0
     frame: Frame = Frame.FUNCTION
+    used: tuple[tuple[int, str], ...] = ()
 
     def attribute(self, name: str) -> str | None:
         """The text of an attribute, None where it is not set."""
@@ -63,7 +67,7 @@ class Draft:
         return replace(self, operands=tuple(types)) if part == "operands" else replace(self, results=tuple(types))
 
     def counting(self, part: str, count: int) -> Draft:
-        """The draft with so many operands, results, regions or successors: as many as there are, then of the last kind."""
+        """The draft with so many operands, results, regions or successors; new ones are like the last."""
         match part:
             case "operands":
                 return replace(self, operands=_sized(self.operands, count, "f64"))
@@ -99,10 +103,11 @@ class Draft:
 
     def _values(self, who: str) -> str:
         """Values for the operands, made out of nothing, where they are no arguments."""
-        if not who and self._takes_arguments:
-            return ""
         made = '"builtin.unrealized_conversion_cast"() : () -> '
-        return "".join(f"  %arg{who}_{index} = {made}{text}\n" for index, text in enumerate(self.operands))
+        used = "".join(f"  %arg{number} = {made}{text}\n" for number, text in self.used)
+        if not who and self._takes_arguments:
+            return used
+        return used + "".join(f"  %arg{who}_{index} = {made}{text}\n" for index, text in enumerate(self.operands))
 
     def _left(self) -> str:
         count = len(self.results)
@@ -148,44 +153,33 @@ def sizes_text(sizes: list[int]) -> str:
     return f"array<i32: {', '.join(map(str, sizes))}>" if sizes else "array<i32>"
 
 
-def _region(dialect: Dialect, operation: Operation, index: int, sample: SampleRegion | None, first: int) -> str:
-    """A region's one block: with the sample's arguments and terminator where there is a sample, else an empty one."""
-    declared = operation.regions[index]
-    if sample is None:
-        is_fixed = declared.constraint.blocks is not None and not declared.constraint.maximum
-        if not is_fixed:
-            return ""
-        return f'"{dialect.name}.{declared.terminator}"() : () -> ()' if declared.terminator else "^bb0:"
-    arguments = ", ".join(f"%in{first}_{i}: {text}" for i, text in enumerate(sample.arguments))
-    returned = ", ".join(f"%in{first}_{i}" for i in sample.returns)
-    types = ", ".join(sample.arguments[i] for i in sample.returns)
-    head = f"^bb0({arguments}): " if arguments else ""
-    return f'{head}"{dialect.name}.{declared.terminator}"({returned}) : ({types}) -> ()'
-
-
 def draft_of(dialect: Dialect, operation: Operation) -> Draft:
-    """The operation's sample as a draft, alone even where it is a terminator."""
+    """The operation's sample as a draft, inside the operations that it has to stand in."""
     sample = resolve_sample(dialect, operation)
-    if sample.inner is not None:
-        sample = resolve_sample(_without_samples(dialect), operation)
-    given = {region.name: region for region in sample.regions}
-    regions = tuple(
-        _region(dialect, operation, index, given.get(declared.name), index)
-        for index, declared in enumerate(operation.regions)
-        if declared.constraint.multiplicity is Multiplicity.ONE
-    )
+    call = _call_of(sample, operation)
+    declared = [r for r in operation.regions if r.constraint.multiplicity is Multiplicity.ONE]
+    blocks = [call.block(region) for region in declared]
+    regions = tuple("" if block is None else f"\n{print_block(dialect, sample, block)}\n" for block in blocks)
+    used = {int(number) for text in regions for number in _ARGUMENT.findall(text)}
     parents, inside = _parents(dialect, operation)
     return Draft(
         f"{dialect.name}.{operation.mnemonic}",
-        sample.types,
-        _attributes(dialect, sample),
-        tuple(text for part in sample.results for text in part),
+        call.types,
+        _attributes(dialect, call),
+        tuple(text for part in call.results for text in part),
         regions,
         len(operation.successors),
         sample.setup,
         parents,
         inside,
+        used=tuple((number, text) for number, text in enumerate(sample.arguments) if number in used),
     )
+
+
+def _call_of(sample: ResolvedSample, operation: Operation) -> SampleCall:
+    """The operation itself in its sample."""
+    calls = [sample.call, *(call for block in sample.path for call in block.calls)]
+    return next(call for call in calls if call.operation is operation)
 
 
 def _parents(dialect: Dialect, operation: Operation) -> tuple[tuple[Draft, ...], int]:
@@ -199,12 +193,7 @@ def _parents(dialect: Dialect, operation: Operation) -> tuple[tuple[Draft, ...],
     return (), 0
 
 
-def _without_samples(dialect: Dialect) -> Dialect:
-    """The dialect as if no operation had a sample."""
-    return replace(dialect, operations=tuple(replace(op, sample=None) for op in dialect.operations))
-
-
-def _attributes(dialect: Dialect, sample: ResolvedSample) -> tuple[tuple[str, str], ...]:
+def _attributes(dialect: Dialect, sample: SampleCall) -> tuple[tuple[str, str], ...]:
     texts: list[tuple[str, str]] = []
     if sample.operation.has_trait("AttrSizedOperandSegments"):
         texts.append(("operandSegmentSizes", sizes_text([len(part) for part in sample.operands])))

@@ -31,7 +31,9 @@ def find_installation(folder: Path | None) -> Installation:
         spec = importlib.util.find_spec("enzyme_ad")
         places = list(spec.submodule_search_locations or ()) if spec is not None else []
         if not places:
-            raise ToolError("Enzyme is not installed; install it with: pip install enzyme-ad, or name one with --enzyme")
+            raise ToolError(
+                "Enzyme is not installed; install it with: pip install enzyme-ad, or name one with --enzyme"
+            )
         folder = Path(places[0]).parent
     libraries = sorted((folder / "enzyme_ad").glob("**/enzyme_call*.so"))
     if not libraries:

@@ -1,4 +1,4 @@
-"""One operation of a spec against the binary: is it there, how many parts has it, which attributes, which are required?"""
+"""One operation of a spec against the binary: is it there, how many parts has it, which attributes does it want?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from opspec.probe.readings import (
     WrongAttribute,
 )
 from opspec.probe.repair import past_attributes, repair
-from opspec.surface.samples import sample_value
+from opspec.surface.sample_values import sample_value
 
 __all__ = ["Hints", "probe_operation"]
 
@@ -120,7 +120,7 @@ class _Probe:
         return draft
 
     def _surround(self, draft: Draft) -> Asks[Draft]:
-        """Make the operations acceptable that stand around the draft; how they depart from the spec is theirs to tell."""
+        """Make the operations around the draft acceptable; how they depart from the spec is theirs to tell."""
         parents: tuple[Draft, ...] = ()
         for parent in draft.parents:
             operation = self._dialect.operation(parent.name.partition(".")[2])
@@ -178,7 +178,7 @@ class _Probe:
         self._add(status, note, getattr(reading, "message", ""), draft.render(), name)
 
     def _cases(self, base: Draft, attribute: NamedAttribute) -> Asks[None]:
-        """Compare the numbers of an enum that is stored as an integer: a number of no case makes the binary list them."""
+        """Compare the numbers of an enum stored as an integer: a number of no case makes the binary list them."""
         constraint = attribute.attribute.constraint
         if not isinstance(constraint, EnumReference):
             return
@@ -199,7 +199,7 @@ class _Probe:
             self._items.append(item)
 
     def _others(self, base: Draft, names: list[str], wrong: str) -> Asks[None]:
-        """Find attributes that the spec does not have: all names at once, and again without each that is complained of."""
+        """Find attributes that the spec does not have: all names at once, again without each that is complained of."""
         left = list(names)
         while left:
             draft = replace(base, attributes=(*base.attributes, *((name, wrong) for name in left)))
@@ -259,6 +259,7 @@ def _without_types(draft: Draft) -> Draft:
         results=("f64",) * len(draft.results),
         regions=("",) * len(draft.regions),
         attributes=(),
+        used=(),
     )
 
 
@@ -276,5 +277,3 @@ def _with_group(draft: Draft, counts: list[int], index: int, size: int) -> Draft
     operands = (*draft.operands[:start], *(filler,) * size, *draft.operands[start + counts[index] :])
     sizes = [*counts[:index], size, *counts[index + 1 :]]
     return replace(draft, operands=operands).setting("operandSegmentSizes", sizes_text(sizes))
-
-

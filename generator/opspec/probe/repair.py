@@ -24,7 +24,7 @@ from opspec.probe.readings import (
     WrongType,
 )
 from opspec.probe.types import TRIED, admits
-from opspec.surface.samples import sample_value
+from opspec.surface.sample_values import sample_value
 
 __all__ = ["Departure", "Repaired", "past_attributes", "repair"]
 
@@ -191,7 +191,7 @@ class _Repair:
         return None
 
     def _bisect(self, draft: Draft, reading: Reading) -> Asks[Draft | None]:
-        """Change the frame, or leave out what the binary cannot read: an attribute, the type of an operand or result."""
+        """Change the frame, or leave out what the binary cannot read: an attribute, a type of an operand or result."""
         if past_attributes(reading):
             return None
         message = getattr(reading, "message", "")

@@ -21,7 +21,8 @@ def probe_installations(dialects: Sequence[Dialect], folders: Sequence[Path]) ->
 
     Raises `ToolError` where a folder holds no Enzyme, or one that cannot be loaded.
     """
-    installations = in_order([find_installation(folder) for folder in folders or [None]])
+    places: Sequence[Path | None] = folders or (None,)
+    installations = in_order([find_installation(folder) for folder in places])
     probed: list[tuple[str, Findings]] = []
     for found in installations:
         with Batch(found.library) as batch:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from .caches import remembering
+from .caches import reading, remembering
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
@@ -43,11 +43,7 @@ class ParameterAccessor(Generic[_T]):
     def __get__(self, definition: Any, owner: type | None = None) -> Any:
         if definition is None:
             return self
-        cls = type(definition)
-        body = _body(cls, definition) or ""
-        with definition.context:
-            layout = layout_of_body(cls, body)
-            return layout.values(body, cls.__name__, definition)[self._key]
+        return _values(definition)[self._key]
 
 
 def _body(cls: Any, other: Any) -> str | None:
@@ -106,6 +102,21 @@ def _reparsed(cls: Any, base: Any, text: str) -> Any:
     return _made(cls, base, layout_in_use(cls).print_values(values, cls.__name__))
 
 
+def _values(definition: Any) -> dict[str, Any]:
+    """The values of the parameters, which are read once."""
+    cls: Any = type(definition)
+    if cls._read is None:
+
+        def read(of: Any) -> dict[str, Any]:
+            body = _body(cls, of) or ""
+            with of.context:
+                return layout_of_body(cls, body).values(body, cls.__name__, of)
+
+        cls._read = staticmethod(reading(read))
+    found: dict[str, Any] = cls._read(definition)
+    return found
+
+
 class AttributeDefinition(ir.Attribute):
     """Base of generated attribute classes; an instance is an `ir.Attribute`, and equal to one of the same text."""
 
@@ -119,6 +130,7 @@ class AttributeDefinition(ir.Attribute):
     """The parameters, in the order of the definition."""
 
     _layouts: ClassVar[dict[str, Layout]]
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
     _remembered: ClassVar[Coercer | None] = None
 
     def __init__(self, cast_from: ir.Attribute) -> None:
@@ -193,6 +205,7 @@ class TypeDefinition(ir.Type):
     """The parameters, in the order of the definition."""
 
     _layouts: ClassVar[dict[str, Layout]]
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
 
     def __init__(self, cast_from: ir.Type) -> None:
         """The same type as an instance of this class; raises `ValueError` where it is another one's."""

@@ -52,9 +52,7 @@ def view_releases(dialects: Iterable[Dialect]) -> ReleaseTable:
     )
 
 
-def _formats(
-    dialect: Dialect, definition: Definition, releases: DialectReleases
-) -> Mapping[str, dict[str, str]]:
+def _formats(dialect: Dialect, definition: Definition, releases: DialectReleases) -> Mapping[str, dict[str, str]]:
     name = definition_name(dialect, definition)
     own = layout_of(definition)
     found = {

@@ -9,7 +9,7 @@ from typing import Any
 from ._runtime.host import ir, new_context
 from .releases import using_release
 
-__all__ = ["next_block", "printed", "sample"]
+__all__ = ["next_block", "operation_of", "printed", "sample"]
 
 
 @contextmanager
@@ -51,3 +51,11 @@ def printed(module: Any) -> str:
     """The module's text, with every attribute written in place."""
     text: str = module.operation.get_asm(use_local_scope=True)
     return text if text.endswith("\n") else text + "\n"
+
+
+def operation_of(built: Any) -> ir.Operation:
+    """The operation whose result, results or view a builder returned."""
+    if isinstance(built, (ir.OpView, ir.Operation)):
+        return built.operation
+    owner: Any = built.owner if isinstance(built, ir.Value) else built[0].owner
+    return owner

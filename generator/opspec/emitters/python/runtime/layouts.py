@@ -85,6 +85,8 @@ class Layout:
         shown = self._without_defaults(texts)
         for present in (shown, texts):
             body = self._format.print(present)
+            if self._format.is_certain and all(present.values()):
+                return body
             if self._format.parse_as_mlir(body, self._is_text) == present:
                 return body
         raise self._unreadable(texts, shown, operation, names)
