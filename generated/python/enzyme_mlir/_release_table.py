@@ -61,26 +61,32 @@ FORMATS: dict[str, dict[str, str]] = {
     "#enzyme.activity": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
     "#enzymexla.gelu_approximation": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
     "#enzymexla.guaranteed": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
     "#impulse.rng_distribution": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
     "#impulse.support_kind": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
     "#impulse.transpose": {
         "0.0.14": "$value",
         "0.0.15": "$value",
+        "0.0.16": "`<` $value `>`",
     },
 }
-"""Assembly formats of definitions, for the releases where they are others than in the classes."""
+"""Assembly formats by release, of the definitions of which not every release has the format of the class."""

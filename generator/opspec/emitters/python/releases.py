@@ -59,8 +59,8 @@ def _formats(dialect: Dialect, definition: Definition, releases: DialectReleases
         release: layout_of(replace(definition, format=releases.format_of(name, release, definition.format)))
         for release in releases.of_definition(name)
     }
-    other = {release: text for release, text in found.items() if text is not None and text != own}
-    return {name: other} if other else {}
+    known = {release: text for release, text in found.items() if text is not None}
+    return {name: known} if set(known.values()) - {own} else {}
 
 
 def definition_name(dialect: Dialect, definition: Definition) -> str:
