@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics
+from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.python.render import render_module, render_package
@@ -114,6 +115,7 @@ def generate(project: Project, targets: Iterable[str] = TARGETS) -> tuple[Genera
         files += render_package(package, dialects, project.extensions, f"# {note}")
     if "docs" in wanted:
         files.append(render_index([dialect for dialect, _ in project.dialects], package, f"<!-- {note} -->"))
+        files += render_releases([dialect for dialect, _ in project.dialects], package, f"<!-- {note} -->")
     if "schema" in wanted:
         files += render_schemas()
     return tuple(files)

@@ -1,9 +1,9 @@
 module {
-  func.func private @name()
+  "distributed.DeviceGroup"() {channels = [], devices = [], sym_name = "group"} : () -> ()
   func.func @sample() {
     "distributed.GroupSplit"() ({
     ^bb0:
-    }) {device_group = @name} : () -> ()
+    }) {device_group = @group} : () -> ()
     return
   }
 }

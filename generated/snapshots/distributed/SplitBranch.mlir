@@ -1,8 +1,9 @@
 module {
-  func.func private @name()
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
   func.func @sample() {
     "distributed.SplitBranch"() ({
-    }) {device_or_channel = @name} : () -> ()
+    ^bb0:
+    }) {device_or_channel = @gpu} : () -> ()
     return
   }
 }

@@ -1,12 +1,10 @@
 module {
-  func.func @sample(%arg0: f64) {
-    %0 = "impulse.if"(%arg0) ({
-    ^bb0(%arg1: f64):
-      "impulse.yield"(%arg1) : (f64) -> ()
+  func.func @sample(%arg0: tensor<i1>) {
+    "impulse.if"(%arg0) ({
+      "impulse.yield"() : () -> ()
     }, {
-    ^bb0(%arg1: f64):
-      "impulse.yield"(%arg1) : (f64) -> ()
-    }) : (f64) -> f64
+      "impulse.yield"() : () -> ()
+    }) : (tensor<i1>) -> ()
     return
   }
 }

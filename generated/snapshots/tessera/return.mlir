@@ -1,9 +1,8 @@
 module {
   func.func @sample() {
     "tessera.define"() ({
-    ^bb0(%arg0: f64):
-      "tessera.return"(%arg0) : (f64) -> ()
-    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "name"} : () -> ()
+      "tessera.return"() : () -> ()
+    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "inv"} : () -> ()
     return
   }
 }
