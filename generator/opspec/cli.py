@@ -20,6 +20,8 @@ from opspec.model.definitions import opaque_definitions
 from opspec.naming.policy import CONVENTIONS
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
+from opspec.probe.report import probe_findings, summary
+from opspec.probe.run import probe_files, probe_installations
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
 from opspec.scaffold import project_files, write_new
 from opspec.spec.bindings import Bindings
@@ -219,6 +221,35 @@ def lint(project: Project, style: str) -> None:
             lines.append(f"  {label}: {shown}")
         lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
     click.echo(report("\n".join([*lines, "no errors"]), (), style))
+
+
+@main.command()
+@_on_project
+@click.option(
+    "--enzyme",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The folder of an Enzyme, as of `pip install --target` [the installed one]; may be repeated with --record.",
+)
+@click.option("--record", is_flag=True, help="Write what the Enzymes have as releases.yaml beside each spec.")
+@click.option("--pages", type=click.Path(path_type=Path), help="A folder to write a page to for each Enzyme.")
+@_format_option
+def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path | None, style: str) -> None:
+    """Compare the specs with installed Enzymes: build IR from the specs, and read what Enzyme says of it."""
+    if len(folders) > 1 and not (record or pages):
+        raise click.UsageError("several --enzyme want --record or --pages: a report is about one")
+    dialects = [dialect for dialect, _ in project.dialects]
+    probed = probe_installations(dialects, folders)
+    for path, text in probe_files(project.bindings.specs, dialects, probed, record=record, pages=pages):
+        write_facts(path, text)
+        click.echo(f"wrote {path.as_posix()}", err=style != "text")
+    title = "\n".join(summary(release, dialects, findings) for release, findings in probed)
+    if record or pages:
+        return
+    ((release, findings),) = probed
+    click.echo(report(title, probe_findings(release, findings, with_agreement=style == "json"), style))
+    sys.exit(FINDINGS if findings.disagreements else FINE)
 
 
 @main.command()

@@ -22,6 +22,7 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.model.contracts import Contract
+from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -217,6 +218,7 @@ class Dialect:
     constraints: tuple[NamedConstraint, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
+    releases: DialectReleases | None = field(default=None, compare=False)
     location: Location = field(default=_NOWHERE, compare=False)
 
     def constraint(self, name: str) -> TypeConstraint:

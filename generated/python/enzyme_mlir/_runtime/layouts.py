@@ -48,9 +48,16 @@ class Layout:
         texts = self._texts({key: given}, operation, names)
         return self._printed(texts, operation, names)
 
-    def reprint(self, body: str, operation: str) -> str:
-        """A body that MLIR may have printed, as `print` writes it; as it is where `print` refuses to."""
-        values = self.values(body, operation, body)
+    def reads(self, body: str) -> bool:
+        """Whether a body is of this format, each parameter right for its kind."""
+        try:
+            self.texts(body, self._prefix, "text", body)
+        except ValueError:
+            return False
+        return True
+
+    def print_values(self, values: Mapping[str, object], operation: str) -> str:
+        """What `values` gave of a body that MLIR may have printed, as `print` writes it, if it does not refuse to."""
         try:
             return self.print(values, operation)
         except ValueError:

@@ -30,7 +30,7 @@ from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
 from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall
 
-__all__ = ["print_sample"]
+__all__ = ["print_attribute", "print_block", "print_sample"]
 
 
 def _float(value: SampleValue) -> str:
@@ -50,7 +50,7 @@ def _elided(text: str) -> str:
 
 
 class _Printer:
-    def __init__(self, dialect: Dialect, sample: ResolvedSample) -> None:
+    def __init__(self, dialect: Dialect, sample: ResolvedSample | None = None) -> None:
         self._dialect = dialect
         self._sample = sample
 
@@ -148,13 +148,15 @@ class _Printer:
             lines += ["}, {"] * (index > 0)
             block = call.block(declared)
             if block is not None:
-                lines += self._block(block, first_result + bool(results))
+                lines += self.block(block, first_result + bool(results))
         return [*lines, f"}}){tail}"]
 
     def _values(self, numbers: tuple[int, ...]) -> str:
+        assert self._sample is not None, "attributes alone have no values"
         return ", ".join(f"%arg{self._sample.number(number)}" for number in numbers)
 
-    def _block(self, block: SampleBlock, first_result: int) -> list[str]:
+    def block(self, block: SampleBlock, first_result: int) -> list[str]:
+        """The lines of a region's block."""
         lines: list[str] = []
         for call in block.calls:
             lines += [f"  {line}" for line in self.operation(call, first_result)]
@@ -193,6 +195,16 @@ def _result_text(results: tuple[str, ...]) -> str:
     if len(results) == 1:
         return f"({results[0]})" if "->" in results[0] else results[0]
     return f"({', '.join(results)})"
+
+
+def print_attribute(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> str:
+    """The text of an attribute that a sample gives as `value`."""
+    return _Printer(dialect).attribute(constraint, value)
+
+
+def print_block(dialect: Dialect, sample: ResolvedSample, block: SampleBlock) -> str:
+    """The text of a region's block in a sample; results in it are numbered from 0."""
+    return "\n".join(_Printer(dialect, sample).block(block, 0))
 
 
 def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from .._runtime.respelling import respell
+from ..releases import release_of
 from .contexts import full_context
 from .errors import EnzymeError, UnreadableResult
 from .generic import UnknownSyntax, to_generic
@@ -162,7 +164,7 @@ def run(
     """Run Enzyme over a module and give the result back as a module.
 
     Args:
-        module: A module of the host, or its text; it stays as it is.
+        module: A module of the host, or its text; it stays as it is. It may be written for any release of Enzyme.
         pipeline: One of `PIPELINES`, or a pipeline of Enzyme's passes.
         context: Context of the result; that of `module`, or else the current one, or else a new one, by default.
         isolated: Whether Enzyme runs in a process of its own. In this one it saves some milliseconds; then a module
@@ -186,6 +188,9 @@ def run(
         UnreadableResult: The host cannot read what Enzyme made.
     """
     text = module if isinstance(module, str) else _text_of(module)
+    release = release_of(find_enzyme(enzyme))
+    if release is not None:  # it may be written for another one
+        text = respell(text, release)
     passes = _fit(pipeline, enzyme)
     if not isolated:
         return _read_result(run_here(text, passes.text, enzyme), text, module, context)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ._runtime.host import ir, new_context
+from .releases import using_release
 
 __all__ = ["next_block", "operation_of", "printed", "sample"]
 
@@ -17,8 +18,9 @@ def sample(*types: str, setup: str = "") -> Generator[tuple[Any, ...]]:
 
     Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of
     functions to refer to. A context of its own is entered, which takes operations of dialects that it does not know.
+    IR is written as the specs say, whatever release is in use.
     """
-    with new_context(), ir.Location.unknown():
+    with using_release(None), new_context(), ir.Location.unknown():
         arguments = ", ".join(
             f"%arg{index}: {text}" for index, text in enumerate(types)
         )
