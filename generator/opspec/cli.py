@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from itertools import groupby
 from pathlib import Path
@@ -50,7 +51,7 @@ def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--config", type=path, help=f"The project's bindings.yaml [{_CONFIG}]."),
         click.option("--spec", "specs", multiple=True, type=path, help="A dialect.yaml, instead of a project."),
-        click.option("--naming", type=click.Choice(CONVENTIONS), help="The convention, instead of the project's."),
+        click.option("--naming", help=f"The convention: {', '.join(CONVENTIONS)}, or one of the project's own."),
         click.option("--package", help="The Python package, instead of the project's."),
         click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
@@ -82,7 +83,16 @@ def _load(
         bindings, diagnostics = read_bindings(config or _CONFIG)
     if package is not None and (not package.isidentifier() or package in KEYWORDS):
         raise click.BadParameter(f"{package!r} is not a Python identifier", param_hint="--package")
-    chosen = Bindings(package or bindings.package, naming or bindings.naming, output or bindings.output, bindings.specs)
+    known = (*CONVENTIONS, *(convention.name for convention in bindings.conventions))
+    if naming is not None and naming not in known:
+        raise click.BadParameter(f"{naming!r} is not one of {', '.join(known)}", param_hint="--naming")
+    chosen = replace(
+        bindings,
+        package=package or bindings.package,
+        naming=naming or bindings.naming,
+        is_naming_forced=naming is not None,
+        output=output or bindings.output,
+    )
     return load_project(chosen, diagnostics)
 
 

@@ -21,6 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
+from opspec.model.names import DialectNames, Names
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -67,6 +68,8 @@ class EnumCase:
     value: int
     text: str
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Enum:
     bits: bool = False
     separator: str = ""
     doc: Doc = Doc()
+    names: Names = Names()
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -90,6 +94,8 @@ class NamedParameter:
     name: str
     parameter: Parameter
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Definition:
     dialect: str = ""
     doc: Doc = Doc()
     correction: str = ""
+    names: Names = Names()
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -123,6 +130,8 @@ class NamedValue:
     name: str
     value: Value
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,8 @@ class NamedAttribute:
     name: str
     attribute: Attribute
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 Argument = NamedValue | NamedAttribute
@@ -145,6 +156,8 @@ class Region:
     constraint: RegionConstraint
     terminator: str = ""
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,8 @@ class Successor:
     name: str
     multiplicity: Multiplicity = Multiplicity.ONE
     doc: Doc = Doc()
+    names: Names = Names()
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +186,7 @@ class Operation:
     format: str | None = None
     doc: Doc = Doc()
     results_by_keyword: bool = False
-    python_name: str = ""
+    names: Names = Names()
     sample: Sample | None = None
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
@@ -212,6 +227,7 @@ class Dialect:
     constraints: tuple[NamedConstraint, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
+    names: DialectNames = DialectNames()
     location: Location = field(default=_NOWHERE, compare=False)
 
     def constraint(self, name: str) -> TypeConstraint:

@@ -40,7 +40,7 @@ def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfac
         surface = surfaces.parameter(named.parameter.constraint)
         parameters.append(
             PyDefinitionParameter(
-                naming.parameter(named.name),
+                naming.parameter_of(named),
                 named.name,
                 surface.accepts,
                 surface.gives,
@@ -51,7 +51,7 @@ def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfac
     prefix = f"{sigil}{definition.dialect or owner}.{definition.mnemonic}"
     base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
     return PyDefinition(
-        naming.definition_class(definition.class_name),
+        naming.definition_class(definition),
         base,
         prefix,
         _renamed(definition, naming),
@@ -65,7 +65,7 @@ def _renamed(definition: Definition, naming: NamingPolicy) -> str | None:
     """The assembly format in terms of the Python parameters; None where only C++ knows it."""
     if definition.format is None or not is_plain(definition.format):
         return None
-    names = {parameter.name: naming.parameter(parameter.name) for parameter in definition.parameters}
+    names = {parameter.name: naming.parameter_of(parameter) for parameter in definition.parameters}
     return re.sub(r"\$(\w+)", lambda match: f"${names[match[1]]}", definition.format)
 
 
@@ -95,7 +95,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
         if not isinstance(parameters[0].parameter.constraint, EnumReference):
             continue
         reference = DefinitionReference(dialect.name, definition.mnemonic)
-        cls = naming.definition_class(definition.class_name)
+        cls = naming.definition_class(definition)
         enum = dialect.enum(parameters[0].parameter.constraint.name)
         cases = naming.enum(enum)
         accepts = surfaces.attribute(reference).accepts

@@ -212,4 +212,5 @@ def build_example(
 ) -> Example:
     """The code that builds the operation's sample, with its function or (`as_class`) with its class."""
     sample = resolve_sample(dialect, operation)
-    return _ExampleBuilder(dialect, naming, module, as_class=as_class).build(sample)
+    own = naming.of_operation(sample.operation)
+    return _ExampleBuilder(dialect, own, module, as_class=as_class).build(sample)

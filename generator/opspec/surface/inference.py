@@ -72,9 +72,10 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
                 if projection.definition is not None:
                     definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
                     if definition is not None and is_plain(definition.format or "("):
-                        cls = naming.definition_class(definition.class_name)
-                        parameter = naming.parameter(projection.parameter)
-                        return f"{cls}.of({source}, {name}, {py_literal(source)}).{parameter}"
+                        cls = naming.definition_class(definition)
+                        named = [p for p in definition.parameters if p.name == projection.parameter]
+                        accessor = naming.parameter_of(named[0]) if named else naming.parameter(projection.parameter)
+                        return f"{cls}.of({source}, {name}, {py_literal(source)}).{accessor}"
             case _:
                 pass
     if operation.has_trait("SameOperandsAndResultType"):

@@ -30,6 +30,7 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[str, str]:
 
 def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> PyOperation:
     """The Python side of one operation."""
+    naming = naming.of_operation(operation)
     inference = infer_results(dialect, operation, naming)
     returns, returns_doc = _returns(operation, naming)
     fixed = [region for region in operation.regions if has_fixed_count(region)]

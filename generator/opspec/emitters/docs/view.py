@@ -117,14 +117,14 @@ class _Pages:
                 (
                     code(p.name),
                     code(print_parameter(p.parameter)),
-                    code(self._naming.parameter(p.name)),
+                    code(self._naming.parameter_of(p)),
                     cell(p.doc.summary),
                 )
                 for p in definition.parameters
             ]
             prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
             tables = _table("", ("Parameter", "Kind", "Python", "Meaning"), rows)
-            python = self._naming.definition_class(definition.class_name)
+            python = self._naming.definition_class(definition)
             sections.append(
                 DefinitionSection(
                     prefix, definition.doc.summary, definition.doc.description, python, tables, definition.correction

@@ -1,0 +1,225 @@
+"""Whether every name of a dialect is to be had: collisions with Python, with the module, with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opspec.diagnostics import Diagnostics, Location, near_match
+from opspec.model.constraints import EnumReference, Multiplicity
+from opspec.model.dialect import (
+    Argument,
+    Definition,
+    Dialect,
+    Enum,
+    NamedAttribute,
+    NamedValue,
+    Operation,
+    Region,
+    Successor,
+)
+from opspec.model.names import ChosenName, Names
+from opspec.naming.conventions import BUILT_IN, Convention, convention_named
+from opspec.naming.reserved import KEYWORDS
+from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
+from opspec.naming.scope import Claim, Scope
+
+__all__ = ["check_convention", "check_modules", "check_names"]
+
+_Part = Argument | Region | Successor
+_NONE: frozenset[str] = frozenset()
+
+
+def check_convention(dialect: Dialect, own: tuple[Convention, ...], diagnostics: Diagnostics) -> None:
+    """Report an overlay that names a convention which does not exist."""
+    chosen = dialect.names.convention
+    if chosen and convention_named(chosen.text, own) is None:
+        known = [convention.name for convention in (*own, *BUILT_IN)]
+        message = f"there is no convention '{chosen.text}'"
+        diagnostics.report("unknown-name", message, chosen.location, near_match(chosen.text, known))
+
+
+def check_modules(named: list[tuple[Dialect, NamingPolicy]], diagnostics: Diagnostics) -> None:
+    """Report two dialects whose modules would have one name, and a module that Python could not import."""
+    scope = Scope(KEYWORDS, diagnostics)
+    for dialect, naming in named:
+        what = f"the module of dialect '{dialect.name}'"
+        scope.take(_claim(naming.module(dialect), what, dialect.location, dialect.names.module, ("python", "module")))
+
+
+def check_names(dialect: Dialect, naming: NamingPolicy, diagnostics: Diagnostics) -> None:
+    """Report every name of a dialect that is taken, with what to write in its overlay."""
+    _Check(dialect, naming, diagnostics).run()
+
+
+def _claim(name: str, what: str, location: Location, chosen: ChosenName, path: tuple[str, ...]) -> Claim:
+    """The claim of a name that the convention made, or that a person chose."""
+    return Claim(name, what, chosen.location if chosen else location, path, bool(chosen))
+
+
+class _Check:
+    def __init__(self, dialect: Dialect, naming: NamingPolicy, diagnostics: Diagnostics) -> None:
+        self._dialect = dialect
+        self._naming = naming
+        self._diagnostics = diagnostics
+
+    def _scope(self, reserved: frozenset[str], prefix: str = "") -> Scope:
+        """A scope; a drop-in has mlir-tblgen's names, whatever they hide."""
+        if self._naming.is_drop_in:
+            return Scope(_NONE, self._diagnostics)
+        return Scope(reserved, self._diagnostics, prefix=prefix)
+
+    def run(self) -> None:
+        naming = self._naming
+        module = self._scope(FUNCTIONS, "_to_")
+        for enum in self._dialect.enums:
+            path = ("enums", enum.name)
+            module.take(_claim(naming.enum(enum), f"the enum '{enum.name}'", enum.location, enum.names.chosen, _own(path)))
+            self._further(module, enum.names, f"'{enum.name}'", path)
+            self._cases(enum)
+        for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
+            for definition in definitions:
+                self._definition(module, definition, kind)
+        for operation in self._dialect.operations:
+            self._operation(module, operation)
+
+    def _further(self, scope: Scope, names: Names, owner: str, path: tuple[str, ...]) -> None:
+        """The aliases of a thing, and those old names that are Python's or stand as they are."""
+        for alias in names.aliases:
+            place = (*path, "python", "aliases")
+            scope.take(Claim(alias.text, f"the alias '{alias.text}' of {owner}", alias.location, place, True, True))
+        for old in names.old:
+            what = f"the old name '{old.text}' of {owner}"
+            scope.take(Claim(old.text, what, old.location, (*path, "renamed_from"), True, True))
+
+    def _cases(self, enum: Enum) -> None:
+        scope = self._scope(CASES)
+        for case in enum.cases:
+            path = ("enums", enum.name, "cases", case.symbol)
+            what = f"the case '{case.symbol}' of '{enum.name}'"
+            scope.take(
+                _claim(self._naming.enum_case(enum, case.symbol), what, case.location, case.names.chosen, _own(path))
+            )
+        for case in enum.cases:
+            path = ("enums", enum.name, "cases", case.symbol)
+            for alias in case.names.aliases:
+                what = f"the alias '{alias.text}' of the case '{case.symbol}'"
+                scope.take(Claim(alias.text, what, alias.location, (*path, "python", "aliases"), True, True))
+            for old in case.names.old:
+                what = f"the old name '{old.text}' of the case '{case.symbol}'"
+                name = self._naming.old_case(enum, old)
+                scope.take(Claim(name, what, old.location, (*path, "renamed_from"), True, True))
+
+    def _definition(self, module: Scope, definition: Definition, kind: str) -> None:
+        key = f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
+        path, names = (kind, key), definition.names
+        name = self._naming.definition_class(definition)
+        what = f"the class of the {kind.removesuffix('s')} '{key}'"
+        module.take(_claim(name, what, definition.location, names.chosen, _own(path)))
+        self._further(module, names, f"'{key}'", path)
+        if not definition.dialect and len(definition.parameters) == 1:
+            if isinstance(definition.parameters[0].parameter.constraint, EnumReference):
+                helper = self._naming.helper(definition.mnemonic, "attribute")
+                what = f"the helper of the attribute '{key}'"
+                module.take(Claim(helper, what, definition.location, (kind, key, "python", "name")))
+        scope = self._scope(PARAMETERS)
+        for parameter in definition.parameters:
+            what = f"the parameter '{parameter.name}' of '{key}'"
+            place = _own((*path, "parameters", parameter.name))
+            location = parameter.location
+            scope.take(
+                _claim(self._naming.parameter_of(parameter), what, location, parameter.names.chosen, place)
+            )
+        for parameter in definition.parameters:
+            for old in parameter.names.old:
+                what = f"the old name '{old.text}' of the parameter '{parameter.name}' of '{key}'"
+                place = (*path, "parameters", parameter.name, "renamed_from")
+                scope.take(Claim(self._naming.old_parameter(old), what, old.location, place, True, True))
+
+    def _operation(self, module: Scope, operation: Operation) -> None:
+        path, names, naming = ("operations", operation.mnemonic), operation.names, self._naming
+        what = f"the class of '{operation.mnemonic}'"
+        module.take(
+            _claim(
+                naming.operation_class(operation), what, operation.location, names.class_name, (*path, "python", "class")
+            )
+        )
+        what = f"the function of '{operation.mnemonic}'"
+        module.take(_claim(naming.function(operation), what, operation.location, names.chosen, _own(path)))
+        for alias in names.aliases:
+            what = f"the alias '{alias.text}' of '{operation.mnemonic}'"
+            module.take(Claim(alias.text, what, alias.location, (*path, "python", "aliases"), True, True))
+        for old in names.old:
+            place = (*path, "renamed_from")
+            what = f"the old name '{old.text}' of '{operation.mnemonic}'"
+            module.take(Claim(naming.old_function(operation, old), what, old.location, place, True, True))
+            if old.class_name:
+                what = f"the old class '{old.class_name}' of '{operation.mnemonic}'"
+                name = naming.class_after(old.class_name)
+                module.take(Claim(name, what, old.location, place, True, True))
+        self._parts(operation)
+
+    def _parts(self, operation: Operation) -> None:
+        """Parameters of the builder, and accessors of the class: parts, and what is named after parts."""
+        naming = self._naming.of_operation(operation)
+        scopes = (self._scope(PARTS), self._scope(PARTS))
+        parts = list(_parts(operation))
+        for section, part in parts:
+            path = ("operations", operation.mnemonic, section, part.name)
+            what = f"the {_kind(part, section)} '{part.name}' of '{operation.mnemonic}'"
+            for scope, found in zip(scopes, names_of_part(operation, part, naming), strict=True):
+                for name in found:
+                    scope.take(_claim(name, what, part.location, part.names.chosen, _own(path)))
+        for section, part in parts:
+            current = names_of_part(operation, part, naming)
+            for old in part.names.old:
+                what = f"the old name '{old.text}' of the {_kind(part, section)} '{part.name}' of '{operation.mnemonic}'"
+                place = ("operations", operation.mnemonic, section, part.name, "renamed_from")
+                before = names_of_part(operation, part, naming.calling(part.name, naming.old_part(old)))
+                for scope, now, then in zip(scopes, current, before, strict=True):
+                    for name in sorted(set(then) - set(now)):
+                        scope.take(Claim(name, what, old.location, place, True, True))
+
+
+def _own(path: tuple[str, ...]) -> tuple[str, ...]:
+    return (*path, "python", "name")
+
+
+def _parts(operation: Operation) -> Iterator[tuple[str, _Part]]:
+    """The parts of an operation, each with its section of the overlay."""
+    for section, parts in (
+        ("arguments", operation.arguments),
+        ("results", operation.results),
+        ("regions", operation.regions),
+        ("successors", operation.successors),
+    ):
+        for part in parts:
+            yield section, part
+
+
+def _kind(part: _Part, section: str) -> str:
+    if isinstance(part, NamedAttribute):
+        return "attribute"
+    return "operand" if section == "arguments" else section.removesuffix("s")
+
+
+def names_of_part(
+    operation: Operation, part: _Part, naming: NamingPolicy
+) -> tuple[tuple[PyName, ...], tuple[PyName, ...]]:
+    """The builder's parameters and the class's accessors that are called after a part."""
+    own = naming.part(part.name)
+    if isinstance(part, Successor):
+        return (naming.argument(part.name),), ()
+    if isinstance(part, Region):
+        if naming.is_drop_in:
+            return (), (own,)
+        if part.constraint.multiplicity is not Multiplicity.ONE:
+            return (naming.region_count(part.name)[0],), (own,)
+        return (own, PyName(f"{own}_arguments")), (own, PyName(f"build_{own}"))
+    if isinstance(part, NamedValue) and any(part is result for result in operation.results):
+        index = next(i for i, result in enumerate(operation.results) if result is part)
+        parameter = () if naming.is_drop_in else (naming.result_parameters(operation)[index][0],)
+        is_plain = len(operation.results) == 1 and part.value.multiplicity is Multiplicity.ONE
+        if is_plain and naming.result_accessor(part.name, is_only=True) == "result":
+            return parameter, ()
+        return parameter, (naming.result_accessor(part.name, is_only=False),)
+    return (naming.argument(part.name),), (own,)

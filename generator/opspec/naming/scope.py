@@ -1,0 +1,76 @@
+"""A scope of names: who has which, and what to do where two want the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opspec.diagnostics import Diagnostics, Location, Note
+from opspec.naming.reserved import why_reserved
+
+__all__ = ["Claim", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name that something wants. `what` says whose it is (`the function of 'run'`).
+
+    `path` is where the overlay can give it another one, e.g. `("operations", "run", "python", "name")`; the last two
+    steps are those of a list where the name is one of several. `is_written` says that a person wrote the name there.
+    """
+
+    name: str
+    what: str
+    location: Location
+    path: tuple[str, ...]
+    is_written: bool = False
+    is_entry: bool = False
+
+    def remedy(self, free: Callable[[str], bool]) -> str:
+        """What to write in the overlay; `free` says whether a name is to be had."""
+        if self.is_entry:
+            return f"take '{self.name}' out of `{self.path[-1]}`, or write another name there"
+        candidate = self.name if self.name.endswith("_") else f"{self.name}_"
+        number = 2
+        while not free(candidate):
+            candidate, number = f"{self.name.rstrip('_')}_{number}", number + 1
+        text = candidate
+        for step in reversed(self.path):
+            key = step if step.replace("_", "").isalnum() and not step[0].isdigit() else f"'{step}'"
+            text = f"{key}: {text}" if text == candidate else f"{key}: {{{text}}}"
+        return f"write another name in overlay.yaml: `{text}`"
+
+
+class Scope:
+    """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
+
+    def __init__(self, reserved: frozenset[str], diagnostics: Diagnostics, *, prefix: str = "") -> None:
+        self._reserved = reserved
+        self._prefix = prefix
+        self._diagnostics = diagnostics
+        self._taken: dict[str, Claim] = {}
+
+    def take(self, claim: Claim) -> None:
+        """Give the name to whoever wants it, or report why it is not to be had."""
+        holder = self._taken.setdefault(claim.name, claim)
+        reason = why_reserved(claim.name, self._reserved)
+        if self._prefix and claim.name.startswith(self._prefix):
+            reason = "begins as names do that the module uses itself"
+        if reason:
+            message = f"{claim.what} would be '{claim.name}', which {reason}"
+            self._diagnostics.report("name-reserved", message, claim.location, claim.remedy(self._is_free))
+        elif holder is not claim:
+            self._collide(claim, holder)
+
+    def _collide(self, claim: Claim, holder: Claim) -> None:
+        """Report two with one name. Where a person wrote one of them, that is the one to change."""
+        if holder.is_written and not claim.is_written:
+            claim, holder = holder, claim
+        message = f"{claim.what} and {holder.what} would both be '{claim.name}' in Python"
+        hint = claim.remedy(self._is_free)
+        note = Note(f"{holder.what} stands here", holder.location)
+        if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
+            self._diagnostics.report("name-collision", message, claim.location, hint, [note])
+
+    def _is_free(self, name: str) -> bool:
+        return name not in self._taken and name not in self._reserved
