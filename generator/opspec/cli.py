@@ -17,7 +17,9 @@ from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
-from opspec.naming.policy import CONVENTIONS
+from opspec.name_report import known_conventions, name_changes, name_list
+from opspec.naming.conventions import CONVENTIONS
+from opspec.naming.due import current_day, report_due
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
@@ -215,9 +217,11 @@ def _opaque_label(place: OpaquePlace) -> str:
 @_on_project
 @_format_option
 def lint(project: Project, style: str) -> None:
-    """Check the specs and list the constraints that are opaque."""
+    """Check the specs, list the constraints that are opaque, and the old names that were to be gone by now."""
     lines = []
+    due = Diagnostics()
     for dialect, _ in project.dialects:
+        report_due(dialect, project.bindings.version, current_day(), due)
         places = list(opaque_constraints(dialect))
         opaque = sum(not place.partly for place in places)
         counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
@@ -226,7 +230,30 @@ def lint(project: Project, style: str) -> None:
             where = [place.place for place in found]
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
-    click.echo(report("\n".join([*lines, "no errors"]), (), style))
+    findings = diagnostic_findings(due.found)
+    lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
+    click.echo(report("\n".join(lines), findings, style))
+    sys.exit(FINDINGS if findings else FINE)
+
+
+@main.command()
+@_on_project
+@click.option("--against", help="A convention: list what would change from it to the one in use.")
+@_format_option
+def names(project: Project, against: str | None, style: str) -> None:
+    """List the public names, or what another convention changes.
+
+    A change is breaking where the old name is gone; where the overlay keeps it, it is deprecated or compatible.
+    """
+    if against is None:
+        click.echo(report(*name_list(project, style), style))
+        return
+    known = known_conventions(project)
+    if against not in known:
+        raise click.BadParameter(f"{against!r} is not one of {', '.join(known)}", param_hint="--against")
+    title, findings = name_changes(project, against)
+    click.echo(report(title, findings, style))
+    sys.exit(FINDINGS if any(finding.level == "error" for finding in findings) else FINE)
 
 
 @main.command()

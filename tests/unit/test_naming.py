@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import AnyConstraint, Parameter, ParameterKind, Value
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase, NamedParameter, NamedValue, Operation
+from opspec.model.names import ChosenName, Names
+from opspec.naming.check import check_names
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.reserved import BUILTINS, KEYWORDS, VIEW_MEMBERS
 from opspec.naming.words import snake_case, split_words, upper_case
@@ -32,7 +34,7 @@ def enum(*symbols: str, name: str = "E") -> Enum:
 
 def collisions(dialect: Dialect) -> list[str]:
     diagnostics = Diagnostics()
-    naming.check(dialect, diagnostics)
+    check_names(dialect, naming, diagnostics)
     assert {found.code for found in diagnostics.found} <= {"name-collision"}
     return [found.message for found in diagnostics.found]
 
@@ -83,7 +85,7 @@ def test_functions_are_named_after_mnemonics(mnemonic: str, name: str) -> None:
 
 
 def test_an_overlay_may_name_the_function() -> None:
-    assert naming.function(Operation("addTo", "AddToOp", python_name="accumulate")) == "accumulate"
+    assert naming.function(Operation("addTo", "AddToOp", names=Names(ChosenName("accumulate")))) == "accumulate"
 
 
 @pytest.mark.parametrize(
@@ -156,12 +158,13 @@ def test_two_mnemonics_with_one_name_collide() -> None:
     one = Operation("addTo", "AddToOp", location=Location("dialect.yaml", 3, 3))
     two = Operation("add_to", "AddTo2Op", location=Location("dialect.yaml", 9, 3))
     diagnostics = Diagnostics()
-    naming.check(Dialect("d", operations=(one, two)), diagnostics)
+    check_names(Dialect("d", operations=(one, two)), naming, diagnostics)
     (found,) = diagnostics.found
-    assert found.message == "the function of 'add_to' and the function of 'addTo' both become 'add_to' in Python"
+    assert found.message == "the function of 'add_to' and the function of 'addTo' would both be 'add_to' in Python"
     assert found.location == two.location
     assert [note.location for note in found.notes] == [one.location]
-    assert "python: {name: ...}" in found.hint
+    hint = "write another name in overlay.yaml: `operations: {add_to: {python: {name: add_to_}}}`"
+    assert found.hint == hint
 
 
 @pytest.mark.parametrize(

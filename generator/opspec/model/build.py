@@ -149,7 +149,9 @@ class _Builder:
             for name, declared in entries(node, "results")
         )
         regions = tuple(
-            Region(name.text, parse_node(declared, parse_region, RegionConstraint(), diagnostics), location=name.location)
+            Region(
+                name.text, parse_node(declared, parse_region, RegionConstraint(), diagnostics), location=name.location
+            )
             for name, declared in entries(node, "regions")
         )
         successors = tuple(

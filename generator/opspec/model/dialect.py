@@ -21,7 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
-from opspec.model.names import DialectNames, Names
+from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -68,7 +68,7 @@ class EnumCase:
     value: int
     text: str
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -83,7 +83,7 @@ class Enum:
     bits: bool = False
     separator: str = ""
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -94,7 +94,7 @@ class NamedParameter:
     name: str
     parameter: Parameter
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -109,7 +109,7 @@ class Definition:
     dialect: str = ""
     doc: Doc = Doc()
     correction: str = ""
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -130,7 +130,7 @@ class NamedValue:
     name: str
     value: Value
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -141,7 +141,7 @@ class NamedAttribute:
     name: str
     attribute: Attribute
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -156,7 +156,7 @@ class Region:
     constraint: RegionConstraint
     terminator: str = ""
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -167,7 +167,7 @@ class Successor:
     name: str
     multiplicity: Multiplicity = Multiplicity.ONE
     doc: Doc = Doc()
-    names: Names = Names()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -186,7 +186,7 @@ class Operation:
     format: str | None = None
     doc: Doc = Doc()
     results_by_keyword: bool = False
-    names: Names = Names()
+    names: Names = NO_NAMES
     sample: Sample | None = None
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
@@ -227,7 +227,7 @@ class Dialect:
     constraints: tuple[NamedConstraint, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
-    names: DialectNames = DialectNames()
+    names: DialectNames = NO_DIALECT_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
     def constraint(self, name: str) -> TypeConstraint:

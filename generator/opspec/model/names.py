@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from opspec.diagnostics import Location
 
-__all__ = ["ChosenName", "DialectNames", "Names", "OldName"]
+__all__ = ["NO_DIALECT_NAMES", "NO_NAMES", "ChosenName", "DialectNames", "Names", "OldName"]
 
 _NOWHERE = Location("<unknown>")
 
@@ -70,3 +70,10 @@ class DialectNames:
     convention: ChosenName = ChosenName()
     words: tuple[str, ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
+
+
+NO_NAMES = Names()
+"""The overlay says nothing about the names of a thing."""
+
+NO_DIALECT_NAMES = DialectNames()
+"""The overlay says nothing about the names of its dialect."""

@@ -23,7 +23,7 @@ from opspec.naming.reserved import KEYWORDS
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
 from opspec.naming.scope import Claim, Scope
 
-__all__ = ["check_convention", "check_modules", "check_names"]
+__all__ = ["check_convention", "check_modules", "check_names", "names_of_part", "parts_of"]
 
 _Part = Argument | Region | Successor
 _NONE: frozenset[str] = frozenset()
@@ -73,7 +73,9 @@ class _Check:
         module = self._scope(FUNCTIONS, "_to_")
         for enum in self._dialect.enums:
             path = ("enums", enum.name)
-            module.take(_claim(naming.enum(enum), f"the enum '{enum.name}'", enum.location, enum.names.chosen, _own(path)))
+            module.take(
+                _claim(naming.enum(enum), f"the enum '{enum.name}'", enum.location, enum.names.chosen, _own(path))
+            )
             self._further(module, enum.names, f"'{enum.name}'", path)
             self._cases(enum)
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
@@ -116,19 +118,17 @@ class _Check:
         what = f"the class of the {kind.removesuffix('s')} '{key}'"
         module.take(_claim(name, what, definition.location, names.chosen, _own(path)))
         self._further(module, names, f"'{key}'", path)
-        if not definition.dialect and len(definition.parameters) == 1:
-            if isinstance(definition.parameters[0].parameter.constraint, EnumReference):
-                helper = self._naming.helper(definition.mnemonic, "attribute")
-                what = f"the helper of the attribute '{key}'"
-                module.take(Claim(helper, what, definition.location, (kind, key, "python", "name")))
+        held = [parameter.parameter.constraint for parameter in definition.parameters]
+        if kind == "attributes" and not definition.dialect and len(held) == 1 and isinstance(held[0], EnumReference):
+            for suffix in ("attribute", "array_attribute"):
+                helper = self._naming.helper(definition.mnemonic, suffix)
+                module.hold(Claim(helper, f"the helper of the attribute '{key}'", definition.location, path))
         scope = self._scope(PARAMETERS)
         for parameter in definition.parameters:
             what = f"the parameter '{parameter.name}' of '{key}'"
             place = _own((*path, "parameters", parameter.name))
             location = parameter.location
-            scope.take(
-                _claim(self._naming.parameter_of(parameter), what, location, parameter.names.chosen, place)
-            )
+            scope.take(_claim(self._naming.parameter_of(parameter), what, location, parameter.names.chosen, place))
         for parameter in definition.parameters:
             for old in parameter.names.old:
                 what = f"the old name '{old.text}' of the parameter '{parameter.name}' of '{key}'"
@@ -140,7 +140,11 @@ class _Check:
         what = f"the class of '{operation.mnemonic}'"
         module.take(
             _claim(
-                naming.operation_class(operation), what, operation.location, names.class_name, (*path, "python", "class")
+                naming.operation_class(operation),
+                what,
+                operation.location,
+                names.class_name,
+                (*path, "python", "class"),
             )
         )
         what = f"the function of '{operation.mnemonic}'"
@@ -162,7 +166,7 @@ class _Check:
         """Parameters of the builder, and accessors of the class: parts, and what is named after parts."""
         naming = self._naming.of_operation(operation)
         scopes = (self._scope(PARTS), self._scope(PARTS))
-        parts = list(_parts(operation))
+        parts = list(parts_of(operation))
         for section, part in parts:
             path = ("operations", operation.mnemonic, section, part.name)
             what = f"the {_kind(part, section)} '{part.name}' of '{operation.mnemonic}'"
@@ -172,7 +176,9 @@ class _Check:
         for section, part in parts:
             current = names_of_part(operation, part, naming)
             for old in part.names.old:
-                what = f"the old name '{old.text}' of the {_kind(part, section)} '{part.name}' of '{operation.mnemonic}'"
+                what = (
+                    f"the old name '{old.text}' of the {_kind(part, section)} '{part.name}' of '{operation.mnemonic}'"
+                )
                 place = ("operations", operation.mnemonic, section, part.name, "renamed_from")
                 before = names_of_part(operation, part, naming.calling(part.name, naming.old_part(old)))
                 for scope, now, then in zip(scopes, current, before, strict=True):
@@ -184,7 +190,7 @@ def _own(path: tuple[str, ...]) -> tuple[str, ...]:
     return (*path, "python", "name")
 
 
-def _parts(operation: Operation) -> Iterator[tuple[str, _Part]]:
+def parts_of(operation: Operation) -> Iterator[tuple[str, _Part]]:
     """The parts of an operation, each with its section of the overlay."""
     for section, parts in (
         ("arguments", operation.arguments),

@@ -1,7 +1,7 @@
 """Conventions: how the names of a dialect become Python's, as data.
 
 A convention says for each kind of name what it is made from, what is stripped, how it is split into words and how they
-are joined again. `naming/policy.py` applies it. The built-in ones are here, a project defines its own in `bindings.yaml`.
+are joined again. `naming/rules.py` applies it. The built-in ones are here, a project has its own in `bindings.yaml`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum
 from opspec.naming.vocabulary import WORDS, segment
 from opspec.naming.words import Case, join_words, split_words
 
-__all__ = ["BUILT_IN", "CONVENTIONS", "Convention", "Source", "Style", "convention_named"]
+__all__ = ["BUILT_IN", "CONVENTIONS", "MNEMONIC", "UPSTREAM", "Convention", "Source", "Style", "convention_named"]
 
 
 class Source(Enum):
@@ -84,7 +84,8 @@ class Convention:
             words = split_words(given, digits=style.digits)
             if style.split:
                 words = tuple(part for word in words for part in self._segmented(word, evidence))
-            text = ("_" if given.startswith("_") else "") + join_words(words, style.case)
+            is_private = given.startswith("_") and style.case is not Case.UPPER
+            text = ("_" if is_private else "") + join_words(words, style.case)
         return f"{style.prefix}{text}{style.suffix}" if text.strip("_") else text
 
     def _segmented(self, word: str, evidence: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,6 +112,8 @@ BUILT_IN = (
 )
 """`mnemonic`: as in the IR, in snake case. `snake`: with words inside words split. `definition`: after the class.
 `upstream`: as mlir-tblgen does. `rust`: as melior does."""
+
+MNEMONIC, _, _, UPSTREAM, _ = BUILT_IN
 
 CONVENTIONS = tuple(convention.name for convention in BUILT_IN)
 

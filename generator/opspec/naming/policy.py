@@ -21,7 +21,9 @@ def policy_of(convention: str, own: Sequence[Convention] = ()) -> NamingPolicy:
     return NamingPolicy(found)
 
 
-def policy_for(dialect: Dialect, convention: str, own: Sequence[Convention] = (), *, forced: bool = False) -> NamingPolicy:
+def policy_for(
+    dialect: Dialect, convention: str, own: Sequence[Convention] = (), *, forced: bool = False
+) -> NamingPolicy:
     """The policy of a dialect: of the convention that its overlay chose, or of the project's.
 
     `forced` says that the convention holds whatever the overlay chose. A convention that does not exist counts as the

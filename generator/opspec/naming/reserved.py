@@ -52,7 +52,20 @@ FUNCTION_PARAMETERS = frozenset({"results", "loc", "ip", "verify", "self", "cont
 """Parameters that every builder has."""
 
 DEFINITION_MEMBERS = frozenset(
-    {"cls", "coerce", "context", "get", "isinstance", "made", "of", "parameters", "parse", "FORMAT", "PARAMETERS", "PREFIX"}
+    {
+        "cls",
+        "coerce",
+        "context",
+        "get",
+        "isinstance",
+        "made",
+        "of",
+        "parameters",
+        "parse",
+        "FORMAT",
+        "PARAMETERS",
+        "PREFIX",
+    }
 )
 """Members of attribute and type classes that a parameter must not hide."""
 
@@ -62,7 +75,7 @@ ENUM_MEMBERS = frozenset(
 )
 """Members of enums that a case must not hide."""
 
-MODULE_IMPORTS = frozenset("_Any _Mapping _Sequence _TYPE_CHECKING _ir _overload _rt".split())
+MODULE_IMPORTS = frozenset("_Any _Mapping _Sequence _ir _overload _rt".split())
 """What a generated module imports."""
 
 MODULE_NAMES = MODULE_IMPORTS | {"annotations", "TYPE_CHECKING"}

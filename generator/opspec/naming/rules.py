@@ -7,7 +7,7 @@ from typing import NewType
 
 from opspec.model.dialect import Definition, Dialect, Enum, NamedParameter, Operation, is_unnamed
 from opspec.model.names import Names, OldName
-from opspec.naming.conventions import BUILT_IN, Convention
+from opspec.naming.conventions import MNEMONIC, Convention
 from opspec.naming.reserved import (
     BUILTINS,
     DEFINITION_MEMBERS,
@@ -58,7 +58,7 @@ class NamingPolicy:
     also where they would hide a member of `OpView` or a parameter of every builder (`operands_`).
     """
 
-    convention: Convention = BUILT_IN[0]
+    convention: Convention = MNEMONIC
     is_drop_in: bool = False
     """Whether call surfaces follow mlir-tblgen in all, not only in names."""
     taken: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ class Scope:
         self._prefix = prefix
         self._diagnostics = diagnostics
         self._taken: dict[str, Claim] = {}
+        self._held: dict[str, Claim] = {}
 
     def take(self, claim: Claim) -> None:
         """Give the name to whoever wants it, or report why it is not to be had."""
@@ -61,6 +62,14 @@ class Scope:
             self._diagnostics.report("name-reserved", message, claim.location, claim.remedy(self._is_free))
         elif holder is not claim:
             self._collide(claim, holder)
+        elif claim.name in self._held:
+            self._collide(claim, self._held[claim.name])
+
+    def hold(self, claim: Claim) -> None:
+        """Keep a name that nobody can change: whoever else wants it has to yield."""
+        self._held[claim.name] = claim
+        if (other := self._taken.get(claim.name)) is not None:
+            self._collide(other, claim)
 
     def _collide(self, claim: Claim, holder: Claim) -> None:
         """Report two with one name. Where a person wrote one of them, that is the one to change."""
@@ -73,4 +82,4 @@ class Scope:
             self._diagnostics.report("name-collision", message, claim.location, hint, [note])
 
     def _is_free(self, name: str) -> bool:
-        return name not in self._taken and name not in self._reserved
+        return name not in self._taken and name not in self._held and name not in self._reserved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.model.dialect import Enum, is_unnamed
-from opspec.naming.conventions import BUILT_IN, Convention
+from opspec.naming.conventions import UPSTREAM, Convention
 from opspec.naming.reserved import KEYWORDS, UPSTREAM_RESERVED
 from opspec.naming.rules import NamingPolicy, PyName, escaped
 from opspec.naming.words import upstream_snake_case
@@ -22,7 +22,7 @@ class UpstreamPolicy(NamingPolicy):
     is left aside: the module would be no drop-in any more. Further and old names stand beside the others all the same.
     """
 
-    convention: Convention = next(convention for convention in BUILT_IN if convention.name == "upstream")
+    convention: Convention = UPSTREAM
     is_drop_in: bool = True
 
     def function_after(self, mnemonic: str, class_name: str) -> PyName:

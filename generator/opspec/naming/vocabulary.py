@@ -37,16 +37,22 @@ WORDS = frozenset(
 """Words that names of operations are made of."""
 
 _SHORTEST = 2
+_SHORTEST_AT_END = 3
 
 
 def _glued(words: Sequence[str]) -> tuple[str, ...]:
-    """Small words without single letters: those belong to the word before (`add`, `f` is `addf`), or after."""
+    """Small words without marks that are no words: single letters, a short ending, whatever follows a number.
+
+    `add`, `f` is `addf` and `bessel`, `ix` is `besselix`; `memref2`, `pointer` says `to` and stays whole.
+    """
     glued: list[str] = []
-    for word in words:
-        if glued and (len(word) < _SHORTEST or len(glued[-1]) < _SHORTEST):
-            glued[-1] += word.lower()
+    for index, word in enumerate(words):
+        is_last = index == len(words) - 1
+        is_mark = len(word) < (_SHORTEST_AT_END if is_last else _SHORTEST)
+        if glued and (is_mark or len(glued[-1]) < _SHORTEST or glued[-1][-1].isdigit()):
+            glued[-1] += word
         else:
-            glued.append(word.lower())
+            glued.append(word)
     return tuple(glued)
 
 
@@ -69,7 +75,11 @@ def _by_words(word: str, known: Collection[str]) -> tuple[str, ...]:
             return ()
         found: tuple[str, ...] | None = None
         for end in range(len(word), start + _SHORTEST - 1, -1):
-            if word[start:end] in known and (rest := best(end)) is not None and (not found or len(rest) + 1 < len(found)):
+            if (
+                word[start:end] in known
+                and (rest := best(end)) is not None
+                and (not found or len(rest) + 1 < len(found))
+            ):
                 found = (word[start:end], *rest)
         return found
 

@@ -19,20 +19,31 @@ from opspec.surface.module import (
     PyModule,
 )
 from opspec.surface.operations import build_operation
+from opspec.surface.renames import case_aliases, class_aliases, old_definition_parameters
 
 __all__ = ["build_module"]
 
 
-def _enum(enum: Enum, naming: NamingPolicy) -> PyEnum:
+def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
     cases = tuple(
-        PyCase(naming.enum_case(enum, case.symbol), case.value, case.text, case.doc.summary) for case in enum.cases
+        PyCase(
+            naming.enum_case(enum, case.symbol),
+            case.value,
+            case.text,
+            case.doc.summary,
+            case_aliases(enum, case, naming),
+        )
+        for case in enum.cases
     )
     base = "_rt.FlagEnum" if enum.bits else "_rt.CaseEnum"
     summary = enum.doc.summary or f"The enum `{enum.name}`"
-    return PyEnum(naming.enum(enum), base, cases, summary, enum.doc.description)
+    name = naming.enum(enum)
+    classes = class_aliases(dialect, enum, name, naming)
+    return PyEnum(name, base, cases, summary, enum.doc.description, classes)
 
 
-def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
+def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
+    name = naming.definition_class(definition)
     is_attribute = isinstance(definition, AttributeDefinition)
     sigil = "#" if is_attribute else "!"
     parameters = []
@@ -46,18 +57,20 @@ def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfac
                 surface.gives,
                 surface.kind,
                 named.doc.summary,
+                old=old_definition_parameters(name, named, naming),
             )
         )
-    prefix = f"{sigil}{definition.dialect or owner}.{definition.mnemonic}"
+    prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
     base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
     return PyDefinition(
-        naming.definition_class(definition),
+        name,
         base,
         prefix,
         _renamed(definition, naming),
         tuple(parameters),
         definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
         definition.doc.description,
+        class_aliases(dialect, definition, name, naming),
     )
 
 
@@ -125,8 +138,8 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
         dialect.name,
         dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
         dialect.doc.description,
-        tuple(_enum(enum, naming) for enum in dialect.enums),
-        tuple(_definition(definition, dialect.name, naming, surfaces) for definition in dialect.definitions),
+        tuple(_enum(dialect, enum, naming) for enum in dialect.enums),
+        tuple(_definition(dialect, definition, naming, surfaces) for definition in dialect.definitions),
         _coercers(dialect, naming, surfaces),
         _helpers(dialect, naming, surfaces),
         tuple(build_operation(dialect, operation, naming, surfaces) for operation in dialect.operations),

@@ -11,6 +11,7 @@ from opspec.naming.policy import PyName
 
 __all__ = [
     "PyAccessor",
+    "PyAlias",
     "PyCase",
     "PyCoercer",
     "PyDefinition",
@@ -18,6 +19,8 @@ __all__ = [
     "PyEnum",
     "PyHelper",
     "PyModule",
+    "PyOldAccessor",
+    "PyOldParameter",
     "PyOperation",
     "PyParameter",
 ]
@@ -49,6 +52,42 @@ class PyAccessor:
 
 
 @dataclass(frozen=True, slots=True)
+class PyAlias:
+    """Another name of something in the module. `message` says why it is deprecated; empty where it is not."""
+
+    name: PyName
+    target: PyName
+    message: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PyOldParameter:
+    """A name that a parameter had: `old` was `new` in the builder, `init_old` was `init_new` in the constructor.
+
+    `part` is the part of the operation whose name changed, `is_derived` says that the parameter is called after another
+    one of that part (`body_arguments` after `body`).
+    """
+
+    old: PyName
+    new: PyName
+    init_old: PyName
+    init_new: PyName
+    message: str
+    part: str
+    is_derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PyOldAccessor:
+    """A name that an accessor had. `target` is the expression of what it stands for: the accessor's name now."""
+
+    old: PyName
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class PyOperation:
     """A builder function and its class. `body` is the function's code; `returns` its annotation."""
 
@@ -65,6 +104,10 @@ class PyOperation:
     computes_results: bool
     summary: str
     description: str
+    functions: tuple[PyAlias, ...] = ()
+    classes: tuple[PyAlias, ...] = ()
+    old_parameters: tuple[PyOldParameter, ...] = ()
+    old_accessors: tuple[PyOldAccessor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +118,7 @@ class PyCase:
     value: int
     text: str
     doc: str
+    aliases: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +130,7 @@ class PyEnum:
     cases: tuple[PyCase, ...]
     summary: str
     description: str
+    classes: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +144,7 @@ class PyDefinitionParameter:
     kind: str
     doc: str
     default: str | None = None
+    old: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +158,7 @@ class PyDefinition:
     parameters: tuple[PyDefinitionParameter, ...]
     summary: str
     description: str
+    classes: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +199,22 @@ class PyModule:
 
     @property
     def exports(self) -> tuple[str, ...]:
-        """The public names, sorted."""
+        """The public names, sorted. Old names of classes are not among them: they are looked up when used."""
         names = {str(enum.name) for enum in self.enums}
         names |= {str(definition.name) for definition in self.definitions}
         names |= {str(helper.name) for helper in self.helpers}
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
+        names |= {str(alias.name) for op in self.operations for alias in op.functions}
+        names |= {str(alias.name) for alias in self.classes if not alias.message}
         return tuple(sorted(names))
+
+    @property
+    def classes(self) -> tuple[PyAlias, ...]:
+        """The further and the old names of classes."""
+        groups = [enum.classes for enum in self.enums]
+        groups += [definition.classes for definition in self.definitions]
+        groups += [operation.classes for operation in self.operations]
+        return tuple(alias for group in groups for alias in group)
 
     def operation(self, mnemonic: str) -> PyOperation:
         """The operation of that mnemonic."""

@@ -15,6 +15,7 @@ from .host import OpResult, Value, ir
 from .values import ValueLike, value
 
 __all__ = [
+    "Accessor",
     "AttributeAccessor",
     "OperandAccessor",
     "OperandsAccessor",
@@ -33,10 +34,15 @@ _T = TypeVar("_T")
 _S = TypeVar("_S")
 
 
-class _Accessor(Generic[_T]):
+class Accessor(Generic[_T]):
     """Reads a part of an operation; on the class it gives itself."""
 
     _name = ""
+
+    @property
+    def name(self) -> str:
+        """The attribute of the class that it is; empty before the class knows it."""
+        return self._name
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -55,7 +61,7 @@ class _Accessor(Generic[_T]):
         raise AssertionError("every accessor reads")
 
 
-class _Segmented(_Accessor[_T]):
+class _Segmented(Accessor[_T]):
     """A part at a position among operands or results.
 
     `index` counts declared parts; `count` is how many there are; `sized` says that an attribute holds the sizes.
@@ -170,7 +176,7 @@ class ResultsAccessor(_ResultPart["Sequence[OpResult]"]):
         return results[start:end]  # type: ignore[no-any-return]
 
 
-class _AttributePart(_Accessor[_T]):
+class _AttributePart(Accessor[_T]):
     def __init__(self, attribute: str, cls: type[Any], coerce: Coercer) -> None:
         self._attribute = attribute
         self._cls = cls
@@ -248,7 +254,7 @@ class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
         self._delete(op)
 
 
-class UnitAttributeAccessor(_Accessor[bool]):
+class UnitAttributeAccessor(Accessor[bool]):
     """Whether a unit attribute is there."""
 
     def __init__(self, attribute: str) -> None:
@@ -272,7 +278,7 @@ class UnitAttributeAccessor(_Accessor[bool]):
             del op.operation.attributes[self._attribute]
 
 
-class RegionAccessor(_Accessor["ir.Region"]):
+class RegionAccessor(Accessor["ir.Region"]):
     """One region."""
 
     def __init__(self, index: int) -> None:
@@ -282,7 +288,7 @@ class RegionAccessor(_Accessor["ir.Region"]):
         return op.operation.regions[self._index]
 
 
-class RegionsAccessor(_Accessor["Sequence[ir.Region]"]):
+class RegionsAccessor(Accessor["Sequence[ir.Region]"]):
     """The regions of a variadic one: all from `index` on."""
 
     def __init__(self, index: int) -> None:

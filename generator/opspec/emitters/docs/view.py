@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
 from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
@@ -42,6 +43,7 @@ class DefinitionSection:
     python: str
     tables: tuple[Table, ...]
     correction: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class OperationSection:
     format: str
     example: str
     correction: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class _Pages:
             if enum.dialect:
                 about += f" Defined by the dialect `{enum.dialect}`."
             description = "\n\n".join(filter(None, (enum.doc.description, about)))
-            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table))
+            names = names_of_enum(next(e for e in self._module.enums if e.name == self._naming.enum(enum)))
+            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names))
         return tuple(sections)
 
     def definitions(self, definitions: Sequence[Definition], sigil: str) -> tuple[DefinitionSection, ...]:
@@ -125,14 +129,18 @@ class _Pages:
             prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
             tables = _table("", ("Parameter", "Kind", "Python", "Meaning"), rows)
             python = self._naming.definition_class(definition)
+            names = names_of_definition(next(d for d in self._module.definitions if d.name == python))
+            doc = definition.doc
             sections.append(
-                DefinitionSection(
-                    prefix, definition.doc.summary, definition.doc.description, python, tables, definition.correction
-                )
+                DefinitionSection(prefix, doc.summary, doc.description, python, tables, definition.correction, names)
             )
         return tuple(sections)
 
     def operation(self, operation: Operation) -> OperationSection:
+        """The section of an operation; its parts are called as the overlay says."""
+        return _Pages(self._dialect, self._module, self._naming.of_operation(operation))._operation(operation)
+
+    def _operation(self, operation: Operation) -> OperationSection:
         python = self._module.operation(operation.mnemonic)
         name = f"{self._dialect.name}.{operation.mnemonic}"
         traits = [code(print_trait(trait)) for trait in operation.traits]
@@ -148,6 +156,7 @@ class _Pages:
             operation.format or "",
             self._example(operation),
             operation.correction,
+            names_of_operation(python),
         )
 
     def _signature(self, python: PyOperation) -> str:

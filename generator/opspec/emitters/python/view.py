@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opspec.emitters.python.renames import (
+    alias_blocks,
+    get_decorator,
+    get_overloads,
+    init_overloads,
+    keyword_decorator,
+    old_accessor_lines,
+    old_case_lines,
+    old_class_lines,
+    old_parameter_lines,
+    overload_blocks,
+)
+from opspec.emitters.python.signatures import signature_lines
 from opspec.notation.assembly import split_list
 from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
@@ -25,7 +38,7 @@ class ModuleView:
     docstring: str
     typing_names: tuple[str, ...]
     collection_names: tuple[str, ...]
-    needs_any: bool
+    needs_checking: bool
     exports: tuple[str, ...]
     dialect: str
     enums: tuple[str, ...]
@@ -33,6 +46,7 @@ class ModuleView:
     coercers: tuple[str, ...]
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
+    renames: tuple[str, ...]
 
 
 def _title(summary: str) -> str:
@@ -52,24 +66,6 @@ def _argument_doc(parameter: PyParameter) -> list[str]:
     return [f"    {lines[0]}", *(f"        {line}" for line in lines[1:])]
 
 
-def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, indent: int, first: str = "") -> list[str]:
-    """A signature, one parameter a line; with `first` (`self`) it is a constructor's."""
-    pad = " " * indent
-    lines = [f"{pad}{head}("]
-    if first:
-        lines.append(f"{pad}    {first},")
-    starred = False
-    for parameter in parameters:
-        if parameter.keyword_only and not starred:
-            lines.append(f"{pad}    *,")
-            starred = True
-        default = f" = {parameter.default}" if parameter.default is not None else ""
-        name = parameter.init_name if first else parameter.name
-        lines += annotated(name, parameter.annotation, default, indent + 4)
-    lines.append(f"{pad}) -> {returns}:")
-    return lines
-
-
 def _function(operation: PyOperation, dialect: str) -> list[str]:
     doc = _doc_lines(operation.summary, operation.description, 4)
     doc += ["", "Args:"]
@@ -79,7 +75,8 @@ def _function(operation: PyOperation, dialect: str) -> list[str]:
     doc += ["", "Returns:", *(f"    {line}" for line in returns)]
     doc += ["", "Raises:", "    TypeError: An argument is of a kind that its parameter does not take."]
     doc += ["    ValueError: An argument is out of bounds, or there is no location."]
-    lines = _signature(f"def {operation.function}", operation.parameters, operation.returns, 0)
+    lines = keyword_decorator(operation, dialect, 0)
+    lines += signature_lines(f"def {operation.function}", operation.parameters, operation.returns, 0)
     lines.append(py_docstring(doc, 4))
     lines.append(f"    with _rt.building({py_literal(f'{dialect}.{operation.mnemonic}')}, loc):")
     return [*lines, *operation.body]
@@ -91,7 +88,7 @@ def _accessor_lines(operation: PyOperation) -> list[str]:
         lines += call(f"{accessor.name} = {accessor.expression}(", list(accessor.arguments), 4)
         lines.append(py_docstring(wrap_markdown(accessor.doc or f"The part `{accessor.name}`.", WIDTH - 10), 4))
         lines.append("")
-    return lines
+    return [*lines, *old_accessor_lines(operation)]
 
 
 def _class(operation: PyOperation, dialect: str) -> list[str]:
@@ -109,7 +106,9 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
         lines.append("    IS_TERMINATOR = True")
     lines += [f"    _build = staticmethod({operation.function})", ""]
     lines += _accessor_lines(operation)
-    lines += _signature("def __init__", operation.parameters, "None", 4, "self")
+    lines += init_overloads(operation)
+    lines += keyword_decorator(operation, dialect, 4)
+    lines += signature_lines("def __init__", operation.parameters, "None", 4, "self")
     lines.append(py_docstring([f"Build the operation; the parameters are those of `{operation.function}`."], 8))
     passed = [
         f"{parameter.name}={parameter.init_name}" if parameter.keyword_only else str(parameter.init_name)
@@ -121,12 +120,18 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
 
 
 def _enum(enum: PyEnum) -> list[str]:
-    lines = [f"class {enum.name}({enum.base}):", py_docstring(_doc_lines(enum.summary, enum.description, 4), 4), ""]
+    inside, behind = old_case_lines(enum)
+    base = f"{enum.base}, metaclass=_rt.RenamingEnum" if behind else enum.base
+    lines = [f"class {enum.name}({base}):", py_docstring(_doc_lines(enum.summary, enum.description, 4), 4), ""]
     for case in enum.cases:
         lines.append(f"    {case.name} = {case.value}, {py_literal(case.text)}")
         if case.doc:
             lines += [py_docstring(wrap_markdown(case.doc, WIDTH - 10), 4), ""]
-    return lines[:-1] if not lines[-1] else lines
+        for alias in case.aliases:
+            if not alias.message:
+                lines.append(f"    {alias.name} = {case.value}, {py_literal(case.text)}")
+                lines += [py_docstring([f"Another name of `{case.name}`."], 4), ""]
+    return [*(lines[:-1] if not lines[-1] else lines), *inside, *behind]
 
 
 def _definition(definition: PyDefinition) -> list[str]:
@@ -152,7 +157,9 @@ def _definition(definition: PyDefinition) -> list[str]:
             f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.name)})"
         )
         lines += [py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4), ""]
-    lines += ["    @classmethod", "    def get(", "        cls,"]
+        lines += old_parameter_lines(parameter)
+    lines += get_overloads(definition)
+    lines += ["    @classmethod", *get_decorator(definition), "    def get(", "        cls,"]
     lines += [line for p in definition.parameters for line in annotated(p.name, p.accepts, "", 8)]
     lines += ["        context: _ir.Context | None = None,", f"    ) -> {definition.name}:"]
     what = "attribute" if definition.prefix.startswith("#") else "type"
@@ -197,17 +204,25 @@ def _helper(helper: PyHelper) -> list[str]:
 def view_module(module: PyModule) -> ModuleView:
     """The lines of a dialect's module."""
     operations = [
-        line for op in module.operations for line in (_function(op, module.dialect), _class(op, module.dialect))
+        block
+        for op in module.operations
+        for block in (
+            *overload_blocks(op),
+            _function(op, module.dialect),
+            _class(op, module.dialect),
+            *alias_blocks(op, module.dialect),
+        )
     ]
+    old_classes = old_class_lines(module)
     definitions = [_definition(definition) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
     text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)
     collections = tuple(name for name in ("Mapping", "Sequence") if f"_{name}[" in text)
     return ModuleView(
         py_docstring(_doc_lines(module.summary, module.description, 0), 0),
-        ("Any",) if "_Any" in text else (),
+        tuple(name for name in ("Any", "overload") if f"_{name}" in text),
         collections,
-        "_Any" in text,
+        any("TYPE_CHECKING" in line for block in (*map(_enum, module.enums), *old_classes) for line in block),
         module.exports,
         module.dialect,
         tuple("\n".join(_enum(enum)) for enum in module.enums),
@@ -215,6 +230,7 @@ def view_module(module: PyModule) -> ModuleView:
         tuple("\n".join(_coercer(c.name, c.expression)) for c in module.coercers),
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
+        tuple("\n".join(block) for block in old_classes),
     )
 
 

@@ -54,6 +54,13 @@ from .creation import (
     view_of,
 )
 from .definitions import AttributeDefinition, ParameterAccessor, TypeDefinition
+from .deprecation import (
+    RenamingEnum,
+    deprecated,
+    old_cases,
+    old_classes,
+    renamed_parameters,
+)
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
 from .parameters import (
@@ -70,6 +77,7 @@ from .parameters import (
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
 from .registry import register_dialect, register_operation
+from .renames import RenamedAccessor, RenamedParameter
 from .values import (
     Results,
     ValueLike,
@@ -100,6 +108,9 @@ __all__ = [
     "RegionBuilder",
     "RegionBuilderAccessor",
     "RegionsAccessor",
+    "RenamedAccessor",
+    "RenamedParameter",
+    "RenamingEnum",
     "ResultAccessor",
     "Results",
     "ResultsAccessor",
@@ -123,6 +134,7 @@ __all__ = [
     "confined",
     "create",
     "dense_array",
+    "deprecated",
     "dictionary",
     "element_type",
     "entered",
@@ -136,11 +148,14 @@ __all__ = [
     "integer",
     "integer_of",
     "list_of",
+    "old_cases",
+    "old_classes",
     "opaque",
     "optional_type",
     "optional_value",
     "register_dialect",
     "register_operation",
+    "renamed_parameters",
     "result_of",
     "result_type",
     "result_types",

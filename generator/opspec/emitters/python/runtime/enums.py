@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TypeVar
 
+from .deprecation import old_case
 from .errors import unknown_case, wrong_type
 
 __all__ = ["CaseEnum", "FlagEnum", "case_of"]
@@ -48,7 +49,7 @@ class FlagEnum(enum.IntFlag):
 
     def spelled(self, separator: str = "|") -> str:
         """The text in the IR: the name of the whole, or the names of its bits."""
-        named = [case for case in type(self).__members__.values() if case.text]
+        named = [case for case in unique(type(self)) if case.text]
         for case in named:
             if case.value == self.value:
                 return case.text
@@ -62,6 +63,11 @@ class FlagEnum(enum.IntFlag):
     def __str__(self) -> str:
         """The text in the IR."""
         return self.spelled()
+
+
+def unique(cases: type[_E]) -> list[_E]:
+    """The cases of an enum, each once: further names of a case are no cases of their own."""
+    return list(dict.fromkeys(cases.__members__.values()))  # type: ignore[arg-type]
 
 
 def _in_range(cases: type[_E], number: int) -> bool:
@@ -89,7 +95,10 @@ def case_of(cases: type[_E], given: object, operation: str, parameter: str) -> _
         for name, case in members.items():
             if given in (case.text, name, name.lower()):
                 return case  # type: ignore[return-value]
-        texts = [case.text for case in members.values()]
+        new = old_case(cases, given)
+        if new is not None:
+            return members[new]  # type: ignore[return-value]
+        texts = [case.text for case in unique(cases)]
         raise unknown_case(operation, parameter, given, texts)
     accepted = f"a case of {cases.__name__}, or its name"
     raise wrong_type(operation, parameter, given, accepted)
