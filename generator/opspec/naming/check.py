@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from opspec.diagnostics import Diagnostics, Location, near_match
 from opspec.model.constraints import EnumReference, Multiplicity
@@ -17,8 +17,16 @@ from opspec.model.dialect import (
     Region,
     Successor,
 )
-from opspec.model.names import ChosenName, Names
+from opspec.model.names import ChosenName
 from opspec.naming.conventions import BUILT_IN, Convention, convention_named
+from opspec.naming.further import (
+    FurtherName,
+    further_of_case,
+    further_of_class,
+    further_of_function,
+    further_of_parameter,
+    old_classes_of,
+)
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
 from opspec.naming.scope import Claim, Scope
@@ -76,7 +84,7 @@ class _Check:
             module.take(
                 _claim(naming.enum(enum), f"the enum '{enum.name}'", enum.location, enum.names.chosen, _own(path))
             )
-            self._further(module, enum.names, f"'{enum.name}'", path)
+            self._further(module, further_of_class(enum, naming.enum(enum)), f"'{enum.name}'", path)
             self._cases(enum)
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
             for definition in definitions:
@@ -84,32 +92,23 @@ class _Check:
         for operation in self._dialect.operations:
             self._operation(module, operation)
 
-    def _further(self, scope: Scope, names: Names, owner: str, path: tuple[str, ...]) -> None:
-        """The aliases of a thing, and those old names that are Python's or stand as they are."""
-        for alias in names.aliases:
-            place = (*path, "python", "aliases")
-            scope.take(Claim(alias.text, f"the alias '{alias.text}' of {owner}", alias.location, place, True, True))
-        for old in names.old:
-            what = f"the old name '{old.text}' of {owner}"
-            scope.take(Claim(old.text, what, old.location, (*path, "renamed_from"), True, True))
+    @staticmethod
+    def _further(scope: Scope, names: Iterable[FurtherName], owner: str, path: tuple[str, ...]) -> None:
+        """The further and the old names of a thing that stands at `path` in the overlay."""
+        for further in names:
+            what = f"the {'old name' if further.is_old else 'alias'} '{further.text}' of {owner}"
+            place = (*path, "renamed_from") if further.is_old else (*path, "python", "aliases")
+            scope.take(Claim(further.name, what, further.location, place, True, further.text))
 
     def _cases(self, enum: Enum) -> None:
-        scope = self._scope(CASES)
+        scope, naming = self._scope(CASES), self._naming
         for case in enum.cases:
-            path = ("enums", enum.name, "cases", case.symbol)
+            name, place = naming.enum_case(enum, case.symbol), _own(("enums", enum.name, "cases", case.symbol))
             what = f"the case '{case.symbol}' of '{enum.name}'"
-            scope.take(
-                _claim(self._naming.enum_case(enum, case.symbol), what, case.location, case.names.chosen, _own(path))
-            )
+            scope.take(_claim(name, what, case.location, case.names.chosen, place))
         for case in enum.cases:
             path = ("enums", enum.name, "cases", case.symbol)
-            for alias in case.names.aliases:
-                what = f"the alias '{alias.text}' of the case '{case.symbol}'"
-                scope.take(Claim(alias.text, what, alias.location, (*path, "python", "aliases"), True, True))
-            for old in case.names.old:
-                what = f"the old name '{old.text}' of the case '{case.symbol}'"
-                name = self._naming.old_case(enum, old)
-                scope.take(Claim(name, what, old.location, (*path, "renamed_from"), True, True))
+            self._further(scope, further_of_case(enum, case, naming), f"the case '{case.symbol}'", path)
 
     def _definition(self, module: Scope, definition: Definition, kind: str) -> None:
         key = f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
@@ -117,49 +116,33 @@ class _Check:
         name = self._naming.definition_class(definition)
         what = f"the class of the {kind.removesuffix('s')} '{key}'"
         module.take(_claim(name, what, definition.location, names.chosen, _own(path)))
-        self._further(module, names, f"'{key}'", path)
+        self._further(module, further_of_class(definition, name), f"'{key}'", path)
         held = [parameter.parameter.constraint for parameter in definition.parameters]
         if kind == "attributes" and not definition.dialect and len(held) == 1 and isinstance(held[0], EnumReference):
             for suffix in ("attribute", "array_attribute"):
                 helper = self._naming.helper(definition.mnemonic, suffix)
                 module.hold(Claim(helper, f"the helper of the attribute '{key}'", definition.location, path))
-        scope = self._scope(PARAMETERS)
+        self._definition_parameters(definition, key, path)
+
+    def _definition_parameters(self, definition: Definition, key: str, path: tuple[str, ...]) -> None:
+        scope, naming = self._scope(PARAMETERS), self._naming
         for parameter in definition.parameters:
-            what = f"the parameter '{parameter.name}' of '{key}'"
-            place = _own((*path, "parameters", parameter.name))
-            location = parameter.location
-            scope.take(_claim(self._naming.parameter_of(parameter), what, location, parameter.names.chosen, place))
+            what, place = f"the parameter '{parameter.name}' of '{key}'", (*path, "parameters", parameter.name)
+            name, chosen = naming.parameter_of(parameter), parameter.names.chosen
+            scope.take(_claim(name, what, parameter.location, chosen, _own(place)))
         for parameter in definition.parameters:
-            for old in parameter.names.old:
-                what = f"the old name '{old.text}' of the parameter '{parameter.name}' of '{key}'"
-                place = (*path, "parameters", parameter.name, "renamed_from")
-                scope.take(Claim(self._naming.old_parameter(old), what, old.location, place, True, True))
+            owner, place = f"the parameter '{parameter.name}' of '{key}'", (*path, "parameters", parameter.name)
+            self._further(scope, further_of_parameter(parameter, naming), owner, place)
 
     def _operation(self, module: Scope, operation: Operation) -> None:
         path, names, naming = ("operations", operation.mnemonic), operation.names, self._naming
-        what = f"the class of '{operation.mnemonic}'"
-        module.take(
-            _claim(
-                naming.operation_class(operation),
-                what,
-                operation.location,
-                names.class_name,
-                (*path, "python", "class"),
-            )
-        )
-        what = f"the function of '{operation.mnemonic}'"
-        module.take(_claim(naming.function(operation), what, operation.location, names.chosen, _own(path)))
-        for alias in names.aliases:
-            what = f"the alias '{alias.text}' of '{operation.mnemonic}'"
-            module.take(Claim(alias.text, what, alias.location, (*path, "python", "aliases"), True, True))
-        for old in names.old:
-            place = (*path, "renamed_from")
-            what = f"the old name '{old.text}' of '{operation.mnemonic}'"
-            module.take(Claim(naming.old_function(operation, old), what, old.location, place, True, True))
-            if old.class_name:
-                what = f"the old class '{old.class_name}' of '{operation.mnemonic}'"
-                name = naming.class_after(old.class_name)
-                module.take(Claim(name, what, old.location, place, True, True))
+        owner = f"'{operation.mnemonic}'"
+        name, place = naming.operation_class(operation), (*path, "python", "class")
+        module.take(_claim(name, f"the class of {owner}", operation.location, names.class_name, place))
+        name = naming.function(operation)
+        module.take(_claim(name, f"the function of {owner}", operation.location, names.chosen, _own(path)))
+        self._further(module, further_of_function(operation, naming), owner, path)
+        self._further(module, old_classes_of(operation, naming), f"the class of {owner}", path)
         self._parts(operation)
 
     def _parts(self, operation: Operation) -> None:
@@ -183,7 +166,7 @@ class _Check:
                 before = names_of_part(operation, part, naming.calling(part.name, naming.old_part(old)))
                 for scope, now, then in zip(scopes, current, before, strict=True):
                     for name in sorted(set(then) - set(now)):
-                        scope.take(Claim(name, what, old.location, place, True, True))
+                        scope.take(Claim(name, what, old.location, place, True, old.text))
 
 
 def _own(path: tuple[str, ...]) -> tuple[str, ...]:

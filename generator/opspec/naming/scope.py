@@ -15,8 +15,9 @@ __all__ = ["Claim", "Scope"]
 class Claim:
     """A name that something wants. `what` says whose it is (`the function of 'run'`).
 
-    `path` is where the overlay can give it another one, e.g. `("operations", "run", "python", "name")`; the last two
-    steps are those of a list where the name is one of several. `is_written` says that a person wrote the name there.
+    `path` is where the overlay can give it another one, e.g. `("operations", "run", "python", "name")`. `is_written`
+    says that a person wrote the name there. `entry` is what stands in the list at `path` where the name is one of
+    several; its last step is the name of that list.
     """
 
     name: str
@@ -24,12 +25,12 @@ class Claim:
     location: Location
     path: tuple[str, ...]
     is_written: bool = False
-    is_entry: bool = False
+    entry: str = ""
 
     def remedy(self, free: Callable[[str], bool]) -> str:
         """What to write in the overlay; `free` says whether a name is to be had."""
-        if self.is_entry:
-            return f"take '{self.name}' out of `{self.path[-1]}`, or write another name there"
+        if self.entry:
+            return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
         candidate = self.name if self.name.endswith("_") else f"{self.name}_"
         number = 2
         while not free(candidate):
@@ -59,7 +60,7 @@ class Scope:
             reason = "begins as names do that the module uses itself"
         if reason:
             message = f"{claim.what} would be '{claim.name}', which {reason}"
-            self._diagnostics.report("name-reserved", message, claim.location, claim.remedy(self._is_free))
+            self._report("name-reserved", message, claim, [])
         elif holder is not claim:
             self._collide(claim, holder)
         elif claim.name in self._held:
@@ -76,10 +77,12 @@ class Scope:
         if holder.is_written and not claim.is_written:
             claim, holder = holder, claim
         message = f"{claim.what} and {holder.what} would both be '{claim.name}' in Python"
-        hint = claim.remedy(self._is_free)
-        note = Note(f"{holder.what} stands here", holder.location)
+        self._report("name-collision", message, claim, [Note(f"{holder.what} stands here", holder.location)])
+
+    def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
+        """Report it once, even if the name is wanted in several scopes."""
         if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
-            self._diagnostics.report("name-collision", message, claim.location, hint, [note])
+            self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
 
     def _is_free(self, name: str) -> bool:
         return name not in self._taken and name not in self._held and name not in self._reserved

@@ -12,8 +12,15 @@ from enum import Enum
 
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Dialect
-from opspec.model.names import ChosenName
 from opspec.naming.check import names_of_part, parts_of
+from opspec.naming.further import (
+    FurtherName,
+    further_of_case,
+    further_of_class,
+    further_of_function,
+    further_of_parameter,
+    old_classes_of,
+)
 from opspec.naming.policy import NamingPolicy, PyName
 
 __all__ = ["NameChange", "NameKind", "NameLevel", "PublicName", "compare_names", "public_names"]
@@ -90,32 +97,24 @@ def public_names(dialect: Dialect, naming: NamingPolicy) -> tuple[PublicName, ..
 def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName]:
     yield PublicName(NameKind.MODULE, dialect.name, naming.module(dialect), location=dialect.location)
     for enum in dialect.enums:
-        aliases, old = _further(enum.names.aliases), tuple(PyName(o.text) for o in enum.names.old)
-        yield PublicName(NameKind.ENUM, enum.name, naming.enum(enum), 0, aliases, old, enum.location)
+        name = naming.enum(enum)
+        yield _row(NameKind.ENUM, enum.name, name, enum.location, further_of_class(enum, name))
         for case in enum.cases:
-            aliases = _further(case.names.aliases)
-            old = tuple(naming.old_case(enum, o) for o in case.names.old)
-            name, place = naming.enum_case(enum, case.symbol), f"{enum.name}.{case.symbol}"
-            yield PublicName(NameKind.CASE, place, name, 0, aliases, old, case.location)
+            place, name = f"{enum.name}.{case.symbol}", naming.enum_case(enum, case.symbol)
+            yield _row(NameKind.CASE, place, name, case.location, further_of_case(enum, case, naming))
     for definition in dialect.definitions:
         sigil = "#" if isinstance(definition, AttributeDefinition) else "!"
         place = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
-        aliases, old = _further(definition.names.aliases), tuple(PyName(o.text) for o in definition.names.old)
         name = naming.definition_class(definition)
-        yield PublicName(NameKind.DEFINITION, place, name, 0, aliases, old, definition.location)
+        yield _row(NameKind.DEFINITION, place, name, definition.location, further_of_class(definition, name))
         for parameter in definition.parameters:
-            old = tuple(naming.old_parameter(o) for o in parameter.names.old)
-            name = naming.parameter_of(parameter)
-            yield PublicName(
-                NameKind.DEFINITION_PARAMETER, f"{place}.{parameter.name}", name, 0, (), old, parameter.location
-            )
+            name, further = naming.parameter_of(parameter), further_of_parameter(parameter, naming)
+            yield _row(NameKind.DEFINITION_PARAMETER, f"{place}.{parameter.name}", name, parameter.location, further)
     for operation in dialect.operations:
-        place, names = operation.mnemonic, operation.names
-        old = tuple(naming.old_function(operation, o) for o in names.old)
-        function = naming.function(operation)
-        yield PublicName(NameKind.FUNCTION, place, function, 0, _further(names.aliases), old, operation.location)
-        old = tuple(naming.class_after(o.class_name) for o in names.old if o.class_name)
-        yield PublicName(NameKind.CLASS, place, naming.operation_class(operation), 0, (), old, operation.location)
+        place, where = operation.mnemonic, operation.location
+        further = further_of_function(operation, naming)
+        yield _row(NameKind.FUNCTION, place, naming.function(operation), where, further)
+        yield _row(NameKind.CLASS, place, naming.operation_class(operation), where, old_classes_of(operation, naming))
         own = naming.of_operation(operation)
         for _, part in parts_of(operation):
             now = names_of_part(operation, part, own)
@@ -126,8 +125,10 @@ def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName
                     yield PublicName(kind, f"{place}.{part.name}", name, index, (), old, part.location)
 
 
-def _further(aliases: Sequence[ChosenName]) -> tuple[PyName, ...]:
-    return tuple(PyName(alias.text) for alias in aliases)
+def _row(kind: NameKind, place: str, name: PyName, location: Location, further: Sequence[FurtherName]) -> PublicName:
+    aliases = tuple(other.name for other in further if not other.is_old)
+    old = tuple(other.name for other in further if other.is_old)
+    return PublicName(kind, place, name, 0, aliases, old, location)
 
 
 def compare_names(old: Sequence[PublicName], new: Sequence[PublicName]) -> tuple[NameChange, ...]:

@@ -58,7 +58,6 @@ class PyAlias:
     name: PyName
     target: PyName
     message: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from opspec.model.dialect import Definition, Dialect, Enum, EnumCase, NamedParameter, Operation
-from opspec.model.names import Names, OldName
+from opspec.model.names import OldName
+from opspec.naming.further import (
+    FurtherName,
+    further_of_case,
+    further_of_class,
+    further_of_function,
+    further_of_parameter,
+    old_classes_of,
+)
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.surface.accessors import build_accessors
 from opspec.surface.constraints import Surfaces
@@ -30,61 +38,42 @@ def _message(owner: str, old: str, new: str, until: str) -> str:
     return f"{owner}{old} is called {new} now{ends}"
 
 
-def _plain(names: Names, target: PyName) -> Iterator[PyAlias]:
-    for alias in names.aliases:
-        yield PyAlias(PyName(alias.text), target)
+def _aliases(names: Iterable[FurtherName], owner: str, target: PyName) -> tuple[PyAlias, ...]:
+    found = []
+    for further in names:
+        message = _message(owner, further.name, target, further.until) if further.is_old else ""
+        found.append(PyAlias(further.name, target, message))
+    return tuple(found)
 
 
 def function_aliases(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> tuple[PyAlias, ...]:
     """The further and the old names of an operation's builder."""
     target = naming.function(operation)
-    found = list(_plain(operation.names, target))
-    for old in operation.names.old:
-        name = naming.old_function(operation, old)
-        message = _message(f"{naming.module(dialect)}.", name, target, old.until)
-        found.append(PyAlias(name, target, message, old.until))
-    return tuple(found)
+    return _aliases(further_of_function(operation, naming), f"{naming.module(dialect)}.", target)
 
 
 def old_class_aliases(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> tuple[PyAlias, ...]:
     """The classes that an operation had."""
-    target, found = naming.operation_class(operation), []
-    for old in operation.names.old:
-        if old.class_name:
-            name = PyName(old.class_name) if old.is_python else naming.class_after(old.class_name)
-            message = _message(f"{naming.module(dialect)}.", name, target, old.until)
-            found.append(PyAlias(name, target, message, old.until))
-    return tuple(found)
+    target = naming.operation_class(operation)
+    return _aliases(old_classes_of(operation, naming), f"{naming.module(dialect)}.", target)
 
 
 def class_aliases(
     dialect: Dialect, owner: Enum | Definition, target: PyName, naming: NamingPolicy
 ) -> tuple[PyAlias, ...]:
     """The further and the old names of the class of an enum, attribute or type."""
-    found = list(_plain(owner.names, target))
-    for old in owner.names.old:
-        message = _message(f"{naming.module(dialect)}.", old.text, target, old.until)
-        found.append(PyAlias(PyName(old.text), target, message, old.until))
-    return tuple(found)
+    return _aliases(further_of_class(owner, target), f"{naming.module(dialect)}.", target)
 
 
 def case_aliases(enum: Enum, case: EnumCase, naming: NamingPolicy) -> tuple[PyAlias, ...]:
     """The further and the old names of a case."""
     target = naming.enum_case(enum, case.symbol)
-    found = list(_plain(case.names, target))
-    for old in case.names.old:
-        name = naming.old_case(enum, old)
-        found.append(PyAlias(name, target, _message(f"{naming.enum(enum)}.", name, target, old.until), old.until))
-    return tuple(found)
+    return _aliases(further_of_case(enum, case, naming), f"{naming.enum(enum)}.", target)
 
 
 def old_definition_parameters(owner: PyName, parameter: NamedParameter, naming: NamingPolicy) -> tuple[PyAlias, ...]:
     """The names that a parameter of an attribute or type had."""
-    target, found = naming.parameter_of(parameter), []
-    for old in parameter.names.old:
-        name = naming.old_parameter(old)
-        found.append(PyAlias(name, target, _message(f"{owner}: ", name, target, old.until), old.until))
-    return tuple(found)
+    return _aliases(further_of_parameter(parameter, naming), f"{owner}: ", naming.parameter_of(parameter))
 
 
 def _before(operation: Operation, naming: NamingPolicy) -> Iterator[tuple[str, OldName, NamingPolicy]]:
