@@ -64,7 +64,9 @@ class _ExampleBuilder:
     def build(self, sample: ResolvedSample) -> Example:
         names = tuple(f"arg{index}" for index in range(len(sample.types)))
         python = self._module.operation(sample.operation.mnemonic)
-        if sample.inner is None:
+        if sample.inner is None and sample.regions and self._naming.is_drop_in:
+            lines = self._with_blocks(sample, python, names)
+        elif sample.inner is None:
             lines = self._call(sample, python, names, self._as_class, 4)
         else:
             lines = self._with_inner(sample, sample.inner, python, names)
@@ -93,15 +95,36 @@ class _ExampleBuilder:
         """The parent as a class, its region open, and the terminator in it."""
         lines = self._call(sample, python, names, True, 4, with_regions=False, bound="op = ")
         region = next(r for r in sample.regions)
-        part = self._naming.part(region.name)
-        arguments = [f"arg{len(names) + i}" for i in range(len(region.arguments))]
+        return [*lines, *self._block(sample.operation, region, inner, len(names))]
+
+    def _block(self, operation: Operation, region: SampleRegion, end: Operation, first: int) -> list[str]:
+        """A block in a region of the operation `op`, with the terminator `end`; its arguments count from `first`."""
+        arguments = [f"arg{first + i}" for i in range(len(region.arguments))]
         types = ", ".join(self._type(text) for text in region.arguments)
         bound = f"({', '.join(arguments)}{',' * (len(arguments) == 1)})"
-        lines.append(f"    with op.build_{part}({types}) as {bound}:")
-        function = self._module.operation(inner.mnemonic)
+        if self._naming.is_drop_in:  # mlir-tblgen's classes leave regions to the host's own API
+            index = [declared.name for declared in operation.regions].index(region.name)
+            lines = [f"    body = op.operation.regions[{index}].blocks.append({types})"]
+            targets = bound if len(arguments) == 1 else bound[1:-1]
+            lines += [f"    {targets} = body.arguments"] if arguments else []
+            lines.append("    with ir.InsertionPoint(body):")
+        else:
+            lines = [f"    with op.build_{self._naming.part(region.name)}({types}) as {bound}:"]
+        function = self._module.operation(end.mnemonic)
         name = function.class_name if self._as_class else function.function
         returned = ", ".join(arguments[i] for i in region.returns)
-        lines.append(f"        {self._module.name}.{name}([{returned}])")
+        return [*lines, f"        {self._module.name}.{name}([{returned}])"]
+
+    def _with_blocks(self, sample: ResolvedSample, python: PyOperation, names: tuple[str, ...]) -> list[str]:
+        """A call whose function takes no bodies, and then the blocks of its regions."""
+        lines = self._call(sample, python, names, self._as_class, 4, bound="op = ")
+        count = sum(len(types) for types in sample.results)
+        if count and not self._as_class:  # the function returned values
+            lines.append(f"    op = op{'[0]' * (count > 1)}.owner")
+        for region in sample.regions:
+            (declared,) = (found for found in sample.operation.regions if found.name == region.name)
+            if declared.terminator:
+                lines += self._block(sample.operation, region, self._dialect.operation(declared.terminator), len(names))
         return lines
 
     def _call(
