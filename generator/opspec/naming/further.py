@@ -1,12 +1,13 @@
 """The further and the old names of a thing, as Python has them.
 
 One overlay serves every convention. A name that some convention makes the thing's own (`fwd_diff`, an alias of
-`fwddiff` by default and its name under `snake`) is no further name there, and is left out.
+`fwddiff` by default and its name under `snake`) is no further name there, and is left out; so is the second of two
+that a convention makes one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from opspec.diagnostics import Location
@@ -42,7 +43,16 @@ def _further(target: PyName, names: Names, name_of: Callable[[OldName], PyName])
         for old in names.old:
             yield FurtherName(name_of(old), old.text, old.location, True, old.until)
 
-    return tuple(further for further in found() if further.name != target)
+    return _distinct(found(), target)
+
+
+def _distinct(names: Iterable[FurtherName], target: PyName) -> tuple[FurtherName, ...]:
+    """The names that are not the thing's own, each once."""
+    by_name: dict[PyName, FurtherName] = {}
+    for further in names:
+        if further.name != target:
+            by_name.setdefault(further.name, further)
+    return tuple(by_name.values())
 
 
 def further_of_function(operation: Operation, naming: NamingPolicy) -> tuple[FurtherName, ...]:
@@ -58,7 +68,7 @@ def old_classes_of(operation: Operation, naming: NamingPolicy) -> tuple[FurtherN
         for old in operation.names.old
         if old.class_name
     )
-    return tuple(further for further in names if further.name != target)
+    return _distinct(names, target)
 
 
 def further_of_class(owner: Enum | Definition, target: PyName) -> tuple[FurtherName, ...]:

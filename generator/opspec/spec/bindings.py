@@ -55,6 +55,7 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
     if chosen is not None and naming not in known:
         message = f"there is no convention '{naming}'"
         diagnostics.report("unknown-name", message, chosen.location, near_match(naming, known))
+        naming = CONVENTIONS[0]  # so that what else is wrong is found too
     specs = []
     for item in items(root, "dialects"):
         spec = folder / item.text / "dialect.yaml"
