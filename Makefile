@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 # Hand-written Python that ships inside the generated package: formatted as what is generated.
-SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py opspecs
+SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py generator/opspec/notation/assembly_elements.py generator/opspec/notation/assembly_reader.py generator/opspec/notation/scanning.py opspecs
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check test golden lint types bench docs lock clean

@@ -48,11 +48,11 @@ def _origin(facts: Path, output: Path) -> str:
 
 
 def _extensions(facts: Path) -> Iterable[tuple[str, str]]:
-    """The hand-written modules beside a spec."""
+    """The hand-written modules and packages beside a spec, by their paths in the generated package."""
     folder = facts.parent / "extension"
     if folder.is_dir():
-        for path in sorted(folder.glob("*.py")):
-            yield path.name, path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py")):
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
 def naming_of(bindings: Bindings, dialect: Dialect) -> NamingPolicy:

@@ -74,7 +74,7 @@ def test_lowering_says_what_to_install(tmp_path: Path) -> None:
     done = without(tmp_path, "enzyme_ad", arguments=["-c", program])
     assert done.stdout == "False\n"
     assert done.stderr.splitlines()[-1] == (
-        "enzyme_mlir.lowering.EnzymeError: Enzyme is not installed; install it with: pip install enzyme-ad"
+        "enzyme_mlir.lowering.errors.EnzymeUnavailable: Enzyme is not installed; install it with: pip install enzyme-ad"
     )
 
 

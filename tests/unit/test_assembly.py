@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from opspec.notation.assembly import AssemblyFormat, split_list
+from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.scanning import split_list
 
 ANGLED = "`<` $type `>`"
 PAIR = "`<` $function `(` $argNumber `,` $depth `)` `>`"
@@ -65,10 +66,30 @@ def test_text_of_another_form_is_not_read(text: str) -> None:
     assert AssemblyFormat(ANGLED).parse(text) is None
 
 
-@pytest.mark.parametrize("text", ["$", "`open", "attr-dict", "$a?", "struct(params)"])
-def test_a_format_beyond_this_notation_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="neither literal nor parameter"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("$", "has a part that is neither literal, parameter nor directive"),
+        ("`open", "has a part that is neither literal, parameter nor directive"),
+        ("$a | $b", "has a part that is neither literal, parameter nor directive"),
+        ("attr-dict", "has a part that is neither literal, parameter nor directive"),
+        ("dict", "has the unknown directive 'dict'"),
+        ("$a?", "has '?' where a literal, a parameter or a directive is expected"),
+        ("($a^", "has the end where a literal, a parameter or a directive is expected"),
+        ("($a^)", "has the end where '?' is expected"),
+        ("(`x` $a)?", "has the end where a group with an anchor is expected"),
+        ("qualified($a, $b)", "has the end where a directive of 1 parameter is expected"),
+        ("struct()", "has ')' where a literal, a parameter or a directive is expected"),
+        ("custom(x)", "has '(' where '<' is expected"),
+        ("custom<X>($a)", "has a directive that only C++ can read"),
+        ("`<` struct($a, custom<X>($b)) `>`", "has a directive that only C++ can read"),
+        ("(`<` custom<X>($a)^ `>`)?", "has a directive that only C++ can read"),
+    ],
+)
+def test_a_format_beyond_this_notation_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
         AssemblyFormat(text)
+    assert str(caught.value) == f"the assembly format {text!r} {said}"
 
 
 def test_messages_show_the_format_bare() -> None:

@@ -91,7 +91,7 @@ def test_every_list_reads_back(traits: tuple[strategies.Trait, ...], interfaces:
 )
 def test_every_format_and_case_text_reads_back(text: str) -> None:
     """A format is one line without space around it; that is how extraction makes it."""
-    definition = AttributeDefinition("m", "M", (), text)
+    definition = AttributeDefinition("m", "M", (), f"`{text.replace('`', '')}`")
     bits = Enum("E", "i32", (EnumCase("a", 1, text),), bits=True, separator=text)
     dialect = Dialect("d", (bits,), (definition,), operations=(Operation("op", "Op", format=text),))
     assert reread(dialect) == dialect

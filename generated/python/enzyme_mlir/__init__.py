@@ -4,5 +4,16 @@
 from __future__ import annotations
 
 from ._runtime.host import HOST, OpResult, Value, ir, new_context
+from ._runtime.verification import verification
+from ._runtime.verify import Finding, verify
 
-__all__ = ["HOST", "OpResult", "Value", "ir", "new_context"]
+__all__ = [
+    "HOST",
+    "Finding",
+    "OpResult",
+    "Value",
+    "ir",
+    "new_context",
+    "verification",
+    "verify",
+]

@@ -40,6 +40,7 @@ from opspec.model.dialect import (
 from opspec.notation import (
     NotationError,
     parse_argument,
+    parse_format,
     parse_parameter,
     parse_region,
     parse_successor,
@@ -136,7 +137,13 @@ class _Builder:
         )
         foreign = text_of(node, "dialect")
         mnemonic = key.text.removeprefix(f"{foreign}.") if foreign else key.text
-        return mnemonic, text_of(node, "class"), parameters, text_of(node, "format") or None, foreign
+        form = self._format(node)
+        return mnemonic, text_of(node, "class"), parameters, form, foreign
+
+    def _format(self, node: Node) -> str | None:
+        """The assembly format, which must be one."""
+        found = node.get("format") if isinstance(node, MapNode) else None
+        return parse_node(found, parse_format, None, self._diagnostics) if found is not None else None
 
     def operation(self, key: ScalarNode, node: Node) -> Operation:
         diagnostics = self._diagnostics

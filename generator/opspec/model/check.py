@@ -91,7 +91,7 @@ class _Check:
             case EnumReference(name):
                 self._enum(name, path)
             case AttributeParameter(inner):
-                self._constraint(inner, path)
+                self._names(inner, "attributes", path)
             case _:
                 pass
 

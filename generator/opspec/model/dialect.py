@@ -21,6 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
+from opspec.model.contracts import Contract
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.sample import Sample
 
@@ -100,7 +101,10 @@ class NamedParameter:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What attribute and type definitions share; `format` is None for custom C++ parsing."""
+    """What attribute and type definitions share; `format` is `custom` where C++ prints and parses them.
+
+    Without a format there is nothing behind the mnemonic.
+    """
 
     mnemonic: str
     class_name: str
@@ -188,6 +192,7 @@ class Operation:
     results_by_keyword: bool = False
     names: Names = NO_NAMES
     sample: Sample | None = None
+    contract: Contract | None = None
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 

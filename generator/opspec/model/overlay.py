@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import build_argument, entries, items, text_of
+from opspec.model.build import build_argument, entries, items, parse_node, text_of
 from opspec.model.choices import read_dialect_names, read_names, summary_of
 from opspec.model.dialect import (
     Argument,
@@ -28,8 +28,10 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
+from opspec.model.overlay_contracts import build_rules, named_constraints, read_contract
 from opspec.model.references import References
 from opspec.model.sample import Sample, SampleRegion, SampleValue
+from opspec.notation import parse_format
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["amend", "apply_overlay"]
@@ -54,6 +56,7 @@ class _Overlay:
         self._root = root
         self._diagnostics = diagnostics
         self._references = references
+        self._rules = build_rules(root, diagnostics, references)
 
     def _node(self, *path: str) -> Node | None:
         node: Node | None = self._root
@@ -71,6 +74,7 @@ class _Overlay:
         dialect = self._dialect
         return replace(
             dialect,
+            constraints=(*dialect.constraints, *named_constraints(dialect, self._root, self._diagnostics)),
             attributes=tuple(self._amended_format(a, "attributes") for a in dialect.attributes),
             types=tuple(self._amended_format(t, "types") for t in dialect.types),
             operations=tuple(self._amended_operation(operation) for operation in dialect.operations),
@@ -78,7 +82,8 @@ class _Overlay:
 
     def _amended_format(self, definition: _Definition, kind: str) -> _Definition:
         node = self._node(kind, _key(definition), "amend")
-        text = text_of(node, "format")
+        found = node.get("format") if isinstance(node, MapNode) else None
+        text = parse_node(found, parse_format, "", self._diagnostics) if found is not None else ""
         return replace(definition, format=text, correction=text_of(node, "reason")) if text else definition
 
     def _amended_operation(self, operation: Operation) -> Operation:
@@ -164,6 +169,9 @@ class _Overlay:
             results_by_keyword=text_of(python, "results") == "keyword",
             names=read_names(node),
             sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
+            contract=read_contract(
+                self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
+            ),
         )
 
     @staticmethod

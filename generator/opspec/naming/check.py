@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from opspec.diagnostics import Diagnostics, Location, near_match
 from opspec.model.constraints import EnumReference, Multiplicity
@@ -27,7 +27,7 @@ from opspec.naming.further import (
     further_of_parameter,
     old_classes_of,
 )
-from opspec.naming.reserved import KEYWORDS
+from opspec.naming.reserved import KEYWORDS, is_module_private
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
 from opspec.naming.scope import Claim, Scope
 
@@ -70,15 +70,15 @@ class _Check:
         self._naming = naming
         self._diagnostics = diagnostics
 
-    def _scope(self, reserved: frozenset[str], prefix: str = "") -> Scope:
+    def _scope(self, reserved: frozenset[str], is_private: Callable[[str], bool] | None = None) -> Scope:
         """A scope; a drop-in has mlir-tblgen's names, whatever they hide."""
         if self._naming.is_drop_in:
             return Scope(_NONE, self._diagnostics)
-        return Scope(reserved, self._diagnostics, prefix=prefix)
+        return Scope(reserved, self._diagnostics, is_private=is_private)
 
     def run(self) -> None:
         naming = self._naming
-        module = self._scope(FUNCTIONS, "_to_")
+        module = self._scope(FUNCTIONS, is_module_private)
         for enum in self._dialect.enums:
             path = ("enums", enum.name)
             module.take(
@@ -156,6 +156,9 @@ class _Check:
             for scope, found in zip(scopes, names_of_part(operation, part, naming), strict=True):
                 for name in found:
                     scope.take(_claim(name, what, part.location, part.names.chosen, _own(path)))
+        for name in _role_names(operation, naming):
+            what = f"the accessor of a role in the contract of '{operation.mnemonic}'"
+            scopes[1].hold(Claim(name, what, operation.location, ("operations", operation.mnemonic)))
         for section, part in parts:
             current = names_of_part(operation, part, naming)
             for old in part.names.old:
@@ -167,6 +170,18 @@ class _Check:
                 for scope, now, then in zip(scopes, current, before, strict=True):
                     for name in sorted(set(then) - set(now)):
                         scope.take(Claim(name, what, old.location, place, True, old.text))
+
+
+def _role_names(operation: Operation, naming: NamingPolicy) -> list[PyName]:
+    """The accessors that an operation's contract gives its class (`shadow_operands`)."""
+    if operation.contract is None or naming.is_drop_in:
+        return []
+    rule = operation.contract.rule
+    found = {("results", role) for role in rule.pairs}
+    for entry in (*rule.arguments, *rule.results):
+        found |= {("operands", role) for role in entry.flow.operands}
+        found |= {("results", role) for role in entry.flow.results}
+    return sorted(naming.part(f"{role}_{part}") for part, role in found)
 
 
 def _own(path: tuple[str, ...]) -> tuple[str, ...]:

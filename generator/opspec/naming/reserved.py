@@ -13,6 +13,7 @@ __all__ = [
     "MODULE_NAMES",
     "UPSTREAM_RESERVED",
     "VIEW_MEMBERS",
+    "is_module_private",
     "why_reserved",
 ]
 
@@ -79,7 +80,7 @@ MODULE_IMPORTS = frozenset("_Any _Mapping _Sequence _ir _overload _rt".split())
 """What a generated module imports."""
 
 MODULE_NAMES = MODULE_IMPORTS | {"annotations", "TYPE_CHECKING"}
-"""Names that a generated module uses itself. Its functions that coerce start with `_to_`."""
+"""Names that a generated module uses itself, besides those that `is_module_private` knows."""
 
 LOCALS = MODULE_IMPORTS | {"types"}
 """Names that the body of a builder uses itself, besides those of members and parameters."""
@@ -100,6 +101,11 @@ _REASONS = (
     (ENUM_MEMBERS, "is a member of every enum"),
     (BUILTINS, "is a builtin of Python"),
 )
+
+
+def is_module_private(name: str) -> bool:
+    """Whether a name is like those of a module's own functions and constants (`_to_i64`, `_is_any`, `_add_rules`)."""
+    return name.startswith(("_to_", "_is_")) or (name.startswith("_") and name.endswith(("_rules", "_contract")))
 
 
 def why_reserved(name: str, reserved: frozenset[str]) -> str:

@@ -198,6 +198,11 @@ class NamingPolicy:
         """A parameter of an attribute or type definition."""
         return self._own(parameter.names) or self.parameter(parameter.name)
 
+    def parameter_named(self, definition: Definition, name: str) -> PyName:
+        """The parameter of a definition that the dialect calls `name`."""
+        named = [parameter for parameter in definition.parameters if parameter.name == name]
+        return self.parameter_of(named[0]) if named else self.parameter(name)
+
     def parameter(self, name: str) -> PyName:
         """A parameter of an attribute or type definition, where nobody chose a name."""
         return self._escaped(self.convention.styled(name, self.convention.parameters), PARAMETERS)
@@ -209,6 +214,18 @@ class NamingPolicy:
     def coercer(self, notation: str) -> PyName:
         """The module's private function from Python values to attributes of one constraint."""
         return PyName("_to_" + "_".join(word.lower() for word in split_words(notation)))
+
+    def type_rule(self, notation: str) -> PyName:
+        """The module's private rule for a type constraint."""
+        return PyName("_is_" + "_".join(word.lower() for word in split_words(notation)))
+
+    def rules(self, operation: Operation) -> PyName:
+        """The module's private rules of an operation."""
+        return PyName(f"_{str(self.function(operation)).strip('_')}_rules")
+
+    def contract(self, rule: str) -> PyName:
+        """The module's private constant for a rule of contracts."""
+        return PyName(f"_{snake_case(rule)}_contract")
 
     def old_function(self, operation: Operation, old: OldName) -> PyName:
         """The function that an operation had under an old name."""

@@ -45,9 +45,11 @@ class Claim:
 class Scope:
     """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
 
-    def __init__(self, reserved: frozenset[str], diagnostics: Diagnostics, *, prefix: str = "") -> None:
+    def __init__(
+        self, reserved: frozenset[str], diagnostics: Diagnostics, *, is_private: Callable[[str], bool] | None = None
+    ) -> None:
         self._reserved = reserved
-        self._prefix = prefix
+        self._is_private = is_private
         self._diagnostics = diagnostics
         self._taken: dict[str, Claim] = {}
         self._held: dict[str, Claim] = {}
@@ -56,8 +58,8 @@ class Scope:
         """Give the name to whoever wants it, or report why it is not to be had."""
         holder = self._taken.setdefault(claim.name, claim)
         reason = why_reserved(claim.name, self._reserved)
-        if self._prefix and claim.name.startswith(self._prefix):
-            reason = "begins as names do that the module uses itself"
+        if self._is_private is not None and self._is_private(claim.name):
+            reason = "is like the names that the module uses itself"
         if reason:
             message = f"{claim.what} would be '{claim.name}', which {reason}"
             self._report("name-reserved", message, claim, [])

@@ -16,6 +16,7 @@
     region    = ["variadic"] ("any" | ("blocks" | "min_blocks" | "max_blocks") number)
     successor = ["variadic"] "any"
     trait     = name ["(" item {"," item} ")"]
+    flow      = "(" [role {"," role}] ")" "->" "(" [role {"," role}] ")" ["for" type]
 
 A name with a capital letter is a constraint of the section `constraints`. `like<T>` is a T or a vector or tensor of it.
 
@@ -23,6 +24,8 @@ A name with a capital letter is a constraint of the section `constraints`. `like
 """
 
 from opspec.notation.attributes import parse_argument, parse_attribute, print_argument, print_attribute
+from opspec.notation.flows import parse_flow, print_flow
+from opspec.notation.formats import parse_format
 from opspec.notation.lexer import NotationError
 from opspec.notation.parameters import parse_parameter, print_parameter
 from opspec.notation.shapes import (
@@ -38,6 +41,8 @@ __all__ = [
     "NotationError",
     "parse_argument",
     "parse_attribute",
+    "parse_flow",
+    "parse_format",
     "parse_parameter",
     "parse_region",
     "parse_successor",
@@ -46,6 +51,7 @@ __all__ = [
     "parse_value",
     "print_argument",
     "print_attribute",
+    "print_flow",
     "print_parameter",
     "print_region",
     "print_successor",

@@ -29,7 +29,31 @@ class _Accessors:
         is_plain = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
         if not is_plain or self._naming.result_accessor(results[0].name, is_only=True) != "result":
             accessors += self._positional("Result", results, operation.has_trait("AttrSizedResultSegments"))
-        return (*accessors, *self._regions())
+        return (*accessors, *self._roles(), *self._regions())
+
+    def _roles(self) -> list[PyAccessor]:
+        """Which operand and which result is what, by the operation's contract."""
+        contract = self._operation.contract
+        if contract is None or self._naming.is_drop_in:
+            return []
+        rule = contract.rule
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for source, flows in (("argument", rule.arguments), ("result", rule.results)):
+            for entry in flows:
+                for part, roles in (("operands", entry.flow.operands), ("results", entry.flow.results)):
+                    for role in roles:
+                        found.setdefault((part, role), ("int", f"the {source} of `{contract.callee}`"))
+        for role in rule.pairs:
+            found["results", role] = ("tuple[int, int]", f"the result and the argument of `{contract.callee}`")
+        accessors = []
+        summaries = {role.name: role.summary for role in rule.roles}
+        for (part, role), (key, by) in found.items():
+            value = "_rt.Value" if part == "operands" else "_rt.OpResult"
+            kind = f'_rt.RolesAccessor["{key}", "{value}"]'
+            doc = sentence(summaries[role], f"By the index of {by}.")
+            name = self._naming.part(f"{role}_{part}")
+            accessors.append(PyAccessor(name, kind, (py_literal(part), py_literal(role)), doc))
+        return accessors
 
     def _has_accessor(self, attribute: NamedAttribute) -> bool:
         """mlir-tblgen gives none to properties and unnamed attributes."""

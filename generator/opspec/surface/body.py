@@ -5,7 +5,7 @@ from __future__ import annotations
 from opspec.model.constraints import AttributeKind, EnumCases, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import split_list
+from opspec.notation.scanning import split_list
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import Inference
 from opspec.surface.layout import WIDTH, call, py_literal
@@ -118,6 +118,8 @@ class _Body:
             given.append(str(len(results)))
         if not self._inference.is_possible:
             return call("types = _rt.result_types(", given, 8)
+        if self._inference.by_contract:
+            return self._contract_lines(given)
         lines = ["        types: list[_ir.Type] | None = None"] if self._inference.by_host else []
         if self._inference.by_host:
             return [*lines, "        if results is not None:", *call("types = _rt.result_types(", given, 12)]
@@ -142,6 +144,35 @@ class _Body:
             else:
                 broken += call(f"{head}(", list(split_list(arguments)), 16, tail=f"{tail},")
         return [*broken, lines[-1]]
+
+    def _contract_lines(self, given: list[str]) -> list[str]:
+        """Result types from the contract; those of a region's function come once the region is built."""
+        if self._completes():
+            return [
+                "        types: list[_ir.Type] = []",
+                "        if results is not None:",
+                *call("types = _rt.result_types(", given, 12),
+            ]
+        operands = self._operands_expression()
+        inferred = [str(self._naming.rules(self._operation)), operands, "attributes", "ip"]
+        return [
+            "        if results is None:",
+            *call("types = _rt.infer(", inferred, 12),
+            "        else:",
+            *call("types = _rt.result_types(", given, 12),
+        ]
+
+    def _completes(self) -> bool:
+        """Whether the results follow from a region, which is built after the operation."""
+        contract = self._operation.contract
+        return contract is not None and any(region.name == contract.callee for region in self._operation.regions)
+
+    def _checks(self) -> list[str]:
+        """The arguments that say what is verified."""
+        if self._naming.is_drop_in:
+            return []
+        when = "verify and results is not None" if self._completes() else "verify"
+        return [f"rules={self._naming.rules(self._operation)}", f"verify={when}"]
 
     def _operands_expression(self) -> str:
         parts: list[str] = []
@@ -189,6 +220,7 @@ class _Body:
                 for s in operation.successors
             ]
             arguments.append(f"successors=[{', '.join(parts)}]")
+        arguments += self._checks()
         lines += call("operation = _rt.create(", arguments, 8)
         for index, region in enumerate(operation.regions):
             if has_body(region, naming):
@@ -197,7 +229,10 @@ class _Body:
                 terminator = self._dialect.operation(region.terminator) if region.terminator else None
                 if terminator is not None and passes_values_on(terminator):
                     inner.append(str(naming.function(terminator)))
-                lines += call("_rt.build_region(", inner, 8)
+                lines += call("_rt.build_region(", [*inner, *self._checks()], 8)
+        if self._completes() and not naming.is_drop_in:
+            rules = naming.rules(operation)
+            lines += ["        if results is None:", f"            operation = _rt.complete(operation, {rules})"]
         lines.append(f"        return {self._return_expression()}")
         return lines
 

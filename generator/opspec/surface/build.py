@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
-from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum
-from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import AssemblyFormat, is_plain, written
+from opspec.model.definitions import is_opaque, layout_of
+from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, NamedParameter
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.scanning import written
 from opspec.surface.constraints import Surfaces
 from opspec.surface.module import (
     PyCase,
@@ -20,6 +20,7 @@ from opspec.surface.module import (
 )
 from opspec.surface.operations import build_operation
 from opspec.surface.renames import case_aliases, class_aliases, old_definition_parameters
+from opspec.surface.rules import Rules
 
 __all__ = ["build_module"]
 
@@ -46,40 +47,34 @@ def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, 
     name = naming.definition_class(definition)
     is_attribute = isinstance(definition, AttributeDefinition)
     sigil = "#" if is_attribute else "!"
-    parameters = []
-    for named in definition.parameters:
-        surface = surfaces.parameter(named.parameter.constraint)
-        parameters.append(
-            PyDefinitionParameter(
-                naming.parameter_of(named),
-                named.name,
-                surface.accepts,
-                surface.gives,
-                surface.kind,
-                named.doc.summary,
-                old=old_definition_parameters(name, named, naming),
-            )
-        )
+    parameters = tuple(_parameter(name, named, naming, surfaces) for named in definition.parameters)
     prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
     base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
     return PyDefinition(
         name,
         base,
         prefix,
-        _renamed(definition, naming),
-        tuple(parameters),
+        layout_of(definition),
+        parameters,
         definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
         definition.doc.description,
         class_aliases(dialect, definition, name, naming),
     )
 
 
-def _renamed(definition: Definition, naming: NamingPolicy) -> str | None:
-    """The assembly format in terms of the Python parameters; None where only C++ knows it."""
-    if definition.format is None or not is_plain(definition.format):
-        return None
-    names = {parameter.name: naming.parameter_of(parameter) for parameter in definition.parameters}
-    return re.sub(r"\$(\w+)", lambda match: f"${names[match[1]]}", definition.format)
+def _parameter(owner: PyName, named: NamedParameter, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinitionParameter:
+    parameter = named.parameter
+    surface = surfaces.parameter(parameter.constraint)
+    accepts, gives, default = surface.accepts, surface.gives, None
+    if parameter.default is not None:
+        default = surfaces.parameter_default(parameter.default, parameter.constraint)
+    optional = parameter.optional or default == "None"
+    if optional:
+        accepts, gives, default = f"{accepts} | None", f"{gives} | None", "None"
+    name, old = naming.parameter_of(named), old_definition_parameters(owner, named, naming)
+    return PyDefinitionParameter(
+        name, named.name, accepts, gives, surface.kind, named.doc.summary, default, optional, old
+    )
 
 
 def _coercers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyCoercer, ...]:
@@ -103,7 +98,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
     helpers: list[PyHelper] = []
     for definition in dialect.attributes:
         parameters = definition.parameters
-        if definition.dialect or len(parameters) != 1 or not is_plain(definition.format or "("):
+        if definition.dialect or len(parameters) != 1 or is_opaque(definition):
             continue
         if not isinstance(parameters[0].parameter.constraint, EnumReference):
             continue
@@ -133,6 +128,8 @@ def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
     surfaces = Surfaces(dialect, naming)
+    rules = Rules(dialect, naming, surfaces)
+    operations = tuple(build_operation(dialect, operation, naming, surfaces, rules) for operation in dialect.operations)
     return PyModule(
         naming.module(dialect),
         dialect.name,
@@ -142,5 +139,6 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
         tuple(_definition(dialect, definition, naming, surfaces) for definition in dialect.definitions),
         _coercers(dialect, naming, surfaces),
         _helpers(dialect, naming, surfaces),
-        tuple(build_operation(dialect, operation, naming, surfaces) for operation in dialect.operations),
+        operations,
+        rules.constants(),
     )

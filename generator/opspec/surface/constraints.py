@@ -28,7 +28,8 @@ from opspec.model.constraints import (
     ParameterKind,
     TypeOf,
 )
-from opspec.model.dialect import Dialect
+from opspec.model.definitions import is_opaque
+from opspec.model.dialect import Dialect, Enum
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
 from opspec.surface.layout import py_literal
@@ -91,11 +92,11 @@ _PARAMETERS: dict[ParameterKind, ParameterSurface] = {
     ParameterKind.INT64: ParameterSurface("int", "int", "_rt.integer(64)"),
     ParameterKind.UINT32: ParameterSurface("int", "int", "_rt.integer(32, signed=False)"),
     ParameterKind.UINT64: ParameterSurface("int", "int", "_rt.integer(64, signed=False)"),
-    ParameterKind.FLOAT: ParameterSurface("float", "float", "_rt.floating"),
-    ParameterKind.DOUBLE: ParameterSurface("float", "float", "_rt.floating"),
+    ParameterKind.FLOAT: ParameterSurface("float", "float", '_rt.floating("f32")'),
+    ParameterKind.DOUBLE: ParameterSurface("float", "float", '_rt.floating("f64")'),
     ParameterKind.STRING: ParameterSurface("str", "str", "_rt.text"),
     ParameterKind.TYPE: ParameterSurface("_ir.Type", "_ir.Type", "_rt.type_"),
-    ParameterKind.ATTRIBUTE: ParameterSurface("_ir.Attribute", "_ir.Attribute", "_rt.attribute"),
+    ParameterKind.ATTRIBUTE: ParameterSurface("_Any", "_ir.Attribute", "_rt.attribute_of(_rt.any_attribute)"),
 }
 
 
@@ -155,6 +156,11 @@ class Surfaces:
         coercer = f"_rt.enum_attribute({python}, {py_literal(prefix)}, {width})"
         return AttributeSurface(f"{python} | str | int | _ir.IntegerAttr", "_ir.IntegerAttr", coercer)
 
+    def enum_of(self, constraint: AttributeConstraint) -> Enum | None:
+        """The enum whose case an attribute of this constraint holds; None where it holds none."""
+        name = enum_of(self._dialect, constraint)
+        return None if name is None else self._dialect.enum(name)
+
     def _definition(self, dialect: str, mnemonic: str) -> AttributeSurface:
         definition = self._dialect.attribute(dialect, mnemonic)
         if definition is None:
@@ -186,6 +192,22 @@ class Surfaces:
             case _:
                 return py_literal(literal)
 
+    def parameter_default(self, literal: Literal, constraint: ParameterConstraint) -> str:
+        """The Python expression of a parameter's default; `None` where only C++ can say it."""
+        return self.default(literal, constraint if isinstance(constraint, EnumReference) else AnyConstraint())
+
+    def _attribute_parameter(self, constraint: AttributeConstraint) -> ParameterSurface:
+        """A parameter that is an attribute: MLIR leaves out what the parser knows anyway."""
+        surface = self.attribute(constraint)
+        kind = f"_rt.attribute_of({surface.coercer})"
+        if isinstance(constraint, DenseArray):
+            kind = f"_rt.dense_list({surface.coercer}, {py_literal(constraint.element)})"
+        elif isinstance(constraint, DefinitionReference):
+            definition = self._dialect.attribute(constraint.dialect, constraint.mnemonic)
+            if definition is not None and not is_opaque(definition):
+                kind = f"_rt.nested(lambda: {surface.class_name})"
+        return ParameterSurface(surface.accepts, surface.class_name, kind)
+
     def parameter(self, constraint: ParameterConstraint) -> ParameterSurface:
         """The Python side of a definition's parameter."""
         match constraint:
@@ -202,7 +224,7 @@ class Surfaces:
                 return ParameterSurface(accepts, gives, f"_rt.list_of({inner.kind})")
             case AttributeParameter(AttributeKind.FLAT_SYMBOL_REF):
                 return ParameterSurface("str | _ir.FlatSymbolRefAttr", "str", "_rt.symbol")
-            case AttributeParameter():
-                return _PARAMETERS[ParameterKind.ATTRIBUTE]
+            case AttributeParameter(inner):
+                return self._attribute_parameter(inner)
             case OpaqueConstraint():
                 return ParameterSurface("str", "str", "_rt.opaque")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
+from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.assembly import is_plain
 from opspec.surface.layout import py_literal
 
 __all__ = ["Inference", "infer_results"]
@@ -18,16 +18,18 @@ class Inference:
     """How the result types of an operation come about when nobody gives them.
 
     `expressions` are Python expressions, one a result, over the operands' values; `by_host` says that the host
-    infers them, which works for operations that it has registered; with neither the types must be given.
+    infers them, which works for operations that it has registered; `by_contract` that they follow from the function
+    that the operation is about, where it is in sight. With none of these the types must be given.
     """
 
     expressions: tuple[str, ...] = ()
     by_host: bool = False
+    by_contract: bool = False
 
     @property
     def is_possible(self) -> bool:
         """Whether the types can be left out."""
-        return bool(self.expressions) or self.by_host
+        return bool(self.expressions) or self.by_host or self.by_contract
 
 
 def _upstream_infers(operation: Operation) -> bool:
@@ -43,6 +45,8 @@ def _upstream_infers(operation: Operation) -> bool:
 def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
     """How an operation's result types come about."""
     upstream = _upstream_infers(operation)
+    if operation.contract is not None and not naming.is_drop_in:
+        return Inference(by_contract=True)
     if naming.is_drop_in and not upstream:
         return Inference()
     expressions: tuple[str, ...] = ()
@@ -71,10 +75,9 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
                     return f"_rt.element_type({source}, {name}, {py_literal(source)})"
                 if projection.definition is not None:
                     definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
-                    if definition is not None and is_plain(definition.format or "("):
+                    if definition is not None and not is_opaque(definition):
                         cls = naming.definition_class(definition)
-                        named = [p for p in definition.parameters if p.name == projection.parameter]
-                        accessor = naming.parameter_of(named[0]) if named else naming.parameter(projection.parameter)
+                        accessor = naming.parameter_named(definition, projection.parameter)
                         return f"{cls}.of({source}, {name}, {py_literal(source)}).{accessor}"
             case _:
                 pass

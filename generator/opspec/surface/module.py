@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
+from opspec.surface.expressions import Expression
 
 __all__ = [
     "PyAccessor",
     "PyAlias",
     "PyCase",
     "PyCoercer",
+    "PyConstant",
     "PyDefinition",
     "PyDefinitionParameter",
     "PyEnum",
@@ -87,8 +89,19 @@ class PyOldAccessor:
 
 
 @dataclass(frozen=True, slots=True)
+class PyConstant:
+    """A private constant of the module."""
+
+    name: PyName
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class PyOperation:
-    """A builder function and its class. `body` is the function's code; `returns` its annotation."""
+    """A builder function and its class. `body` is the function's code; `returns` its annotation.
+
+    `rules` are what the builder checks; None where it checks nothing of the operation.
+    """
 
     mnemonic: str
     function: PyName
@@ -103,6 +116,7 @@ class PyOperation:
     computes_results: bool
     summary: str
     description: str
+    rules: PyConstant | None = None
     functions: tuple[PyAlias, ...] = ()
     classes: tuple[PyAlias, ...] = ()
     old_parameters: tuple[PyOldParameter, ...] = ()
@@ -134,7 +148,10 @@ class PyEnum:
 
 @dataclass(frozen=True, slots=True)
 class PyDefinitionParameter:
-    """A parameter of an attribute or type class; `key` is its name in the assembly format."""
+    """A parameter of an attribute or type class; `key` is its name in the assembly format.
+
+    `default` is a Python expression, None where the parameter is required; `optional` ones may be None.
+    """
 
     name: PyName
     key: str
@@ -143,12 +160,13 @@ class PyDefinitionParameter:
     kind: str
     doc: str
     default: str | None = None
+    optional: bool = False
     old: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PyDefinition:
-    """An attribute or type class; `format` is None where only C++ knows the text."""
+    """An attribute or type class; `format` is None where only C++ knows the text, empty where the prefix is all."""
 
     name: PyName
     base: str
@@ -195,6 +213,7 @@ class PyModule:
     coercers: tuple[PyCoercer, ...]
     helpers: tuple[PyHelper, ...]
     operations: tuple[PyOperation, ...]
+    constants: tuple[PyConstant, ...] = ()
 
     @property
     def exports(self) -> tuple[str, ...]:

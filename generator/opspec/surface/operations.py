@@ -10,8 +10,9 @@ from opspec.surface.body import build_body, has_fixed_count
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import infer_results
 from opspec.surface.layout import sentence
-from opspec.surface.module import PyOperation
+from opspec.surface.module import PyConstant, PyOperation
 from opspec.surface.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
+from opspec.surface.rules import Rules
 from opspec.surface.signature import build_signature
 
 __all__ = ["build_operation"]
@@ -29,7 +30,9 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[str, str]:
     return "_rt.Results", sentence(docs, how)
 
 
-def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> PyOperation:
+def build_operation(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, rules: Rules
+) -> PyOperation:
     """The Python side of one operation."""
     naming = naming.of_operation(operation)
     inference = infer_results(dialect, operation, naming)
@@ -51,6 +54,7 @@ def build_operation(dialect: Dialect, operation: Operation, naming: NamingPolicy
         bool(inference.expressions),
         operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
         operation.doc.description,
+        None if naming.is_drop_in else PyConstant(naming.rules(operation), rules.of(operation)),
         function_aliases(dialect, operation, naming),
         old_class_aliases(dialect, operation, naming),
         old_parameters(dialect, operation, naming, surfaces, parameters),

@@ -21,7 +21,6 @@ from opspec.model.constraints import (
     InterfaceConstraint,
     Multiplicity,
     OpaqueConstraint,
-    ParameterConstraint,
     ParameterKind,
     Projection,
     ProjectionKind,
@@ -31,9 +30,10 @@ from opspec.model.constraints import (
     TypeOf,
     TypesMatchWith,
 )
-from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.definitions import is_opaque
+from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.notation.assembly import AssemblyFormat, is_plain, written
+from opspec.surface.sample_definitions import sample_text
 
 __all__ = ["ResolvedSample", "resolve_sample"]
 
@@ -112,13 +112,7 @@ def _sample_type(constraint: TypeConstraint, dialect: Dialect) -> str:
 
 def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | None:
     definition = dialect.type(reference.dialect, reference.mnemonic)
-    if definition is None:
-        return None
-    prefix = f"!{reference.dialect}.{reference.mnemonic}"
-    if not definition.parameters or not is_plain(definition.format or "("):
-        return prefix
-    parameters = {parameter.name: "f64" for parameter in definition.parameters}
-    return written(prefix, AssemblyFormat(definition.format or "").print(parameters))
+    return sample_text(definition, dialect) if definition is not None else None
 
 
 def _refined(value: SampleValue, refinement: Refinement) -> SampleValue:
@@ -188,9 +182,11 @@ class _Resolver:
                     return known[0]
         return (_sample_type(named.value.type, self._dialect),)
 
-    def _parameter(self, constraint: ParameterConstraint) -> SampleValue:
-        """A value of a definition's parameter."""
-        match constraint:
+    def _parameter(self, definition: Definition) -> SampleValue | None:
+        """The value of a definition's one parameter; None where there are several, or it is not a plain one."""
+        if len(definition.parameters) != 1:
+            return None
+        match definition.parameters[0].parameter.constraint:
             case EnumReference(name):
                 return self._dialect.enum(name).cases[0].text
             case ParameterKind.STRING:
@@ -199,8 +195,10 @@ class _Resolver:
                 return True
             case ParameterKind.TYPE:
                 return "f64"
-            case _:
+            case ParameterKind.INT32 | ParameterKind.INT64 | ParameterKind.UINT32 | ParameterKind.UINT64:
                 return 1
+            case _:
+                return None
 
     def _value(self, constraint: AttributeConstraint) -> SampleValue:
         """A value that satisfies the constraint."""
@@ -246,9 +244,10 @@ class _Resolver:
                 return _sample_type(held, self._dialect)
             case DefinitionReference(owner, mnemonic):
                 definition = self._dialect.attribute(owner, mnemonic)
-                if definition is not None and len(definition.parameters) == 1 and is_plain(definition.format or "("):
-                    return self._parameter(definition.parameters[0].parameter.constraint)
-                return f"#{owner}.{mnemonic}"
+                if definition is None:
+                    return f"#{owner}.{mnemonic}"
+                value = None if is_opaque(definition) else self._parameter(definition)
+                return value if value is not None else sample_text(definition, self._dialect)
             case OpaqueConstraint() | InterfaceConstraint():
                 return "unit"
             case _:

@@ -13,6 +13,7 @@ from opspec.surface.module import PyParameter
 __all__ = ["Signature", "build_signature", "default_of", "has_body", "results_by_keyword"]
 
 _BODY = "A callable that takes the block's arguments and returns the values to pass on."
+_VERIFY = "False leaves out the checks of the operation's rules in this call."
 _TYPES = "_ir.Type | _Sequence[_ir.Type]"
 
 
@@ -72,6 +73,7 @@ class Signature:
         ]
         if naming.is_drop_in:
             return (*required, *optional, *results, *place)
+        place.append(PyParameter(PyName("verify"), PyName("verify"), "bool", _VERIFY, "True", True))
         return (*required, *results, *regions, *optional, *place)
 
     def _named(
@@ -99,6 +101,9 @@ class Signature:
             doc = "Types of the results." if many else "Type of the result."
             return PyParameter(name, name, _TYPES, doc, None, True)
         doc = "Result types; they follow from the other arguments by default."
+        if self._inference.by_contract and self._operation.contract is not None:
+            callee = self._operation.contract.callee
+            doc = f"Result types; they follow from `{callee}` by default, where it is in sight."
         return PyParameter(name, name, f"{_TYPES} | None", doc, "None", True)
 
     def _argument(self, argument: Argument) -> PyParameter:

@@ -162,6 +162,12 @@ class AttributeReader:
         self.enums[name] = record
         return EnumReference(name)
 
+    def definition_of_class(self, name: str) -> DefinitionReference | None:
+        """The attribute definition of the C++ class, remembered; only its name, or that with its namespaces."""
+        record = self._definitions.attribute_of_class(name)
+        reference = self._definition(record) if record is not None else None
+        return reference if isinstance(reference, DefinitionReference) else None
+
     def _definition(self, record: Record) -> AttributeConstraint:
         reference = self._definitions.reference(record)
         if reference is None:

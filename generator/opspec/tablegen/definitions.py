@@ -61,6 +61,15 @@ class Definitions:
             self.written_in_cpp[written] = cpp_name.rpartition("::")[2]
         return written
 
+    def attribute_of_class(self, cpp_name: str) -> Record | None:
+        """The record of an attribute's C++ class; None where none or several have that name."""
+        found = [
+            record
+            for name, record in self._by_class.items()
+            if record.isa("AttrDef") and f"::{name}".endswith(f"::{cpp_name}")
+        ]
+        return found[0] if len(found) == 1 else None
+
     def operation(self, cpp_name: str) -> str:
         """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""
         name = cpp_name.strip().rpartition("::")[2]

@@ -23,6 +23,7 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
+from opspec.notation.formats import CUSTOM
 from opspec.tablegen.attributes import AttributeReader
 from opspec.tablegen.definitions import Definitions, operation_class
 from opspec.tablegen.expressions import bare
@@ -74,7 +75,7 @@ class _Extractor:
             if self._is_own(record, "dialect") and record.text("mnemonic")
         ]
         types += [
-            TypeDefinition(reference.mnemonic, class_name, (), None)
+            TypeDefinition(reference.mnemonic, class_name, (), CUSTOM)
             for reference, class_name in self._definitions.written_in_cpp.items()
             if reference.dialect == self._name
         ]
@@ -115,7 +116,9 @@ class _Extractor:
             NamedParameter(name or f"_{index}", read_parameter(declared, enum, self._attributes))
             for index, (declared, name) in enumerate(record.dag("parameters"))
         )
-        text = None if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat"))
+        text = _one_line(record.text("assemblyFormat"))
+        if record.number("hasCustomAssemblyFormat") or (text is None and parameters):
+            text = CUSTOM
         dialect = record.record("dialect")
         defined_in = dialect.text("name") if dialect is not None else self._name
         foreign = "" if defined_in == self._name else defined_in

@@ -7,6 +7,7 @@ import re
 from opspec.model.constraints import (
     AttributeKind,
     AttributeParameter,
+    DenseArray,
     EnumReference,
     ListOf,
     Literal,
@@ -43,8 +44,12 @@ _CPP: dict[str, ParameterConstraint] = {
     "FloatAttr": AttributeParameter(AttributeKind.FLOAT),
     "IntegerAttr": AttributeParameter(AttributeKind.INTEGER),
     "BoolAttr": AttributeParameter(AttributeKind.BOOL),
-    "DenseI64ArrayAttr": AttributeParameter(AttributeKind.ARRAY),
+    "TypeAttr": AttributeParameter(AttributeKind.TYPE),
+    "UnitAttr": AttributeParameter(AttributeKind.UNIT),
+    "AffineMapAttr": AttributeParameter(AttributeKind.AFFINE_MAP),
+    "IntegerSetAttr": AttributeParameter(AttributeKind.INTEGER_SET),
 }
+_DENSE = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
 _LIST = re.compile(r"(?:::)?(?:llvm|mlir)::ArrayRef<(.+)>|ArrayRef<(.+)>")
 
 
@@ -55,9 +60,14 @@ def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
     bare = text.removeprefix("::").removeprefix("mlir::").removeprefix("llvm::").removeprefix("::")
     if bare in _CPP:
         return _CPP[bare]
+    if match := _DENSE.fullmatch(bare):
+        return AttributeParameter(DenseArray("i1" if match[1] == "Bool" else match[1].lower()))
     class_name = bare.rpartition("::")[2]
     if class_name in attributes.enums:
         return EnumReference(class_name)
+    definition = attributes.definition_of_class(bare)
+    if definition is not None:
+        return AttributeParameter(definition)
     return OpaqueConstraint(re.sub(r"\W+", "_", class_name).strip("_") or "opaque")
 
 

@@ -16,9 +16,9 @@ from .accessors import (
     RegionsAccessor,
     ResultAccessor,
     ResultsAccessor,
+    RolesAccessor,
     UnitAttributeAccessor,
 )
-from .assembly import AssemblyFormat
 from .attributes import (
     affine_map,
     any_attribute,
@@ -43,17 +43,26 @@ from .attributes import (
     unit,
 )
 from .conditions import confined
+from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of_number
 from .creation import (
     adopt,
     building,
+    complete,
     create,
     entered,
+    infer,
     result_of,
     results_of,
     segments,
     view_of,
 )
-from .definitions import AttributeDefinition, ParameterAccessor, TypeDefinition
+from .declared import AttributeRule, RegionRule, optional, single, variadic
+from .definitions import (
+    AttributeDefinition,
+    ParameterAccessor,
+    TypeDefinition,
+    nested,
+)
 from .deprecation import (
     RenamingEnum,
     deprecated,
@@ -64,8 +73,10 @@ from .deprecation import (
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
 from .parameters import (
-    attribute,
+    Declared,
+    attribute_of,
     boolean,
+    dense_list,
     enum_case,
     floating,
     integer,
@@ -78,6 +89,25 @@ from .parameters import (
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
 from .registry import register_dialect, register_operation
 from .renames import RenamedAccessor, RenamedParameter
+from .rules import OperationRules
+from .traits import (
+    element,
+    follows,
+    itself,
+    parameter_of,
+    same_element_types,
+    same_shapes,
+    same_types,
+)
+from .types import (
+    ANY,
+    builtin_type,
+    defined_type,
+    integer_type,
+    one_of_types,
+    opaque_type,
+    shaped_type,
+)
 from .values import (
     Results,
     ValueLike,
@@ -91,15 +121,21 @@ from .values import (
 )
 
 __all__ = [
-    "AssemblyFormat",
+    "ANY",
     "AttributeAccessor",
     "AttributeDefinition",
+    "AttributeRule",
     "Body",
     "CaseEnum",
+    "Contract",
+    "ContractRule",
+    "Declared",
     "FlagEnum",
+    "Flow",
     "OpResult",
     "OperandAccessor",
     "OperandsAccessor",
+    "OperationRules",
     "OptionalAttributeAccessor",
     "OptionalOperandAccessor",
     "OptionalResultAccessor",
@@ -107,6 +143,7 @@ __all__ = [
     "RegionAccessor",
     "RegionBuilder",
     "RegionBuilderAccessor",
+    "RegionRule",
     "RegionsAccessor",
     "RenamedAccessor",
     "RenamedParameter",
@@ -114,6 +151,7 @@ __all__ = [
     "ResultAccessor",
     "Results",
     "ResultsAccessor",
+    "RolesAccessor",
     "TypeDefinition",
     "UnitAttributeAccessor",
     "Value",
@@ -126,16 +164,23 @@ __all__ = [
     "any_of",
     "array",
     "array_of",
-    "attribute",
+    "attribute_of",
     "bool_attribute",
     "boolean",
     "build_region",
     "building",
+    "builtin_type",
+    "case_of_definition",
+    "case_of_number",
+    "complete",
     "confined",
     "create",
+    "defined_type",
     "dense_array",
+    "dense_list",
     "deprecated",
     "dictionary",
+    "element",
     "element_type",
     "entered",
     "enum_attribute",
@@ -143,16 +188,25 @@ __all__ = [
     "flat_symbol_ref",
     "float_of",
     "floating",
+    "follows",
     "index_attribute",
+    "infer",
     "instance_of",
     "integer",
     "integer_of",
+    "integer_type",
+    "itself",
     "list_of",
+    "nested",
     "old_cases",
     "old_classes",
+    "one_of_types",
     "opaque",
+    "opaque_type",
+    "optional",
     "optional_type",
     "optional_value",
+    "parameter_of",
     "register_dialect",
     "register_operation",
     "renamed_parameters",
@@ -160,7 +214,12 @@ __all__ = [
     "result_type",
     "result_types",
     "results_of",
+    "same_element_types",
+    "same_shapes",
+    "same_types",
     "segments",
+    "shaped_type",
+    "single",
     "string",
     "symbol",
     "symbol_name",
@@ -171,5 +230,6 @@ __all__ = [
     "unit",
     "value",
     "values",
+    "variadic",
     "view_of",
 ]

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from .attributes import Coercer
 from .errors import wrong_type
 from .host import OpResult, Value, ir
+from .rules import rules_of
 from .values import ValueLike, value
 
 __all__ = [
@@ -26,12 +27,15 @@ __all__ = [
     "RegionsAccessor",
     "ResultAccessor",
     "ResultsAccessor",
+    "RolesAccessor",
     "UnitAttributeAccessor",
 ]
 
 _A = TypeVar("_A", bound="ir.Attribute")
 _T = TypeVar("_T")
 _S = TypeVar("_S")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 class Accessor(Generic[_T]):
@@ -276,6 +280,37 @@ class UnitAttributeAccessor(Accessor[bool]):
     def __delete__(self, op: ir.OpView) -> None:
         if self._attribute in op.operation.attributes:
             del op.operation.attributes[self._attribute]
+
+
+class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
+    """The operands or results that have one role in the operation's contract.
+
+    The keys are the indices of the function's arguments or results that they belong to, or pairs of both.
+    """
+
+    def __init__(self, part: str, role: str) -> None:
+        self._part = part
+        self._role = role
+
+    def _read(self, op: ir.OpView) -> Mapping[_K, _V]:
+        operation = op.operation
+        operands, results = list(operation.operands), list(operation.results)
+        rules = rules_of(operation.name)
+        assert rules is not None and rules.contract is not None, "declared beside it"
+        slots = rules.contract.locate(operation.attributes, len(operands), len(results))
+        if slots is None:
+            raise ValueError(
+                f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its "
+                "activities; verify() says what does"
+            )
+        is_operand = self._part == "operands"
+        values: list[Any] = operands if is_operand else results
+        roles = slots.operands if is_operand else slots.results
+        return {
+            slot.key: value
+            for slot, value in zip(roles, values, strict=True)
+            if slot.role == self._role
+        }
 
 
 class RegionAccessor(Accessor["ir.Region"]):

@@ -1,150 +1,146 @@
-"""Assembly formats of attributes and types: literals in backquotes and `$parameters` in sequence.
+"""Assembly formats of attributes and types: text from parameters, and parameters from text.
 
-The rule for spaces is MLIR's: none after an opening or before a closing bracket, none before a comma.
+Printing follows MLIR's generated C++ letter by letter. Reading comes in two kinds: `parse` takes everything that
+`print` can write, `parse_as_mlir` only what the generated C++ parser takes. They differ, since that parser decides
+on an optional group by its first token alone: of two groups that begin alike it never leaves out the first.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-__all__ = ["AssemblyFormat", "body_of", "is_plain", "split_list", "written"]
+from .assembly_elements import (
+    Element,
+    Group,
+    Listing,
+    Literal,
+    Parameter,
+    Space,
+    is_custom,
+    parameters_in,
+    parse_elements,
+)
+from .assembly_reader import Check, Reader
 
-_ELEMENT = re.compile(r"`([^`]*)`|\$(\w+)|\s+")
+__all__ = ["AssemblyFormat", "is_expressible"]
+
 _OPENING = "<({["
+_BEFORE = "<>(){}[],"
 _CLOSING = ">)}],"
-_BRACKETS = {"<": ">", "(": ")", "[": "]", "{": "}"}
 
 
-def _quoted_end(text: str, start: int) -> int:
-    """Where the string that opens at `start` ends."""
-    end = start + 1
-    while end < len(text) and text[end] != '"':
-        end += 2 if text[end] == "\\" else 1
-    return min(end + 1, len(text))
+def is_expressible(text: str) -> bool:
+    """Whether a format can be written and read without the C++ that its `custom` directives name."""
+    return not is_custom(parse_elements(text))
 
 
-def _closing(text: str, start: int, stops: tuple[str, ...]) -> int:
-    """The first of `stops` from `start` on that stands outside brackets and strings; the end where there is none."""
-    depth: list[str] = []
-    position = start
-    while position < len(text):
-        if text.startswith("->", position) and (depth or "->" not in stops):
-            position += 2
-            continue
-        if not depth and any(text.startswith(stop, position) for stop in stops if stop):
-            return position
-        character = text[position]
-        if character == '"':
-            position = _quoted_end(text, position)
-            continue
-        if character in _BRACKETS:
-            depth.append(_BRACKETS[character])
-        elif depth and character == depth[-1]:
-            depth.pop()
-        position += 1
-    return position
+class _Printer:
+    """Writes elements one after the other; the state is what MLIR's generator keeps while it writes the C++."""
 
+    def __init__(self, present: Mapping[str, str]) -> None:
+        self._present = present
+        self._wants_space = True
+        self._after_mark = False
+        self.text = ""
 
-def split_list(text: str) -> Iterator[str]:
-    """The parts of a list, without the commas between them."""
-    position = 0
-    while text.strip() and position <= len(text):
-        end = _closing(text, position, (",",))
-        yield text[position:end].strip()
-        position = end + 1
+    def print(self, elements: Iterable[Element]) -> None:
+        """Write the elements; a parameter that is not present leaves its place empty."""
+        for element in elements:
+            if isinstance(element, Literal):
+                self._literal(element.text)
+            elif isinstance(element, Space):
+                self._after_mark = self._after_mark or not element.text
+                self._wants_space = False
+                self.text += element.text
+            elif isinstance(element, Parameter):
+                self._values((element.name,), named=False)
+            elif isinstance(element, Listing):
+                self._values((item.name for item in element.items), element.named)
+            elif isinstance(element, Group):
+                self._group(element)
+            else:
+                raise AssertionError("C++ alone writes a custom directive")
 
+    def _literal(self, text: str) -> None:
+        tight = _CLOSING if self._after_mark else _BEFORE
+        is_word = len(text) != 1 and text != "->"
+        if self._wants_space and (is_word or text[0] not in tight):
+            self.text += " "
+        self.text += text
+        self._wants_space = len(text) != 1 or text not in _OPENING
+        self._after_mark = not (text[0].isalpha() or text[0] == "_")
 
-def is_plain(text: str) -> bool:
-    """Whether a format is made of literals and parameters alone, without directives or optional groups."""
-    return not _ELEMENT.sub("", text).strip()
+    def _values(self, names: Iterable[str], named: bool) -> None:
+        shown = [name for name in names if name in self._present]
+        if shown and (self._wants_space or not self._after_mark):
+            self.text += " "
+        self.text += ", ".join(
+            f"{name} = {self._present[name]}" if named else self._present[name]
+            for name in shown
+        )
+        self._wants_space, self._after_mark = True, False
 
-
-def written(prefix: str, body: str) -> str:
-    """An attribute or type: `#d.m<...>` where the body has its brackets, else `#d<m ...>`.
-
-    `prefix` is sigil, dialect and mnemonic, e.g. `#enzyme.activity`.
-    """
-    if not body or body.startswith("<"):
-        return prefix + body
-    dialect, _, mnemonic = prefix.partition(".")
-    return f"{dialect}<{mnemonic}{body}>"
-
-
-def body_of(prefix: str, text: str) -> str | None:
-    """What stands behind the mnemonic, in either form; None where the text is of another definition."""
-    dialect, _, mnemonic = prefix.partition(".")
-    for start, end in ((prefix, ""), (f"{dialect}<{mnemonic}", ">")):
-        if text.startswith(start) and text.endswith(end):
-            body = text[len(start) : len(text) - len(end)]
-            if not (body[:1].isalnum() or body[:1] in ("_", ".")):
-                return body
-    return None
+    def _group(self, group: Group) -> None:
+        is_set = any(name in self._present for name in group.anchors)
+        state = self._wants_space, self._after_mark
+        self.print(group.then if is_set is not group.inverted else group.otherwise)
+        self._wants_space, self._after_mark = state
 
 
 class AssemblyFormat:
-    """A parsed format; `print` and `parse` are each other's inverse."""
+    """A parsed format; `print` and `parse` are each other's inverse.
 
-    def __init__(self, text: str) -> None:
-        self._source = text
-        self._elements: list[tuple[bool, str]] = []
-        position = 0
-        while position < len(text):
-            match = _ELEMENT.match(text, position)
-            if match is None:
-                raise ValueError(
-                    f"the assembly format {text!r} has a part that is neither literal nor parameter"
-                )
-            if match[1] is not None:
-                self._elements.append((True, match[1].strip()))
-            elif match[2] is not None:
-                self._elements.append((False, match[2]))
-            position = match.end()
+    `parameters` are the names that the definition declares, in order. Of them, `optional` ones (those with a default
+    too) may be missing, and `lists` hold several values. Raises `ValueError` for what is not a format, or only C++
+    can read.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        parameters: Iterable[str] = (),
+        optional: Iterable[str] = (),
+        lists: Iterable[str] = (),
+    ) -> None:
+        self._elements = parse_elements(text, parameters)
+        if is_custom(self._elements):
+            raise ValueError(
+                f"the assembly format {text!r} has a directive that only C++ can read"
+            )
+        self._optional = tuple(optional)
+        self._lists = tuple(lists)
 
     def __str__(self) -> str:
-        """The format with its literals bare, for messages."""
-        return self.print(
-            {name: name for is_literal, name in self._elements if not is_literal}
+        """The format with its literals bare and every parameter in its place, for messages."""
+        return self.print({name: name for name in parameters_in(self._elements)})
+
+    def print(self, present: Mapping[str, str]) -> str:
+        """The text with these parameters; optional ones are left out by not being there."""
+        printer = _Printer(present)
+        printer.print(self._elements)
+        return printer.text
+
+    def parse(self, text: str, check: Check | None = None) -> dict[str, str] | None:
+        """The text of each parameter that is there; None where `text` is not of this format.
+
+        `check` says of a name and a text whether they can belong together; it decides where a value could end at
+        several places.
+        """
+        return self._read(text, check, strict=False)
+
+    def parse_as_mlir(
+        self, text: str, check: Check | None = None
+    ) -> dict[str, str] | None:
+        """Like `parse`, but None also where the C++ that MLIR generates from the format cannot read the text."""
+        return self._read(text, check, strict=True)
+
+    def _read(
+        self, text: str, check: Check | None, *, strict: bool
+    ) -> dict[str, str] | None:
+        reader = Reader(
+            text, check or self._is_text, self._optional, self._lists, strict
         )
+        return reader.read(self._elements)
 
-    def print(self, parameters: Mapping[str, str]) -> str:
-        """The text for these parameters."""
-        text = ""
-        wants_space, after_punctuation = True, False
-        for is_literal, element in self._elements:
-            if not is_literal:
-                text += " " if wants_space or not after_punctuation else ""
-                text += parameters[element]
-                wants_space, after_punctuation = True, False
-                continue
-            tight = _CLOSING if after_punctuation else _OPENING + _CLOSING
-            if wants_space and (len(element) != 1 or element not in tight):
-                text += " "
-            text += element
-            wants_space = len(element) != 1 or element not in _OPENING
-            after_punctuation = bool(element) and not (
-                element[0].isalpha() or element[0] == "_"
-            )
-        return text
-
-    def parse(self, text: str) -> dict[str, str] | None:
-        """The text of each parameter; None where `text` is not of this format."""
-        found: dict[str, str] = {}
-        position = 0
-        for index, (is_literal, element) in enumerate(self._elements):
-            while position < len(text) and text[position].isspace():
-                position += 1
-            if is_literal:
-                if not text.startswith(element, position):
-                    return None
-                position += len(element)
-                continue
-            following = (
-                self._elements[index + 1]
-                if index + 1 < len(self._elements)
-                else (True, "")
-            )
-            end = _closing(text, position, (following[1],) if following[0] else (" ",))
-            found[element] = text[position:end].strip()
-            position = end
-        return found if not text[position:].strip() else None
+    def _is_text(self, name: str, text: str) -> bool:
+        return bool(text) or name in self._lists

@@ -10,169 +10,207 @@ print that text from parameters and read the parameters back, by the assembly fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from .assembly import AssemblyFormat, body_of, written
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
-from .parameters import Parameter
+from .layouts import Layout
+from .parameters import Declared, Parameter
+from .scanning import body_of, written
 
-__all__ = ["AttributeDefinition", "ParameterAccessor", "TypeDefinition"]
+__all__ = ["AttributeDefinition", "ParameterAccessor", "TypeDefinition", "nested"]
 
+_MLIR_ERROR: type[Exception] = vars(ir)["MLIRError"]
 _T = TypeVar("_T")
 _S = TypeVar("_S")
 
 
 class ParameterAccessor(Generic[_T]):
-    """Reads one parameter of an attribute or type."""
+    """Reads one parameter of an attribute or type, by its name in the assembly format."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, key: str) -> None:
+        self._key = key
 
     @overload
     def __get__(self: _S, definition: None, owner: type | None = None) -> _S: ...
     @overload
     def __get__(self, definition: object, owner: type | None = None) -> _T: ...
     def __get__(self, definition: Any, owner: type | None = None) -> Any:
-        return self if definition is None else _parameter(definition, self._name)
+        if definition is None:
+            return self
+        cls = type(definition)
+        body = _body(cls, definition) or ""
+        with definition.context:
+            return _layout(cls).values(body, cls.__name__, definition)[self._key]
 
 
-def _text(
-    cls: type[AttributeDefinition] | type[TypeDefinition],
-    given: Mapping[str, object],
-    operation: str,
-) -> str:
-    """The text with these parameters."""
-    texts = {
-        name: kind.to_text(given[name], operation, name)
-        for name, kind in cls.PARAMETERS
-    }
-    return written(cls.PREFIX, _format(cls).print(texts))
+def _body(cls: Any, other: Any) -> str | None:
+    """What stands behind the mnemonic in an attribute or type; None where that is not of the definition `cls`."""
+    if isinstance(other, (ir.OpaqueAttr, ir.OpaqueType)):
+        dialect, _, mnemonic = cls.PREFIX[1:].partition(".")
+        data: str | bytes = other.data
+        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+        is_one = other.dialect_namespace == dialect and text.startswith(mnemonic)
+        body = text[len(mnemonic) :]
+        runs_on = body[:1].isalnum() or body[:1] in ("_", ".")
+        return body if is_one and not runs_on else None
+    if type(other) in (ir.Attribute, ir.Type) or isinstance(other, cls):
+        return body_of(cls.PREFIX, str(other))
+    return None  # of a class of the host's own; its text may be long
 
 
-def _parameter(definition: AttributeDefinition | TypeDefinition, name: str) -> Any:
-    """The value of a parameter, read from the text."""
-    cls = type(definition)
-    texts = _format(cls).parse(body_of(cls.PREFIX, str(definition)) or "")
-    if texts is None:
-        raise wrong_value(cls.__name__, name, str(definition), _form(cls))
-    with definition.context:
-        return dict(cls.PARAMETERS)[name].from_text(texts[name])
+def _cast(cls: Any, other: Any) -> str:
+    """The body of an attribute or type that becomes an instance of `cls`; raises `ValueError`."""
+    body = _body(cls, other)
+    if body is None:
+        raise wrong_value(cls.__name__, "cast_from", other, f"{cls.PREFIX}...")
+    return body
 
 
-def _format(
-    cls: type[AttributeDefinition] | type[TypeDefinition],
-) -> AssemblyFormat:
-    assert cls.FORMAT is not None, "only a class with a format has parameters"
-    return cls.FORMAT
+def _parsed(cls: Any, base: Any, text: object, parameter: str) -> Any:
+    """What `text` writes; raises `ValueError` where that is nothing of `cls`."""
+    if not isinstance(text, str):
+        raise wrong_type(cls.__name__, parameter, text, "a str")
+    try:
+        parsed = base.parse(text)
+    except _MLIR_ERROR:
+        context = ir.Context.current
+        if context is not None and not context.allow_unregistered_dialects:
+            raise ValueError(
+                f"{cls.__name__}: the context takes registered dialects only, accepted is a context with "
+                "`allow_unregistered_dialects = True`"
+            ) from None
+        raise wrong_value(cls.__name__, parameter, text, f"{cls.PREFIX}...") from None
+    if _body(cls, parsed) is None:
+        raise wrong_value(cls.__name__, parameter, text, f"{cls.PREFIX}...")
+    return parsed
 
 
-def _form(cls: type[AttributeDefinition] | type[TypeDefinition]) -> str:
-    return f"text of the form {cls.PREFIX}{cls.FORMAT}"
+def _made(cls: Any, base: Any, body: str) -> Any:
+    return cls(_parsed(cls, base, written(cls.PREFIX, body), "text"))
+
+
+def _reparsed(cls: Any, base: Any, text: str) -> Any:
+    """What `text` writes, in the spelling of `get`."""
+    parsed = _parsed(cls, base, text, "text")
+    if cls.FORMAT is None:
+        return cls(parsed)
+    body = _layout(cls).reprint(_body(cls, parsed) or "", cls.__name__)
+    return _made(cls, base, body)
+
+
+def _layout(cls: Any) -> Layout:
+    """How instances of a class with a format are written."""
+    if cls._layout is None:
+        assert cls.FORMAT is not None, "only a class with a format has parameters"
+        cls._layout = Layout(cls.PREFIX, cls.FORMAT, cls.PARAMETERS)
+    found: Layout = cls._layout
+    return found
 
 
 class AttributeDefinition(ir.Attribute):
-    """Base of generated attribute classes; an instance is an `ir.Attribute`."""
+    """Base of generated attribute classes; an instance is an `ir.Attribute`, and equal to one of the same text."""
 
     PREFIX: ClassVar[str]
     """The text that starts every instance, e.g. `#enzyme.activity`."""
 
-    FORMAT: ClassVar[AssemblyFormat | None] = None
-    """How the parameters are written; None where only C++ knows."""
+    FORMAT: ClassVar[str | None] = None
+    """The assembly format of what stands behind the prefix; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]] = ()
-    """Each parameter's name, and its kind."""
+    PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
+    """The parameters, in the order of the definition."""
+
+    _layout: ClassVar[Layout | None] = None
+
+    def __init__(self, cast_from: ir.Attribute) -> None:
+        """The same attribute as an instance of this class; raises `ValueError` where it is another one's."""
+        ir.Attribute.__init__(self, cast_from)
+        _cast(type(self), cast_from)
 
     @classmethod
     def isinstance(cls, other: object) -> bool:
         """Whether an attribute is one of this definition."""
-        return (
-            isinstance(other, ir.Attribute)
-            and body_of(cls.PREFIX, str(other)) is not None
-        )
+        return isinstance(other, ir.Attribute) and _body(cls, other) is not None
 
     @classmethod
     def parse(  # pyright: ignore[reportIncompatibleMethodOverride]
         cls, text: str, context: ir.Context | None = None
     ) -> Any:
-        """The attribute that `text` writes; raises `ValueError` where it is not one of this definition."""
+        """The attribute that `text` writes, in the spelling of `get`.
+
+        Raises `ValueError` where it is not one of this definition, or not of its form.
+        """
         with entered(cls.__name__, context):
-            parsed = ir.Attribute.parse(text)
-        if not cls.isinstance(parsed):
-            raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
-        return cls(parsed)
+            return _reparsed(cls, ir.Attribute, text)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
         with entered(cls.__name__, context):
-            return cls(ir.Attribute.parse(_text(cls, given, cls.__name__)))
+            return _made(cls, ir.Attribute, _layout(cls).print(given, cls.__name__))
 
     @classmethod
     def coerce(cls, given: Any, operation: str, parameter: str) -> Any:
-        """An attribute of this definition as it is, or made from the one parameter's value."""
-        if isinstance(given, ir.Attribute):
-            return cls._checked(given, operation, parameter)
-        if len(cls.PARAMETERS) != 1:
-            raise wrong_type(operation, parameter, given, f"a {cls.__name__}")
-        ((name, kind),) = cls.PARAMETERS
-        text = _format(cls).print({name: kind.to_text(given, operation, parameter)})
-        return cls(ir.Attribute.parse(written(cls.PREFIX, text)))
+        """An attribute of this definition as it is, or made from the one parameter's value.
 
-    @classmethod
-    def _checked(
-        cls, given: ir.Attribute, operation: str, parameter: str
-    ) -> ir.Attribute:
-        """A host that does not know the dialect takes any text in its attributes: here it must be readable."""
-        if not cls.isinstance(given):
-            raise wrong_value(
-                operation, parameter, given, f"an attribute {cls.PREFIX}..."
-            )
-        if cls.FORMAT is None:
+        A host that does not know the dialect takes any text in its attributes: here it must be of the form.
+        """
+        if isinstance(given, ir.Attribute):
+            body = _body(cls, given)
+            if body is None:
+                accepted = f"an attribute {cls.PREFIX}..."
+                raise wrong_value(operation, parameter, given, accepted)
+            if cls.FORMAT is not None:
+                _layout(cls).texts(body, operation, parameter, given)
             return given
-        texts = _format(cls).parse(body_of(cls.PREFIX, str(given)) or "")
-        if texts is None:
-            raise wrong_value(operation, parameter, given, _form(cls))
-        for name, kind in cls.PARAMETERS:
-            kind.check_text(texts[name], operation, parameter)
-        return given
+        single = _layout(cls).single if cls.FORMAT is not None else None
+        if single is None:
+            raise wrong_type(operation, parameter, given, f"a {cls.__name__}")
+        return _made(
+            cls, ir.Attribute, _layout(cls).print_single(given, operation, parameter)
+        )
 
 
 class TypeDefinition(ir.Type):
-    """Base of generated type classes; an instance is an `ir.Type`."""
+    """Base of generated type classes; an instance is an `ir.Type`, and equal to one of the same text."""
 
     PREFIX: ClassVar[str]
     """The text that starts every instance, e.g. `!enzyme.Cache`."""
 
-    FORMAT: ClassVar[AssemblyFormat | None] = None
-    """How the parameters are written; None where only C++ knows."""
+    FORMAT: ClassVar[str | None] = None
+    """The assembly format of what stands behind the prefix; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[tuple[str, Parameter[Any]], ...]] = ()
-    """Each parameter's name, and its kind."""
+    PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
+    """The parameters, in the order of the definition."""
+
+    _layout: ClassVar[Layout | None] = None
+
+    def __init__(self, cast_from: ir.Type) -> None:
+        """The same type as an instance of this class; raises `ValueError` where it is another one's."""
+        ir.Type.__init__(self, cast_from)
+        _cast(type(self), cast_from)
 
     @classmethod
     def isinstance(cls, other: object) -> bool:
         """Whether a type is one of this definition."""
-        return (
-            isinstance(other, ir.Type) and body_of(cls.PREFIX, str(other)) is not None
-        )
+        return isinstance(other, ir.Type) and _body(cls, other) is not None
 
     @classmethod
     def parse(  # pyright: ignore[reportIncompatibleMethodOverride]
         cls, text: str, context: ir.Context | None = None
     ) -> Any:
-        """The type that `text` writes; raises `ValueError` where it is not one of this definition."""
+        """The type that `text` writes, in the spelling of `get`.
+
+        Raises `ValueError` where it is not one of this definition, or not of its form.
+        """
         with entered(cls.__name__, context):
-            parsed = ir.Type.parse(text)
-        if not cls.isinstance(parsed):
-            raise wrong_value(cls.__name__, "text", text, f"{cls.PREFIX}...")
-        return cls(parsed)
+            return _reparsed(cls, ir.Type, text)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
         with entered(cls.__name__, context):
-            return cls(ir.Type.parse(_text(cls, given, cls.__name__)))
+            return _made(cls, ir.Type, _layout(cls).print(given, cls.__name__))
 
     @classmethod
     def of(cls, value: Value, operation: str, parameter: str) -> Any:
@@ -181,3 +219,37 @@ class TypeDefinition(ir.Type):
             accepted = f"a value of type {cls.PREFIX}..."
             raise wrong_value(operation, parameter, value.type, accepted)
         return cls(value.type)
+
+
+class _Nested(Parameter[Any]):
+    """An attribute of the same dialect, of which MLIR writes only what stands behind the mnemonic."""
+
+    def __init__(self, find: Callable[[], type[AttributeDefinition]]) -> None:
+        self._find = find
+
+    def to_text(self, given: Any, operation: str, parameter: str) -> str:
+        cls = self._find()
+        return _cast(cls, cls.coerce(given, operation, parameter))
+
+    def from_text(self, text: str) -> Any:
+        cls = self._find()
+        if text.startswith("#"):
+            return cls.parse(text)
+        return _made(cls, ir.Attribute, text if text.startswith("<") else f" {text}")
+
+    def check_text(self, text: str, operation: str, parameter: str) -> None:
+        cls = self._find()
+        body = body_of(cls.PREFIX, text) if text.startswith("#") else text
+        _layout(cls).texts(body or "", operation, parameter, text)
+
+    def is_text(self, text: str) -> bool:
+        try:
+            self.check_text(text, "", "")
+        except ValueError:
+            return False
+        return True
+
+
+def nested(find: Callable[[], type[AttributeDefinition]]) -> Parameter[Any]:
+    """An attribute of the class that `find` gives; the class may stand further down in its module."""
+    return _Nested(find)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import enum
-from typing import TypeVar
+import re
+from typing import Any, TypeVar
 
 from .deprecation import old_case
-from .errors import unknown_case, wrong_type
+from .errors import unknown_case, wrong_type, wrong_value
+from .scalars import as_int
 
 __all__ = ["CaseEnum", "FlagEnum", "case_of"]
 
 _E = TypeVar("_E", bound="CaseEnum | FlagEnum")
 
 
-class CaseEnum(enum.IntEnum):
+class _Spelled:
+    """What both kinds of enums share."""
+
+    text: str = ""
+    """How the case is spelled in the IR; empty for a combination of flags that has no name."""
+
+
+class CaseEnum(_Spelled, enum.IntEnum):
     """An enum of MLIR: each case is its number, and prints as its text in the IR.
 
     Cases are declared as `NAME = number, text`.
     """
-
-    text: str
-    """How the case is spelled in the IR."""
 
     def __new__(cls, number: int, text: str = "") -> CaseEnum:
         """A case; called by `enum` for each declaration."""
@@ -34,11 +40,8 @@ class CaseEnum(enum.IntEnum):
         return self.text
 
 
-class FlagEnum(enum.IntFlag):
+class FlagEnum(_Spelled, enum.IntFlag):
     """A bit enum of MLIR: cases combine with `|`. Declared as `NAME = number, text`."""
-
-    text: str
-    """How the case is spelled in the IR; empty for a combination that has no name."""
 
     def __new__(cls, number: int, text: str = "") -> FlagEnum:
         """A case; called by `enum` for each declaration."""
@@ -70,35 +73,69 @@ def unique(cases: type[_E]) -> list[_E]:
     return list(dict.fromkeys(cases.__members__.values()))  # type: ignore[arg-type]
 
 
-def _in_range(cases: type[_E], number: int) -> bool:
+def _all_bits(cases: type[FlagEnum]) -> int:
+    declared = 0
+    for case in cases.__members__.values():
+        declared |= int(case)
+    return declared
+
+
+def _is_declared(cases: type[CaseEnum] | type[FlagEnum], number: int) -> bool:
     """Whether a number is that of a case, or of bits that are all declared."""
-    members = cases.__members__.values()
     if issubclass(cases, FlagEnum):
-        declared = 0
-        for case in members:
-            declared |= case.value
-        return number >= 0 and not number & ~declared
-    return number in {case.value for case in members}
+        return number >= 0 and not number & ~_all_bits(cases)
+    return any(case.value == number for case in cases.__members__.values())
+
+
+def _named(cases: type[_E], given: str, operation: str, parameter: str) -> _E:
+    """The case of that text or name; of a bit enum also several, with `|` or commas between them."""
+    parts = re.split(r"\s*[|,]\s*", given) if issubclass(cases, FlagEnum) else [given]
+    found: list[Any] = []
+    for part in parts:
+        for name, case in cases.__members__.items():
+            if part in (case.text, name, name.lower()):
+                found.append(case)
+                break
+        else:
+            new = old_case(cases, part)
+            if new is None:
+                texts = [case.text for case in unique(cases)]
+                raise unknown_case(
+                    operation, parameter, part, texts, cases.__members__
+                )
+            found.append(cases.__members__[new])
+    whole = found[0]
+    for case in found[1:]:
+        whole |= case
+    return whole  # type: ignore[no-any-return]
+
+
+def _number(cases: type[CaseEnum] | type[FlagEnum], given: object) -> int | None:
+    """The number that a value is; None where it is none, or a case of another enum."""
+    if not isinstance(given, enum.Enum):
+        return as_int(given)
+    if not isinstance(given, cases):
+        return None
+    value: int = given.value
+    if value < 0 and issubclass(cases, FlagEnum):  # what `~` gives before Python 3.11
+        return value & _all_bits(cases)
+    return value
 
 
 def case_of(cases: type[_E], given: object, operation: str, parameter: str) -> _E:
     """The case that a value means: a member, its text in the IR, its Python name, or its number."""
-    members = cases.__members__
-    is_number = isinstance(given, int) and not isinstance(given, (bool, enum.Enum))
-    if isinstance(given, cases) or is_number:
-        number = int(given)  # type: ignore[call-overload]
-        if _in_range(cases, number):
-            return cases(number)
-        numbers = [str(case.value) for case in members.values()]
-        raise unknown_case(operation, parameter, number, numbers)
+    if isinstance(given, cases) and given.text:
+        return given
     if isinstance(given, str):
-        for name, case in members.items():
-            if given in (case.text, name, name.lower()):
-                return case  # type: ignore[return-value]
-        new = old_case(cases, given)
-        if new is not None:
-            return members[new]  # type: ignore[return-value]
-        texts = [case.text for case in unique(cases)]
-        raise unknown_case(operation, parameter, given, texts)
-    accepted = f"a case of {cases.__name__}, or its name"
-    raise wrong_type(operation, parameter, given, accepted)
+        return _named(cases, given, operation, parameter)
+    number = _number(cases, given)  # type: ignore[arg-type]
+    if number is None:
+        accepted = f"a case of {cases.__name__}, or its name"
+        raise wrong_type(operation, parameter, given, accepted)
+    if _is_declared(cases, number):  # type: ignore[arg-type]
+        return cases(number)
+    numbers = [str(case.value) for case in cases.__members__.values()]
+    if issubclass(cases, FlagEnum):
+        accepted = f"one of {', '.join(numbers)}, or a sum of them"
+        raise wrong_value(operation, parameter, number, accepted)
+    raise unknown_case(operation, parameter, number, numbers)

@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from .accessors import Accessor
-from .errors import wrong_type
+from .declared import existing
+from .errors import raising, wrong_type
 from .host import BlockArgument, Value, ir
+from .rules import OperationRules
 from .values import result_types
+from .verification import is_verifying
 
 __all__ = ["Body", "RegionBuilder", "RegionBuilderAccessor", "build_region"]
 
@@ -56,10 +59,14 @@ def build_region(
     body: Body | None,
     arguments: Sequence[ir.Type],
     terminator: Terminator | None = None,
+    *,
+    rules: OperationRules | None = None,
+    verify: bool = True,
 ) -> None:
     """Fill a region with one block that `body` builds; nothing where `body` is None.
 
-    `arguments` are the types of the block's arguments. If `body` fails, the operation is erased, so that no half-built
+    `arguments` are the types of the block's arguments; where none are given, they follow from the operation's contract
+    if it has one. If `body` fails, or what it built breaks a rule, the operation is erased, so that no half-built
     operation stays in the module.
     """
     if body is None:
@@ -72,11 +79,15 @@ def build_region(
         )
     try:
         types = result_types(arguments, name, f"{parameter}_arguments")
+        if not types and rules is not None:
+            types = rules.block_arguments(existing(operation))
         with RegionBuilder(operation.regions[index])(*types) as block_arguments:
             block = operation.regions[index].blocks[0]
             returned = body(*block_arguments)
             if terminator is not None and not _has_terminator(block):
                 terminator(_as_values(returned, name, parameter))
+        if rules is not None and verify and is_verifying():
+            rules.check_built(index, existing(operation), raising(name))
     except BaseException:
         operation.erase()
         raise

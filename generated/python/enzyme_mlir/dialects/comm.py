@@ -366,8 +366,10 @@ class MPI_CommsAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.comm"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Comms)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Comms)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Comms]("value")
     """The communicator."""
@@ -396,8 +398,10 @@ class MPI_DatatypesAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.datatype"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Datatypes)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Datatypes)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Datatypes]("value")
     """The datatype."""
@@ -427,8 +431,10 @@ class MPI_OpsAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#comm.mpi.op"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(MPI_Ops)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(MPI_Ops)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Ops]("value")
     """The operator."""
@@ -457,6 +463,21 @@ class MPI_CommType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.comm"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_CommType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_CommType = cls._get(parameters, context)
+        return made
 
 
 class MPI_DatatypeType(_rt.TypeDefinition):
@@ -466,6 +487,21 @@ class MPI_DatatypeType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.datatype"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_DatatypeType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_DatatypeType = cls._get(parameters, context)
+        return made
 
 
 class MPI_OpType(_rt.TypeDefinition):
@@ -475,6 +511,21 @@ class MPI_OpType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.op"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_OpType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_OpType = cls._get(parameters, context)
+        return made
 
 
 class MPI_RequestType(_rt.TypeDefinition):
@@ -485,11 +536,34 @@ class MPI_RequestType(_rt.TypeDefinition):
     """
 
     PREFIX = "!comm.mpi.request"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> MPI_RequestType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: MPI_RequestType = cls._get(parameters, context)
+        return made
 
 
 # What attributes accept: Python values in, attributes out.
 _to_comm_mpi_comm = MPI_CommsAttr.coerce
 _to_comm_mpi_op = MPI_OpsAttr.coerce
+
+
+# What operands and results may be, and how they follow from functions.
+_is_tensor_any = _rt.shaped_type("tensor", _rt.ANY)
+_is_comm_mpi_comm = _rt.defined_type("!comm.mpi.comm")
+_is_i32 = _rt.integer_type("i", 32)
+_is_comm_mpi_request = _rt.defined_type("!comm.mpi.request")
+_is_comm_mpi_op = _rt.defined_type("!comm.mpi.op")
 
 
 def mpi_comm_attribute(
@@ -534,6 +608,17 @@ def mpi_op_attribute(
         return made
 
 
+_mpi_allreduce_rules = _rt.OperationRules(
+    "comm.mpi.allreduce",
+    operands=(
+        _rt.single("sendbuf", _is_tensor_any),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    attributes=(_rt.AttributeRule("reduceOpAttr", _to_comm_mpi_op),),
+    results=(_rt.single("recvbuf", _is_tensor_any),),
+)
+
+
 def mpi_allreduce(
     recvbuf_type: _ir.Type,
     sendbuf: _rt.ValueLike,
@@ -542,6 +627,7 @@ def mpi_allreduce(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Reduction over all processes, result delivered to each.
 
@@ -556,6 +642,7 @@ def mpi_allreduce(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The reduced tensor; MPI semantics ask for the type of `sendbuf`.
@@ -585,6 +672,8 @@ def mpi_allreduce(
             [sendbuf, comm],
             attributes,
             ip,
+            rules=_mpi_allreduce_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -618,10 +707,25 @@ class AllreduceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_allreduce`."""
-        built = self._build(recvbuf_type, sendbuf, reduce_op_attr, comm, loc=loc, ip=ip)
+        built = self._build(
+            recvbuf_type,
+            sendbuf,
+            reduce_op_attr,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_barrier_rules = _rt.OperationRules(
+    "comm.mpi.barrier",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_barrier(
@@ -629,6 +733,7 @@ def mpi_barrier(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> BarrierOp:
     """Wait until all processes have arrived.
 
@@ -639,6 +744,7 @@ def mpi_barrier(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -650,7 +756,15 @@ def mpi_barrier(
     with _rt.building("comm.mpi.barrier", loc):
         comm = _rt.value(comm, "comm.mpi.barrier", "comm")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.barrier", [], [comm], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.barrier",
+            [],
+            [comm],
+            attributes,
+            ip,
+            rules=_mpi_barrier_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, BarrierOp)
 
 
@@ -671,10 +785,22 @@ class BarrierOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
-        built = self._build(comm, loc=loc, ip=ip)
+        built = self._build(comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_bcast_rules = _rt.OperationRules(
+    "comm.mpi.bcast",
+    operands=(
+        _rt.single("inbuf", _is_tensor_any),
+        _rt.single("root", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("outbuf", _is_tensor_any),),
+)
 
 
 def mpi_bcast(
@@ -685,6 +811,7 @@ def mpi_bcast(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Broadcast from one process to all.
 
@@ -698,6 +825,7 @@ def mpi_bcast(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensor of the root, of the type of `inbuf`.
@@ -718,6 +846,8 @@ def mpi_bcast(
             [inbuf, root, comm],
             attributes,
             ip,
+            rules=_mpi_bcast_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -751,10 +881,26 @@ class BcastOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_bcast`."""
-        built = self._build(outbuf_type, inbuf, root, comm, loc=loc, ip=ip)
+        built = self._build(
+            outbuf_type,
+            inbuf,
+            root,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_comm_rank_rules = _rt.OperationRules(
+    "comm.mpi.comm_rank",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+    results=(_rt.single("rank", _is_i32),),
+)
 
 
 def mpi_comm_rank(
@@ -763,6 +909,7 @@ def mpi_comm_rank(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Rank of the calling process.
 
@@ -774,6 +921,7 @@ def mpi_comm_rank(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The rank, from 0 to one less than the size of `comm`.
@@ -792,6 +940,8 @@ def mpi_comm_rank(
             [comm],
             attributes,
             ip,
+            rules=_mpi_comm_rank_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -817,10 +967,18 @@ class CommRankOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
-        built = self._build(rank_type, comm, loc=loc, ip=ip)
+        built = self._build(rank_type, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_comm_size_rules = _rt.OperationRules(
+    "comm.mpi.comm_size",
+    operands=(_rt.single("comm", _is_comm_mpi_comm),),
+    results=(_rt.single("size", _is_i32),),
+)
 
 
 def mpi_comm_size(
@@ -829,6 +987,7 @@ def mpi_comm_size(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of processes of a communicator.
 
@@ -839,6 +998,7 @@ def mpi_comm_size(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The number of processes.
@@ -857,6 +1017,8 @@ def mpi_comm_size(
             [comm],
             attributes,
             ip,
+            rules=_mpi_comm_size_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -882,10 +1044,22 @@ class CommSizeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
-        built = self._build(size_type, comm, loc=loc, ip=ip)
+        built = self._build(size_type, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_comm_split_rules = _rt.OperationRules(
+    "comm.mpi.comm_split",
+    operands=(
+        _rt.single("comm", _is_comm_mpi_comm),
+        _rt.single("color", _is_i32),
+        _rt.single("key", _is_i32),
+    ),
+    results=(_rt.single("newcomm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_comm_split(
@@ -896,6 +1070,7 @@ def mpi_comm_split(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Division of a communicator into disjoint parts.
 
@@ -910,6 +1085,7 @@ def mpi_comm_split(
         key: Orders the ranks of the new communicator; ties keep the old order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The part this process belongs to.
@@ -934,6 +1110,8 @@ def mpi_comm_split(
             [comm, color, key],
             attributes,
             ip,
+            rules=_mpi_comm_split_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -969,10 +1147,33 @@ class CommSplitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_comm_split`."""
-        built = self._build(newcomm_type, comm, color, key, loc=loc, ip=ip)
+        built = self._build(
+            newcomm_type,
+            comm,
+            color,
+            key,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_irecv_rules = _rt.OperationRules(
+    "comm.mpi.irecv",
+    operands=(
+        _rt.single("tag", _is_i32),
+        _rt.single("source", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("request", _is_comm_mpi_request),
+    ),
+)
 
 
 def mpi_irecv(
@@ -984,6 +1185,7 @@ def mpi_irecv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Start of a receive.
 
@@ -1000,6 +1202,7 @@ def mpi_irecv(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensor that will hold the message; its type says how much is expected.
@@ -1023,6 +1226,8 @@ def mpi_irecv(
             [tag, source, comm],
             attributes,
             ip,
+            rules=_mpi_irecv_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1060,10 +1265,32 @@ class IrecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_irecv`."""
-        built = self._build(buf_type, request_type, tag, source, comm, loc=loc, ip=ip)
+        built = self._build(
+            buf_type,
+            request_type,
+            tag,
+            source,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_isend_rules = _rt.OperationRules(
+    "comm.mpi.isend",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("tag", _is_i32),
+        _rt.single("dest", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("request", _is_comm_mpi_request),),
+)
 
 
 def mpi_isend(
@@ -1075,6 +1302,7 @@ def mpi_isend(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Start of a send.
 
@@ -1089,6 +1317,7 @@ def mpi_isend(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Handle for `comm.mpi.wait` or `comm.mpi.waitall`.
@@ -1110,6 +1339,8 @@ def mpi_isend(
             [buf, tag, dest, comm],
             attributes,
             ip,
+            rules=_mpi_isend_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1147,10 +1378,27 @@ class IsendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_isend`."""
-        built = self._build(request_type, buf, tag, dest, comm, loc=loc, ip=ip)
+        built = self._build(
+            request_type,
+            buf,
+            tag,
+            dest,
+            comm,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_mpi_predefined_comm_rules = _rt.OperationRules(
+    "comm.mpi.predefined_comm",
+    attributes=(_rt.AttributeRule("value", _to_comm_mpi_comm),),
+    results=(_rt.single("comm", _is_comm_mpi_comm),),
+)
 
 
 def mpi_predefined_comm(
@@ -1159,6 +1407,7 @@ def mpi_predefined_comm(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Value of a predefined communicator.
 
@@ -1169,6 +1418,7 @@ def mpi_predefined_comm(
         value: The name, such as `#comm.mpi.comm<MPI_COMM_WORLD>`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The communicator.
@@ -1188,6 +1438,8 @@ def mpi_predefined_comm(
             [],
             attributes,
             ip,
+            rules=_mpi_predefined_comm_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1213,10 +1465,18 @@ class PredefinedCommOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_comm`."""
-        built = self._build(comm_type, value, loc=loc, ip=ip)
+        built = self._build(comm_type, value, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_predefined_op_rules = _rt.OperationRules(
+    "comm.mpi.predefined_op",
+    attributes=(_rt.AttributeRule("value", _to_comm_mpi_op),),
+    results=(_rt.single("op", _is_comm_mpi_op),),
+)
 
 
 def mpi_predefined_op(
@@ -1225,6 +1485,7 @@ def mpi_predefined_op(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Value of a predefined reduction operator.
 
@@ -1235,6 +1496,7 @@ def mpi_predefined_op(
         value: The name, such as `#comm.mpi.op<MPI_SUM>`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operator.
@@ -1248,7 +1510,15 @@ def mpi_predefined_op(
             "value": _to_comm_mpi_op(value, "comm.mpi.predefined_op", "value"),
         }
         op_type = _rt.result_type(op_type, "comm.mpi.predefined_op", "op_type")
-        operation = _rt.create("comm.mpi.predefined_op", [op_type], [], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.predefined_op",
+            [op_type],
+            [],
+            attributes,
+            ip,
+            rules=_mpi_predefined_op_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -1273,10 +1543,22 @@ class PredefinedOpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_op`."""
-        built = self._build(op_type, value, loc=loc, ip=ip)
+        built = self._build(op_type, value, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_recv_rules = _rt.OperationRules(
+    "comm.mpi.recv",
+    operands=(
+        _rt.single("tag", _is_i32),
+        _rt.single("source", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+    results=(_rt.single("buf", _is_tensor_any),),
+)
 
 
 def mpi_recv(
@@ -1287,6 +1569,7 @@ def mpi_recv(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Receive.
 
@@ -1300,6 +1583,7 @@ def mpi_recv(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The message; its type says how much is expected.
@@ -1320,6 +1604,8 @@ def mpi_recv(
             [tag, source, comm],
             attributes,
             ip,
+            rules=_mpi_recv_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1353,10 +1639,22 @@ class RecvOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_recv`."""
-        built = self._build(buf_type, tag, source, comm, loc=loc, ip=ip)
+        built = self._build(buf_type, tag, source, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_send_rules = _rt.OperationRules(
+    "comm.mpi.send",
+    operands=(
+        _rt.single("buf", _is_tensor_any),
+        _rt.single("tag", _is_i32),
+        _rt.single("dest", _is_i32),
+        _rt.single("comm", _is_comm_mpi_comm),
+    ),
+)
 
 
 def mpi_send(
@@ -1367,6 +1665,7 @@ def mpi_send(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> SendOp:
     """Send.
 
@@ -1380,6 +1679,7 @@ def mpi_send(
         comm: The communicator.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1400,6 +1700,8 @@ def mpi_send(
             [buf, tag, dest, comm],
             attributes,
             ip,
+            rules=_mpi_send_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, SendOp)
 
@@ -1433,10 +1735,17 @@ class SendOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_send`."""
-        built = self._build(buf, tag, dest, comm, loc=loc, ip=ip)
+        built = self._build(buf, tag, dest, comm, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_wait_rules = _rt.OperationRules(
+    "comm.mpi.wait",
+    operands=(_rt.single("request", _is_comm_mpi_request),),
+)
 
 
 def mpi_wait(
@@ -1444,6 +1753,7 @@ def mpi_wait(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> WaitOp:
     """Completion of one started communication.
 
@@ -1453,6 +1763,7 @@ def mpi_wait(
         request: The request of `comm.mpi.isend` or `comm.mpi.irecv`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1464,7 +1775,15 @@ def mpi_wait(
     with _rt.building("comm.mpi.wait", loc):
         request = _rt.value(request, "comm.mpi.wait", "request")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.wait", [], [request], attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.wait",
+            [],
+            [request],
+            attributes,
+            ip,
+            rules=_mpi_wait_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, WaitOp)
 
 
@@ -1485,10 +1804,17 @@ class WaitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
-        built = self._build(request, loc=loc, ip=ip)
+        built = self._build(request, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mpi_waitall_rules = _rt.OperationRules(
+    "comm.mpi.waitall",
+    operands=(_rt.variadic("requests", _is_comm_mpi_request),),
+)
 
 
 def mpi_waitall(
@@ -1496,6 +1822,7 @@ def mpi_waitall(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> WaitallOp:
     """Completion of several started communications.
 
@@ -1505,6 +1832,7 @@ def mpi_waitall(
         requests: The requests, in any order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1516,7 +1844,15 @@ def mpi_waitall(
     with _rt.building("comm.mpi.waitall", loc):
         requests = _rt.values(requests, "comm.mpi.waitall", "requests")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("comm.mpi.waitall", [], requests, attributes, ip)
+        operation = _rt.create(
+            "comm.mpi.waitall",
+            [],
+            requests,
+            attributes,
+            ip,
+            rules=_mpi_waitall_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, WaitallOp)
 
 
@@ -1537,7 +1873,8 @@ class WaitallOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
-        built = self._build(requests, loc=loc, ip=ip)
+        built = self._build(requests, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

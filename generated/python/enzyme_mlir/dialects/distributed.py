@@ -52,12 +52,41 @@ class TokenType(_rt.TypeDefinition):
     """
 
     PREFIX = "!distributed.token"
+    FORMAT = ""
+
+    @classmethod
+    def get(
+        cls,
+        context: _ir.Context | None = None,
+    ) -> TokenType:
+        """The type.
+
+        Args:
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {}
+        made: TokenType = cls._get(parameters, context)
+        return made
 
 
 # What attributes accept: Python values in, attributes out.
 _to_array = _rt.array
 _to_symbol_name = _rt.symbol_name
 _to_symbol_ref = _rt.symbol_ref
+
+
+# What operands and results may be, and how they follow from functions.
+_is_distributed_token = _rt.defined_type("!distributed.token")
+
+
+_channel_rules = _rt.OperationRules(
+    "distributed.Channel",
+    attributes=(
+        _rt.AttributeRule("sym_name", _to_symbol_name),
+        _rt.AttributeRule("sending_devices", _to_array),
+        _rt.AttributeRule("receiving_devices", _to_array),
+    ),
+)
 
 
 def channel(
@@ -67,6 +96,7 @@ def channel(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> ChannelOp:
     """Declaration of a connection between devices.
 
@@ -81,6 +111,7 @@ def channel(
             receive; each has to exist.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -103,7 +134,15 @@ def channel(
             ),
             "sym_name": _to_symbol_name(sym_name, "distributed.Channel", "sym_name"),
         }
-        operation = _rt.create("distributed.Channel", [], [], attributes, ip)
+        operation = _rt.create(
+            "distributed.Channel",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_channel_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, ChannelOp)
 
 
@@ -138,6 +177,7 @@ class ChannelOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `channel`."""
         built = self._build(
@@ -146,8 +186,17 @@ class ChannelOp(_ir.OpView):
             receiving_devices,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_define_token_rules = _rt.OperationRules(
+    "distributed.DefineToken",
+    attributes=(_rt.AttributeRule("channel", _to_symbol_ref),),
+    results=(_rt.single("token_out", _is_distributed_token),),
+    resolves=("channel",),
+)
 
 
 def define_token(
@@ -156,6 +205,7 @@ def define_token(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """New token for communication over a channel.
 
@@ -167,6 +217,7 @@ def define_token(
         channel: The channel used, a reference to a `distributed.Channel`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The token, a `!distributed.token`.
@@ -190,6 +241,8 @@ def define_token(
             [],
             attributes,
             ip,
+            rules=_define_token_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -215,10 +268,21 @@ class DefineTokenOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `define_token`."""
-        built = self._build(token_out_type, channel, loc=loc, ip=ip)
+        built = self._build(token_out_type, channel, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_device_group_rules = _rt.OperationRules(
+    "distributed.DeviceGroup",
+    attributes=(
+        _rt.AttributeRule("sym_name", _to_symbol_name),
+        _rt.AttributeRule("devices", _to_array),
+        _rt.AttributeRule("channels", _to_array),
+    ),
+)
 
 
 def device_group(
@@ -228,6 +292,7 @@ def device_group(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> DeviceGroupOp:
     """Declaration of a group of different devices.
 
@@ -241,6 +306,7 @@ def device_group(
         channels: References to the channels between the members.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -259,7 +325,15 @@ def device_group(
                 "sym_name",
             ),
         }
-        operation = _rt.create("distributed.DeviceGroup", [], [], attributes, ip)
+        operation = _rt.create(
+            "distributed.DeviceGroup",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_device_group_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, DeviceGroupOp)
 
 
@@ -288,10 +362,22 @@ class DeviceGroupOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `device_group`."""
-        built = self._build(sym_name, devices, channels, loc=loc, ip=ip)
+        built = self._build(sym_name, devices, channels, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_device_mesh_rules = _rt.OperationRules(
+    "distributed.DeviceMesh",
+    attributes=(
+        _rt.AttributeRule("sym_name", _to_symbol_name),
+        _rt.AttributeRule("device_type", _to_symbol_ref),
+        _rt.AttributeRule("shape", _to_array),
+    ),
+    resolves=("device_type",),
+)
 
 
 def device_mesh(
@@ -301,6 +387,7 @@ def device_mesh(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> DeviceMeshOp:
     """Declaration of a grid of equal devices.
 
@@ -315,6 +402,7 @@ def device_mesh(
             `[2, 2]`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -333,7 +421,15 @@ def device_mesh(
             "shape": _to_array(shape, "distributed.DeviceMesh", "shape"),
             "sym_name": _to_symbol_name(sym_name, "distributed.DeviceMesh", "sym_name"),
         }
-        operation = _rt.create("distributed.DeviceMesh", [], [], attributes, ip)
+        operation = _rt.create(
+            "distributed.DeviceMesh",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_device_mesh_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, DeviceMeshOp)
 
 
@@ -366,10 +462,19 @@ class DeviceMeshOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `device_mesh`."""
-        built = self._build(sym_name, device_type, shape, loc=loc, ip=ip)
+        built = self._build(sym_name, device_type, shape, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_group_split_rules = _rt.OperationRules(
+    "distributed.GroupSplit",
+    attributes=(_rt.AttributeRule("device_group", _to_symbol_ref),),
+    regions=(_rt.RegionRule("declarations", 0, bound="blocks", blocks=1),),
+    resolves=("device_group",),
+)
 
 
 def group_split(
@@ -379,6 +484,7 @@ def group_split(
     declarations_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> GroupSplitOp:
     """Division of work among the members of a device group.
 
@@ -393,6 +499,7 @@ def group_split(
             `declarations` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -416,6 +523,8 @@ def group_split(
             attributes,
             ip,
             regions=1,
+            rules=_group_split_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -423,6 +532,8 @@ def group_split(
             "declarations",
             declarations,
             declarations_arguments,
+            rules=_group_split_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, GroupSplitOp)
 
@@ -456,6 +567,7 @@ class GroupSplitOp(_ir.OpView):
         declarations_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `group_split`."""
         built = self._build(
@@ -464,8 +576,15 @@ class GroupSplitOp(_ir.OpView):
             declarations_arguments=declarations_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_leaf_device_rules = _rt.OperationRules(
+    "distributed.LeafDevice",
+    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+)
 
 
 def leaf_device(
@@ -473,6 +592,7 @@ def leaf_device(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> LeafDeviceOp:
     """Declaration of a device without inner structure.
 
@@ -483,6 +603,7 @@ def leaf_device(
         sym_name: Name of the device.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -495,7 +616,15 @@ def leaf_device(
         attributes: dict[str, _ir.Attribute] = {
             "sym_name": _to_symbol_name(sym_name, "distributed.LeafDevice", "sym_name"),
         }
-        operation = _rt.create("distributed.LeafDevice", [], [], attributes, ip)
+        operation = _rt.create(
+            "distributed.LeafDevice",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_leaf_device_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, LeafDeviceOp)
 
 
@@ -516,10 +645,19 @@ class LeafDeviceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `leaf_device`."""
-        built = self._build(sym_name, loc=loc, ip=ip)
+        built = self._build(sym_name, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mesh_for_rules = _rt.OperationRules(
+    "distributed.MeshFor",
+    attributes=(_rt.AttributeRule("mesh", _to_symbol_ref),),
+    regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
+    resolves=("mesh",),
+)
 
 
 def mesh_for(
@@ -529,6 +667,7 @@ def mesh_for(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> MeshForOp:
     """Computation repeated on every device of a mesh.
 
@@ -542,6 +681,7 @@ def mesh_for(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -554,8 +694,25 @@ def mesh_for(
         attributes: dict[str, _ir.Attribute] = {
             "mesh": _to_symbol_ref(mesh, "distributed.MeshFor", "mesh"),
         }
-        operation = _rt.create("distributed.MeshFor", [], [], attributes, ip, regions=1)
-        _rt.build_region(operation, 0, "body", body, body_arguments)
+        operation = _rt.create(
+            "distributed.MeshFor",
+            [],
+            [],
+            attributes,
+            ip,
+            regions=1,
+            rules=_mesh_for_rules,
+            verify=verify,
+        )
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            rules=_mesh_for_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, MeshForOp)
 
 
@@ -586,6 +743,7 @@ class MeshForOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mesh_for`."""
         built = self._build(
@@ -594,8 +752,17 @@ class MeshForOp(_ir.OpView):
             body_arguments=body_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_split_branch_rules = _rt.OperationRules(
+    "distributed.SplitBranch",
+    attributes=(_rt.AttributeRule("device_or_channel", _to_symbol_ref),),
+    regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
+    resolves=("device_or_channel",),
+)
 
 
 def split_branch(
@@ -605,6 +772,7 @@ def split_branch(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> SplitBranchOp:
     """Part of a group split that belongs to one device or channel.
 
@@ -618,6 +786,7 @@ def split_branch(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -641,8 +810,18 @@ def split_branch(
             attributes,
             ip,
             regions=1,
+            rules=_split_branch_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "body", body, body_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            rules=_split_branch_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, SplitBranchOp)
 
 
@@ -679,6 +858,7 @@ class SplitBranchOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `split_branch`."""
         built = self._build(
@@ -687,5 +867,6 @@ class SplitBranchOp(_ir.OpView):
             body_arguments=body_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)

@@ -38,6 +38,40 @@ _to_symbol_ref = _rt.symbol_ref
 _to_unit = _rt.unit
 
 
+# What operands and results may be, and how they follow from functions.
+_is_tensor_i64_rank_0 = _rt.shaped_type(
+    "tensor",
+    _rt.integer_type("i", 64),
+    ("rank", (0,)),
+)
+
+
+_call_rules = _rt.OperationRules(
+    "enzymexla_tt_ext.call",
+    operands=(
+        _rt.single("gridx", _is_tensor_i64_rank_0),
+        _rt.single("gridy", _is_tensor_i64_rank_0),
+        _rt.single("gridz", _is_tensor_i64_rank_0),
+        _rt.single("clusterx", _is_tensor_i64_rank_0),
+        _rt.single("clustery", _is_tensor_i64_rank_0),
+        _rt.single("clusterz", _is_tensor_i64_rank_0),
+        _rt.variadic("inputs"),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_symbol_ref),
+        _rt.AttributeRule("backend_config", _to_string, required=False),
+        _rt.AttributeRule("operand_layouts", _to_any, required=False),
+        _rt.AttributeRule("result_layouts", _to_any, required=False),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
+        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+    ),
+    results=(_rt.variadic("_0"),),
+    resolves=("fn",),
+)
+
+
 def call(
     result_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
@@ -62,6 +96,7 @@ def call(
     xla_side_effect_free: bool = False,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Launch of a Triton kernel on tensors.
 
@@ -99,6 +134,7 @@ def call(
             pure operation.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The tensors produced. One result comes as a value, several as a list, none as
@@ -172,6 +208,8 @@ def call(
             [gridx, gridy, gridz, clusterx, clustery, clusterz, *inputs],
             attributes,
             ip,
+            rules=_call_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -291,6 +329,7 @@ class TritonCallOp(_ir.OpView):
         xla_side_effect_free: bool = False,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `call`."""
         built = self._build(
@@ -312,8 +351,18 @@ class TritonCallOp(_ir.OpView):
             xla_side_effect_free=xla_side_effect_free,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_module_rules = _rt.OperationRules(
+    "enzymexla_tt_ext.module",
+    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    regions=(
+        _rt.RegionRule("bodyRegion", 0, bound="blocks", blocks=1, has_arguments=False),
+    ),
+)
 
 
 def module(
@@ -323,6 +372,7 @@ def module(
     body_region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> TritonModuleOp:
     """Container of Triton code.
 
@@ -339,6 +389,7 @@ def module(
             `body_region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -362,6 +413,8 @@ def module(
             attributes,
             ip,
             regions=1,
+            rules=_module_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -369,6 +422,8 @@ def module(
             "body_region",
             body_region,
             body_region_arguments,
+            rules=_module_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, TritonModuleOp)
 
@@ -400,6 +455,7 @@ class TritonModuleOp(_ir.OpView):
         body_region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `module`."""
         built = self._build(
@@ -408,5 +464,6 @@ class TritonModuleOp(_ir.OpView):
             body_region_arguments=body_region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)

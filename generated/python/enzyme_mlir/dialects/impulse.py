@@ -198,6 +198,64 @@ class HMCConfigAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.hmc_config"
+    FORMAT = "`<` `trajectory_length` `=` $trajectory_length (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
+    PARAMETERS = (
+        _rt.Declared(
+            "trajectory_length",
+            "trajectory_length",
+            _rt.attribute_of(_rt.any_float),
+        ),
+        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
+        _rt.Declared(
+            "adapt_mass_matrix",
+            "adapt_mass_matrix",
+            _rt.boolean,
+            default=True,
+        ),
+    )
+
+    trajectory_length = _rt.ParameterAccessor["_ir.FloatAttr"]("trajectory_length")
+    """Distance covered per sample: step size times number of leapfrog steps. Greater
+    than 0.
+    """
+
+    adapt_step_size = _rt.ParameterAccessor[bool]("adapt_step_size")
+    """Whether warm-up tunes the step size, by dual averaging of the acceptance rate.
+    Default true.
+    """
+
+    adapt_mass_matrix = _rt.ParameterAccessor[bool]("adapt_mass_matrix")
+    """Whether warm-up estimates the inverse mass matrix from the covariance of the
+    samples. Default true.
+    """
+
+    @classmethod
+    def get(
+        cls,
+        trajectory_length: float | _ir.FloatAttr,
+        *,
+        adapt_step_size: bool = True,
+        adapt_mass_matrix: bool = True,
+        context: _ir.Context | None = None,
+    ) -> HMCConfigAttr:
+        """The attribute with these parameters.
+
+        Args:
+            trajectory_length: Distance covered per sample: step size times number of
+                leapfrog steps. Greater than 0.
+            adapt_step_size: Whether warm-up tunes the step size, by dual averaging of
+                the acceptance rate. Default true.
+            adapt_mass_matrix: Whether warm-up estimates the inverse mass matrix from
+                the covariance of the samples. Default true.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "trajectory_length": trajectory_length,
+            "adapt_step_size": adapt_step_size,
+            "adapt_mass_matrix": adapt_mass_matrix,
+        }
+        made: HMCConfigAttr = cls._get(parameters, context)
+        return made
 
 
 class NUTSConfigAttr(_rt.AttributeDefinition):
@@ -214,6 +272,75 @@ class NUTSConfigAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.nuts_config"
+    FORMAT = "`<` (`max_tree_depth` `=` $max_tree_depth^)? (`,` `max_delta_energy` `=` $max_delta_energy^)? (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
+    PARAMETERS = (
+        _rt.Declared("max_tree_depth", "max_tree_depth", _rt.integer(64), default=10),
+        _rt.Declared(
+            "max_delta_energy",
+            "max_delta_energy",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
+        _rt.Declared(
+            "adapt_mass_matrix",
+            "adapt_mass_matrix",
+            _rt.boolean,
+            default=True,
+        ),
+    )
+
+    max_tree_depth = _rt.ParameterAccessor[int]("max_tree_depth")
+    """Largest number of doublings, 10 by default; at depth `d` a sample takes at
+    most `2^d - 1` leapfrog steps.
+    """
+
+    max_delta_energy = _rt.ParameterAccessor["_ir.FloatAttr | None"]("max_delta_energy")
+    """Increase in energy above which a trajectory counts as divergent and ends.
+    Unset means 1000.
+    """
+
+    adapt_step_size = _rt.ParameterAccessor[bool]("adapt_step_size")
+    """Whether warm-up tunes the step size, by dual averaging of the acceptance rate.
+    Default true.
+    """
+
+    adapt_mass_matrix = _rt.ParameterAccessor[bool]("adapt_mass_matrix")
+    """Whether warm-up estimates the inverse mass matrix from the covariance of the
+    samples. Default true.
+    """
+
+    @classmethod
+    def get(
+        cls,
+        *,
+        max_tree_depth: int = 10,
+        max_delta_energy: float | _ir.FloatAttr | None = None,
+        adapt_step_size: bool = True,
+        adapt_mass_matrix: bool = True,
+        context: _ir.Context | None = None,
+    ) -> NUTSConfigAttr:
+        """The attribute with these parameters.
+
+        Args:
+            max_tree_depth: Largest number of doublings, 10 by default; at depth `d` a
+                sample takes at most `2^d - 1` leapfrog steps.
+            max_delta_energy: Increase in energy above which a trajectory counts as
+                divergent and ends. Unset means 1000.
+            adapt_step_size: Whether warm-up tunes the step size, by dual averaging of
+                the acceptance rate. Default true.
+            adapt_mass_matrix: Whether warm-up estimates the inverse mass matrix from
+                the covariance of the samples. Default true.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "max_tree_depth": max_tree_depth,
+            "max_delta_energy": max_delta_energy,
+            "adapt_step_size": adapt_step_size,
+            "adapt_mass_matrix": adapt_mass_matrix,
+        }
+        made: NUTSConfigAttr = cls._get(parameters, context)
+        return made
 
 
 class RngDistributionAttr(_rt.AttributeDefinition):
@@ -224,8 +351,10 @@ class RngDistributionAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.rng_distribution"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(RngDistribution)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(RngDistribution)),
+    )
 
     value = _rt.ParameterAccessor[RngDistribution]("value")
     """The distribution."""
@@ -259,6 +388,57 @@ class SupportAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.support"
+    FORMAT = "`<` $kind (`,` `lower` `=` $lower_bound^)? (`,` `upper` `=` $upper_bound^)? `>`"
+    PARAMETERS = (
+        _rt.Declared("kind", "kind", _rt.enum_case(SupportKind)),
+        _rt.Declared(
+            "lower_bound",
+            "lower_bound",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+        _rt.Declared(
+            "upper_bound",
+            "upper_bound",
+            _rt.attribute_of(_rt.any_float),
+            optional=True,
+        ),
+    )
+
+    kind = _rt.ParameterAccessor[SupportKind]("kind")
+    """The shape of the support."""
+
+    lower_bound = _rt.ParameterAccessor["_ir.FloatAttr | None"]("lower_bound")
+    """Lower bound, for `INTERVAL` and `GREATER_THAN`. Unset otherwise."""
+
+    upper_bound = _rt.ParameterAccessor["_ir.FloatAttr | None"]("upper_bound")
+    """Upper bound, for `INTERVAL` and `LESS_THAN`. Unset otherwise."""
+
+    @classmethod
+    def get(
+        cls,
+        kind: SupportKind | str | int,
+        *,
+        lower_bound: float | _ir.FloatAttr | None = None,
+        upper_bound: float | _ir.FloatAttr | None = None,
+        context: _ir.Context | None = None,
+    ) -> SupportAttr:
+        """The attribute with these parameters.
+
+        Args:
+            kind: The shape of the support.
+            lower_bound: Lower bound, for `INTERVAL` and `GREATER_THAN`. Unset
+                otherwise.
+            upper_bound: Upper bound, for `INTERVAL` and `LESS_THAN`. Unset otherwise.
+            context: Context; the current one by default.
+        """
+        parameters: dict[str, object] = {
+            "kind": kind,
+            "lower_bound": lower_bound,
+            "upper_bound": upper_bound,
+        }
+        made: SupportAttr = cls._get(parameters, context)
+        return made
 
 
 class SupportKindAttr(_rt.AttributeDefinition):
@@ -269,8 +449,10 @@ class SupportKindAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.support_kind"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(SupportKind)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(SupportKind)),
+    )
 
     value = _rt.ParameterAccessor[SupportKind]("value")
     """The kind."""
@@ -305,8 +487,10 @@ class SymbolAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.symbol"
-    FORMAT = _rt.AssemblyFormat("`<` $ptr `>`")
-    PARAMETERS = (("ptr", _rt.integer(64, signed=False)),)
+    FORMAT = "`<` $ptr `>`"
+    PARAMETERS = (
+        _rt.Declared("ptr", "ptr", _rt.integer(64, signed=False)),
+    )
 
     ptr = _rt.ParameterAccessor[int]("ptr")
     """The number, an unsigned 64-bit integer; any value will do."""
@@ -335,8 +519,10 @@ class TransposeAttr(_rt.AttributeDefinition):
     """
 
     PREFIX = "#impulse.transpose"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Transpose)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Transpose)),
+    )
 
     value = _rt.ParameterAccessor[Transpose]("value")
     """The form."""
@@ -372,6 +558,10 @@ _to_impulse_support = SupportAttr.coerce
 _to_impulse_symbol = SymbolAttr.coerce
 _to_impulse_transpose = TransposeAttr.coerce
 _to_string = _rt.string
+
+
+# What operands and results may be, and how they follow from functions.
+_is_ranked_tensor_any = _rt.shaped_type("ranked_tensor", _rt.ANY)
 
 
 def rng_distribution_attribute(
@@ -416,6 +606,14 @@ def transpose_attribute(
         return made
 
 
+_cholesky_rules = _rt.OperationRules(
+    "impulse.cholesky",
+    operands=(_rt.single("input", _is_ranked_tensor_any),),
+    attributes=(_rt.AttributeRule("lower", _to_bool, required=False),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
+
+
 def cholesky(
     result_type: _ir.Type,
     input: _rt.ValueLike,
@@ -423,6 +621,7 @@ def cholesky(
     lower: bool | _ir.BoolAttr = True,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Cholesky factor of a positive definite matrix.
 
@@ -441,6 +640,7 @@ def cholesky(
             U`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The factor, of the type of `input`.
@@ -461,6 +661,8 @@ def cholesky(
             [input],
             attributes,
             ip,
+            rules=_cholesky_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -489,10 +691,34 @@ class CholeskyOp(_ir.OpView):
         lower: bool | _ir.BoolAttr = True,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `cholesky`."""
-        built = self._build(result_type, input, lower=lower, loc=loc, ip=ip)
+        built = self._build(
+            result_type,
+            input,
+            lower=lower,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_dot_rules = _rt.OperationRules(
+    "impulse.dot",
+    operands=(
+        _rt.single("lhs", _is_ranked_tensor_any),
+        _rt.single("rhs", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("lhs_batching_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("rhs_batching_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("lhs_contracting_dimensions", _to_dense_array_i64),
+        _rt.AttributeRule("rhs_contracting_dimensions", _to_dense_array_i64),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dot(
@@ -506,6 +732,7 @@ def dot(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor product summed over chosen dimensions.
 
@@ -528,6 +755,7 @@ def dot(
             those of `lhs` in order.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The product: batching dimensions first, then the remaining ones of `lhs`, then
@@ -563,7 +791,15 @@ def dot(
             ),
         }
         result_type = _rt.result_type(result_type, "impulse.dot", "result_type")
-        operation = _rt.create("impulse.dot", [result_type], [lhs, rhs], attributes, ip)
+        operation = _rt.create(
+            "impulse.dot",
+            [result_type],
+            [lhs, rhs],
+            attributes,
+            ip,
+            rules=_dot_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -621,6 +857,7 @@ class DotOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dot`."""
         built = self._build(
@@ -633,8 +870,17 @@ class DotOp(_ir.OpView):
             rhs_contracting_dimensions,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_dump_rules = _rt.OperationRules(
+    "impulse.dump",
+    operands=(_rt.single("value"),),
+    attributes=(_rt.AttributeRule("label", _to_string),),
+    results=(_rt.single("output"),),
+)
 
 
 def dump(
@@ -644,6 +890,7 @@ def dump(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Print of a value at run time, for debugging.
 
@@ -659,6 +906,7 @@ def dump(
         label: Text printed with the value.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value itself, of the same type (not checked).
@@ -673,7 +921,15 @@ def dump(
             "label": _to_string(label, "impulse.dump", "label"),
         }
         output_type = _rt.result_type(output_type, "impulse.dump", "output_type")
-        operation = _rt.create("impulse.dump", [output_type], [value], attributes, ip)
+        operation = _rt.create(
+            "impulse.dump",
+            [output_type],
+            [value],
+            attributes,
+            ip,
+            rules=_dump_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -702,10 +958,22 @@ class DumpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dump`."""
-        built = self._build(output_type, value, label, loc=loc, ip=ip)
+        built = self._build(output_type, value, label, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_dynamic_slice_rules = _rt.OperationRules(
+    "impulse.dynamic_slice",
+    operands=(
+        _rt.single("operand", _is_ranked_tensor_any),
+        _rt.variadic("start_indices", _is_ranked_tensor_any),
+    ),
+    attributes=(_rt.AttributeRule("slice_sizes", _to_dense_array_i64),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dynamic_slice(
@@ -716,6 +984,7 @@ def dynamic_slice(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Block of a tensor at a position computed at run time.
 
@@ -733,6 +1002,7 @@ def dynamic_slice(
         slice_sizes: Size of the block in each dimension.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The block, of shape `slice_sizes` and the element type of `operand`.
@@ -766,6 +1036,8 @@ def dynamic_slice(
             [operand, *start_indices],
             attributes,
             ip,
+            rules=_dynamic_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -800,6 +1072,7 @@ class DynamicSliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dynamic_slice`."""
         built = self._build(
@@ -809,8 +1082,20 @@ class DynamicSliceOp(_ir.OpView):
             slice_sizes,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_dynamic_update_slice_rules = _rt.OperationRules(
+    "impulse.dynamic_update_slice",
+    operands=(
+        _rt.single("operand", _is_ranked_tensor_any),
+        _rt.single("update", _is_ranked_tensor_any),
+        _rt.variadic("start_indices", _is_ranked_tensor_any),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def dynamic_update_slice(
@@ -821,6 +1106,7 @@ def dynamic_update_slice(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor with one block replaced, at a position computed at run time.
 
@@ -840,6 +1126,7 @@ def dynamic_update_slice(
             dimension of `operand`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The changed tensor, of the type of `operand`.
@@ -868,6 +1155,8 @@ def dynamic_update_slice(
             [operand, update, *start_indices],
             attributes,
             ip,
+            rules=_dynamic_update_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -902,10 +1191,40 @@ class DynamicUpdateSliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `dynamic_update_slice`."""
-        built = self._build(result_type, operand, update, start_indices, loc=loc, ip=ip)
+        built = self._build(
+            result_type,
+            operand,
+            update,
+            start_indices,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_for_rules = _rt.OperationRules(
+    "impulse.for",
+    operands=(
+        _rt.single("lowerBound"),
+        _rt.single("upperBound"),
+        _rt.single("step"),
+        _rt.variadic("initArgs"),
+    ),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "region",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def for_(
@@ -919,6 +1238,7 @@ def for_(
     region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Counted loop on tensor values.
 
@@ -942,6 +1262,7 @@ def for_(
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The carried values after the last iteration. One result comes as a value,
@@ -965,8 +1286,19 @@ def for_(
             attributes,
             ip,
             regions=1,
+            rules=_for_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "region", region, region_arguments, yield_)
+        _rt.build_region(
+            operation,
+            0,
+            "region",
+            region,
+            region_arguments,
+            yield_,
+            rules=_for_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -1015,6 +1347,7 @@ class ForOp(_ir.OpView):
         region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `for_`."""
         built = self._build(
@@ -1027,8 +1360,27 @@ class ForOp(_ir.OpView):
             region_arguments=region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_generate_rules = _rt.OperationRules(
+    "impulse.generate",
+    operands=(_rt.variadic("inputs"), _rt.single("constraint", _is_ranked_tensor_any)),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("constrained_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def generate(
@@ -1048,6 +1400,7 @@ def generate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model with some choices fixed.
 
@@ -1075,6 +1428,7 @@ def generate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The recorded values, `tensor<1xNxf64>`. Logarithm of the joint density,
@@ -1116,6 +1470,8 @@ def generate(
             [*inputs, constraint],
             attributes,
             ip,
+            rules=_generate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1185,6 +1541,7 @@ class GenerateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `generate`."""
         built = self._build(
@@ -1199,8 +1556,32 @@ class GenerateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_if_rules = _rt.OperationRules(
+    "impulse.if",
+    operands=(_rt.single("predicate"),),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "trueBranch",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+        _rt.RegionRule(
+            "falseBranch",
+            1,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def if_(
@@ -1213,6 +1594,7 @@ def if_(
     false_branch_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Choice between two regions.
 
@@ -1238,6 +1620,7 @@ def if_(
             `false_branch` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values yielded by the region that ran. One result comes as a value, several
@@ -1258,6 +1641,8 @@ def if_(
             attributes,
             ip,
             regions=2,
+            rules=_if_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -1266,6 +1651,8 @@ def if_(
             true_branch,
             true_branch_arguments,
             yield_,
+            rules=_if_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -1274,6 +1661,8 @@ def if_(
             false_branch,
             false_branch_arguments,
             yield_,
+            rules=_if_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -1323,6 +1712,7 @@ class IfOp(_ir.OpView):
         false_branch_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `if_`."""
         built = self._build(
@@ -1334,8 +1724,48 @@ class IfOp(_ir.OpView):
             false_branch_arguments=false_branch_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_infer_rules = _rt.OperationRules(
+    "impulse.infer",
+    operands=(
+        _rt.variadic("inputs"),
+        _rt.optional("original_trace", _is_ranked_tensor_any),
+        _rt.optional("inverse_mass_matrix", _is_ranked_tensor_any),
+        _rt.optional("step_size", _is_ranked_tensor_any),
+        _rt.optional("initial_position", _is_ranked_tensor_any),
+        _rt.optional("initial_gradient", _is_ranked_tensor_any),
+        _rt.optional("initial_potential_energy", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("all_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("num_warmup", _to_i64, required=False),
+        _rt.AttributeRule("num_samples", _to_i64, required=False),
+        _rt.AttributeRule("thinning", _to_i64, required=False),
+        _rt.AttributeRule("hmc_config", _to_impulse_hmc_config, required=False),
+        _rt.AttributeRule("nuts_config", _to_impulse_nuts_config, required=False),
+        _rt.AttributeRule("logpdf_fn", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("autodiff_attrs", _to_dictionary, required=False),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("diagnostics", _is_ranked_tensor_any),
+        _rt.single("output_rng_state"),
+        _rt.single("final_position", _is_ranked_tensor_any),
+        _rt.single("final_gradient", _is_ranked_tensor_any),
+        _rt.single("final_potential_energy", _is_ranked_tensor_any),
+        _rt.single("final_step_size", _is_ranked_tensor_any),
+        _rt.single("final_inverse_mass_matrix", _is_ranked_tensor_any),
+    ),
+    sized_operands=True,
+    resolves=("fn", "logpdf_fn"),
+)
 
 
 def infer(
@@ -1372,6 +1802,7 @@ def infer(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Markov chain Monte Carlo with HMC or NUTS.
 
@@ -1450,6 +1881,7 @@ def infer(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The samples kept, one per row, in constrained form, `tensor<RxNxf64>`. Whether
@@ -1595,7 +2027,15 @@ def infer(
                 "initial_potential_energy",
             ),
         ]
-        operation = _rt.create("impulse.infer", types, operands, attributes, ip)
+        operation = _rt.create(
+            "impulse.infer",
+            types,
+            operands,
+            attributes,
+            ip,
+            rules=_infer_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -1771,6 +2211,7 @@ class InferOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `infer`."""
         built = self._build(
@@ -1802,8 +2243,19 @@ class InferOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_log_add_exp_rules = _rt.OperationRules(
+    "impulse.log_add_exp",
+    operands=(
+        _rt.single("lhs", _is_ranked_tensor_any),
+        _rt.single("rhs", _is_ranked_tensor_any),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def log_add_exp(
@@ -1813,6 +2265,7 @@ def log_add_exp(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Logarithm of a sum of exponentials.
 
@@ -1827,6 +2280,7 @@ def log_add_exp(
         rhs: Second operand, of the same type.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The sum as a logarithm, of the same type.
@@ -1846,6 +2300,8 @@ def log_add_exp(
             [lhs, rhs],
             attributes,
             ip,
+            rules=_log_add_exp_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1872,10 +2328,18 @@ class LogAddExpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `log_add_exp`."""
-        built = self._build(result_type, lhs, rhs, loc=loc, ip=ip)
+        built = self._build(result_type, lhs, rhs, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_logistic_rules = _rt.OperationRules(
+    "impulse.logistic",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def logistic(
@@ -1884,6 +2348,7 @@ def logistic(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Logistic function.
 
@@ -1897,6 +2362,7 @@ def logistic(
         operand: The argument, a tensor of floats.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value, of the same type.
@@ -1915,6 +2381,8 @@ def logistic(
             [operand],
             attributes,
             ip,
+            rules=_logistic_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -1937,10 +2405,34 @@ class LogisticOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `logistic`."""
-        built = self._build(result_type, operand, loc=loc, ip=ip)
+        built = self._build(result_type, operand, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_mh_rules = _rt.OperationRules(
+    "impulse.mh",
+    operands=(
+        _rt.single("original_trace", _is_ranked_tensor_any),
+        _rt.single("original_weight", _is_ranked_tensor_any),
+        _rt.variadic("inputs"),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("new_trace", _is_ranked_tensor_any),
+        _rt.single("new_weight", _is_ranked_tensor_any),
+        _rt.single("accepted", _is_ranked_tensor_any),
+        _rt.single("output_rng"),
+    ),
+    resolves=("fn",),
+)
 
 
 def mh(
@@ -1962,6 +2454,7 @@ def mh(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """One Metropolis-Hastings step.
 
@@ -1993,6 +2486,7 @@ def mh(
         name_: Label, empty by default; passed on to `regenerate`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The proposal if accepted, else `original_trace`. The weight of `new_trace`,
@@ -2047,6 +2541,8 @@ def mh(
             [original_trace, original_weight, *inputs],
             attributes,
             ip,
+            rules=_mh_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2122,6 +2618,7 @@ class MHOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `mh`."""
         built = self._build(
@@ -2138,8 +2635,20 @@ class MHOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_popcount_rules = _rt.OperationRules(
+    "impulse.popcount",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+    traits=(
+        _rt.same_element_types("operand", "result"),
+        _rt.same_shapes("operand", "result"),
+    ),
+)
 
 
 def popcount(
@@ -2148,6 +2657,7 @@ def popcount(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Number of bits that are set.
 
@@ -2161,6 +2671,7 @@ def popcount(
         operand: A tensor of integers.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The counts, of the same type.
@@ -2179,6 +2690,8 @@ def popcount(
             [operand],
             attributes,
             ip,
+            rules=_popcount_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2201,10 +2714,19 @@ class PopcountOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `popcount`."""
-        built = self._build(result_type, operand, loc=loc, ip=ip)
+        built = self._build(result_type, operand, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_random_rules = _rt.OperationRules(
+    "impulse.random",
+    operands=(_rt.single("rng_state"), _rt.single("a"), _rt.single("b")),
+    attributes=(_rt.AttributeRule("rng_distribution", _to_impulse_rng_distribution),),
+    results=(_rt.single("output_rng_state"), _rt.single("result")),
+)
 
 
 def random(
@@ -2217,6 +2739,7 @@ def random(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Tensor of random numbers.
 
@@ -2239,6 +2762,7 @@ def random(
         rng_distribution: The distribution, which gives `a` and `b` their meaning.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new state, of the type of `rng_state`. The numbers, a tensor of floats of
@@ -2272,6 +2796,8 @@ def random(
             [rng_state, a, b],
             attributes,
             ip,
+            rules=_random_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2319,6 +2845,7 @@ class RandomOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `random`."""
         built = self._build(
@@ -2330,8 +2857,16 @@ class RandomOp(_ir.OpView):
             rng_distribution,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_random_split_rules = _rt.OperationRules(
+    "impulse.randomSplit",
+    operands=(_rt.single("rng_state"),),
+    results=(_rt.variadic("output_rng_states"),),
+)
 
 
 def random_split(
@@ -2340,6 +2875,7 @@ def random_split(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Several independent random states from one.
 
@@ -2354,6 +2890,7 @@ def random_split(
         rng_state: The state to split.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new states, each of the type of `rng_state`. One result comes as a value,
@@ -2377,6 +2914,8 @@ def random_split(
             [rng_state],
             attributes,
             ip,
+            rules=_random_split_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2402,10 +2941,38 @@ class RandomSplitOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `random_split`."""
-        built = self._build(output_rng_states_types, rng_state, loc=loc, ip=ip)
+        built = self._build(
+            output_rng_states_types,
+            rng_state,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_regenerate_rules = _rt.OperationRules(
+    "impulse.regenerate",
+    operands=(
+        _rt.variadic("inputs"),
+        _rt.single("original_trace", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("new_trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def regenerate(
@@ -2425,6 +2992,7 @@ def regenerate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model with some choices redrawn.
 
@@ -2452,6 +3020,7 @@ def regenerate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The new trace, of the type of `original_trace`. Logarithm of the joint density
@@ -2502,6 +3071,8 @@ def regenerate(
             [*inputs, original_trace],
             attributes,
             ip,
+            rules=_regenerate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -2569,6 +3140,7 @@ class RegenerateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `regenerate`."""
         built = self._build(
@@ -2583,8 +3155,16 @@ class RegenerateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_reshape_rules = _rt.OperationRules(
+    "impulse.reshape",
+    operands=(_rt.single("input", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def reshape(
@@ -2593,6 +3173,7 @@ def reshape(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Tensor of the same elements in another shape.
 
@@ -2608,6 +3189,7 @@ def reshape(
         input: The tensor to reshape.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The same elements, in a static shape with as many elements.
@@ -2626,6 +3208,8 @@ def reshape(
             [input],
             attributes,
             ip,
+            rules=_reshape_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2648,10 +3232,26 @@ class ReshapeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `reshape`."""
-        built = self._build(result_type, input, loc=loc, ip=ip)
+        built = self._build(result_type, input, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_sample_rules = _rt.OperationRules(
+    "impulse.sample",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("logpdf", _to_flat_symbol_ref, required=False),
+        _rt.AttributeRule("symbol", _to_impulse_symbol, required=False),
+        _rt.AttributeRule("support", _to_impulse_support, required=False),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(_rt.variadic("outputs"),),
+    resolves=("fn", "logpdf"),
+)
 
 
 def sample(
@@ -2665,6 +3265,7 @@ def sample(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Random choice in a model.
 
@@ -2693,6 +3294,7 @@ def sample(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The results of `fn`, with the new state of the random numbers first, then the
@@ -2733,7 +3335,15 @@ def sample(
             "impulse.sample",
             "outputs_types",
         )
-        operation = _rt.create("impulse.sample", outputs_types, inputs, attributes, ip)
+        operation = _rt.create(
+            "impulse.sample",
+            outputs_types,
+            inputs,
+            attributes,
+            ip,
+            rules=_sample_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -2791,6 +3401,7 @@ class SampleOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `sample`."""
         built = self._build(
@@ -2803,8 +3414,20 @@ class SampleOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_select_rules = _rt.OperationRules(
+    "impulse.select",
+    operands=(
+        _rt.single("condition", _is_ranked_tensor_any),
+        _rt.single("true_value"),
+        _rt.single("false_value"),
+    ),
+    results=(_rt.single("result"),),
+)
 
 
 def select(
@@ -2815,6 +3438,7 @@ def select(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """One of two values, by condition.
 
@@ -2833,6 +3457,7 @@ def select(
         false_value: Value where it is false, of the same type.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The chosen value, of the same type.
@@ -2853,6 +3478,8 @@ def select(
             [condition, true_value, false_value],
             attributes,
             ip,
+            rules=_select_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -2883,6 +3510,7 @@ class SelectOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `select`."""
         built = self._build(
@@ -2892,8 +3520,26 @@ class SelectOp(_ir.OpView):
             false_value,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_simulate_rules = _rt.OperationRules(
+    "impulse.simulate",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(
+        _rt.single("trace", _is_ranked_tensor_any),
+        _rt.single("weight", _is_ranked_tensor_any),
+        _rt.variadic("outputs"),
+    ),
+    resolves=("fn",),
+)
 
 
 def simulate(
@@ -2909,6 +3555,7 @@ def simulate(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Run of a model that records its choices.
 
@@ -2936,6 +3583,7 @@ def simulate(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The values, flattened one after the other, `tensor<1xNxf64>`; `N` is the number
@@ -2972,6 +3620,8 @@ def simulate(
             inputs,
             attributes,
             ip,
+            rules=_simulate_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3025,6 +3675,7 @@ class SimulateOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `simulate`."""
         built = self._build(
@@ -3037,8 +3688,21 @@ class SimulateOp(_ir.OpView):
             name_=name_,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_slice_rules = _rt.OperationRules(
+    "impulse.slice",
+    operands=(_rt.single("operand", _is_ranked_tensor_any),),
+    attributes=(
+        _rt.AttributeRule("start_indices", _to_dense_array_i64),
+        _rt.AttributeRule("limit_indices", _to_dense_array_i64),
+        _rt.AttributeRule("strides", _to_dense_array_i64),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def slice_(
@@ -3050,6 +3714,7 @@ def slice_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Block of a tensor at a constant position.
 
@@ -3067,6 +3732,7 @@ def slice_(
         strides: Step in each dimension, at least 1.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The block, of the rank and element type of `operand`.
@@ -3097,6 +3763,8 @@ def slice_(
             [operand],
             attributes,
             ip,
+            rules=_slice_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -3143,6 +3811,7 @@ class SliceOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `slice_`."""
         built = self._build(
@@ -3153,8 +3822,25 @@ class SliceOp(_ir.OpView):
             strides,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_triangular_solve_rules = _rt.OperationRules(
+    "impulse.triangular_solve",
+    operands=(
+        _rt.single("a", _is_ranked_tensor_any),
+        _rt.single("b", _is_ranked_tensor_any),
+    ),
+    attributes=(
+        _rt.AttributeRule("left_side", _to_bool, required=False),
+        _rt.AttributeRule("lower", _to_bool, required=False),
+        _rt.AttributeRule("unit_diagonal", _to_bool, required=False),
+        _rt.AttributeRule("transpose_a", _to_impulse_transpose, required=False),
+    ),
+    results=(_rt.single("result", _is_ranked_tensor_any),),
+)
 
 
 def triangular_solve(
@@ -3168,6 +3854,7 @@ def triangular_solve(
     transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Solution of a triangular system of equations.
 
@@ -3189,6 +3876,7 @@ def triangular_solve(
         transpose_a: Form in which `a` is used. Default `NO_TRANSPOSE`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The solution, of the type of `b`.
@@ -3232,6 +3920,8 @@ def triangular_solve(
             [a, b],
             attributes,
             ip,
+            rules=_triangular_solve_rules,
+            verify=verify,
         )
         return _rt.result_of(operation)
 
@@ -3292,6 +3982,7 @@ class TriangularSolveOp(_ir.OpView):
         transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `triangular_solve`."""
         built = self._build(
@@ -3304,8 +3995,20 @@ class TriangularSolveOp(_ir.OpView):
             transpose_a=transpose_a,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_untraced_call_rules = _rt.OperationRules(
+    "impulse.untracedCall",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("name", _to_string, required=False),
+    ),
+    results=(_rt.variadic("outputs"),),
+)
 
 
 def untraced_call(
@@ -3316,6 +4019,7 @@ def untraced_call(
     name_: str | _ir.StringAttr = "",
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Call of a model without a record.
 
@@ -3332,6 +4036,7 @@ def untraced_call(
         name_: Label, empty by default; without effect.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The results of `fn`, with the new state of the random numbers first. One result
@@ -3359,6 +4064,8 @@ def untraced_call(
             inputs,
             attributes,
             ip,
+            rules=_untraced_call_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3392,10 +4099,42 @@ class UntracedCallOp(_ir.OpView):
         name_: str | _ir.StringAttr = "",
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `untraced_call`."""
-        built = self._build(outputs_types, fn, inputs, name_=name_, loc=loc, ip=ip)
+        built = self._build(
+            outputs_types,
+            fn,
+            inputs,
+            name_=name_,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_while_rules = _rt.OperationRules(
+    "impulse.while",
+    operands=(_rt.variadic("initArgs"),),
+    results=(_rt.variadic("results"),),
+    regions=(
+        _rt.RegionRule(
+            "conditionRegion",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+        _rt.RegionRule(
+            "bodyRegion",
+            1,
+            bound="blocks",
+            blocks=1,
+            terminator="impulse.yield",
+        ),
+    ),
+)
 
 
 def while_(
@@ -3408,6 +4147,7 @@ def while_(
     body_region_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Loop with a condition on tensor values.
 
@@ -3433,6 +4173,7 @@ def while_(
             `body_region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The carried values for which the condition was false. One result comes as a
@@ -3457,6 +4198,8 @@ def while_(
             attributes,
             ip,
             regions=2,
+            rules=_while_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -3465,6 +4208,8 @@ def while_(
             condition_region,
             condition_region_arguments,
             yield_,
+            rules=_while_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -3473,6 +4218,8 @@ def while_(
             body_region,
             body_region_arguments,
             yield_,
+            rules=_while_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -3522,6 +4269,7 @@ class WhileOp(_ir.OpView):
         body_region_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `while_`."""
         built = self._build(
@@ -3533,8 +4281,17 @@ class WhileOp(_ir.OpView):
             body_region_arguments=body_region_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_yield_rules = _rt.OperationRules(
+    "impulse.yield",
+    operands=(_rt.variadic("operands"),),
+    parents=("impulse.for", "impulse.while", "impulse.if"),
+    is_terminator=True,
+)
 
 
 def yield_(
@@ -3542,6 +4299,7 @@ def yield_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> YieldOp:
     """Terminator of a loop or conditional.
 
@@ -3553,6 +4311,7 @@ def yield_(
             the one `tensor<i1>` of a loop's condition.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -3564,7 +4323,15 @@ def yield_(
     with _rt.building("impulse.yield", loc):
         operands_ = _rt.values(operands_, "impulse.yield", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("impulse.yield", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "impulse.yield",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, YieldOp)
 
 
@@ -3588,7 +4355,8 @@ class YieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

@@ -31,12 +31,26 @@ __all__ = [
 _rt.register_dialect("llvm_ext")
 
 
+# What operands and results may be, and how they follow from functions.
+_is_i64 = _rt.integer_type("i", 64)
+_is_llvm_ptr = _rt.defined_type("!llvm.ptr")
+_is_integer = _rt.builtin_type("integer")
+
+
+_alloc_rules = _rt.OperationRules(
+    "llvm_ext.alloc",
+    operands=(_rt.single("size", _is_i64),),
+    results=(_rt.single("result", _is_llvm_ptr),),
+)
+
+
 def alloc(
     result_type: _ir.Type,
     size: _rt.ValueLike,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Allocation of untyped memory.
 
@@ -51,6 +65,7 @@ def alloc(
         size: Number of bytes.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         Pointer to the first byte, an `!llvm.ptr`.
@@ -63,7 +78,15 @@ def alloc(
         size = _rt.value(size, "llvm_ext.alloc", "size")
         attributes: dict[str, _ir.Attribute] = {}
         result_type = _rt.result_type(result_type, "llvm_ext.alloc", "result_type")
-        operation = _rt.create("llvm_ext.alloc", [result_type], [size], attributes, ip)
+        operation = _rt.create(
+            "llvm_ext.alloc",
+            [result_type],
+            [size],
+            attributes,
+            ip,
+            rules=_alloc_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -85,10 +108,17 @@ class AllocOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `alloc`."""
-        built = self._build(result_type, size, loc=loc, ip=ip)
+        built = self._build(result_type, size, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_free_rules = _rt.OperationRules(
+    "llvm_ext.free",
+    operands=(_rt.single("ptr", _is_llvm_ptr),),
+)
 
 
 def free(
@@ -96,6 +126,7 @@ def free(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> FreeOp:
     """Release of memory from llvm_ext.alloc.
 
@@ -106,6 +137,7 @@ def free(
         ptr: Pointer returned by `llvm_ext.alloc`, not one derived from it.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -117,7 +149,15 @@ def free(
     with _rt.building("llvm_ext.free", loc):
         ptr = _rt.value(ptr, "llvm_ext.free", "ptr")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("llvm_ext.free", [], [ptr], attributes, ip)
+        operation = _rt.create(
+            "llvm_ext.free",
+            [],
+            [ptr],
+            attributes,
+            ip,
+            rules=_free_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, FreeOp)
 
 
@@ -138,10 +178,17 @@ class FreeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `free`."""
-        built = self._build(ptr, loc=loc, ip=ip)
+        built = self._build(ptr, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_ptr_size_hint_rules = _rt.OperationRules(
+    "llvm_ext.ptr_size_hint",
+    operands=(_rt.single("ptr", _is_llvm_ptr), _rt.single("size", _is_integer)),
+)
 
 
 def ptr_size_hint(
@@ -150,6 +197,7 @@ def ptr_size_hint(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PtrSizeHintOp:
     """Statement of how much memory lies behind a pointer.
 
@@ -165,6 +213,7 @@ def ptr_size_hint(
         size: Number of bytes, an integer of any width.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -183,6 +232,8 @@ def ptr_size_hint(
             [ptr, size],
             attributes,
             ip,
+            rules=_ptr_size_hint_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, PtrSizeHintOp)
 
@@ -208,7 +259,8 @@ class PtrSizeHintOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `ptr_size_hint`."""
-        built = self._build(ptr, size, loc=loc, ip=ip)
+        built = self._build(ptr, size, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

@@ -44,12 +44,25 @@ _to_integer = _rt.any_integer
 _to_string = _rt.string
 
 
+# What operands and results may be, and how they follow from functions.
+_is_i64 = _rt.integer_type("i", 64)
+_is_i1 = _rt.integer_type("i", 1)
+
+
+_arg_rules = _rt.OperationRules(
+    "perfify.arg",
+    attributes=(_rt.AttributeRule("val", _to_i64),),
+    results=(_rt.single("_0", _is_i64),),
+)
+
+
 def arg(
     result_type: _ir.Type,
     val: int | _ir.IntegerAttr,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """Argument of the function that conditions talk about.
 
@@ -61,6 +74,7 @@ def arg(
         val: Index of the argument, from 0.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The value of the argument.
@@ -74,7 +88,15 @@ def arg(
             "val": _to_i64(val, "perfify.arg", "val"),
         }
         result_type = _rt.result_type(result_type, "perfify.arg", "result_type")
-        operation = _rt.create("perfify.arg", [result_type], [], attributes, ip)
+        operation = _rt.create(
+            "perfify.arg",
+            [result_type],
+            [],
+            attributes,
+            ip,
+            rules=_arg_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -96,10 +118,19 @@ class ArgOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `arg`."""
-        built = self._build(result_type, val, loc=loc, ip=ip)
+        built = self._build(result_type, val, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_assume_rules = _rt.OperationRules(
+    "perfify.assume",
+    operands=(_rt.single("precondition", _is_i1),),
+    parents=("perfify.conditions",),
+    is_terminator=True,
+)
 
 
 def assume(
@@ -107,6 +138,7 @@ def assume(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AssumeOp:
     """Terminator that gives the truth value of a condition.
 
@@ -118,6 +150,7 @@ def assume(
             too.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -129,7 +162,15 @@ def assume(
     with _rt.building("perfify.assume", loc):
         precondition = _rt.value(precondition, "perfify.assume", "precondition")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("perfify.assume", [], [precondition], attributes, ip)
+        operation = _rt.create(
+            "perfify.assume",
+            [],
+            [precondition],
+            attributes,
+            ip,
+            rules=_assume_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AssumeOp)
 
 
@@ -151,10 +192,18 @@ class AssumeOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `assume`."""
-        built = self._build(precondition, loc=loc, ip=ip)
+        built = self._build(precondition, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_assumptions_rules = _rt.OperationRules(
+    "perfify.assumptions",
+    regions=(_rt.RegionRule("body", 0, terminator="perfify.conditions"),),
+    is_terminator=True,
+)
 
 
 def assumptions(
@@ -163,6 +212,7 @@ def assumptions(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AssumptionsOp:
     """Cost model together with claims about a function.
 
@@ -176,6 +226,7 @@ def assumptions(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -186,8 +237,25 @@ def assumptions(
     """
     with _rt.building("perfify.assumptions", loc):
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("perfify.assumptions", [], [], attributes, ip, regions=1)
-        _rt.build_region(operation, 0, "body", body, body_arguments)
+        operation = _rt.create(
+            "perfify.assumptions",
+            [],
+            [],
+            attributes,
+            ip,
+            regions=1,
+            rules=_assumptions_rules,
+            verify=verify,
+        )
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            rules=_assumptions_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AssumptionsOp)
 
 
@@ -215,10 +283,32 @@ class AssumptionsOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `assumptions`."""
-        built = self._build(body=body, body_arguments=body_arguments, loc=loc, ip=ip)
+        built = self._build(
+            body=body,
+            body_arguments=body_arguments,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_conditions_rules = _rt.OperationRules(
+    "perfify.conditions",
+    attributes=(
+        _rt.AttributeRule("func_handle", _to_flat_symbol_ref),
+        _rt.AttributeRule("verify_huh", _to_bool),
+    ),
+    regions=(
+        _rt.RegionRule("precondition", 0, terminator="perfify.assume"),
+        _rt.RegionRule("postcondition", 1, terminator="perfify.assume"),
+    ),
+    parents=("perfify.assumptions",),
+    is_terminator=True,
+)
 
 
 def conditions(
@@ -231,6 +321,7 @@ def conditions(
     postcondition_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> ConditionsOp:
     """Precondition and postcondition of a function.
 
@@ -252,6 +343,7 @@ def conditions(
             `postcondition` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -269,13 +361,24 @@ def conditions(
             ),
             "verify_huh": _to_bool(verify_huh, "perfify.conditions", "verify_huh"),
         }
-        operation = _rt.create("perfify.conditions", [], [], attributes, ip, regions=2)
+        operation = _rt.create(
+            "perfify.conditions",
+            [],
+            [],
+            attributes,
+            ip,
+            regions=2,
+            rules=_conditions_rules,
+            verify=verify,
+        )
         _rt.build_region(
             operation,
             0,
             "precondition",
             precondition,
             precondition_arguments,
+            rules=_conditions_rules,
+            verify=verify,
         )
         _rt.build_region(
             operation,
@@ -283,6 +386,8 @@ def conditions(
             "postcondition",
             postcondition,
             postcondition_arguments,
+            rules=_conditions_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, ConditionsOp)
 
@@ -333,6 +438,7 @@ class ConditionsOp(_ir.OpView):
         postcondition_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `conditions`."""
         built = self._build(
@@ -344,8 +450,18 @@ class ConditionsOp(_ir.OpView):
             postcondition_arguments=postcondition_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_cost_rules = _rt.OperationRules(
+    "perfify.cost",
+    attributes=(
+        _rt.AttributeRule("target_op", _to_string),
+        _rt.AttributeRule("cycle_cost", _to_integer),
+    ),
+)
 
 
 def cost(
@@ -354,6 +470,7 @@ def cost(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> CostOp:
     """Cost of one kind of operation.
 
@@ -364,6 +481,7 @@ def cost(
         cycle_cost: Cost in cycles, an integer.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -377,7 +495,15 @@ def cost(
             "cycle_cost": _to_integer(cycle_cost, "perfify.cost", "cycle_cost"),
             "target_op": _to_string(target_op, "perfify.cost", "target_op"),
         }
-        operation = _rt.create("perfify.cost", [], [], attributes, ip)
+        operation = _rt.create(
+            "perfify.cost",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_cost_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, CostOp)
 
 
@@ -402,7 +528,8 @@ class CostOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `cost`."""
-        built = self._build(target_op, cycle_cost, loc=loc, ip=ip)
+        built = self._build(target_op, cycle_cost, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

@@ -52,6 +52,19 @@ _to_symbol_name = _rt.symbol_name
 _to_type_function = _rt.type_attribute
 
 
+_call_rules = _rt.OperationRules(
+    "tessera.call",
+    operands=(_rt.variadic("operands"),),
+    attributes=(
+        _rt.AttributeRule("callee", _to_flat_symbol_ref),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+    ),
+    results=(_rt.variadic("_0"),),
+    resolves=("callee",),
+)
+
+
 def call(
     result_types: _ir.Type | _Sequence[_ir.Type],
     callee: str | _ir.FlatSymbolRefAttr | _ir.OpView,
@@ -65,6 +78,7 @@ def call(
     ) = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Call of a user-defined operation.
 
@@ -84,6 +98,7 @@ def call(
         res_attrs: One dictionary of attributes per result.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The results of the definition, or the returned struct where it has an `sret`
@@ -111,7 +126,15 @@ def call(
                 "res_attrs",
             )
         result_types = _rt.result_types(result_types, "tessera.call", "result_types")
-        operation = _rt.create("tessera.call", result_types, operands_, attributes, ip)
+        operation = _rt.create(
+            "tessera.call",
+            result_types,
+            operands_,
+            attributes,
+            ip,
+            rules=_call_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -162,6 +185,7 @@ class CallOp(_ir.OpView):
         ) = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `call`."""
         built = self._build(
@@ -172,8 +196,24 @@ class CallOp(_ir.OpView):
             res_attrs=res_attrs,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_define_rules = _rt.OperationRules(
+    "tessera.define",
+    attributes=(
+        _rt.AttributeRule("sym_name", _to_symbol_name),
+        _rt.AttributeRule("function_type", _to_type_function),
+        _rt.AttributeRule("byRefTypes", _to_array),
+        _rt.AttributeRule("pure", _to_bool),
+        _rt.AttributeRule("sym_visibility", _to_string, required=False),
+        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
+        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+    ),
+    regions=(_rt.RegionRule("body", 0, terminator="tessera.return"),),
+)
 
 
 def define(
@@ -193,6 +233,7 @@ def define(
     ) = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> DefineOp:
     """Definition of a user-defined operation.
 
@@ -218,6 +259,7 @@ def define(
         res_attrs: One dictionary of attributes per result.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -255,8 +297,26 @@ def define(
                 "tessera.define",
                 "res_attrs",
             )
-        operation = _rt.create("tessera.define", [], [], attributes, ip, regions=1)
-        _rt.build_region(operation, 0, "body", body, body_arguments, return_)
+        operation = _rt.create(
+            "tessera.define",
+            [],
+            [],
+            attributes,
+            ip,
+            regions=1,
+            rules=_define_rules,
+            verify=verify,
+        )
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            return_,
+            rules=_define_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, DefineOp)
 
 
@@ -335,6 +395,7 @@ class DefineOp(_ir.OpView):
         ) = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `define`."""
         built = self._build(
@@ -349,8 +410,15 @@ class DefineOp(_ir.OpView):
             res_attrs=res_attrs,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_optimization_rules = _rt.OperationRules(
+    "tessera.optimization",
+    attributes=(_rt.AttributeRule("rule", _to_string),),
+)
 
 
 def optimization(
@@ -358,6 +426,7 @@ def optimization(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> OptimizationOp:
     """One rewrite rule.
 
@@ -371,6 +440,7 @@ def optimization(
         rule: The rule.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -383,7 +453,15 @@ def optimization(
         attributes: dict[str, _ir.Attribute] = {
             "rule": _to_string(rule, "tessera.optimization", "rule"),
         }
-        operation = _rt.create("tessera.optimization", [], [], attributes, ip)
+        operation = _rt.create(
+            "tessera.optimization",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_optimization_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, OptimizationOp)
 
 
@@ -404,10 +482,17 @@ class OptimizationOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `optimization`."""
-        built = self._build(rule, loc=loc, ip=ip)
+        built = self._build(rule, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_optimizations_rules = _rt.OperationRules(
+    "tessera.optimizations",
+    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+)
 
 
 def optimizations(
@@ -416,6 +501,7 @@ def optimizations(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> OptimizationsOp:
     """Container of rewrite rules.
 
@@ -427,6 +513,7 @@ def optimizations(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -444,8 +531,18 @@ def optimizations(
             attributes,
             ip,
             regions=1,
+            rules=_optimizations_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "body", body, body_arguments)
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            rules=_optimizations_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, OptimizationsOp)
 
 
@@ -472,10 +569,25 @@ class OptimizationsOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `optimizations`."""
-        built = self._build(body=body, body_arguments=body_arguments, loc=loc, ip=ip)
+        built = self._build(
+            body=body,
+            body_arguments=body_arguments,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_return_rules = _rt.OperationRules(
+    "tessera.return",
+    operands=(_rt.variadic("operands"),),
+    parents=("tessera.define",),
+    is_terminator=True,
+)
 
 
 def return_(
@@ -483,6 +595,7 @@ def return_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> ReturnOp:
     """Terminator of a user-defined operation.
 
@@ -493,6 +606,7 @@ def return_(
         operands_: The values returned.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -504,7 +618,15 @@ def return_(
     with _rt.building("tessera.return", loc):
         operands_ = _rt.values(operands_, "tessera.return", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("tessera.return", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "tessera.return",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_return_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, ReturnOp)
 
 
@@ -526,7 +648,8 @@ class ReturnOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `return_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

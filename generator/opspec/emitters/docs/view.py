@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
+from opspec.emitters.docs.rules import rule_words
 from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
@@ -61,6 +63,8 @@ class OperationSection:
     example: str
     correction: str
     names: str
+    rules: tuple[str, ...]
+    contract: ContractSection | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ class _Pages:
             self._example(operation),
             operation.correction,
             names_of_operation(python),
+            rule_words(self._dialect, operation),
+            None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )
 
     def _signature(self, python: PyOperation) -> str:

@@ -242,13 +242,19 @@ def get_overloads(definition: PyDefinition) -> list[str]:
     renames = _get_renames(definition)
     if not renames:
         return []
-    parameters = [PyParameter(p.name, p.name, p.accepts, p.doc) for p in definition.parameters]
-    context = PyParameter(PyName("context"), PyName("context"), "_ir.Context | None", "", "None")
+    parameters = [PyParameter(p.name, p.name, p.accepts, p.doc) for p in definition.parameters if p.default is None]
+    others = [
+        PyParameter(p.name, p.name, p.accepts, p.doc, p.default, True)
+        for p in definition.parameters
+        if p.default is not None
+    ]
+    name = PyName("context")
+    context = PyParameter(name, name, "_ir.Context | None", "", "None", bool(others))
     lines: list[str] = []
     for chosen in ((), *_choices(renames)):
         marks = _deprecated("; ".join(rename.message for rename in chosen), 4) if chosen else []
         signature = signature_lines(
-            "def get", _renamed([*parameters, context], chosen), definition.name, 4, "cls", "..."
+            "def get", _renamed([*parameters, *others, context], chosen), definition.name, 4, "cls", "..."
         )
         lines += ["    @_overload", "    @classmethod", *marks, *signature, ""]
     return lines

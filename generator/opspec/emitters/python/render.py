@@ -30,9 +30,13 @@ def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
             yield entry.name, entry.read_text(encoding="utf-8")
 
 
-def _assembly() -> str:
+_SHARED = ("assembly.py", "assembly_elements.py", "assembly_reader.py", "scanning.py")
+
+
+def _shared() -> Iterable[tuple[str, str]]:
     """Assembly formats, which the generator and the runtime share."""
-    return resources.files("opspec.notation").joinpath("assembly.py").read_text(encoding="utf-8")
+    folder = resources.files("opspec.notation")
+    return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
 
 
 def render_package(
@@ -40,7 +44,7 @@ def render_package(
 ) -> tuple[GeneratedFile, ...]:
     """Everything of the package but the dialects' modules.
 
-    `extensions` are hand-written modules of the specs, by file name, which ship at the root of the package.
+    `extensions` are hand-written modules of the specs, by path, which ship at the root of the package.
     """
     names = ", ".join(f"`{name}`" for name in sorted(dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
@@ -57,7 +61,7 @@ def render_package(
             _TEMPLATES.get_template("dialects.py.jinja").render(header=header, docstring=dialects_title),
         ),
     ]
-    files.append(GeneratedFile(f"{root}/_runtime/assembly.py", _assembly()))
+    files += [GeneratedFile(f"{root}/_runtime/{name}", text) for name, text in _shared()]
     files += [GeneratedFile(f"{root}/_runtime/{name}", text) for name, text in _hand_written("runtime")]
     files += [GeneratedFile(f"{root}/{name}", text) for name, text in _hand_written("package")]
     files += [GeneratedFile(f"{root}/{name}", text) for name, text in extensions]

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from opspec.emitters.python.definitions import definition_lines
+from opspec.emitters.python.prose import argument_doc, doc_lines, title
 from opspec.emitters.python.renames import (
     alias_blocks,
-    get_decorator,
-    get_overloads,
     init_overloads,
     keyword_decorator,
     old_accessor_lines,
     old_case_lines,
     old_class_lines,
-    old_parameter_lines,
     overload_blocks,
 )
 from opspec.emitters.python.signatures import signature_lines
-from opspec.notation.assembly import split_list
-from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
+from opspec.notation.scanning import split_list
+from opspec.surface.expressions import rendered
+from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
-    PyDefinition,
+    PyConstant,
     PyEnum,
     PyHelper,
     PyModule,
     PyOperation,
-    PyParameter,
 )
 
 __all__ = ["ModuleView", "view_module"]
@@ -44,33 +43,17 @@ class ModuleView:
     enums: tuple[str, ...]
     definitions: tuple[str, ...]
     coercers: tuple[str, ...]
+    constants: tuple[str, ...]
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
     renames: tuple[str, ...]
 
 
-def _title(summary: str) -> str:
-    return summary if summary.endswith(".") else f"{summary}."
-
-
-def _doc_lines(summary: str, description: str, indent: int) -> list[str]:
-    lines = wrap_markdown(_title(summary), WIDTH - indent - 6)
-    if description:
-        lines += ["", *wrap_markdown(description, WIDTH - indent)]
-    return lines
-
-
-def _argument_doc(parameter: PyParameter) -> list[str]:
-    text = " ".join(parameter.doc.split()) or f"The parameter `{parameter.name}`."
-    lines = wrap_markdown(f"{parameter.name}: {text}", WIDTH - 12)
-    return [f"    {lines[0]}", *(f"        {line}" for line in lines[1:])]
-
-
 def _function(operation: PyOperation, dialect: str) -> list[str]:
-    doc = _doc_lines(operation.summary, operation.description, 4)
+    doc = doc_lines(operation.summary, operation.description, 4)
     doc += ["", "Args:"]
     for parameter in operation.parameters:
-        doc += _argument_doc(parameter)
+        doc += argument_doc(parameter.name, parameter.doc)
     returns = wrap_markdown(operation.returns_doc, WIDTH - 8)
     doc += ["", "Returns:", *(f"    {line}" for line in returns)]
     doc += ["", "Raises:", "    TypeError: An argument is of a kind that its parameter does not take."]
@@ -96,7 +79,7 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
     lines = [
         f"@_rt.register_operation({py_literal(dialect)})",
         f"class {operation.class_name}(_ir.OpView):",
-        py_docstring(wrap_markdown(f"`{name}`: {_title(operation.summary)}", WIDTH - 10), 4),
+        py_docstring(wrap_markdown(f"`{name}`: {title(operation.summary)}", WIDTH - 10), 4),
         "",
         f"    OPERATION_NAME = {py_literal(name)}",
     ]
@@ -122,7 +105,7 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
 def _enum(enum: PyEnum) -> list[str]:
     inside, behind = old_case_lines(enum)
     base = f"{enum.base}, metaclass=_rt.RenamingEnum" if behind else enum.base
-    lines = [f"class {enum.name}({base}):", py_docstring(_doc_lines(enum.summary, enum.description, 4), 4), ""]
+    lines = [f"class {enum.name}({base}):", py_docstring(doc_lines(enum.summary, enum.description, 4), 4), ""]
     for case in enum.cases:
         lines.append(f"    {case.name} = {case.value}, {py_literal(case.text)}")
         if case.doc:
@@ -132,53 +115,6 @@ def _enum(enum: PyEnum) -> list[str]:
                 lines.append(f"    {alias.name} = {case.value}, {py_literal(case.text)}")
                 lines += [py_docstring([f"Another name of `{case.name}`."], 4), ""]
     return [*(lines[:-1] if not lines[-1] else lines), *inside, *behind]
-
-
-def _definition(definition: PyDefinition) -> list[str]:
-    doc = _doc_lines(definition.summary, definition.description, 4)
-    lines = [
-        f"class {definition.name}({definition.base}):",
-        py_docstring(doc, 4),
-        "",
-        f"    PREFIX = {py_literal(definition.prefix)}",
-    ]
-    if definition.format is None:
-        return lines
-    lines += call("FORMAT = _rt.AssemblyFormat(", [py_literal(definition.format)], 4)
-    pairs = [f"({py_literal(p.name)}, {p.kind})" for p in definition.parameters]
-    lines += (
-        call("PARAMETERS = (", pairs if len(pairs) != 1 else [f"{pairs[0]},"], 4)
-        if len(pairs) > 1
-        else ([f"    PARAMETERS = ({pairs[0]},)"] if pairs else ["    PARAMETERS = ()"])
-    )
-    lines.append("")
-    for parameter in definition.parameters:
-        lines.append(
-            f"    {parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]({py_literal(parameter.name)})"
-        )
-        lines += [py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4), ""]
-        lines += old_parameter_lines(parameter)
-    lines += get_overloads(definition)
-    lines += ["    @classmethod", *get_decorator(definition), "    def get(", "        cls,"]
-    lines += [line for p in definition.parameters for line in annotated(p.name, p.accepts, "", 8)]
-    lines += ["        context: _ir.Context | None = None,", f"    ) -> {definition.name}:"]
-    what = "attribute" if definition.prefix.startswith("#") else "type"
-    doc = [f"The {what} with these parameters.", "", "Args:"]
-    for parameter in definition.parameters:
-        as_parameter = PyParameter(parameter.name, parameter.name, parameter.accepts, parameter.doc)
-        doc += _argument_doc(as_parameter)
-    doc.append("    context: Context; the current one by default.")
-    lines.append(py_docstring(doc, 8))
-    given = [f"{py_literal(p.name)}: {p.name}" for p in definition.parameters]
-    lines += call("parameters: dict[str, object] = {", given, 8, close="}")
-    lines.append("        made: " + definition.name + " = cls._get(parameters, context)")
-    lines.append("        return made")
-    return lines
-
-
-def _quoted(annotation: str) -> str:
-    """An annotation that is evaluated at run time: in quotes where the name may not exist yet."""
-    return annotation if annotation.isidentifier() else py_literal(annotation)
 
 
 def _helper(helper: PyHelper) -> list[str]:
@@ -201,33 +137,47 @@ def _helper(helper: PyHelper) -> list[str]:
     ]
 
 
+def _rules(constant: PyConstant | None) -> list[list[str]]:
+    return [] if constant is None else [_constant(constant)]
+
+
+def _constant(constant: PyConstant) -> list[str]:
+    expression = constant.expression
+    if isinstance(expression, str):
+        return [f"{constant.name} = {expression}"]
+    return rendered(replace(expression, head=f"{constant.name} = {expression.head}"), 0)
+
+
 def view_module(module: PyModule) -> ModuleView:
     """The lines of a dialect's module."""
     operations = [
         block
         for op in module.operations
         for block in (
+            *_rules(op.rules),
             *overload_blocks(op),
             _function(op, module.dialect),
             _class(op, module.dialect),
             *alias_blocks(op, module.dialect),
         )
     ]
+    enums = [_enum(enum) for enum in module.enums]
     old_classes = old_class_lines(module)
-    definitions = [_definition(definition) for definition in module.definitions]
+    definitions = [definition_lines(definition) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
     text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)
     collections = tuple(name for name in ("Mapping", "Sequence") if f"_{name}[" in text)
     return ModuleView(
-        py_docstring(_doc_lines(module.summary, module.description, 0), 0),
+        py_docstring(doc_lines(module.summary, module.description, 0), 0),
         tuple(name for name in ("Any", "overload") if f"_{name}" in text),
         collections,
-        any("TYPE_CHECKING" in line for block in (*map(_enum, module.enums), *old_classes) for line in block),
+        any("TYPE_CHECKING" in line for block in (*enums, *old_classes) for line in block),
         module.exports,
         module.dialect,
-        tuple("\n".join(_enum(enum)) for enum in module.enums),
+        tuple("\n".join(enum) for enum in enums),
         tuple("\n".join(definition) for definition in definitions),
         tuple("\n".join(_coercer(c.name, c.expression)) for c in module.coercers),
+        tuple("\n".join(_constant(constant)) for constant in module.constants),
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
         tuple("\n".join(block) for block in old_classes),

@@ -23,9 +23,11 @@ from opspec.model.constraints import (
     ParameterKind,
     TypeOf,
 )
+from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, EnumCase
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.notation.assembly import AssemblyFormat, is_plain, written
+from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.scanning import written
 from opspec.surface.samples import ResolvedSample
 
 __all__ = ["print_sample"]
@@ -122,17 +124,12 @@ class _Printer:
 
     def _definition(self, reference: DefinitionReference, value: SampleValue) -> str:
         definition = self._dialect.attribute(reference.dialect, reference.mnemonic)
-        if (
-            definition is None
-            or definition.format is None
-            or not is_plain(definition.format)
-            or str(value).startswith("#")
-        ):
+        if definition is None or is_opaque(definition) or len(definition.parameters) != 1 or str(value).startswith("#"):
             return str(value)
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
         text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
-        return written(prefix, AssemblyFormat(definition.format).print({name: text}))
+        return written(prefix, AssemblyFormat(definition.format or "").print({name: text}))
 
     def operation(self, sample: ResolvedSample) -> list[str]:
         """The operation's lines, in the generic form."""

@@ -55,7 +55,7 @@ def any_attribute(given: Any, operation: str, parameter: str) -> ir.Attribute:
     if isinstance(given, int):
         return ir.IntegerAttr.get(ir.IntegerType.get_signless(64), given)
     if isinstance(given, float):
-        return ir.FloatAttr.get(ir.F64Type.get(), given)
+        return ir.FloatAttr.get(ir.F64Type.get(), given, ir.Location.unknown())
     if isinstance(given, str):
         return ir.StringAttr.get(given)
     if isinstance(given, ir.Type):
@@ -149,7 +149,9 @@ def float_of(type_text: str) -> Coercer:
         if isinstance(given, ir.FloatAttr):
             return given
         if isinstance(given, (int, float)) and not isinstance(given, bool):
-            return ir.FloatAttr.get(ir.Type.parse(type_text), float(given))
+            return ir.FloatAttr.get(
+                ir.Type.parse(type_text), float(given), ir.Location.unknown()
+            )
         raise wrong_type(operation, parameter, given, "a float")
 
     return coerce

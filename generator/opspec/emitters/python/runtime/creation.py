@@ -10,14 +10,21 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .errors import wrong_type
+from .admission import check_contexts
+from .declared import Parts, existing
+from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
+from .rules import OperationRules
+from .symbols import owner_of
+from .verification import is_verifying
 
 __all__ = [
     "adopt",
     "building",
+    "complete",
     "create",
     "entered",
+    "infer",
     "result_of",
     "results_of",
     "segments",
@@ -82,10 +89,18 @@ def create(
     *,
     regions: int = 0,
     successors: Sequence[ir.Block] | None = None,
+    rules: OperationRules | None = None,
+    verify: bool = True,
 ) -> ir.Operation:
-    """The operation, created at the insertion point if there is one. Call it inside `building`."""
+    """The operation, created at the insertion point if there is one. Call it inside `building`.
+
+    What the rules say is checked before anything is created, unless verification is off.
+    """
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    if rules is not None and results is not None and verify and is_verifying():
+        after = 0 if successors is None else len(successors)
+        rules.admit(operands, attributes, results, _place(ip), after)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -99,6 +114,71 @@ def create(
     return ir.Operation.create(
         name, results, operands, attributes, successors, regions, None, ip
     )
+
+
+def _place(ip: ir.InsertionPoint | None) -> ir.InsertionPoint | None:
+    """Where an operation is created: the given insertion point, else the current one; hosts say in two ways none."""
+    if ip is not None:
+        return ip
+    try:
+        return ir.InsertionPoint.current
+    except (ValueError, RuntimeError):
+        return None
+
+
+def infer(
+    rules: OperationRules,
+    operands: Sequence[Value],
+    attributes: dict[str, ir.Attribute],
+    ip: ir.InsertionPoint | None,
+) -> list[ir.Type]:
+    """The result types that follow from a function; raises `ValueError` where it is not in sight or does not fit."""
+    given = [value.type for value in operands]
+    check_contexts(rules.name, given, (), attributes, ir.Context.current)
+    parts = Parts(attributes, given, (), owner_of(_place(ip)))
+    types = rules.infer(parts, raising(rules.name))
+    if types is None:
+        raise _not_inferred(rules)
+    return types
+
+
+def _not_inferred(rules: OperationRules) -> ValueError:
+    assert rules.contract is not None, "asked only where there is a contract"
+    return ValueError(
+        f"{rules.name}: results is not given, accepted is a Type or a sequence of types: they follow from "
+        f"{rules.contract.callee}, which is not in sight here"
+    )
+
+
+def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
+    """The operation again, with the results that follow from its region, which has been built by now.
+
+    The region's blocks move over; the operation without results is erased, also where it does not fit (`ValueError`).
+    """
+    parts = existing(operation)
+    try:
+        report = raising(rules.name)
+        for rule in rules.regions:
+            rules.check_region(rule, operation.regions[rule.index], report)
+        types = rules.infer(parts, report)
+        if types is None:
+            raise _not_inferred(rules)
+        made = ir.Operation.create(
+            rules.name,
+            types,
+            list(operation.operands),
+            dict(parts.attributes.items()),
+            None,
+            len(operation.regions),
+            operation.location,
+            ir.InsertionPoint(operation),
+        )
+        for source, target in zip(operation.regions, made.regions, strict=True):
+            for block in list(source.blocks):
+                block.append_to(target)
+    finally:
+        operation.erase()
+    return made
 
 
 def segments(*parts: object) -> ir.Attribute:

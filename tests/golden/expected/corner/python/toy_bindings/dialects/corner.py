@@ -46,8 +46,10 @@ class KindAttr(_rt.AttributeDefinition):
     """The attribute `#corner.kind`."""
 
     PREFIX = "#corner.kind"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Kind)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Kind)),
+    )
 
     value = _rt.ParameterAccessor[Kind]("value")
     """The parameter `value`."""
@@ -75,6 +77,10 @@ _to_i64 = _rt.integer_of("i", 64)
 _to_string = _rt.string
 
 
+# What operands and results may be, and how they follow from functions.
+_is_index = _rt.builtin_type("index")
+
+
 def kind_attribute(
     value: Kind | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -89,12 +95,19 @@ def kind_attribute(
         return made
 
 
+_add_to_rules = _rt.OperationRules(
+    "corner.addTo",
+    operands=(_rt.variadic("operands"), _rt.single("from")),
+)
+
+
 def add_to(
     operands_: _Sequence[_rt.ValueLike],
     from_: _rt.ValueLike,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AddToOp:
     """\"\"\".
 
@@ -109,6 +122,7 @@ def add_to(
         from_: The parameter `from_`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -121,7 +135,15 @@ def add_to(
         operands_ = _rt.values(operands_, "corner.addTo", "operands_")
         from_ = _rt.value(from_, "corner.addTo", "from_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("corner.addTo", [], [*operands_, from_], attributes, ip)
+        operation = _rt.create(
+            "corner.addTo",
+            [],
+            [*operands_, from_],
+            attributes,
+            ip,
+            rules=_add_to_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AddToOp)
 
 
@@ -146,10 +168,21 @@ class AddToOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `add_to`."""
-        built = self._build(operands_, from_, loc=loc, ip=ip)
+        built = self._build(operands_, from_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_blas_syrk_rules = _rt.OperationRules(
+    "corner.blas.syrk",
+    attributes=(
+        _rt.AttributeRule("yes", _to_i64, required=False),
+        _rt.AttributeRule("kind", _to_corner_kind, required=False),
+    ),
+    results=(_rt.single("results"),),
+)
 
 
 def blas_syrk(
@@ -159,6 +192,7 @@ def blas_syrk(
     kind: Kind | str | int | _ir.Attribute = Kind.MAX_SIZE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `corner.blas.syrk`.
 
@@ -168,6 +202,7 @@ def blas_syrk(
         kind: The parameter `kind`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -183,7 +218,15 @@ def blas_syrk(
         if kind is not Kind.MAX_SIZE:
             attributes["kind"] = _to_corner_kind(kind, "corner.blas.syrk", "kind")
         results_type = _rt.result_type(results_type, "corner.blas.syrk", "results_type")
-        operation = _rt.create("corner.blas.syrk", [results_type], [], attributes, ip)
+        operation = _rt.create(
+            "corner.blas.syrk",
+            [results_type],
+            [],
+            attributes,
+            ip,
+            rules=_blas_syrk_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -212,10 +255,24 @@ class BlasSyrkOp(_ir.OpView):
         kind: Kind | str | int | _ir.Attribute = Kind.MAX_SIZE,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `blas_syrk`."""
-        built = self._build(results_type, yes=yes, kind=kind, loc=loc, ip=ip)
+        built = self._build(
+            results_type,
+            yes=yes,
+            kind=kind,
+            loc=loc,
+            ip=ip,
+            verify=verify,
+        )
         _rt.adopt(self, built)
+
+
+_null_rules = _rt.OperationRules(
+    "corner.null",
+    results=(_rt.single("_0"), _rt.single("_1", _is_index)),
+)
 
 
 def null(
@@ -224,6 +281,7 @@ def null(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """The operation `corner.null`.
 
@@ -232,6 +290,7 @@ def null(
         result_1_type: Type of the result.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -250,6 +309,8 @@ def null(
             [],
             attributes,
             ip,
+            rules=_null_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -275,10 +336,21 @@ class NullOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `null`."""
-        built = self._build(result_0_type, result_1_type, loc=loc, ip=ip)
+        built = self._build(result_0_type, result_1_type, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_print_rules = _rt.OperationRules(
+    "corner.print",
+    operands=(_rt.single("loc"),),
+    attributes=(
+        _rt.AttributeRule("ip", _to_string, required=False),
+        _rt.AttributeRule("self", _to_string, required=False),
+    ),
+)
 
 
 def print_(
@@ -288,6 +360,7 @@ def print_(
     self_: str | _ir.StringAttr = 'a "quote", a \\ and {{ braces }}',
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PrintOp:
     """# fmt: off.
 
@@ -300,6 +373,7 @@ def print_(
             has lines of at most eighty-eight characters, whatever a spec says.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -315,7 +389,15 @@ def print_(
             attributes["ip"] = _to_string(ip_, "corner.print", "ip_")
         if self_.__class__ is not str or self_ != 'a "quote", a \\ and {{ braces }}':
             attributes["self"] = _to_string(self_, "corner.print", "self_")
-        operation = _rt.create("corner.print", [], [loc_], attributes, ip)
+        operation = _rt.create(
+            "corner.print",
+            [],
+            [loc_],
+            attributes,
+            ip,
+            rules=_print_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, PrintOp)
 
 
@@ -352,22 +434,28 @@ class PrintOp(_ir.OpView):
         self_: str | _ir.StringAttr = 'a "quote", a \\ and {{ braces }}',
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `print_`."""
-        built = self._build(loc_, ip_=ip_, self_=self_, loc=loc, ip=ip)
+        built = self._build(loc_, ip_=ip_, self_=self_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_set_rules = _rt.OperationRules("corner.set")
 
 
 def set_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> SetOp:
     """{# comment #}.
 
     Args:
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -378,7 +466,15 @@ def set_(
     """
     with _rt.building("corner.set", loc):
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("corner.set", [], [], attributes, ip)
+        operation = _rt.create(
+            "corner.set",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_set_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, SetOp)
 
 
@@ -395,7 +491,8 @@ class SetOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `set_`."""
-        built = self._build(loc=loc, ip=ip)
+        built = self._build(loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

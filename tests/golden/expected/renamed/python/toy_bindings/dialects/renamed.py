@@ -86,8 +86,10 @@ class ModeAttr(_rt.AttributeDefinition):
     """The attribute `#renamed.mode`."""
 
     PREFIX = "#renamed.mode"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Mode)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Mode)),
+    )
 
     value = _rt.ParameterAccessor[Mode]("value")
     """The parameter `value`."""
@@ -113,8 +115,11 @@ class SpanAttr(_rt.AttributeDefinition):
     """The attribute `#renamed.span`."""
 
     PREFIX = "#renamed.span"
-    FORMAT = _rt.AssemblyFormat("`<` $first `,` $last `>`")
-    PARAMETERS = (("first", _rt.integer(64)), ("last", _rt.integer(64)))
+    FORMAT = "`<` $first `,` $last `>`"
+    PARAMETERS = (
+        _rt.Declared("first", "first", _rt.integer(64)),
+        _rt.Declared("last", "last", _rt.integer(64)),
+    )
 
     first = _rt.ParameterAccessor[int]("first")
     """The parameter `first`."""
@@ -172,8 +177,10 @@ class Cell(_rt.TypeDefinition):
     """The type `!renamed.Cell`."""
 
     PREFIX = "!renamed.Cell"
-    FORMAT = _rt.AssemblyFormat("`<` $content `>`")
-    PARAMETERS = (("content", _rt.type_),)
+    FORMAT = "`<` $content `>`"
+    PARAMETERS = (
+        _rt.Declared("content", "content", _rt.type_),
+    )
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
@@ -200,6 +207,10 @@ _to_array_renamed_mode = _rt.array_of(ModeAttr.coerce)
 _to_enum_rights = _rt.enum_attribute(Rights, "i", 32)
 _to_flat_symbol_ref = _rt.flat_symbol_ref
 _to_i64 = _rt.integer_of("i", 64)
+
+
+# What operands and results may be, and how they follow from functions.
+_is_index = _rt.builtin_type("index")
 
 
 def mode_attribute(
@@ -230,6 +241,18 @@ def mode_array_attribute(
         return made
 
 
+_fwddiff_rules = _rt.OperationRules(
+    "renamed.fwddiff",
+    operands=(_rt.variadic("inputs"),),
+    attributes=(
+        _rt.AttributeRule("fn", _to_flat_symbol_ref),
+        _rt.AttributeRule("activity", _to_array_renamed_mode),
+        _rt.AttributeRule("width", _to_i64, required=False),
+    ),
+    results=(_rt.variadic("outputs"),),
+)
+
+
 @_overload
 def fwddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
@@ -240,6 +263,7 @@ def fwddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -254,6 +278,7 @@ def fwddiff(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -270,6 +295,7 @@ def fwddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -286,6 +312,7 @@ def fwddiff(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -307,6 +334,7 @@ def fwddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Forward-mode derivative.
 
@@ -318,6 +346,7 @@ def fwddiff(
         width: The parameter `width`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -339,7 +368,15 @@ def fwddiff(
             "renamed.fwddiff",
             "outputs_types",
         )
-        operation = _rt.create("renamed.fwddiff", outputs_types, inputs, attributes, ip)
+        operation = _rt.create(
+            "renamed.fwddiff",
+            outputs_types,
+            inputs,
+            attributes,
+            ip,
+            rules=_fwddiff_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -388,6 +425,7 @@ class ForwardDiffOp(_ir.OpView):
         width: int | _ir.IntegerAttr = 1,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -402,6 +440,7 @@ class ForwardDiffOp(_ir.OpView):
         lanes: int | _ir.IntegerAttr,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -418,6 +457,7 @@ class ForwardDiffOp(_ir.OpView):
         width: int | _ir.IntegerAttr = 1,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -434,6 +474,7 @@ class ForwardDiffOp(_ir.OpView):
         lanes: int | _ir.IntegerAttr,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_rt.renamed_parameters(
@@ -455,6 +496,7 @@ class ForwardDiffOp(_ir.OpView):
         width: int | _ir.IntegerAttr = 1,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `fwddiff`."""
         built = self._build(
@@ -465,6 +507,7 @@ class ForwardDiffOp(_ir.OpView):
             width=width,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
 
@@ -486,6 +529,7 @@ def forwarddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -500,6 +544,7 @@ def forwarddiff(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -516,6 +561,7 @@ def forwarddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -532,6 +578,7 @@ def forwarddiff(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -556,11 +603,21 @@ def forwarddiff(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Deprecated: renamed.forwarddiff is called fwddiff now; the old name is to go
     in 0.5.
     """
-    return fwddiff(outputs_types, fn, inputs, activity, width=width, loc=loc, ip=ip)
+    return fwddiff(
+        outputs_types,
+        fn,
+        inputs,
+        activity,
+        width=width,
+        loc=loc,
+        ip=ip,
+        verify=verify,
+    )
 
 
 @_overload
@@ -574,6 +631,7 @@ def jvp(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -588,6 +646,7 @@ def jvp(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -604,6 +663,7 @@ def jvp(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -620,6 +680,7 @@ def jvp(
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results: ...
 
 
@@ -642,9 +703,30 @@ def jvp(
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Deprecated: renamed.jvp is called fwddiff now."""
-    return fwddiff(outputs_types, fn, inputs, activity, width=width, loc=loc, ip=ip)
+    return fwddiff(
+        outputs_types,
+        fn,
+        inputs,
+        activity,
+        width=width,
+        loc=loc,
+        ip=ip,
+        verify=verify,
+    )
+
+
+_loop_rules = _rt.OperationRules(
+    "renamed.loop",
+    operands=(_rt.variadic("bounds", _is_index),),
+    attributes=(_rt.AttributeRule("rights", _to_enum_rights, required=False),),
+    results=(_rt.single("result"),),
+    regions=(
+        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminator="renamed.yield"),
+    ),
+)
 
 
 @_overload
@@ -657,6 +739,7 @@ def loop(
     rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult: ...
 
 
@@ -671,6 +754,7 @@ def loop(
     rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult: ...
 
 
@@ -685,6 +769,7 @@ def loop(
     rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult: ...
 
 
@@ -701,6 +786,7 @@ def loop(
     rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult: ...
 
 
@@ -727,6 +813,7 @@ def loop(
     rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `renamed.loop`.
 
@@ -739,6 +826,7 @@ def loop(
         rights: The parameter `rights`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -760,8 +848,19 @@ def loop(
             attributes,
             ip,
             regions=1,
+            rules=_loop_rules,
+            verify=verify,
         )
-        _rt.build_region(operation, 0, "body", body, body_arguments, yield_)
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            yield_,
+            rules=_loop_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -818,6 +917,7 @@ class LoopOp(_ir.OpView):
         rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -832,6 +932,7 @@ class LoopOp(_ir.OpView):
         rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -846,6 +947,7 @@ class LoopOp(_ir.OpView):
         rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -862,6 +964,7 @@ class LoopOp(_ir.OpView):
         rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_rt.renamed_parameters(
@@ -888,6 +991,7 @@ class LoopOp(_ir.OpView):
         rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `loop`."""
         built = self._build(
@@ -898,8 +1002,15 @@ class LoopOp(_ir.OpView):
             rights=rights,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_pair_up_rules = _rt.OperationRules(
+    "renamed.pair",
+    operands=(_rt.single("lhs"), _rt.single("rhs")),
+)
 
 
 @_overload
@@ -909,6 +1020,7 @@ def pair_up(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PairUpOp: ...
 
 
@@ -920,6 +1032,7 @@ def pair_up(
     right: _rt.ValueLike,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PairUpOp: ...
 
 
@@ -931,6 +1044,7 @@ def pair_up(
     rhs: _rt.ValueLike,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PairUpOp: ...
 
 
@@ -944,6 +1058,7 @@ def pair_up(
     right: _rt.ValueLike,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PairUpOp: ...
 
 
@@ -958,6 +1073,7 @@ def pair_up(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> PairUpOp:
     """The operation `renamed.pair`.
 
@@ -966,6 +1082,7 @@ def pair_up(
         rhs: The parameter `rhs`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -978,7 +1095,15 @@ def pair_up(
         lhs = _rt.value(lhs, "renamed.pair", "lhs")
         rhs = _rt.value(rhs, "renamed.pair", "rhs")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("renamed.pair", [], [lhs, rhs], attributes, ip)
+        operation = _rt.create(
+            "renamed.pair",
+            [],
+            [lhs, rhs],
+            attributes,
+            ip,
+            rules=_pair_up_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, PairUpOp)
 
 
@@ -1010,6 +1135,7 @@ class PairUpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -1021,6 +1147,7 @@ class PairUpOp(_ir.OpView):
         right: _rt.ValueLike,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -1032,6 +1159,7 @@ class PairUpOp(_ir.OpView):
         rhs: _rt.ValueLike,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_overload
@@ -1045,6 +1173,7 @@ class PairUpOp(_ir.OpView):
         right: _rt.ValueLike,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None: ...
 
     @_rt.renamed_parameters(
@@ -1059,10 +1188,19 @@ class PairUpOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `pair_up`."""
-        built = self._build(lhs, rhs, loc=loc, ip=ip)
+        built = self._build(lhs, rhs, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_yield_rules = _rt.OperationRules(
+    "renamed.yield",
+    operands=(_rt.variadic("operands"),),
+    parents=("renamed.loop",),
+    is_terminator=True,
+)
 
 
 def yield_(
@@ -1070,6 +1208,7 @@ def yield_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> YieldOp:
     """The operation `renamed.yield`.
 
@@ -1077,6 +1216,7 @@ def yield_(
         operands_: The parameter `operands_`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -1088,7 +1228,15 @@ def yield_(
     with _rt.building("renamed.yield", loc):
         operands_ = _rt.values(operands_, "renamed.yield", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("renamed.yield", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "renamed.yield",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, YieldOp)
 
 
@@ -1110,9 +1258,10 @@ class YieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
 
 

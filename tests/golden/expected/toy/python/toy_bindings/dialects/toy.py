@@ -67,8 +67,10 @@ class ColorAttr(_rt.AttributeDefinition):
     """The attribute `#toy.color`."""
 
     PREFIX = "#toy.color"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Color)),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Color)),
+    )
 
     value = _rt.ParameterAccessor[Color]("value")
     """The parameter `value`."""
@@ -94,8 +96,10 @@ class FlagsAttr(_rt.AttributeDefinition):
     """The attribute `#toy.flags`."""
 
     PREFIX = "#toy.flags"
-    FORMAT = _rt.AssemblyFormat("`<` $value `>`")
-    PARAMETERS = (("value", _rt.enum_case(Flags, "|")),)
+    FORMAT = "`<` $value `>`"
+    PARAMETERS = (
+        _rt.Declared("value", "value", _rt.enum_case(Flags, "|")),
+    )
 
     value = _rt.ParameterAccessor[Flags]("value")
     """The parameter `value`."""
@@ -121,11 +125,11 @@ class SpanAttr(_rt.AttributeDefinition):
     """A part of a function."""
 
     PREFIX = "#toy.span"
-    FORMAT = _rt.AssemblyFormat("`<` $owner `(` $first `,` $last `)` `>`")
+    FORMAT = "`<` $owner `(` $first `,` $last `)` `>`"
     PARAMETERS = (
-        ("first", _rt.integer(64)),
-        ("last", _rt.integer(32, signed=False)),
-        ("owner", _rt.symbol),
+        _rt.Declared("first", "first", _rt.integer(64)),
+        _rt.Declared("last", "last", _rt.integer(32, signed=False)),
+        _rt.Declared("owner", "owner", _rt.symbol),
     )
 
     first = _rt.ParameterAccessor[int]("first")
@@ -162,8 +166,10 @@ class BoxType(_rt.TypeDefinition):
     """The type `!toy.Box`."""
 
     PREFIX = "!toy.Box"
-    FORMAT = _rt.AssemblyFormat("`<` $content `>`")
-    PARAMETERS = (("content", _rt.type_),)
+    FORMAT = "`<` $content `>`"
+    PARAMETERS = (
+        _rt.Declared("content", "content", _rt.type_),
+    )
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
@@ -211,6 +217,19 @@ _to_type = _rt.type_attribute
 _to_unit = _rt.unit
 
 
+# What operands and results may be, and how they follow from functions.
+_is_toy_box = _rt.defined_type("!toy.Box")
+_is_float = _rt.builtin_type("float")
+_is_memref_any_rank_1 = _rt.shaped_type("memref", _rt.ANY, ("rank", (1,)))
+_is_i1 = _rt.integer_type("i", 1)
+_is_index = _rt.builtin_type("index")
+_is_tensor_f32_f64 = _rt.shaped_type(
+    "tensor",
+    _rt.one_of_types(_rt.builtin_type("f32"), _rt.builtin_type("f64")),
+)
+_is_f64 = _rt.builtin_type("f64")
+
+
 def color_attribute(
     value: Color | str | int | _ir.Attribute,
     context: _ir.Context | None = None,
@@ -253,6 +272,37 @@ def flags_attribute(
         return made
 
 
+_attributes_rules = _rt.OperationRules(
+    "toy.attributes",
+    attributes=(
+        _rt.AttributeRule("flag", _to_unit, required=False),
+        _rt.AttributeRule("switch", _to_bool, required=False),
+        _rt.AttributeRule("count", _to_i64, required=False),
+        _rt.AttributeRule("narrow", _to_si8, required=False),
+        _rt.AttributeRule("ratio", _to_f64, required=False),
+        _rt.AttributeRule("label", _to_string),
+        _rt.AttributeRule("title", _to_string, required=False),
+        _rt.AttributeRule("target", _to_flat_symbol_ref),
+        _rt.AttributeRule("kind", _to_type),
+        _rt.AttributeRule("map", _to_affine_map),
+        _rt.AttributeRule("color", _to_toy_color, required=False),
+        _rt.AttributeRule("flags", _to_toy_flags, required=False),
+        _rt.AttributeRule("plain", _to_enum_color),
+        _rt.AttributeRule("sizes", _to_dense_array_i64),
+        _rt.AttributeRule("weights", _to_dense_array_f64),
+        _rt.AttributeRule("names", _to_array_string),
+        _rt.AttributeRule("grid", _to_array_array_i64),
+        _rt.AttributeRule("colors", _to_array_toy_color),
+        _rt.AttributeRule(
+            "alignment",
+            _to_i64_where_positive_power_of_two,
+            required=False,
+        ),
+        _rt.AttributeRule("anything", _to_any, required=False),
+    ),
+)
+
+
 def attributes(
     label: str | _ir.StringAttr,
     target: str | _ir.FlatSymbolRefAttr | _ir.OpView,
@@ -277,6 +327,7 @@ def attributes(
     anything: _Any | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> AttributesOp:
     """One attribute of each kind.
 
@@ -303,6 +354,7 @@ def attributes(
         anything: The parameter `anything`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -348,7 +400,15 @@ def attributes(
             )
         if anything is not None:
             attributes["anything"] = _to_any(anything, "toy.attributes", "anything")
-        operation = _rt.create("toy.attributes", [], [], attributes, ip)
+        operation = _rt.create(
+            "toy.attributes",
+            [],
+            [],
+            attributes,
+            ip,
+            rules=_attributes_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, AttributesOp)
 
 
@@ -460,6 +520,7 @@ class AttributesOp(_ir.OpView):
         anything: _Any | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `attributes`."""
         built = self._build(
@@ -485,8 +546,17 @@ class AttributesOp(_ir.OpView):
             anything=anything,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_branch_rules = _rt.OperationRules(
+    "toy.branch",
+    operands=(_rt.variadic("operands"),),
+    successors=(1, False),
+    is_terminator=True,
+)
 
 
 def branch(
@@ -495,6 +565,7 @@ def branch(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> BranchOp:
     """The operation `toy.branch`.
 
@@ -503,6 +574,7 @@ def branch(
         dest: The parameter `dest`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -521,6 +593,8 @@ def branch(
             attributes,
             ip,
             successors=[dest],
+            rules=_branch_rules,
+            verify=verify,
         )
         return _rt.view_of(operation, BranchOp)
 
@@ -544,10 +618,19 @@ class BranchOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `branch`."""
-        built = self._build(operands_, dest, loc=loc, ip=ip)
+        built = self._build(operands_, dest, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_open_box_rules = _rt.OperationRules(
+    "toy.openBox",
+    operands=(_rt.single("box", _is_toy_box),),
+    results=(_rt.single("content"),),
+    traits=(_rt.follows("content", "box", _rt.parameter_of(BoxType, "content")),),
+)
 
 
 def open_box(
@@ -556,6 +639,7 @@ def open_box(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `toy.openBox`.
 
@@ -564,6 +648,7 @@ def open_box(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -579,7 +664,15 @@ def open_box(
             types = [BoxType.of(box, "toy.openBox", "box").content]
         else:
             types = _rt.result_types(results, "toy.openBox", "results", 1)
-        operation = _rt.create("toy.openBox", types, [box], attributes, ip)
+        operation = _rt.create(
+            "toy.openBox",
+            types,
+            [box],
+            attributes,
+            ip,
+            rules=_open_box_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -604,10 +697,21 @@ class OpenBoxOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `open_box`."""
-        built = self._build(box, results=results, loc=loc, ip=ip)
+        built = self._build(box, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_region_rules = _rt.OperationRules(
+    "toy.region",
+    operands=(_rt.variadic("inputs"),),
+    results=(_rt.variadic("outputs"),),
+    regions=(
+        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminator="toy.yield"),
+    ),
+)
 
 
 def region(
@@ -618,6 +722,7 @@ def region(
     body_arguments: _Sequence[_ir.Type] = (),
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """A body in place.
 
@@ -629,6 +734,7 @@ def region(
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -641,8 +747,26 @@ def region(
         inputs = _rt.values(inputs, "toy.region", "inputs")
         attributes: dict[str, _ir.Attribute] = {}
         types = _rt.result_types(results, "toy.region", "results")
-        operation = _rt.create("toy.region", types, inputs, attributes, ip, regions=1)
-        _rt.build_region(operation, 0, "body", body, body_arguments, yield_)
+        operation = _rt.create(
+            "toy.region",
+            types,
+            inputs,
+            attributes,
+            ip,
+            regions=1,
+            rules=_region_rules,
+            verify=verify,
+        )
+        _rt.build_region(
+            operation,
+            0,
+            "body",
+            body,
+            body_arguments,
+            yield_,
+            rules=_region_rules,
+            verify=verify,
+        )
         return _rt.results_of(operation)
 
 
@@ -677,6 +801,7 @@ class RegionOp(_ir.OpView):
         body_arguments: _Sequence[_ir.Type] = (),
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `region`."""
         built = self._build(
@@ -686,8 +811,20 @@ class RegionOp(_ir.OpView):
             body_arguments=body_arguments,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_same_rules = _rt.OperationRules(
+    "toy.same",
+    operands=(_rt.single("lhs", _is_float), _rt.single("rhs", _is_float)),
+    results=(_rt.single("result", _is_float),),
+    traits=(
+        _rt.same_element_types("lhs", "rhs", "result"),
+        _rt.same_shapes("lhs", "rhs", "result"),
+    ),
+)
 
 
 def same(
@@ -697,6 +834,7 @@ def same(
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.OpResult:
     """The operation `toy.same`.
 
@@ -706,6 +844,7 @@ def same(
         results: Result types; they follow from the other arguments by default.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The result.
@@ -722,7 +861,15 @@ def same(
             types = [lhs.type]
         else:
             types = _rt.result_types(results, "toy.same", "results", 1)
-        operation = _rt.create("toy.same", types, [lhs, rhs], attributes, ip)
+        operation = _rt.create(
+            "toy.same",
+            types,
+            [lhs, rhs],
+            attributes,
+            ip,
+            rules=_same_rules,
+            verify=verify,
+        )
         return _rt.result_of(operation)
 
 
@@ -748,10 +895,24 @@ class SameOp(_ir.OpView):
         results: _ir.Type | _Sequence[_ir.Type] | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `same`."""
-        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip)
+        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)
+
+
+_segments_rules = _rt.OperationRules(
+    "toy.segments",
+    operands=(
+        _rt.single("memory", _is_memref_any_rank_1),
+        _rt.optional("mask", _is_i1),
+        _rt.variadic("indices", _is_index),
+        _rt.variadic("extra", _is_tensor_f32_f64),
+    ),
+    results=(_rt.single("first", _is_f64), _rt.single("_1", _is_index)),
+    sized_operands=True,
+)
 
 
 def segments(
@@ -764,6 +925,7 @@ def segments(
     mask: _rt.ValueLike | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> _rt.Results:
     """Operands that are there or not.
 
@@ -776,6 +938,7 @@ def segments(
         mask: The parameter `mask`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         One result comes as a value, several as a list, none as the operation.
@@ -805,6 +968,8 @@ def segments(
             operands,
             attributes,
             ip,
+            rules=_segments_rules,
+            verify=verify,
         )
         return _rt.results_of(operation)
 
@@ -846,6 +1011,7 @@ class SegmentsOp(_ir.OpView):
         mask: _rt.ValueLike | None = None,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `segments`."""
         built = self._build(
@@ -857,8 +1023,17 @@ class SegmentsOp(_ir.OpView):
             mask=mask,
             loc=loc,
             ip=ip,
+            verify=verify,
         )
         _rt.adopt(self, built)
+
+
+_yield_rules = _rt.OperationRules(
+    "toy.yield",
+    operands=(_rt.variadic("operands"),),
+    parents=("toy.region",),
+    is_terminator=True,
+)
 
 
 def yield_(
@@ -866,6 +1041,7 @@ def yield_(
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
+    verify: bool = True,
 ) -> YieldOp:
     """The operation `toy.yield`.
 
@@ -873,6 +1049,7 @@ def yield_(
         operands_: The parameter `operands_`.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
+        verify: False leaves out the checks of the operation's rules in this call.
 
     Returns:
         The operation.
@@ -884,7 +1061,15 @@ def yield_(
     with _rt.building("toy.yield", loc):
         operands_ = _rt.values(operands_, "toy.yield", "operands_")
         attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create("toy.yield", [], operands_, attributes, ip)
+        operation = _rt.create(
+            "toy.yield",
+            [],
+            operands_,
+            attributes,
+            ip,
+            rules=_yield_rules,
+            verify=verify,
+        )
         return _rt.view_of(operation, YieldOp)
 
 
@@ -906,7 +1091,8 @@ class YieldOp(_ir.OpView):
         *,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
+        verify: bool = True,
     ) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip)
+        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
         _rt.adopt(self, built)

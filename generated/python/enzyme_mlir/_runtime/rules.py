@@ -1,0 +1,326 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""The rules of an operation: what its operands, attributes, results, regions and place have to be.
+
+The rules are facts of a spec. Builders check them before they create an operation, `verify` checks them on operations
+that exist, and the documentation lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .admission import Admitted, check_contexts
+from .contracts import Callee, Contract, Report, Slots
+from .declared import (
+    AttributeRule,
+    Groups,
+    Parts,
+    RegionRule,
+    ValueRule,
+    counted,
+    group,
+    is_free,
+)
+from .errors import raising
+from .host import ir
+from .symbols import function_type, owner_of, resolve
+from .traits import TraitRule
+
+__all__ = ["OperationRules", "known_rules", "rules_of"]
+
+_known: dict[str, OperationRules] = {}
+
+
+def rules_of(name: str) -> OperationRules | None:
+    """The rules of an operation, by its full name; None where no module that is loaded has any."""
+    return _known.get(name)
+
+
+def known_rules(dialect: str) -> list[str]:
+    """The operations of a dialect that have rules."""
+    return [name for name in _known if name.partition(".")[0] == dialect]
+
+
+class OperationRules:
+    """The rules of one operation."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        operands: tuple[ValueRule, ...] = (),
+        attributes: tuple[AttributeRule, ...] = (),
+        results: tuple[ValueRule, ...] = (),
+        regions: tuple[RegionRule, ...] = (),
+        successors: tuple[int, bool] = (0, False),
+        parents: tuple[str, ...] = (),
+        traits: tuple[TraitRule, ...] = (),
+        contract: Contract | None = None,
+        resolves: tuple[str, ...] = (),
+        is_terminator: bool = False,
+        sized_operands: bool = False,
+        sized_results: bool = False,
+    ) -> None:
+        """The rules of the operation `name`, which `rules_of` finds from now on.
+
+        Args:
+            name: The operation, e.g. `enzyme.autodiff`.
+            operands: Its declared operands.
+            attributes: Its declared attributes.
+            results: Its declared results.
+            regions: Its declared regions.
+            successors: How many successors it has at least, and whether it may have more.
+            parents: The operations it may stand in; empty for any.
+            traits: Its traits that relate types to each other.
+            contract: How operands and results follow from a function.
+            resolves: The attributes whose symbols have to exist.
+            is_terminator: Whether it ends a block.
+            sized_operands: Whether an attribute holds the sizes of its operands.
+            sized_results: Whether an attribute holds the sizes of its results.
+        """
+        self.name = name
+        self.regions = regions
+        self.contract = contract
+        self._operands = operands
+        self._attributes = attributes
+        self._results = results
+        self._successors = successors
+        self._parents = parents
+        self._traits = traits
+        self.is_terminator = is_terminator
+        self._operand_sizes = "operandSegmentSizes" if sized_operands else ""
+        self._result_sizes = "resultSegmentSizes" if sized_results else ""
+        self._callee_symbol = "" if contract is None else contract.callee
+        self._symbols = resolves
+        if any(rule.name == self._callee_symbol for rule in attributes):
+            self._symbols = tuple(
+                {self._callee_symbol: None, **dict.fromkeys(resolves)}
+            )
+        self._admitted = Admitted()
+        # One list of any values cannot have a wrong number or type of them.
+        self._takes_all = is_free(operands) and is_free(results) and not traits
+        _known[name] = self
+
+    def admit(
+        self,
+        operands: Sequence[Any],
+        attributes: Mapping[str, Any],
+        results: Sequence[ir.Type],
+        place: ir.InsertionPoint | None,
+        successors: int,
+    ) -> None:
+        """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
+
+        What is right about types and attributes stays right: a call like an earlier one only looks around itself.
+        `place` is where the operation is created.
+        """
+        around = owner_of(place) if self._parents or self._symbols else None
+        report = raising(self.name)
+        if self._parents:
+            self._check_place(around, report)
+        function = None
+        if self._symbols:
+            function = self._look_up(attributes, around, report)
+        types = [value.type for value in operands]
+        key = (
+            function,
+            successors,
+            *types,
+            *results,
+            *attributes.values(),
+            *attributes,
+        )
+        context = ir.Context.current
+        if self._admitted.knows(context, key):
+            return
+        check_contexts(self.name, types, results, attributes, context)
+        parts = Parts(attributes, types, results, around, successors)
+        self._check_successors(parts, report)
+        self._check_types(parts, function, report)
+        self._admitted.add(context, key)
+
+    def _look_up(
+        self, attributes: Mapping[str, Any], around: Any, report: Report
+    ) -> Any:
+        """Resolve the symbols; returns the attribute with the type of the function that the contract is about."""
+        function: Any = None
+        for name in self._symbols:
+            if name in attributes:
+                found = resolve(attributes[name], name, around, report)
+                if found is not None and name == self._callee_symbol:
+                    function = function_type(found)
+        return function
+
+    def _check_types(self, parts: Parts, function: Any, report: Report) -> None:
+        if not self._takes_all:
+            self._check_values(parts, report)
+        if self.contract is not None:
+            self._slots(self.contract, parts, parts.results, function, report)
+
+    def verify(self, parts: Parts, report: Report) -> None:
+        """Report everything that is wrong with an operation that exists."""
+        if self._check_attributes(parts, report):
+            self._check_place(parts.around, report)
+            function = self._look_up(parts.attributes, parts.around, report)
+            self._check_types(parts, function, report)
+        self._check_successors(parts, report)
+        if self.is_terminator and not parts.is_last:
+            report("the operation", "followed by others", "the end of its block")
+        self._check_regions(parts, report)
+
+    def infer(self, parts: Parts, report: Report) -> list[ir.Type] | None:
+        """The result types that the contract gives; None where what they follow from is not in sight."""
+        assert self.contract is not None, "only a contract gives result types"
+        function = self._look_up(parts.attributes, parts.around, report)
+        slots = self._slots(self.contract, parts, None, function, report)
+        if slots is None or any(slot.type is None for slot in slots.results):
+            return None
+        return [slot.type for slot in slots.results]
+
+    def check_built(self, index: int, parts: Parts, report: Report) -> None:
+        """Report what is wrong with a region that was just built, and with what the contract makes of it."""
+        for rule in self.regions:
+            if rule.index == index and parts.regions:
+                self.check_region(rule, parts.regions[index], report)
+                contract = self.contract
+                if contract is not None and contract.callee == rule.name:
+                    self._slots(contract, parts, parts.results, None, report)
+
+    def block_arguments(self, parts: Parts) -> list[ir.Type]:
+        """The types of the arguments of the region that the contract is about, as far as the operands give them."""
+        if self.contract is None:
+            return []
+        return self.contract.inputs(parts.attributes, parts.operands)
+
+    def _check_values(self, parts: Parts, report: Report) -> None:
+        groups: Groups = {}
+        types, attributes = parts.operands, parts.attributes
+        fits = group(
+            self._operands,
+            types,
+            "operands",
+            self._operand_sizes,
+            attributes,
+            groups,
+            report,
+        )
+        fits &= group(
+            self._results,
+            parts.results,
+            "results",
+            self._result_sizes,
+            attributes,
+            groups,
+            report,
+        )
+        if fits:
+            for trait in self._traits:
+                trait.check(groups, report)
+
+    def _check_attributes(self, parts: Parts, report: Report) -> bool:
+        """Report attributes that are missing or wrong; returns whether all are right."""
+        right = True
+        for rule in self._attributes:
+            if rule.name not in parts.attributes:
+                if rule.required:
+                    report(rule.name, "missing", "an attribute of that name")
+                    right = False
+                continue
+            try:
+                rule.coerce(parts.attributes[rule.name], self.name, rule.name)
+            except (TypeError, ValueError) as error:
+                report(*_parts_of(str(error), self.name))
+                right = False
+        return right
+
+    def _slots(
+        self,
+        contract: Contract,
+        parts: Parts,
+        results: Sequence[ir.Type] | None,
+        function: Any,
+        report: Report,
+    ) -> Slots | None:
+        callee = self._callee(contract, parts, function)
+        return contract.check(parts.attributes, parts.operands, results, callee, report)
+
+    def _callee(self, contract: Contract, parts: Parts, function: Any) -> Callee | None:
+        """The function that the operation is about, where it is in sight: a region, or of the type `function`."""
+        for region in self.regions:
+            if region.name == contract.callee:
+                return (
+                    _callee_in(parts.regions[region.index]) if parts.regions else None
+                )
+        held = None if function is None else function.value
+        if not isinstance(held, ir.FunctionType):
+            return None
+        return Callee(tuple(held.inputs), tuple(held.results))
+
+    def _check_place(self, around: Any, report: Report) -> None:
+        if around is None or not self._parents:
+            return
+        name = around.operation.name
+        if name not in self._parents:
+            accepted = f"inside {' or '.join(self._parents)}"
+            report("the operation", f"inside {name}", accepted)
+
+    def _check_successors(self, parts: Parts, report: Report) -> None:
+        count, (least, may_have_more) = parts.successors, self._successors
+        if count < least or (count > least and not may_have_more):
+            accepted = f"{'at least ' * may_have_more}{counted(least, 'block')}"
+            report("successors", counted(count, "block"), accepted)
+
+    def _check_regions(self, parts: Parts, report: Report) -> None:
+        regions = list(parts.regions or ())
+        fixed = sum(not rule.is_variadic for rule in self.regions)
+        if len(regions) < fixed or (fixed == len(self.regions) < len(regions)):
+            report("regions", counted(len(regions), "region"), counted(fixed, "region"))
+            return
+        for rule in self.regions:
+            end = len(regions) if rule.is_variadic else rule.index + 1
+            for region in regions[rule.index : end]:
+                self.check_region(rule, region, report)
+
+    def check_region(self, rule: RegionRule, region: ir.Region, report: Report) -> None:
+        """Report what is wrong with a region's blocks and with what ends them."""
+        blocks = list(region.blocks)
+        if not rule.fits(len(blocks)):
+            bound = {"blocks": "", "min_blocks": "at least ", "max_blocks": "at most "}
+            accepted = bound[rule.bound] + counted(rule.blocks, "block")
+            report(rule.name, counted(len(blocks), "block"), accepted)
+        if not rule.has_arguments and blocks and len(blocks[0].arguments):
+            count = counted(len(blocks[0].arguments), "argument")
+            report(rule.name, f"a block with {count}", "a block without arguments")
+        if not rule.terminator:
+            return
+        for index, block in enumerate(blocks):
+            operations = list(block.operations)
+            last = operations[-1].operation.name if operations else "nothing"
+            if last != rule.terminator:
+                place = (
+                    rule.name if len(blocks) == 1 else f"{rule.name}, block {index},"
+                )
+                report(place, f"ended by {last}", f"{rule.terminator} at the end")
+
+
+def _parts_of(message: str, name: str) -> tuple[str, str, str]:
+    """Parameter, what was given and what is accepted, out of a coercer's message."""
+    found, _, accepted = message.removeprefix(f"{name}: ").partition(", accepted is ")
+    parameter, _, given = found.partition(" is ")
+    return parameter, given, accepted
+
+
+def _callee_in(region: ir.Region) -> Callee | None:
+    """The function that a region is: the arguments of its first block, and what ends the last one."""
+    blocks = list(region.blocks)
+    operations = list(blocks[-1].operations) if blocks else []
+    if not operations:
+        return None
+    inputs = tuple(argument.type for argument in blocks[0].arguments)
+    return Callee(
+        inputs, tuple(value.type for value in operations[-1].operation.operands)
+    )

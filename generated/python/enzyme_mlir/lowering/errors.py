@@ -1,0 +1,96 @@
+"""What can go wrong with Enzyme, as exceptions with data."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+
+__all__ = [
+    "EnzymeCrash",
+    "EnzymeError",
+    "EnzymeOutOfMemory",
+    "EnzymeRefusal",
+    "EnzymeTimeout",
+    "EnzymeUnavailable",
+    "Suspect",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An operation that Enzyme most likely fell on.
+
+    Example: `Suspect(name="enzyme.fwddiff", index=0, function="derivative", text='%0 = "enzyme.fwddiff"(...)')`.
+    """
+
+    name: str
+    """The operation's name."""
+    index: int
+    """Which one: operations of the dialect are counted from 0 in the order of the module's text."""
+    function: str
+    """The symbol of the function around it, empty where there is none."""
+    text: str
+    """The operation as text."""
+
+
+class EnzymeError(RuntimeError):
+    """Enzyme gave no result for a module; the subclass says how, the fields say what is known."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        stderr: str = "",
+        signal_number: int | None = None,
+        suspects: tuple[Suspect, ...] = (),
+        stage: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        """What happened, without the place."""
+        self.stderr = stderr
+        """Everything that Enzyme printed."""
+        self.signal = None if signal_number is None else signal.Signals(signal_number)
+        """The signal that ended Enzyme's process, if one did."""
+        self.suspects = suspects
+        """The operations that it takes for this to happen, the likeliest last; empty where it was not found out."""
+        self.stage = stage
+        """The pass of the pipeline in which it happens, where it was found out."""
+
+    @property
+    def operation(self) -> Suspect | None:
+        """The operation that Enzyme most likely fell on."""
+        return self.suspects[-1] if self.suspects else None
+
+    def __str__(self) -> str:
+        lines = [self.message]
+        if self.operation is not None:
+            inside = (
+                f" in @{self.operation.function}" if self.operation.function else ""
+            )
+            lines.append(
+                f"most likely on {self.operation.name}{inside}: {self.operation.text}"
+            )
+        if self.stage is not None:
+            lines.append(f"in the pass {self.stage}")
+        return "\n".join(lines)
+
+
+class EnzymeUnavailable(EnzymeError):
+    """Enzyme is not installed, or cannot be loaded."""
+
+
+class EnzymeRefusal(EnzymeError):
+    """Enzyme did not take the module or the pipeline, and said why."""
+
+
+class EnzymeCrash(EnzymeError):
+    """Enzyme's process died on the module: a segmentation fault, an abort."""
+
+
+class EnzymeTimeout(EnzymeError):
+    """Enzyme did not end in time, and was ended."""
+
+
+class EnzymeOutOfMemory(EnzymeError):
+    """Enzyme wanted more memory than it was allowed."""

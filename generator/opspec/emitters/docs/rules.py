@@ -1,0 +1,89 @@
+"""The rules of an operation in words: what builders and `verify` check beyond the constraint of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opspec.emitters.docs.markdown import code
+from opspec.model.constraints import (
+    AllTypesMatch,
+    AttributeKind,
+    HasParent,
+    NamedTrait,
+    Projection,
+    ProjectionKind,
+    TypesMatchWith,
+)
+from opspec.model.dialect import Dialect, Operation
+
+__all__ = ["rule_words"]
+
+_ALIKE = {
+    "SameTypeOperands": ("have one type", False),
+    "SameOperandsElementType": ("have elements of one type", False),
+    "SameOperandsShape": ("have one shape, as far as it is static", False),
+    "SameOperandsAndResultType": ("have elements of one type, and one shape as far as it is static", True),
+    "SameOperandsAndResultElementType": ("have elements of one type", True),
+    "SameOperandsAndResultShape": ("have one shape, as far as it is static", True),
+}
+_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
+
+
+def _listed(names: tuple[str, ...], word: str = "and") -> str:
+    shown = [code(name) for name in names]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {word} {shown[-1]}"
+
+
+def _projection(target: str, projection: Projection) -> str | None:
+    subject, source = code(target), code(projection.source)
+    match projection.kind:
+        case ProjectionKind.SAME:
+            return f"{subject} has the type of {source}."
+        case ProjectionKind.ELEMENT_TYPE:
+            return f"{subject} has the element type of {source}."
+        case ProjectionKind.PARAMETER if projection.definition is not None:
+            held = f"!{projection.definition.dialect}.{projection.definition.mnemonic}"
+            return f"{source} is of a type {code(held)}, {subject} has its {code(projection.parameter)}."
+        case _:
+            return None
+
+
+def rule_words(dialect: Dialect, operation: Operation) -> tuple[str, ...]:
+    """A sentence for each rule."""
+    return tuple(_words(dialect, operation))
+
+
+def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
+    operands = tuple(operand.name for operand in operation.operands)
+    everything = (*operands, *(result.name for result in operation.results))
+    for trait in operation.traits:
+        match trait:
+            case HasParent(parents):
+                yield f"Stands in {_listed(parents, 'or')}."
+            case AllTypesMatch(names):
+                yield f"{_listed(names)} have one type."
+            case TypesMatchWith(target, projection):
+                words = _projection(target, projection)
+                if words is not None:
+                    yield words
+            case NamedTrait("Terminator"):
+                yield "Ends its block."
+            case NamedTrait("NoRegionArguments"):
+                yield "Its blocks take no arguments."
+            case NamedTrait("AttrSizedOperandSegments"):
+                yield f"{code('operandSegmentSizes')} holds how many values belong to {_listed(operands)}."
+            case NamedTrait(name) if name in _ALIKE:
+                words, with_results = _ALIKE[name]
+                names = everything if with_results else operands
+                if len(names) > 1:
+                    yield f"{_listed(names)} {words}."
+            case _:
+                pass
+    if not operation.has_trait("NoTerminator"):
+        for region in operation.regions:
+            if region.terminator:
+                yield f"{code(region.name)} is ended by {code(f'{dialect.name}.{region.terminator}')}."
+    if "SymbolUserOpInterface" in operation.interfaces:
+        for named in operation.attributes:
+            if named.attribute.constraint in _SYMBOLS:
+                yield f"{code(named.name)} names a symbol of the nearest symbol table, where there is one."

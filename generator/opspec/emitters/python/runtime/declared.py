@@ -1,0 +1,240 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""What a spec declares of an operation's parts, and an operation as seen by its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .attributes import Coercer
+from .contracts import Report
+from .host import ir
+from .types import ANY, TypeRule
+
+__all__ = [
+    "ONE",
+    "AttributeRule",
+    "Groups",
+    "Parts",
+    "RegionRule",
+    "ValueRule",
+    "counted",
+    "existing",
+    "group",
+    "is_free",
+    "optional",
+    "single",
+    "variadic",
+]
+
+ONE, OPTIONAL, VARIADIC = "one", "optional", "variadic"
+
+Groups: TypeAlias = dict[str, list[ir.Type]]
+"""The types of each declared operand or result."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRule:
+    """A declared operand or result: how many values it stands for, and of which types."""
+
+    name: str
+    multiplicity: str
+    type: TypeRule
+
+
+def single(name: str, type: TypeRule = ANY) -> ValueRule:
+    """One value."""
+    return ValueRule(name, ONE, type)
+
+
+def optional(name: str, type: TypeRule = ANY) -> ValueRule:
+    """One value, or none."""
+    return ValueRule(name, OPTIONAL, type)
+
+
+def variadic(name: str, type: TypeRule = ANY) -> ValueRule:
+    """Any number of values."""
+    return ValueRule(name, VARIADIC, type)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeRule:
+    """A declared attribute: its name in the IR, what it has to be, whether it has to be there."""
+
+    name: str
+    coerce: Coercer
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRule:
+    """A declared region: how many blocks it has (`"blocks"`, `"min_blocks"`, `"max_blocks"`), and what ends them.
+
+    `index` is where the region stands; a variadic one is all from there on. `terminator` is the operation that ends
+    every block, empty for any.
+    """
+
+    name: str
+    index: int
+    bound: str = "min_blocks"
+    blocks: int = 0
+    terminator: str = ""
+    is_variadic: bool = False
+    has_arguments: bool = True
+
+    def fits(self, count: int) -> bool:
+        """Whether the region may have so many blocks."""
+        if self.bound == "blocks":
+            return count == self.blocks
+        return (
+            count >= self.blocks if self.bound == "min_blocks" else count <= self.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An operation as its rules see it, whether it exists or is about to.
+
+    `operands` and `results` are their types. `around` is the operation it stands in, None where it stands in none;
+    `regions` is None before they are built. `is_last` says whether it ends its block.
+    """
+
+    attributes: Mapping[str, Any]
+    operands: Sequence[ir.Type]
+    results: Sequence[ir.Type]
+    around: Any
+    successors: int = 0
+    regions: Sequence[ir.Region] | None = None
+    is_last: bool = True
+
+
+def existing(operation: Any, *, is_last: bool = True) -> Parts:
+    """An operation that exists, as its rules see it."""
+    return Parts(
+        operation.attributes,
+        [value.type for value in operation.operands],
+        [result.type for result in operation.results],
+        operation.parent,
+        len(operation.successors),
+        list(operation.regions),
+        is_last,
+    )
+
+
+def is_free(declared: tuple[ValueRule, ...]) -> bool:
+    """Whether a declaration is one list of any values, or nothing to check at all."""
+    return (
+        len(declared) == 1
+        and declared[0].multiplicity == VARIADIC
+        and declared[0].type is ANY
+    )
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things, in words."""
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def group(
+    declared: tuple[ValueRule, ...],
+    types: Sequence[ir.Type],
+    what: str,
+    sizes_attribute: str,
+    attributes: Mapping[str, Any],
+    groups: Groups,
+    report: Report,
+) -> bool:
+    """Check the number and the types of operands or results, and note in `groups` which belong to which.
+
+    Args:
+        declared: The declared parts, in order.
+        types: The types of the values.
+        what: Their name for messages, `operands` or `results`.
+        sizes_attribute: The attribute that holds the size of each part; empty where the sizes follow from the number.
+        attributes: The operation's attributes.
+        groups: Takes the types of each part.
+        report: Takes each finding.
+
+    Returns:
+        Whether the number fits the declaration.
+    """
+    if sizes_attribute:
+        sizes = _given_sizes(declared, types, sizes_attribute, attributes, report)
+    else:
+        sizes = _sizes(declared, len(types), what, report)
+    if sizes is None:
+        return False
+    start = 0
+    for rule, size in zip(declared, sizes, strict=True):
+        found = list(types[start : start + size])
+        groups[rule.name] = found
+        start += size
+        if rule.type is ANY:
+            continue
+        for index, given in enumerate(found):
+            if not rule.type.accepts(given):
+                is_list = rule.multiplicity == VARIADIC
+                place = f"{rule.name}[{index}]" if is_list else rule.name
+                report(place, f"of type {given}", rule.type.words)
+    return True
+
+
+def _sizes(
+    declared: tuple[ValueRule, ...], count: int, what: str, report: Report
+) -> list[int] | None:
+    """How many of `count` values belong to each part; None where no number of them would fit."""
+    fixed = sum(rule.multiplicity == ONE for rule in declared)
+    variable = len(declared) - fixed
+    rest = count - fixed
+    each = rest // variable if variable > 0 else 0
+    is_bounded = all(rule.multiplicity != VARIADIC for rule in declared)
+    if rest < 0 or each * variable != rest or (is_bounded and each > 1):
+        names = ", ".join(rule.name for rule in declared)
+        most = (
+            ""
+            if not variable
+            else " or more" if not is_bounded else f" to {fixed + variable}"
+        )
+        accepted = f"{fixed}{most} ({names})" if names else "none"
+        report(what, counted(count, "value"), accepted)
+        return None
+    return [1 if rule.multiplicity == ONE else each for rule in declared]
+
+
+def _given_sizes(
+    declared: tuple[ValueRule, ...],
+    types: Sequence[ir.Type],
+    attribute: str,
+    attributes: Mapping[str, Any],
+    report: Report,
+) -> list[int] | None:
+    names = ", ".join(rule.name for rule in declared)
+    accepted = f"the sizes of {names}, {len(types)} in all"
+    if attribute not in attributes:
+        report(attribute, "missing", accepted)
+        return None
+    given = attributes[attribute]
+    if not isinstance(given, ir.DenseI32ArrayAttr):
+        report(attribute, str(given), f"an array<i32: ...> with {accepted}")
+        return None
+    sizes = list(given)
+    wrong = len(sizes) != len(declared) or sum(sizes) != len(types)
+    if wrong or any(size < 0 for size in sizes):
+        report(attribute, str(sizes), accepted)
+        return None
+    for rule, size in zip(declared, sizes, strict=True):
+        least, most = (1 if rule.multiplicity == ONE else 0), (
+            size if rule.multiplicity == VARIADIC else 1
+        )
+        if not least <= size <= most:
+            report(
+                rule.name,
+                counted(size, "value"),
+                "one value" if least else "one value or none",
+            )
+            return None
+    return sizes

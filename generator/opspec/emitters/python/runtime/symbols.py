@@ -1,0 +1,99 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from .contracts import Report
+from .host import ir
+
+__all__ = ["function_type", "owner_of", "resolve", "symbol_path"]
+
+
+def symbol_path(attribute: Any) -> list[str]:
+    """The names in a symbol reference, outermost first."""
+    value = attribute.value
+    return [value] if isinstance(value, str) else list(value)
+
+
+_plain: set[str] = set()
+"""Registered operations that are no symbol tables: asking a host costs an exception each time."""
+
+
+def _table_of(operation: Any) -> Any:
+    """The symbols that an operation defines; None where it is no symbol table."""
+    name = operation.name
+    if name in _plain:
+        return None
+    try:
+        return ir.SymbolTable(operation.operation)
+    except (TypeError, ValueError):
+        if operation.context.is_registered_operation(name):
+            _plain.add(name)
+        return None
+
+
+def owner_of(place: ir.InsertionPoint | None) -> Any:
+    """The operation that an insertion point is inside of; None where there is none."""
+    try:
+        return None if place is None else place.block.owner
+    except (ValueError, RuntimeError):  # a block that is nowhere yet
+        return None
+
+
+def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
+    """The operation that a symbol reference means, seen from inside the operation `around`.
+
+    None where no symbol table is in sight; also, with a report, where the table does not have the symbol.
+    """
+    table: Any = None
+    while table is None:
+        if around is None:
+            return None
+        scope = around.operation
+        table = _table_of(scope)
+        around = scope.parent
+    path = symbol_path(attribute)
+    found: Any = None
+    try:
+        for name in path:
+            if found is not None:
+                table = _table_of(found.operation)
+            found = table[name]
+    except (KeyError, TypeError):  # no such symbol; or the one before is no table
+        _report_missing(path, scope, parameter, report)
+        return None
+    return found
+
+
+def _report_missing(
+    path: list[str], scope: ir.Operation, parameter: str, report: Report
+) -> None:
+    symbols = [
+        ir.StringAttr(operation.attributes["sym_name"]).value
+        for region in scope.regions
+        for block in region.blocks
+        for operation in (view.operation for view in block.operations)
+        if "sym_name" in operation.attributes
+    ]
+    close = difflib.get_close_matches(path[0], symbols, n=1)
+    hint = f"; did you mean '@{close[0]}'?" if close else ""
+    shown = ", ".join(f"@{symbol}" for symbol in symbols[:8]) or "there is none"
+    report(parameter, "@" + "::@".join(path), f"a symbol in sight: {shown}{hint}")
+
+
+def function_type(symbol: Any) -> ir.TypeAttr | None:
+    """The attribute that holds the type of a function; None where there is none.
+
+    Its value is a `FunctionType`, or the type of another type system, such as LLVM's.
+    """
+    try:
+        held: ir.TypeAttr = symbol.operation.attributes["function_type"]
+    except KeyError:
+        return None
+    return held

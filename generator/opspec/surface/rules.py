@@ -1,0 +1,242 @@
+"""The rules of an operation in Python: what builders check and `verify` checks again."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import (
+    AllTypesMatch,
+    ArrayOf,
+    AttributeKind,
+    DefinitionReference,
+    EnumReference,
+    HasParent,
+    Multiplicity,
+    NamedTrait,
+    Projection,
+    ProjectionKind,
+    TypesMatchWith,
+)
+from opspec.model.contracts import ActivityFlow, Contract, ContractRule
+from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.naming.policy import NamingPolicy
+from opspec.surface.constraints import Surfaces
+from opspec.surface.expressions import Expression, called, dict_of, tuple_of
+from opspec.surface.layout import py_literal
+from opspec.surface.module import PyConstant
+from opspec.surface.type_rules import TypeRules
+
+__all__ = ["Rules"]
+
+_MULTIPLICITIES = {
+    Multiplicity.ONE: "_rt.single",
+    Multiplicity.OPTIONAL: "_rt.optional",
+    Multiplicity.VARIADIC: "_rt.variadic",
+    Multiplicity.NESTED: "_rt.variadic",
+}
+_ALIKE = {
+    "SameTypeOperands": (("same_types",), False),
+    "SameOperandsElementType": (("same_element_types",), False),
+    "SameOperandsShape": (("same_shapes",), False),
+    "SameOperandsAndResultType": (("same_element_types", "same_shapes"), True),
+    "SameOperandsAndResultElementType": (("same_element_types",), True),
+    "SameOperandsAndResultShape": (("same_shapes",), True),
+}
+"""What each trait claims, and whether it is about the results too."""
+
+_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
+
+
+class Rules:
+    """Builds the rules of a dialect's operations, and the constants that they use."""
+
+    def __init__(self, dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> None:
+        self._dialect = dialect
+        self._naming = naming
+        self._surfaces = surfaces
+        self._types = TypeRules(dialect, naming)
+        self._contracts: dict[str, PyConstant] = {}
+
+    def of(self, operation: Operation) -> Expression:
+        """The rules of one operation, as an expression."""
+        given: dict[str, Expression] = {}
+        if operation.operands:
+            given["operands"] = tuple_of(self._value(operand) for operand in operation.operands)
+        if operation.attributes:
+            given["attributes"] = tuple_of(self._attribute(attribute) for attribute in operation.attributes)
+        if operation.results:
+            given["results"] = tuple_of(self._value(result) for result in operation.results)
+        if operation.regions:
+            given["regions"] = tuple_of(self._region(operation, i, r) for i, r in enumerate(operation.regions))
+        if operation.successors:
+            fixed = sum(s.multiplicity is Multiplicity.ONE for s in operation.successors)
+            given["successors"] = py_literal((fixed, fixed < len(operation.successors)))
+        given.update(self._traits(operation))
+        if operation.contract is not None:
+            given["contract"] = self._contract(operation, operation.contract)
+        resolves = self._resolves(operation)
+        if resolves:
+            given["resolves"] = py_literal(resolves)
+        return called("_rt.OperationRules", py_literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
+
+    def constants(self) -> tuple[PyConstant, ...]:
+        """The constants that the rules use: type constraints, then contracts."""
+        return (*self._types.constants(), *self._contracts.values())
+
+    def _value(self, named: NamedValue) -> Expression:
+        rule = self._types.rule(named.value.type)
+        types = () if rule == "_rt.ANY" else (rule,)
+        return called(_MULTIPLICITIES[named.value.multiplicity], py_literal(named.name), *types)
+
+    def _attribute(self, named: NamedAttribute) -> Expression:
+        arguments = [py_literal(named.name), self._surfaces.coercer(named.attribute.constraint)]
+        if not named.attribute.required or named.attribute.constraint is AttributeKind.UNIT:
+            arguments.append("required=False")
+        return called("_rt.AttributeRule", *arguments)
+
+    def _region(self, operation: Operation, index: int, region: Region) -> Expression:
+        constraint = region.constraint
+        given: dict[str, Expression] = {}
+        if constraint.blocks is not None:
+            word = "min_blocks" if constraint.minimum else "max_blocks" if constraint.maximum else "blocks"
+            given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
+        elif operation.has_trait("SingleBlock"):
+            given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
+        terminator = self._terminator(operation, region)
+        if terminator:
+            given["terminator"] = py_literal(terminator)
+        if constraint.multiplicity is Multiplicity.VARIADIC:
+            given["is_variadic"] = "True"
+        if operation.has_trait("NoRegionArguments"):
+            given["has_arguments"] = "False"
+        return called("_rt.RegionRule", py_literal(region.name), str(index), **given)
+
+    def _terminator(self, operation: Operation, region: Region) -> str:
+        if operation.has_trait("NoTerminator"):
+            return ""
+        for trait in operation.traits:
+            if isinstance(trait, NamedTrait) and trait.name == "SingleBlockImplicitTerminator":
+                return trait.arguments[0] if trait.arguments and "." in trait.arguments[0] else ""
+        return f"{self._dialect.name}.{region.terminator}" if region.terminator else ""
+
+    def _traits(self, operation: Operation) -> dict[str, Expression]:
+        given: dict[str, Expression] = {}
+        rules: list[Expression] = []
+        for trait in operation.traits:
+            match trait:
+                case HasParent(parents):
+                    given["parents"] = py_literal(parents)
+                case AllTypesMatch(names):
+                    rules.append(called("_rt.same_types", *map(py_literal, names)))
+                case TypesMatchWith(target, projection):
+                    follows = self._projection(projection)
+                    if follows is not None:
+                        source = py_literal(projection.source)
+                        rules.append(called("_rt.follows", py_literal(target), source, follows))
+                case NamedTrait(name) if name in _ALIKE:
+                    functions, with_results = _ALIKE[name]
+                    parts = [*operation.operands, *(operation.results if with_results else ())]
+                    names = tuple(py_literal(part.name) for part in parts)
+                    rules += [called(f"_rt.{function}", *names) for function in functions]
+                case _:
+                    pass
+        if rules:
+            given["traits"] = tuple_of(rules)
+        for key, trait_name in (
+            ("is_terminator", "Terminator"),
+            ("sized_operands", "AttrSizedOperandSegments"),
+            ("sized_results", "AttrSizedResultSegments"),
+        ):
+            if operation.has_trait(trait_name):
+                given[key] = "True"
+        return given
+
+    def _projection(self, projection: Projection) -> Expression | None:
+        """The rule by which one type follows from another; None where only C++ knows it."""
+        match projection.kind:
+            case ProjectionKind.SAME:
+                return "_rt.itself"
+            case ProjectionKind.ELEMENT_TYPE:
+                return "_rt.element"
+            case ProjectionKind.PARAMETER:
+                reference = projection.definition
+                found = self._dialect.type(reference.dialect, reference.mnemonic) if reference is not None else None
+                if found is None or found.format is None:
+                    return None
+                cls = self._naming.definition_class(found)
+                parameter = self._naming.parameter_named(found, projection.parameter)
+                return called("_rt.parameter_of", str(cls), py_literal(parameter))
+            case ProjectionKind.OPAQUE:
+                return None
+
+    def _resolves(self, operation: Operation) -> tuple[str, ...]:
+        """The symbol attributes that MLIR's verifier looks up too."""
+        if "SymbolUserOpInterface" not in operation.interfaces:
+            return ()
+        return tuple(named.name for named in operation.attributes if named.attribute.constraint in _SYMBOLS)
+
+    def _contract(self, operation: Operation, contract: Contract) -> Expression:
+        rule = contract.rule
+        name = self._naming.contract(rule.name)
+        if rule.name not in self._contracts:
+            self._contracts[rule.name] = PyConstant(name, self._rule(operation, contract, rule))
+        parts = {
+            "operands": operation.operands[0].name if operation.operands else "operands",
+            "results": operation.results[0].name if operation.results else "results",
+            "callee": contract.callee,
+            "activity": contract.activity,
+            "ret_activity": contract.ret_activity,
+            "width": contract.width,
+        }
+        given: dict[str, Expression] = {key: py_literal(text) for key, text in parts.items() if text}
+        reader = self._case_reader(operation, contract.activity)
+        if reader is not None:
+            given["case"] = reader
+        return called("_rt.Contract", str(name), **given)
+
+    def _rule(self, operation: Operation, contract: Contract, rule: ContractRule) -> Expression:
+        given: dict[str, Expression] = {
+            "roles": dict_of((role.name, py_literal(role.type.value)) for role in rule.roles),
+            "arguments": self._flows(operation, contract.activity, rule.arguments),
+            "returns": self._flows(operation, contract.ret_activity, rule.results),
+        }
+        if rule.pairs:
+            given["pairs"] = py_literal(rule.pairs)
+        return called("_rt.ContractRule", **given)
+
+    def _flows(self, operation: Operation, attribute: str, flows: tuple[ActivityFlow, ...]) -> Expression:
+        texts = self._case_texts(operation, attribute)
+        items: list[tuple[str, Expression]] = []
+        for entry in flows:
+            flow = entry.flow
+            rule = self._types.rule(flow.accepts)
+            accepts = () if rule == "_rt.ANY" else (rule,)
+            expression = called("_rt.Flow", py_literal(flow.operands), py_literal(flow.results), *accepts)
+            items.append((texts.get(entry.activity, entry.activity), expression))
+        return dict_of(items)
+
+    def _definition(self, operation: Operation, attribute: str) -> DefinitionReference | EnumReference | None:
+        """What each element of an activity attribute is."""
+        for named in operation.attributes:
+            constraint = named.attribute.constraint
+            if named.name == attribute and isinstance(constraint, ArrayOf):
+                element = constraint.element
+                return element if isinstance(element, (DefinitionReference, EnumReference)) else None
+        return None
+
+    def _case_texts(self, operation: Operation, attribute: str) -> dict[str, str]:
+        """The text in the IR of each case, by its symbol."""
+        element = self._definition(operation, attribute)
+        enum = None if element is None else self._surfaces.enum_of(element)
+        return {} if enum is None else {case.symbol: case.text for case in enum.cases}
+
+    def _case_reader(self, operation: Operation, attribute: str) -> Expression | None:
+        """The function that gives the text of the case that an element holds."""
+        element = self._definition(operation, attribute)
+        enum = None if element is None else self._surfaces.enum_of(element)
+        if element is None or enum is None:
+            return None
+        if isinstance(element, EnumReference):
+            return called("_rt.case_of_number", str(self._naming.enum(enum)))
+        found = self._dialect.attribute(element.dialect, element.mnemonic)
+        assert found is not None, "an element with an enum is defined here"
+        parameter = self._naming.parameter_of(found.parameters[0])
+        return called("_rt.case_of_definition", str(self._naming.definition_class(found)), py_literal(parameter))

@@ -1,0 +1,58 @@
+"""`lowering.verdicts`: many modules, a process each; what becomes of one never touches another."""
+
+from __future__ import annotations
+
+import pytest
+
+from enzyme_mlir import lowering
+from enzyme_mlir.lowering import EnzymeCrash, EnzymeOutOfMemory, EnzymeRefusal, EnzymeTimeout
+
+from .test_lowering import REVERSE, WRONG, deadly, used
+
+pytestmark = pytest.mark.usefixtures("enzyme_installed")
+
+
+def large(count: int) -> str:
+    """A module with many functions."""
+    return "\n".join(f"func.func @f{index}(%x: f64) -> f64 {{ return %x : f64 }}" for index in range(count))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_verdicts_come_in_the_order_of_the_modules(jobs: int) -> None:
+    good, deaths = used(), deadly()
+    found = lowering.verdicts([good, deaths, WRONG, deaths, good, good, deaths] * 5, jobs=jobs)
+    kinds = [None, EnzymeCrash, EnzymeRefusal, EnzymeCrash, None, None, EnzymeCrash] * 5
+    assert [verdict.kind for verdict in found] == kinds
+    assert {verdict.text for verdict in found[::7]} == {found[0].text}
+    assert {verdict.signal_name for verdict in found if verdict.kind is EnzymeCrash} == {"SIGSEGV"}
+    assert {verdict.stderr for verdict in found if verdict.kind is None} == {""}
+
+
+def test_a_verdict_says_how_long_it_took_and_how_much_memory() -> None:
+    (verdict,) = lowering.verdicts([used()])
+    assert 0 < verdict.seconds < 60
+    assert 10 * 2**20 < verdict.peak < 2**30
+    assert verdict.message == ""
+
+
+def test_a_module_that_wants_too_much_memory() -> None:
+    first, big, last = lowering.verdicts([REVERSE, large(60_000), REVERSE], "parse", memory=60 * 2**20)
+    assert (first.kind, last.kind) == (None, None)
+    assert big.kind is EnzymeOutOfMemory
+    assert big.message.startswith("Enzyme wanted more memory than 60 MiB")
+    assert lowering.verdicts([large(60_000)], "parse")[0].kind is None
+
+
+def test_a_module_that_takes_too_long() -> None:
+    slow = large(60_000)
+    found = lowering.verdicts([REVERSE, slow, REVERSE], "parse", timeout=0.15, jobs=1)
+    assert [verdict.kind for verdict in found] == [None, EnzymeTimeout, None]
+    assert found[1].message == "Enzyme did not end within 0.15 seconds"
+
+
+def test_progress_is_told() -> None:
+    seen: list[lowering.Progress] = []
+    lowering.verdicts([REVERSE] * 20, progress=seen.append)
+    assert seen[-1].done == seen[-1].total == 20
+    assert [look.done for look in seen] == sorted(look.done for look in seen)
+    assert any(look.pids for look in seen)
