@@ -31,7 +31,7 @@ from opspec.naming.reserved import KEYWORDS, is_module_private
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
 from opspec.naming.scope import Claim, Scope
 
-__all__ = ["check_convention", "check_modules", "check_names", "names_of_part", "parts_of"]
+__all__ = ["check_convention", "check_modules", "check_names", "names_of_part", "parts_of", "role_names"]
 
 _Part = Argument | Region | Successor
 _NONE: frozenset[str] = frozenset()
@@ -156,7 +156,7 @@ class _Check:
             for scope, found in zip(scopes, names_of_part(operation, part, naming), strict=True):
                 for name in found:
                     scope.take(_claim(name, what, part.location, part.names.chosen, _own(path)))
-        for name in _role_names(operation, naming):
+        for name in role_names(operation, naming):
             what = f"the accessor of a role in the contract of '{operation.mnemonic}'"
             scopes[1].hold(Claim(name, what, operation.location, ("operations", operation.mnemonic)))
         for section, part in parts:
@@ -172,7 +172,7 @@ class _Check:
                         scope.take(Claim(name, what, old.location, place, True, old.text))
 
 
-def _role_names(operation: Operation, naming: NamingPolicy) -> list[PyName]:
+def role_names(operation: Operation, naming: NamingPolicy) -> list[PyName]:
     """The accessors that an operation's contract gives its class (`shadow_operands`)."""
     if operation.contract is None or naming.is_drop_in:
         return []

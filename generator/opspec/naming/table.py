@@ -12,7 +12,7 @@ from enum import Enum
 
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Dialect
-from opspec.naming.check import names_of_part, parts_of
+from opspec.naming.check import names_of_part, parts_of, role_names
 from opspec.naming.further import (
     FurtherName,
     further_of_case,
@@ -123,6 +123,8 @@ def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName
                 for index, name in enumerate(now[side]):
                     old = tuple(then[side][index] for then in before if index < len(then[side]))
                     yield PublicName(kind, f"{place}.{part.name}", name, index, (), old, part.location)
+        for index, name in enumerate(role_names(operation, own)):
+            yield PublicName(NameKind.ACCESSOR, f"{place}.contract", name, index, location=where)
 
 
 def _row(kind: NameKind, place: str, name: PyName, location: Location, further: Sequence[FurtherName]) -> PublicName:
