@@ -5,7 +5,7 @@ from __future__ import annotations
 from opspec.diagnostics import Diagnostics
 from opspec.model.build import entries, items, parse_node, text_of
 from opspec.model.check import enum_of
-from opspec.model.constraints import AnyConstraint, ArrayOf
+from opspec.model.constraints import AnyConstraint, ArrayOf, TypeConstraint
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule, Flow, Role, RoleType
 from opspec.model.dialect import Dialect, NamedConstraint, Operation
 from opspec.model.references import References
@@ -13,6 +13,8 @@ from opspec.notation import parse_flow, parse_type
 from opspec.spec.nodes import MapNode, Node, ScalarNode
 
 __all__ = ["build_rules", "named_constraints", "read_contract"]
+
+_ANYTHING: TypeConstraint = AnyConstraint()
 
 
 def named_constraints(dialect: Dialect, root: MapNode, diagnostics: Diagnostics) -> tuple[NamedConstraint, ...]:
@@ -24,9 +26,7 @@ def named_constraints(dialect: Dialect, root: MapNode, diagnostics: Diagnostics)
             message = f"the facts have a constraint '{key.text}' already"
             diagnostics.report("name-collision", message, key.location, "give it another name")
             continue
-        found.append(
-            NamedConstraint(key.text, parse_node(node, parse_type, AnyConstraint(), diagnostics), key.location)
-        )
+        found.append(NamedConstraint(key.text, parse_node(node, parse_type, _ANYTHING, diagnostics), key.location))
     return tuple(found)
 
 

@@ -54,9 +54,17 @@ def check_modules(named: list[tuple[Dialect, NamingPolicy]], diagnostics: Diagno
         scope.take(_claim(naming.module(dialect), what, dialect.location, dialect.names.module, ("python", "module")))
 
 
-def check_names(dialect: Dialect, naming: NamingPolicy, diagnostics: Diagnostics) -> None:
-    """Report every name of a dialect that is taken, with what to write in its overlay."""
-    _Check(dialect, naming, diagnostics).run()
+def check_names(
+    dialect: Dialect,
+    naming: NamingPolicy,
+    diagnostics: Diagnostics,
+    exported: Iterable[tuple[str, Location]] = (),
+) -> None:
+    """Report every name of a dialect that is taken, with what to write in its overlay.
+
+    `exported` are the names that hand-written modules add to the dialect's, and where they stand.
+    """
+    _Check(dialect, naming, diagnostics).run(exported)
 
 
 def _claim(name: str, what: str, location: Location, chosen: ChosenName, path: tuple[str, ...]) -> Claim:
@@ -76,9 +84,11 @@ class _Check:
             return Scope(_NONE, self._diagnostics)
         return Scope(reserved, self._diagnostics, is_private=is_private)
 
-    def run(self) -> None:
+    def run(self, exported: Iterable[tuple[str, Location]]) -> None:
         naming = self._naming
         module = self._scope(FUNCTIONS, is_module_private)
+        for name, location in exported:
+            module.hold(Claim(name, f"the hand-written '{name}'", location, ()))
         for enum in self._dialect.enums:
             path = ("enums", enum.name)
             module.take(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
 from opspec.surface.expressions import Expression
+from opspec.surface.extensions import PyExtension
 
 __all__ = [
     "PyAccessor",
@@ -214,6 +215,7 @@ class PyModule:
     helpers: tuple[PyHelper, ...]
     operations: tuple[PyOperation, ...]
     constants: tuple[PyConstant, ...] = ()
+    extensions: tuple[PyExtension, ...] = ()
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -224,6 +226,7 @@ class PyModule:
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
         names |= {str(alias.name) for op in self.operations for alias in op.functions}
         names |= {str(alias.name) for alias in self.classes if not alias.message}
+        names |= {name for extension in self.extensions for name, _ in extension.exports}
         return tuple(sorted(names))
 
     @property

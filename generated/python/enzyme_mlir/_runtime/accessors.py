@@ -29,6 +29,7 @@ __all__ = [
     "ResultsAccessor",
     "RolesAccessor",
     "UnitAttributeAccessor",
+    "by_role",
 ]
 
 _A = TypeVar("_A", bound="ir.Attribute")
@@ -282,35 +283,42 @@ class UnitAttributeAccessor(Accessor[bool]):
             del op.operation.attributes[self._attribute]
 
 
-class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
-    """The operands or results that have one role in the operation's contract.
+def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any]:
+    """The `operands` or `results` of an operation that have a role in its contract.
 
-    The keys are the indices of the function's arguments or results that they belong to, or pairs of both.
+    The keys are the indices of the function's arguments or results that they belong to, or pairs of both. Raises
+    `ValueError` where the operation does not keep its contract.
     """
+    operation = op.operation
+    operands, results = list(operation.operands), list(operation.results)
+    rules = rules_of(operation.name)
+    assert rules is not None and rules.contract is not None, "asked of contracts only"
+    attributes: Any = operation.attributes
+    slots = rules.contract.locate(attributes, len(operands), len(results))
+    if slots is None:
+        raise ValueError(
+            f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its activities; "
+            "verify() says what does"
+        )
+    is_operand = part == "operands"
+    values: list[Any] = operands if is_operand else results
+    roles = slots.operands if is_operand else slots.results
+    return {
+        slot.key: value
+        for slot, value in zip(roles, values, strict=True)
+        if slot.role == role
+    }
+
+
+class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
+    """The operands or results that have one role, as `by_role` gives them."""
 
     def __init__(self, part: str, role: str) -> None:
         self._part = part
         self._role = role
 
     def _read(self, op: ir.OpView) -> Mapping[_K, _V]:
-        operation = op.operation
-        operands, results = list(operation.operands), list(operation.results)
-        rules = rules_of(operation.name)
-        assert rules is not None and rules.contract is not None, "declared beside it"
-        slots = rules.contract.locate(operation.attributes, len(operands), len(results))
-        if slots is None:
-            raise ValueError(
-                f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its "
-                "activities; verify() says what does"
-            )
-        is_operand = self._part == "operands"
-        values: list[Any] = operands if is_operand else results
-        roles = slots.operands if is_operand else slots.results
-        return {
-            slot.key: value
-            for slot, value in zip(roles, values, strict=True)
-            if slot.role == self._role
-        }
+        return by_role(op, self._part, self._role)
 
 
 class RegionAccessor(Accessor["ir.Region"]):

@@ -30,7 +30,7 @@ class Admitted:
         self._keys: set[tuple[Any, ...]] = set()
         atexit.register(self._forget)
 
-    def knows(self, context: ir.Context, key: tuple[Any, ...]) -> bool:
+    def knows(self, context: ir.Context | None, key: tuple[Any, ...]) -> bool:
         """Whether the key was added in this context."""
         if context is not self._context:
             return False
@@ -41,7 +41,7 @@ class Admitted:
             return True
         return False
 
-    def add(self, context: ir.Context, key: tuple[Any, ...]) -> None:
+    def add(self, context: ir.Context | None, key: tuple[Any, ...]) -> None:
         """Remember the key."""
         if context is not self._context or len(self._keys) >= _MOST:
             self._keys = set()
@@ -58,7 +58,7 @@ def check_contexts(
     operands: Sequence[ir.Type],
     results: Sequence[ir.Type],
     attributes: Mapping[str, ir.Attribute],
-    context: ir.Context,
+    context: ir.Context | None,
 ) -> None:
     """Refuse what belongs to another context, over which hosts abort; raises `ValueError`."""
     for index, given in enumerate(operands):

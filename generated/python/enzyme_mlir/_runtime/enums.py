@@ -100,9 +100,7 @@ def _named(cases: type[_E], given: str, operation: str, parameter: str) -> _E:
             new = old_case(cases, part)
             if new is None:
                 texts = [case.text for case in unique(cases)]
-                raise unknown_case(
-                    operation, parameter, part, texts, cases.__members__
-                )
+                raise unknown_case(operation, parameter, part, texts, cases.__members__)
             found.append(cases.__members__[new])
     whole = found[0]
     for case in found[1:]:

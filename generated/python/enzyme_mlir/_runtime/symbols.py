@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from .contracts import Report
 from .host import ir
+from .slots import Report
 
 __all__ = ["function_type", "owner_of", "resolve", "symbol_path"]
 
@@ -52,12 +52,13 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
     None where no symbol table is in sight; also, with a report, where the table does not have the symbol.
     """
     table: Any = None
-    while table is None:
-        if around is None:
-            return None
-        scope = around.operation
-        table = _table_of(scope)
-        around = scope.parent
+    owner: Any = None
+    scope = around
+    while scope is not None and table is None:
+        owner, scope = scope.operation, scope.operation.parent
+        table = _table_of(owner)
+    if table is None:
+        return None
     path = symbol_path(attribute)
     found: Any = None
     try:
@@ -66,17 +67,17 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
                 table = _table_of(found.operation)
             found = table[name]
     except (KeyError, TypeError):  # no such symbol; or the one before is no table
-        _report_missing(path, scope, parameter, report)
+        _report_missing(path, owner, parameter, report)
         return None
     return found
 
 
 def _report_missing(
-    path: list[str], scope: ir.Operation, parameter: str, report: Report
+    path: list[str], owner: Any, parameter: str, report: Report
 ) -> None:
     symbols = [
         ir.StringAttr(operation.attributes["sym_name"]).value
-        for region in scope.regions
+        for region in owner.regions
         for block in region.blocks
         for operation in (view.operation for view in block.operations)
         if "sym_name" in operation.attributes

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .contracts import Report
 from .host import ir
+from .slots import Report
 from .types import ANY, TypeRule, defined_type, shaped_type
 
 __all__ = [

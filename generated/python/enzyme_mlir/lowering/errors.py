@@ -13,6 +13,7 @@ __all__ = [
     "EnzymeTimeout",
     "EnzymeUnavailable",
     "Suspect",
+    "UnreadableResult",
 ]
 
 
@@ -94,3 +95,12 @@ class EnzymeTimeout(EnzymeError):
 
 class EnzymeOutOfMemory(EnzymeError):
     """Enzyme wanted more memory than it was allowed."""
+
+
+class UnreadableResult(EnzymeError):
+    """The host cannot read the module that Enzyme made, for want of a dialect, say."""
+
+    def __init__(self, message: str, text: str) -> None:
+        super().__init__(message)
+        self.text = text
+        """The module that Enzyme made."""

@@ -17,8 +17,11 @@ from .errors import (
 
 __all__ = ["Verdict", "read_verdict"]
 
-MEMORY_WORDS = ("out of memory", "std::bad_alloc", "bad allocation")
+MEMORY_WORDS = ("out of memory", "std::bad_alloc", "pthread_create failed")
 """What is printed by a process that dies for want of memory."""
+
+NEARLY = 0.8
+"""The part of the allowed memory from which on a death is put down to the want of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Verdict:
     timed_out: bool = False
     """Whether it was ended for taking longer than `timeout`."""
     out_of_memory: bool = False
-    """Whether it wanted more than `memory`."""
+    """Whether it wanted more than `memory`, as far as can be told: not all who die of that say so."""
     timeout: float = 0.0
     """Seconds that it had."""
     memory: int | None = None
@@ -91,8 +94,10 @@ def read_verdict(
     answer: Mapping[str, Any], timeout: float, memory: int | None
 ) -> Verdict:
     """The verdict in an answer of the worker process."""
-    died = answer["signal"] is not None
-    starved = died and any(word in answer["stderr"] for word in MEMORY_WORDS)
+    died = answer["signal"] is not None and not answer["timed_out"]
+    said = any(word in answer["stderr"] for word in MEMORY_WORDS)
+    full = memory is not None and answer["peak"] >= NEARLY * memory
+    starved = died and (said or full)
     return Verdict(
         text=answer["text"],
         error=answer["error"],

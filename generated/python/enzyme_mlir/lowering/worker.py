@@ -12,16 +12,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from .errors import EnzymeError, EnzymeUnavailable
 from .installed import find_enzyme
+from .progress import Progress, look
 from .verdict import Verdict, read_verdict
 
-__all__ = ["Progress", "Worker", "WorkerDied"]
+__all__ = ["Worker", "WorkerDied"]
 
 SCRIPT = Path(__file__).with_name("zygote.py")
 START = 120.0
@@ -37,23 +37,6 @@ CHUNK = 1 << 16
 
 class WorkerDied(EnzymeError):
     """The worker itself is gone, which no module should bring about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A look at Enzyme while it works.
-
-    Example: `Progress(done=3, total=10, seconds=1.5, pids=(4711,))`.
-    """
-
-    done: int
-    """Modules that are finished."""
-    total: int
-    """Modules in all."""
-    seconds: float
-    """Seconds since the start."""
-    pids: tuple[int, ...]
-    """The processes at work."""
 
 
 class Worker:
@@ -155,20 +138,19 @@ class Worker:
 
         Args:
             text: The module.
-            pipeline: A pipeline of Enzyme's passes.
+            pipeline: A pipeline of Enzyme's passes, in MLIR's notation.
             timeout: Seconds that it may take.
             memory: Bytes that it may allocate; no limit by default.
 
         Raises:
             WorkerDied: The worker itself ended; start another.
         """
-        ((_, verdict),) = self.run_each([text], pipeline, timeout, memory=memory)
+        ((_, verdict),) = self.run_each([(text, pipeline)], timeout, memory=memory)
         return verdict
 
     def run_each(
         self,
-        texts: Iterable[str],
-        pipeline: str = "",
+        tasks: Iterable[tuple[str, str]],
         timeout: float = 300.0,
         *,
         memory: int | None = None,
@@ -178,65 +160,74 @@ class Worker:
         """What Enzyme makes of each module, each in a process of its own.
 
         Args:
-            texts: The modules.
-            pipeline: A pipeline of Enzyme's passes.
+            tasks: The modules, each with its pipeline.
             timeout: Seconds that each may take.
             memory: Bytes that each may allocate; no limit by default.
             jobs: How many processes may work at a time.
             progress: Called after each answer, and twice a second while there is none.
 
         Yields:
-            The position of a module in `texts` and its verdict, in the order in which they end.
+            The position of a module in `tasks` and its verdict, in the order in which they end.
 
         Raises:
             WorkerDied: The worker itself ended; start another for those that are left.
         """
-        waiting = deque(enumerate(texts))
+        complete = False
+        try:
+            yield from self._serve(
+                deque(enumerate(tasks)), timeout, memory, jobs, progress
+            )
+            complete = True
+        finally:
+            if not complete:  # answers to old requests may be under way
+                self.close()
+
+    def _serve(
+        self,
+        waiting: deque[tuple[int, tuple[str, str]]],
+        timeout: float,
+        memory: int | None,
+        jobs: int,
+        progress: Callable[[Progress], object] | None,
+    ) -> Iterator[tuple[int, Verdict]]:
         total = len(waiting)
         positions: dict[int, int] = {}
         pids: dict[int, int] = {}
         started = heard = time.monotonic()
         done = 0
-        complete = False
-        try:
-            while done < total:
-                while waiting and len(positions) < jobs * (1 + AHEAD):
-                    position, text = waiting.popleft()
-                    positions[self._next_id] = position
-                    self._queue(
-                        {
-                            "id": self._next_id,
-                            "text": text,
-                            "pipeline": pipeline,
-                            "timeout": timeout,
-                            "memory": memory,
-                            "jobs": jobs,
-                        }
-                    )
-                    self._next_id += 1
-                for answer in self._exchange(TICK):
-                    heard = time.monotonic()
-                    if "pid" in answer:
-                        pids[answer["id"]] = answer["pid"]
-                        continue
-                    pids.pop(answer["id"], None)
-                    done += 1
-                    yield (
-                        positions.pop(answer["id"]),
-                        read_verdict(answer, timeout, memory),
-                    )
-                now = time.monotonic()
-                if now - heard > timeout + GRACE:
-                    raise WorkerDied(
-                        f"Enzyme's worker did not answer for {now - heard:.0f} seconds"
-                    )
-                if progress is not None:
-                    running = tuple(pids.values())
-                    progress(Progress(done, total, now - started, running))
-            complete = True
-        finally:
-            if not complete:  # answers to old requests may be under way
-                self.close()
+        while done < total:
+            while waiting and len(positions) < jobs * (1 + AHEAD):
+                position, (text, pipeline) = waiting.popleft()
+                positions[self._next_id] = position
+                self._queue(
+                    {
+                        "id": self._next_id,
+                        "text": text,
+                        "pipeline": pipeline,
+                        "timeout": timeout,
+                        "memory": memory,
+                        "jobs": jobs,
+                    }
+                )
+                self._next_id += 1
+            for answer in self._exchange(TICK):
+                heard = time.monotonic()
+                if "pid" in answer:
+                    pids[answer["id"]] = answer["pid"]
+                    continue
+                pids.pop(answer["id"], None)
+                done += 1
+                yield (
+                    positions.pop(answer["id"]),
+                    read_verdict(answer, timeout, memory),
+                )
+            now = time.monotonic()
+            if now - heard > timeout + GRACE:
+                raise WorkerDied(
+                    f"Enzyme's worker did not answer for {now - heard:.0f} seconds"
+                )
+            if progress is not None:
+                progress(look(done, total, now - started, pids.values()))
 
     def _greet(self) -> None:
         """Wait until Enzyme is loaded."""

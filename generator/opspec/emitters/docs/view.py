@@ -81,6 +81,7 @@ class DialectPage:
     attributes: tuple[DefinitionSection, ...]
     types: tuple[DefinitionSection, ...]
     operations: tuple[OperationSection, ...]
+    extensions: tuple[tuple[str, str], ...]
 
 
 def _anchor(text: str) -> str:
@@ -235,4 +236,5 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
         pages.definitions(dialect.attributes, "#"),
         pages.definitions(dialect.types, "!"),
         tuple(pages.operation(operation) for operation in dialect.operations),
+        tuple((code(name), cell(about)) for extension in module.extensions for name, about in extension.exports),
     )

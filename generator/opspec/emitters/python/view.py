@@ -18,6 +18,7 @@ from opspec.emitters.python.renames import (
 from opspec.emitters.python.signatures import signature_lines
 from opspec.notation.scanning import split_list
 from opspec.surface.expressions import rendered
+from opspec.surface.extensions import PyExtension
 from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
     PyConstant,
@@ -47,6 +48,7 @@ class ModuleView:
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
     renames: tuple[str, ...]
+    imports: tuple[str, ...]
 
 
 def _function(operation: PyOperation, dialect: str) -> list[str]:
@@ -137,6 +139,13 @@ def _helper(helper: PyHelper) -> list[str]:
     ]
 
 
+def _import(extension: PyExtension) -> list[str]:
+    """The import of what a hand-written module adds; it stands at the end, where that module can use this one."""
+    lines = call(f"from .{extension.module} import (", [name for name, _ in extension.exports], 0)
+    one = f"from .{extension.module} import {', '.join(name for name, _ in extension.exports)}"
+    return [f"{one}  # noqa: E402"] if len(one) <= WIDTH else [f"{lines[0]}  # noqa: E402", *lines[1:]]
+
+
 def _rules(constant: PyConstant | None) -> list[list[str]]:
     return [] if constant is None else [_constant(constant)]
 
@@ -181,6 +190,7 @@ def view_module(module: PyModule) -> ModuleView:
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
         tuple("\n".join(block) for block in old_classes),
+        tuple("\n".join(_import(extension)) for extension in module.extensions),
     )
 
 

@@ -1,17 +1,147 @@
-"""Pipelines of Enzyme's passes, by name."""
+"""Pipelines of Enzyme's passes, as data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-__all__ = ["PIPELINES"]
+__all__ = ["PIPELINES", "Pipeline", "name_of", "read_pipeline", "split_passes"]
 
-PIPELINES: Mapping[str, str] = MappingProxyType(
-    {
-        "differentiate": "enzyme,canonicalize,remove-unnecessary-enzyme-ops,enzyme-simplify-math,canonicalize,cse",
-        "batch": "enzyme-batch,canonicalize",
-        "parse": "",
-    }
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Passes under a name.
+
+    Example: `Pipeline("tidy", ("canonicalize", "cse"), "Clean up.")`.
+    """
+
+    name: str
+    """What it is called."""
+    passes: tuple[str, ...]
+    """The passes in their order, each with its options in MLIR's notation."""
+    summary: str = ""
+    """What it is for."""
+    optional: tuple[str, ...] = ()
+    """Passes that are left out where the Enzyme in use does not have them."""
+
+    @property
+    def text(self) -> str:
+        """The pipeline as MLIR takes it."""
+        return ",".join(self.passes)
+
+    def without(self, missing: Collection[str]) -> Pipeline:
+        """The pipeline without some of its passes."""
+        kept = tuple(each for each in self.passes if name_of(each) not in missing)
+        return replace(self, passes=kept)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_TIDY = (
+    "canonicalize",
+    "remove-unnecessary-enzyme-ops",
+    "enzyme-simplify-math",
+    "canonicalize",
+    "cse",
 )
-"""Named pipelines: expand differentiation (reverse and forward), expand batches, only parse and verify."""
+"""What makes a fresh derivative plain: gradients and caches become values."""
+
+_EXPAND = (
+    "convert-linalg-to-loops",
+    f'enzyme{{postpasses="{",".join(_TIDY)}"}}',
+    *_TIDY,
+)
+"""Differentiation. Each derivative is made plain at once, so that it can be differentiated again. Structured operations
+on memory become loops before: in reverse mode Enzyme passes over a `linalg.generic` on memrefs in silence, and leaves
+its derivative out."""
+
+_LOWER = ("flatten-enzyme-caches", "enzyme-batch-to-tensor", "canonicalize", "cse")
+"""What is left of caches and batches becomes memory and tensors."""
+
+_OPTIONAL = ("flatten-enzyme-caches",)
+"""Passes that not all releases of Enzyme have: 0.0.14 does not."""
+
+
+def _named(name: str, passes: tuple[str, ...], summary: str) -> Pipeline:
+    return Pipeline(name, passes, summary, _OPTIONAL)
+
+
+_ALL = (
+    _named(
+        "differentiate",
+        (*_EXPAND, *_LOWER),
+        "Expand `autodiff` and `fwddiff`, nested ones too.",
+    ),
+    _named(
+        "regions",
+        ("outline-enzyme-regions", *_EXPAND, *_LOWER),
+        "Expand `autodiff_region` and `fwddiff_region` as well.",
+    ),
+    _named(
+        "branches",
+        ("enzyme-lift-cf-to-scf", *_EXPAND, *_LOWER),
+        "Expand `autodiff` and `fwddiff` of functions of several blocks, which become structured (`scf`) first.",
+    ),
+    _named("batch", ("enzyme-batch", "canonicalize"), "Expand `batch`."),
+    _named(
+        "batch-then-differentiate",
+        ("enzyme-batch", *_EXPAND, *_LOWER),
+        "Derivatives of functions that contain a `batch`.",
+    ),
+    _named(
+        "differentiate-then-batch",
+        (*_EXPAND, *_LOWER, "inline", "enzyme-batch", "canonicalize"),
+        "A `batch` of functions that contain derivatives.",
+    ),
+    _named(
+        "jacobian",
+        ("lower-enzyme-jacobian-stablehlo", *_EXPAND, "canonicalize", "cse"),
+        "Products of a `jacobian` and a vector (`stablehlo.dot_general`) become derivatives in one direction.",
+    ),
+    _named(
+        "expand",
+        _EXPAND,
+        "Expand `autodiff` and `fwddiff`, and leave gradients and caches that did not become plain values.",
+    ),
+    _named("parse", (), "Only read and verify."),
+)
+
+PIPELINES: Mapping[str, Pipeline] = MappingProxyType(
+    {pipeline.name: pipeline for pipeline in _ALL}
+)
+"""The named pipelines."""
+
+
+def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
+    """A pipeline by its name, as MLIR writes it, or as a sequence of passes."""
+    if isinstance(pipeline, Pipeline):
+        return pipeline
+    if isinstance(pipeline, str):
+        if pipeline in PIPELINES:
+            return PIPELINES[pipeline]
+        return Pipeline(pipeline, split_passes(pipeline))
+    passes = tuple(pipeline)
+    return Pipeline(",".join(passes), passes)
+
+
+def split_passes(text: str) -> tuple[str, ...]:
+    """The passes of a pipeline in MLIR's notation: the parts between its outermost commas."""
+    passes: list[str] = []
+    depth = start = 0
+    for position, character in enumerate(text):
+        if character in "({":
+            depth += 1
+        elif character in ")}":
+            depth -= 1
+        elif character == "," and depth == 0:
+            passes.append(text[start:position].strip())
+            start = position + 1
+    passes.append(text[start:].strip())
+    return tuple(each for each in passes if each)
+
+
+def name_of(each: str) -> str:
+    """A pass without its options: `enzyme` of `enzyme{postpasses="cse"}`."""
+    return each.partition("{")[0]

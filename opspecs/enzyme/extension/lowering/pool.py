@@ -36,7 +36,9 @@ class Pool:
         self._lock = threading.Lock()
 
     @contextmanager
-    def lend(self, enzyme: str | os.PathLike[str] | None = None) -> Generator[Worker, None, None]:
+    def lend(
+        self, enzyme: str | os.PathLike[str] | None = None
+    ) -> Generator[Worker, None, None]:
         """A living worker of this Enzyme, for the `with` statement's own use; waits while all are at work."""
         folder = find_enzyme(enzyme)
         with self._room:

@@ -35,6 +35,9 @@ PARENT_CHECK = 5.0
 """Seconds between two looks at whether the parent is still there, when there is nothing to do."""
 
 CHUNK = 1 << 16
+STACK = 8 << 20
+"""Bytes set aside for the stack of each thread that MLIR may start, which count as data but are hardly used."""
+
 PR_SET_PDEATHSIG = 1
 
 
@@ -123,7 +126,8 @@ def work(library: Any, request: Request, result: int) -> None:
     outcome: dict[str, Any] = {"text": None, "error": "", "out_of_memory": False}
     before = resource.getrlimit(resource.RLIMIT_DATA)
     if request["memory"] is not None:
-        resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], before[1]))
+        limit = request["memory"] + STACK * (os.cpu_count() or 1)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, before[1]))
     try:
         _, outcome["text"] = library.run_pass_pipeline(
             [], request["text"], request["pipeline"]

@@ -18,6 +18,7 @@ from .accessors import (
     ResultsAccessor,
     RolesAccessor,
     UnitAttributeAccessor,
+    by_role,
 )
 from .attributes import (
     affine_map,
@@ -48,8 +49,10 @@ from .creation import (
     adopt,
     building,
     complete,
+    constant,
     create,
     entered,
+    function_in_sight,
     infer,
     result_of,
     results_of,
@@ -87,7 +90,7 @@ from .parameters import (
     type_,
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
-from .registry import register_dialect, register_operation
+from .registry import class_of, register_dialect, register_operation
 from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
 from .traits import (
@@ -170,10 +173,13 @@ __all__ = [
     "build_region",
     "building",
     "builtin_type",
+    "by_role",
     "case_of_definition",
     "case_of_number",
+    "class_of",
     "complete",
     "confined",
+    "constant",
     "create",
     "defined_type",
     "dense_array",
@@ -189,6 +195,7 @@ __all__ = [
     "float_of",
     "floating",
     "follows",
+    "function_in_sight",
     "index_attribute",
     "infer",
     "instance_of",

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from .caches import ContextCache
 from .host import ir
+from .slots import Report, Slot, Slots, compare, product, silent, widened
 from .types import ANY, TypeRule
 
 __all__ = [
@@ -24,15 +25,9 @@ __all__ = [
     "Contract",
     "ContractRule",
     "Flow",
-    "Report",
-    "Slot",
-    "Slots",
     "case_of_definition",
     "case_of_number",
 ]
-
-Report: TypeAlias = Callable[[str, str, str], None]
-"""Takes a finding: the parameter, what was given, what is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,71 +48,6 @@ class Callee:
 
     inputs: tuple[ir.Type, ...]
     results: tuple[ir.Type, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One expected operand or result: its role, what it belongs to, its type where that is known.
-
-    `source` is `argument` or `result`, and `key` its index; or `pair`, and `key` the index of the result and of the
-    argument.
-    """
-
-    role: str
-    source: str
-    key: Any
-    type: Any
-
-    def __str__(self) -> str:
-        """Words for messages, e.g. `shadow of argument 0 (f64)`."""
-        typed = "" if self.type is None else f" ({self.type})"
-        if self.source == "pair":
-            return (
-                f"{self.role} of result {self.key[0]} by argument {self.key[1]}{typed}"
-            )
-        return f"{self.role} of {self.source} {self.key}{typed}"
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """All operands and all results that are expected, in order."""
-
-    operands: tuple[Slot, ...]
-    results: tuple[Slot, ...]
-
-
-def _listed(slots: Sequence[Slot]) -> str:
-    count = f"{len(slots)} value{'s' * (len(slots) != 1)}"
-    return f"{count}: {', '.join(map(str, slots))}" if slots else "no values"
-
-
-def widened(given: ir.Type, prefix: Sequence[int]) -> ir.Type | None:
-    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`; None where there is no such type."""
-    if not prefix:
-        return given
-    if isinstance(given, ir.RankedTensorType):
-        return ir.RankedTensorType.get([*prefix, *given.shape], given.element_type)
-    if isinstance(given, ir.ShapedType):
-        return None
-    return _tensor(prefix, given)
-
-
-def _tensor(shape: Sequence[int], element: ir.Type) -> ir.Type | None:
-    with element.context, ir.Location.unknown():
-        try:
-            return ir.RankedTensorType.get(list(shape), element)
-        except Exception:  # not an element of tensors; hosts raise errors of their own
-            return None
-
-
-def product(result: ir.Type, argument: ir.Type) -> ir.Type | None:
-    """The type of the derivative of a result by an argument: the result's shape, then the argument's."""
-    shapes: list[int] = []
-    for given in (result, argument):
-        if isinstance(given, ir.RankedTensorType):
-            shapes += given.shape
-    element = result.element_type if isinstance(result, ir.RankedTensorType) else result
-    return _tensor(shapes, element) if shapes else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +119,8 @@ class Contract:
     def check(
         self,
         attributes: Mapping[str, Any],
-        operands: Sequence[ir.Type],
-        results: Sequence[ir.Type] | None,
+        operands: Sequence[Any],
+        results: Sequence[Any] | None,
         callee: Callee | None,
         report: Report,
     ) -> Slots | None:
@@ -198,8 +128,8 @@ class Contract:
 
         Args:
             attributes: The operation's attributes.
-            operands: Types of the operands.
-            results: Types of the results, None where they shall be inferred.
+            operands: Types of the operands; None stands for a type that is not known.
+            results: Types of the results likewise; None in place of all where they shall be inferred.
             callee: The function, where it is in sight.
             report: Takes each finding.
 
@@ -207,8 +137,12 @@ class Contract:
             What is expected, with every type that is known; None where that could not be found out.
         """
         prefix = self._prefix(attributes, report)
-        inputs = self._known_types(callee and callee.inputs, self._arguments, operands)
-        outputs = self._known_types(callee and callee.results, self._returns, results)
+        inputs = self._known_types(
+            None if callee is None else callee.inputs, self._arguments, operands
+        )
+        outputs = self._known_types(
+            None if callee is None else callee.results, self._returns, results
+        )
         taken = self._side(
             _Side("argument", self._activity, self._arguments),
             attributes,
@@ -223,15 +157,15 @@ class Contract:
         )
         if taken is None or given is None or prefix is None:
             return None
-        if prefix and not self._widens(taken, given, prefix, report):
-            return None
         slots = self._slots(taken, given, prefix)
-        if len(operands) == len(slots.operands) and callee is None:
+        if callee is None and len(operands) == len(slots.operands):
             _deduce(slots.operands, operands, taken, given, self._roles, prefix)
             slots = self._slots(taken, given, prefix)
-        _compare(self.operands, operands, slots.operands, report)
+        if not self._fit(taken, prefix, report) or not self._fit(given, prefix, report):
+            return None
+        compare(self.operands, operands, slots.operands, report)
         if results is not None:
-            _compare(self.results, results, slots.results, report)
+            compare(self.results, results, slots.results, report)
         return slots
 
     def locate(
@@ -239,7 +173,7 @@ class Contract:
     ) -> Slots | None:
         """Which role each of so many operands and results has; None where their numbers do not fit the contract."""
         slots = self.check(
-            attributes, [None] * operands, [None] * results, None, _silent
+            attributes, [None] * operands, [None] * results, None, silent
         )
         if slots is None or len(slots.operands) != operands:
             return None
@@ -249,7 +183,7 @@ class Contract:
         self, attributes: Mapping[str, Any], operands: Sequence[ir.Type]
     ) -> list[ir.Type]:
         """The types of the function's arguments, as the operands give them; none where they do not."""
-        slots = self.check(attributes, operands, None, None, _silent)
+        slots = self.check(attributes, operands, None, None, silent)
         if slots is None or len(slots.operands) != len(operands):
             return []
         found = {
@@ -295,14 +229,15 @@ class Contract:
         self,
         side: _Side,
         attributes: Mapping[str, Any],
-        types: Sequence[ir.Type] | None,
+        types: Sequence[Any] | None,
         report: Report,
     ) -> _Values | None:
         """The arguments, or the results, of the function, with what each adds; None where that is wrong."""
         if not side.attribute:
             if types is None:
                 return None
-            return _Values([side.flows[""]] * len(types), list(types))
+            count = len(types)
+            return _Values(side, [""] * count, [side.flows[""]] * count, list(types))
         if side.attribute not in attributes:
             return None
         cases = self._cases(attributes[side.attribute])
@@ -310,70 +245,65 @@ class Contract:
             accepted = f"{len(types)}, one for each {side.source} of the function"
             report(side.attribute, f"{len(cases)} entries", accepted)
             return None
-        values = _Values([], list(types or [None] * len(cases)))
-        for index, (case, given) in enumerate(zip(cases, values.types, strict=True)):
-            flow = side.flows.get(case, side.flows.get(""))
-            place = f"{side.attribute}[{index}]"
+        flows: list[Flow] = []
+        for index, case in enumerate(cases):
+            flow: Flow | None = side.flows.get(case) or side.flows.get("")
             if flow is None:
+                place = f"{side.attribute}[{index}]"
                 report(place, case, f"one of {', '.join(side.flows)} here")
                 return None
-            if given is not None and not flow.accepts.accepts(given):
-                what = f"{case} for the {side.source} {index} of type {given}"
-                report(place, what, f"{case} for {flow.accepts.words} only")
-                return None
-            values.flows.append(flow)
-        return values
+            flows.append(flow)
+        return _Values(side, cases, flows, list(types or [None] * len(cases)))
 
-    def _widens(
-        self, taken: _Values, given: _Values, prefix: list[int], report: Report
-    ) -> bool:
-        """Report values that need a form with more dimensions and have none, such as memrefs."""
-        missing = False
-        for source, values in (("argument", taken), ("result", given)):
-            for index, (flow, of) in enumerate(
-                zip(values.flows, values.types, strict=True)
-            ):
-                roles = [*flow.operands, *flow.results]
-                needed = any(self._roles[role] == "widened" for role in roles)
-                if needed and of is not None and widened(of, prefix) is None:
+    def _fit(self, values: _Values, prefix: list[int], report: Report) -> bool:
+        """Report types that an activity cannot have, or that have no form with dimensions in front."""
+        fits = True
+        source = values.side.source
+        for index, (case, flow, of) in enumerate(
+            zip(values.cases, values.flows, values.types, strict=True)
+        ):
+            if of is None:
+                continue
+            if not flow.accepts.accepts(of):
+                place = f"{values.side.attribute}[{index}]" if case else self.operands
+                what = f"{case} for the {source} {index} of type {of}".strip()
+                report(place, what, f"{case} for {flow.accepts.words} only".strip())
+                fits = False
+            elif prefix and widened(of, prefix) is None:
+                roles = (*flow.operands, *flow.results)
+                if any(self._roles[role] == "widened" for role in roles):
                     what = f"{prefix} with the {source} {index} of type {of}"
                     accepted = "extents only for scalars and ranked tensors"
                     report(self._width, what, accepted)
-                    missing = True
-        return not missing
+                    fits = False
+        return fits
 
     def _slots(self, taken: _Values, given: _Values, prefix: list[int]) -> Slots:
         """What is expected, by the order of contracts."""
         operands: list[Slot] = []
         results: list[Slot] = []
-        for source, values in (("argument", taken), ("result", given)):
-            for index, (flow, of) in enumerate(
-                zip(values.flows, values.types, strict=True)
-            ):
+        for values in (taken, given):
+            for index, flow in enumerate(values.flows):
                 operands += [
-                    self._slot(role, source, index, of, prefix)
-                    for role in flow.operands
+                    self._slot(role, values, index, prefix) for role in flow.operands
                 ]
-        for source, values in (("result", given), ("argument", taken)):
-            for index, (flow, of) in enumerate(
-                zip(values.flows, values.types, strict=True)
-            ):
+        for values in (given, taken):
+            for index, flow in enumerate(values.flows):
                 results += [
-                    self._slot(role, source, index, of, prefix) for role in flow.results
+                    self._slot(role, values, index, prefix) for role in flow.results
                 ]
         for role in self._pairs:
             for row, result in enumerate(given.types):
                 for column, argument in enumerate(taken.types):
-                    known = result is not None and argument is not None
-                    of = product(result, argument) if known else None
-                    results.append(Slot(role, "pair", (row, column), of))
+                    type = product(result, argument)
+                    results.append(Slot(role, "pair", (row, column), type))
         return Slots(tuple(operands), tuple(results))
 
-    def _slot(
-        self, role: str, source: str, index: int, of: Any, prefix: list[int]
-    ) -> Slot:
-        is_widened = of is not None and self._roles[role] == "widened"
-        return Slot(role, source, index, widened(of, prefix) if is_widened else of)
+    def _slot(self, role: str, values: _Values, index: int, prefix: list[int]) -> Slot:
+        type: Any = values.types[index]
+        if type is not None and self._roles[role] == "widened":
+            type = widened(type, prefix)
+        return Slot(role, values.side.source, index, type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,19 +317,17 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """The flow and the type of each argument or result; a type is None where it is not known."""
+    """The activity, the flow and the type of each argument or result; a type is None where it is not known."""
 
-    flows: list[Flow]
+    side: _Side
+    cases: Sequence[str]
+    flows: Sequence[Flow]
     types: list[Any]
-
-
-def _silent(parameter: str, given: str, accepted: str) -> None:
-    """Takes a finding that somebody else will report."""
 
 
 def _deduce(
     slots: Sequence[Slot],
-    operands: Sequence[ir.Type],
+    operands: Sequence[Any],
     taken: _Values,
     given: _Values,
     roles: Mapping[str, str],
@@ -410,15 +338,3 @@ def _deduce(
         types = taken.types if slot.source == "argument" else given.types
         if types[slot.key] is None and (roles[slot.role] == "same" or not prefix):
             types[slot.key] = operand
-
-
-def _compare(
-    part: str, given: Sequence[ir.Type], slots: Sequence[Slot], report: Report
-) -> None:
-    if len(given) != len(slots):
-        count = f"{len(given)} value{'s' * (len(given) != 1)}"
-        report(part, count, _listed(slots))
-        return
-    for index, (found, slot) in enumerate(zip(given, slots, strict=True)):
-        if slot.type is not None and found != slot.type:
-            report(f"{part}[{index}]", f"of type {found}", f"the {slot}")

@@ -11,19 +11,22 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from .admission import check_contexts
+from .attributes import flat_symbol_ref
 from .declared import Parts, existing
 from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
 from .rules import OperationRules
-from .symbols import owner_of
+from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
     "adopt",
     "building",
     "complete",
+    "constant",
     "create",
     "entered",
+    "function_in_sight",
     "infer",
     "result_of",
     "results_of",
@@ -140,6 +143,30 @@ def infer(
     if types is None:
         raise _not_inferred(rules)
     return types
+
+
+def function_in_sight(
+    name: str, fn: Any, ip: ir.InsertionPoint | None
+) -> ir.TypeAttr | None:
+    """The attribute with the type of a function that is given as its operation, or by the name of its symbol.
+
+    None where it is no function, or no symbol table is in sight; a symbol that the table lacks raises `ValueError`.
+    """
+    if isinstance(fn, (ir.OpView, ir.Operation)):
+        return function_type(fn)
+    reference = flat_symbol_ref(fn, name, "fn")
+    found = resolve(reference, "fn", owner_of(_place(ip)), raising(name))
+    return None if found is None else function_type(found)
+
+
+def constant(
+    type: ir.Type, value: ir.Attribute, ip: ir.InsertionPoint | None
+) -> OpResult:
+    """The result of an `arith.constant`; call it inside `building`."""
+    made = ir.Operation.create(
+        "arith.constant", [type], [], {"value": value}, None, 0, None, ip
+    )
+    return made.results[0]
 
 
 def _not_inferred(rules: OperationRules) -> ValueError:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .attributes import Coercer
-from .contracts import Report
 from .host import ir
+from .slots import Report
 from .types import ANY, TypeRule
 
 __all__ = [

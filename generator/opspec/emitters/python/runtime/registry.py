@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from .host import PACKAGE, bindings, ir
 
-__all__ = ["register_dialect", "register_operation"]
+__all__ = ["class_of", "register_dialect", "register_operation"]
 
 _C = TypeVar("_C", bound=type)
 _dialects: dict[str, Any] = {}
+_classes: dict[str, Any] = {}
 
 # The host imports `<prefix>.<dialect>` when it first meets an operation of a dialect.
 bindings.globals.append_dialect_search_prefix(f"{PACKAGE}.dialects")
@@ -37,6 +38,12 @@ def register_operation(namespace: str) -> Callable[[_C], _C]:
         registered: _C = bindings.register_operation(
             _dialects[namespace], replace=True
         )(cls)
+        _classes[getattr(cls, "OPERATION_NAME")] = registered  # noqa: B009
         return registered
 
     return register
+
+
+def class_of(operation: str) -> Any:
+    """The generated class of an operation, by its full name; its dialect's module is loaded."""
+    return _classes[operation]

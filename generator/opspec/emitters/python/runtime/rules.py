@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .admission import Admitted, check_contexts
-from .contracts import Callee, Contract, Report, Slots
+from .contracts import Callee, Contract
 from .declared import (
     AttributeRule,
     Groups,
@@ -27,6 +27,7 @@ from .declared import (
 )
 from .errors import raising
 from .host import ir
+from .slots import Report, Slots
 from .symbols import function_type, owner_of, resolve
 from .traits import TraitRule
 

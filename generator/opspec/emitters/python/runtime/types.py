@@ -66,6 +66,8 @@ def _instance(class_name: str) -> Callable[[Any], bool]:
     return lambda given: isinstance(given, kind)
 
 
+_WIDE = ("f80", "f128")  # floats that hosts have no class for
+
 _WORDS: dict[str, Callable[[Any], bool]] = {
     "any": _anything,
     "index": _instance("IndexType"),
@@ -85,7 +87,6 @@ _FAMILIES = {
     "si": "signed_integer",
     "ui": "unsigned_integer",
 }
-_WIDE = ("f80", "f128")  # floats that hosts have no class for
 
 
 def builtin_type(word: str) -> TypeRule:

@@ -1,0 +1,107 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""The operands and results that a contract expects: their roles, and their types where they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .host import ir
+
+__all__ = ["Report", "Slot", "Slots", "compare", "product", "silent", "widened"]
+
+Report: TypeAlias = Callable[[str, str, str], None]
+"""Takes a finding: the parameter, what was given, what is accepted."""
+
+
+def silent(parameter: str, given: str, accepted: str) -> None:
+    """Takes a finding that somebody else will report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One expected operand or result: its role, what it belongs to, its type where that is known.
+
+    `source` is `argument` or `result`, and `key` its index; or `pair`, and `key` the index of the result and of the
+    argument.
+    """
+
+    role: str
+    source: str
+    key: Any
+    type: Any
+
+    def __str__(self) -> str:
+        """Words for messages, e.g. `shadow of argument 0 (f64)`."""
+        typed = "" if self.type is None else f" ({self.type})"
+        if self.source == "pair":
+            return (
+                f"{self.role} of result {self.key[0]} by argument {self.key[1]}{typed}"
+            )
+        return f"{self.role} of {self.source} {self.key}{typed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All operands and all results that are expected, in order."""
+
+    operands: tuple[Slot, ...]
+    results: tuple[Slot, ...]
+
+
+def widened(given: ir.Type, prefix: Sequence[int]) -> ir.Type | None:
+    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`.
+
+    None where there is no such type: memory has none, nor have vectors.
+    """
+    if not prefix:
+        return given
+    if isinstance(given, ir.RankedTensorType):
+        return _tensor([*prefix, *given.shape], given.element_type)
+    scalars = (ir.FloatType, ir.IntegerType, ir.IndexType, ir.ComplexType)
+    return _tensor(prefix, given) if isinstance(given, scalars) else None
+
+
+def _tensor(shape: Sequence[int], element: ir.Type) -> ir.Type | None:
+    with element.context, ir.Location.unknown():
+        try:
+            return ir.RankedTensorType.get(list(shape), element)
+        except Exception:  # not an element of tensors; hosts raise errors of their own
+            return None
+
+
+def product(result: Any, argument: Any) -> ir.Type | None:
+    """The type of the derivative of a result by an argument: the result's shape, then the argument's.
+
+    None where one of the types is not known, or there is no such type.
+    """
+    if result is None or argument is None:
+        return None
+    shapes: list[int] = []
+    for given in (result, argument):
+        if isinstance(given, ir.RankedTensorType):
+            shapes += given.shape
+    element = result.element_type if isinstance(result, ir.RankedTensorType) else result
+    return _tensor(shapes, element) if shapes else result
+
+
+def _listed(slots: Sequence[Slot]) -> str:
+    count = f"{len(slots)} value{'s' * (len(slots) != 1)}"
+    return f"{count}: {', '.join(map(str, slots))}" if slots else "no values"
+
+
+def compare(
+    part: str, given: Sequence[Any], slots: Sequence[Slot], report: Report
+) -> None:
+    """Report where the types of operands or results differ from what is expected, in number or one by one."""
+    if len(given) != len(slots):
+        count = f"{len(given)} value{'s' * (len(given) != 1)}"
+        report(part, count, _listed(slots))
+        return
+    for index, (found, slot) in enumerate(zip(given, slots, strict=True)):
+        if slot.type is not None and found is not None and found != slot.type:
+            report(f"{part}[{index}]", f"of type {found}", f"the {slot}")

@@ -1,0 +1,241 @@
+# The stubs of the host and of NumPy leave some type arguments open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+"""From a module to an engine with machine code, each step checked before it is taken."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .._runtime.host import HOST, ir, new_context
+from ..lowering.generic import to_generic
+from .errors import JitError
+from .kinds import Buffer, Kind, read_kind
+from .leftovers import expand_leftovers
+from .passes import BUFFERIZE, CHECK, TO_LLVM
+
+__all__ = ["Compiled", "compile_text"]
+
+_IR: Any = ir
+MLIRError: type[Exception] = _IR.MLIRError
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Machine code of a function, with what is needed to call it."""
+
+    entry: str
+    """The function's name."""
+    parameters: tuple[Kind, ...]
+    """What it takes."""
+    results: tuple[Kind, ...]
+    """What it returns."""
+    call: Any
+    """Runs it, given the address of an array of addresses."""
+    engine: Any
+    """Owns the machine code."""
+
+
+def _walk(operation: Any) -> Iterator[Any]:
+    """All operations in an operation, in the order of the text."""
+    for region in operation.regions:
+        for block in region.blocks:
+            for inner in block.operations:
+                yield inner.operation
+                yield from _walk(inner.operation)
+
+
+def _symbol(operation: Any) -> str:
+    if "sym_name" not in operation.attributes:
+        return ""
+    return str(ir.StringAttr(operation.attributes["sym_name"]).value)
+
+
+def _place(operation: Any) -> str:
+    """The function around an operation, in words."""
+    while operation is not None:
+        if _symbol(operation):
+            return f" in @{_symbol(operation)}"
+        operation = operation.parent
+    return ""
+
+
+def _settle_operations(module: Any, context: Any) -> None:
+    """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them."""
+    for operation in list(_walk(module.operation)):
+        name = operation.name
+        if expand_leftovers(operation):
+            continue
+        if name.startswith("enzyme."):
+            raise JitError(
+                f"{name} is left{_place(operation)}; expand it first, with enzyme_mlir.lowering.run(module)"
+            )
+        if not context.is_registered_operation(name):
+            raise JitError(
+                f"{name}{_place(operation)} belongs to a dialect that {HOST} does not have, so it cannot be compiled"
+            )
+
+
+def _find_entry(module: Any, entry: str) -> Any:
+    functions = {
+        _symbol(operation): operation
+        for operation in module.body.operations
+        if operation.operation.name == "func.func"
+    }
+    if entry not in functions:
+        known = ", ".join(f"@{name}" for name in functions) or "none"
+        raise JitError(
+            f"there is no function @{entry}; the module's functions are: {known}"
+        )
+    function = functions[entry]
+    if not function.regions[0].blocks:
+        raise JitError(f"@{entry} is only declared, there is nothing to compile")
+    return function
+
+
+def _check_symbols(module: Any, libraries: Sequence[ctypes.CDLL]) -> None:
+    """Refuse calls of functions that no library has: the engine would end the process over them."""
+    here = [ctypes.CDLL(None), *libraries]
+    for operation in module.body.operations:
+        if operation.operation.name != "llvm.func" or operation.regions[0].blocks:
+            continue
+        name = _symbol(operation.operation)
+        if not name.startswith("llvm.") and not any(
+            hasattr(library, name) for library in here
+        ):
+            raise JitError(
+                f"@{name} is declared, but no library that is loaded has it; name one with libraries=[...]"
+            )
+
+
+def _run_passes(module: Any, passes: str, what: str) -> None:
+    manager: Any = importlib.import_module(f"{HOST}.passmanager").PassManager
+    try:
+        pipeline = manager.parse(f"builtin.module({passes})", module.context)
+    except ValueError as error:
+        raise JitError(f"the pipeline for {what} cannot be read: {error}") from None
+    try:
+        pipeline.run(module.operation)
+    except Exception as error:
+        raise JitError(f"{what} failed: {error}") from None
+
+
+def _check_lowered(module: Any) -> None:
+    for operation in _walk(module.operation):
+        if not operation.name.startswith("llvm."):
+            raise JitError(
+                f"{operation.name}{_place(operation)} is left after lowering; it has no way to machine code"
+            )
+
+
+def _has_tensors(module: Any) -> bool:
+    """Whether any value is a tensor."""
+    return any(
+        "tensor<" in str(value.type)
+        for operation in _walk(module.operation)
+        for value in (
+            *operation.results,
+            *(
+                argument
+                for region in operation.regions
+                for block in region.blocks
+                for argument in block.arguments
+            ),
+        )
+    )
+
+
+def _keep_tensor_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
+    """Tell bufferization that the caller's tensors must not be written to."""
+    context = module.context
+    given = (
+        list(ir.ArrayAttr(function.attributes["arg_attrs"]))
+        if "arg_attrs" in function.attributes
+        else [ir.DictAttr.get({}, context) for _ in kinds]
+    )
+    attributes: list[Any] = []
+    for old, kind in zip(given, kinds, strict=True):
+        old_entries: Any = ir.DictAttr(old)
+        entries = {named.name: named.attr for named in old_entries}
+        if isinstance(kind, Buffer) and kind.is_tensor:
+            entries["bufferization.writable"] = ir.BoolAttr.get(False, context)
+        attributes.append(ir.DictAttr.get(entries, context))
+    function.attributes["arg_attrs"] = ir.ArrayAttr.get(attributes, context)
+
+
+def find_runtime(host: Any) -> list[str]:
+    """MLIR's own runtime library, which copies of strided memory call."""
+    folder = Path(next(iter(host.__path__)))
+    return [
+        str(path) for path in sorted(folder.glob("lib/libmlir_c_runner_utils.so*"))[:1]
+    ]
+
+
+def compile_text(
+    text: str,
+    entry: str,
+    *,
+    libraries: Sequence[str],
+    passes: str | None,
+    is_checked: bool,
+    opt_level: int,
+) -> Compiled:
+    """Compile a function of a module, which is read into a context of its own.
+
+    Raises:
+        JitError: It cannot be compiled.
+    """
+    if HOST != "mlir":
+        raise JitError(
+            f"machine code is made by the host mlir, in use is {HOST}; for StableHLO on jaxlib.mlir there is "
+            "compile_stablehlo"
+        )
+    host: Any = importlib.import_module(HOST)
+    engine_class: Any = importlib.import_module(
+        f"{HOST}.execution_engine"
+    ).ExecutionEngine
+    context = new_context()
+    with context, ir.Location.unknown():
+        try:
+            module = ir.Module.parse(to_generic(text))
+        except MLIRError as error:
+            raise JitError(f"the module cannot be read: {error}") from None
+        _settle_operations(module, context)
+        function = _find_entry(module, entry)
+        type_ = ir.FunctionType(ir.TypeAttr(function.attributes["function_type"]).value)
+        parameters = tuple(
+            read_kind(input_, f"argument {position} of @{entry}")
+            for position, input_ in enumerate(type_.inputs)
+        )
+        results = tuple(
+            read_kind(result, f"result {position} of @{entry}")
+            for position, result in enumerate(type_.results)
+        )
+        function.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
+        function.attributes["sym_visibility"] = ir.StringAttr.get("public")
+        if is_checked:
+            _run_passes(module, CHECK, "adding checks")
+        if _has_tensors(module):
+            _keep_tensor_arguments(module, function, parameters)
+            _run_passes(module, BUFFERIZE, "bufferization")
+        _run_passes(module, passes or TO_LLVM, "lowering to LLVM")
+        _check_lowered(module)
+        runtime = [*find_runtime(host), *libraries]
+        _check_symbols(module, [ctypes.CDLL(library) for library in runtime])
+        engine = engine_class(module, opt_level=opt_level, shared_libs=runtime)
+        address = engine.raw_lookup(f"_mlir_ciface_{entry}")
+    if not address:
+        raise JitError(f"@{entry} could not be linked")
+    return Compiled(
+        entry,
+        parameters,
+        results,
+        ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address),
+        engine,
+    )

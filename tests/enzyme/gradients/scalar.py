@@ -1,0 +1,295 @@
+"""Every operation of `arith` and `math`, as a function of floats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from .cases import Case
+
+NOT_ADJOINT = "could not compute the adjoint for this operation"
+POINTS_1 = ((0.7,), (1.9,))
+POINTS_2 = ((0.7, 1.3), (2.6, 0.9))
+
+
+def function(body: str, arity: int) -> str:
+    """`@f` with a body that ends in `%r`."""
+    arguments = ", ".join(f"%{name}: f64" for name in "xyz"[:arity])
+    return f"func.func @f({arguments}) -> f64 {{ {body} return %r : f64 }}"
+
+
+def unary(
+    name: str,
+    derivative: Callable[[float], float] | None,
+    points: tuple[tuple[float], ...] = POINTS_1,
+    why: str = "",
+) -> Case:
+    """An operation from a float to a float; one without a derivative is refused by Enzyme."""
+    return Case(
+        name,
+        function(f"%r = {name} %x : f64", 1),
+        points,
+        lambda x: (derivative(x),) if derivative is not None else (math.nan,),
+        why=why,
+        refused={} if derivative is not None else {"reverse": NOT_ADJOINT, "forward": NOT_ADJOINT},
+    )
+
+
+def binary(
+    name: str,
+    gradient: Callable[[float, float], tuple[float, float]] | None,
+    points: tuple[tuple[float, float], ...] = POINTS_2,
+    why: str = "",
+) -> Case:
+    """An operation from two floats to one."""
+    return Case(
+        name,
+        function(f"%r = {name} %x, %y : f64", 2),
+        points,
+        gradient if gradient is not None else lambda x, y: (math.nan, math.nan),
+        why=why,
+        refused={} if gradient is not None else {"reverse": NOT_ADJOINT, "forward": NOT_ADJOINT},
+    )
+
+
+def larger(x: float, y: float) -> tuple[float, float]:
+    """The gradient of the maximum."""
+    return (1.0, 0.0) if x > y else (0.0, 1.0)
+
+
+def smaller(x: float, y: float) -> tuple[float, float]:
+    """The gradient of the minimum."""
+    return (1.0, 0.0) if x < y else (0.0, 1.0)
+
+
+FLOATS = (
+    binary("arith.addf", lambda x, y: (1.0, 1.0)),
+    binary("arith.subf", lambda x, y: (1.0, -1.0)),
+    binary("arith.mulf", lambda x, y: (y, x)),
+    binary("arith.divf", lambda x, y: (1 / y, -x / (y * y))),
+    binary("arith.remf", lambda x, y: (1.0, -math.trunc(x / y))),
+    binary("arith.maximumf", larger),
+    binary("arith.maxnumf", larger),
+    binary("arith.minimumf", smaller),
+    binary("arith.minnumf", None),
+    unary("arith.negf", lambda x: -1.0),
+    unary("math.absf", lambda x: math.copysign(1.0, x), ((0.7,), (-1.9,))),
+    unary("math.acos", None),
+    unary("math.acosh", None),
+    unary("math.asin", None),
+    unary("math.asinh", None),
+    unary("math.atan", lambda x: 1 / (1 + x * x)),
+    unary("math.atanh", None),
+    unary("math.cbrt", lambda x: x ** (-2 / 3) / 3),
+    unary("math.ceil", lambda x: 0.0),
+    unary("math.cos", lambda x: -math.sin(x)),
+    unary("math.cosh", None),
+    unary("math.erf", None),
+    unary("math.erfc", None),
+    unary("math.exp", math.exp),
+    unary("math.exp2", lambda x: 2.0**x * math.log(2)),
+    unary("math.expm1", None),
+    unary("math.floor", lambda x: 0.0),
+    unary("math.log", lambda x: 1 / x),
+    unary("math.log10", None),
+    unary("math.log1p", lambda x: 1 / (1 + x)),
+    unary("math.log2", lambda x: 1 / (x * math.log(2))),
+    unary("math.round", None),
+    unary("math.roundeven", None),
+    unary("math.rsqrt", None),
+    unary("math.sin", math.cos),
+    unary("math.sinh", None),
+    unary("math.sqrt", lambda x: 0.5 / math.sqrt(x)),
+    unary("math.tan", None),
+    unary("math.tanh", lambda x: 1 - math.tanh(x) ** 2),
+    unary("math.trunc", None),
+    binary("math.atan2", None),
+    binary(
+        "math.copysign",
+        lambda x, y: (math.copysign(1.0, x) * math.copysign(1.0, y), 0.0),
+        ((0.7, -1.3), (-2.6, -0.9)),
+    ),
+    binary("math.powf", lambda x, y: (y * x ** (y - 1), x**y * math.log(x))),
+    Case(
+        "math.fma",
+        function("%r = math.fma %x, %y, %z : f64", 3),
+        ((0.7, 1.3, 0.4), (2.6, -0.9, 5.0)),
+        lambda x, y, z: (y, x, 1.0),
+    ),
+    Case(
+        "math.clampf",
+        function(
+            "%low = arith.constant 0.5 : f64 %high = arith.constant 1.5 : f64 "
+            "%r = math.clampf %x to [%low, %high] : f64",
+            1,
+        ),
+        POINTS_1,
+        lambda x: (math.nan,),
+        refused={"reverse": NOT_ADJOINT, "forward": NOT_ADJOINT},
+    ),
+    Case(
+        "math.fpowi",
+        function("%n = arith.constant 3 : i32 %r = math.fpowi %x, %n : f64, i32", 1),
+        POINTS_1,
+        lambda x: (math.nan,),
+        refused={"reverse": NOT_ADJOINT, "forward": NOT_ADJOINT},
+    ),
+    Case(
+        "math.sincos",
+        function("%s, %c = math.sincos %x : f64 %r = arith.mulf %s, %c : f64", 1),
+        POINTS_1,
+        lambda x: (math.cos(2 * x),),
+        refused={"reverse": "Unimplemented derivative for argument 0 in reverse mode for op"},
+    ),
+    Case(
+        "arith.select",
+        function("%c = arith.cmpf ogt, %x, %y : f64 %r = arith.select %c, %x, %y : f64", 2),
+        POINTS_2,
+        larger,
+    ),
+)
+"""Operations on floats."""
+
+
+def between(name: str, body: str, wanted: float, why: str = "", refused: str = "") -> Case:
+    """A conversion there and back, times x: the derivative is the converted value, as through a constant."""
+    return Case(
+        name,
+        function(f"{body} %r = arith.mulf %x, %q : f64", 2),
+        ((0.7, 13.5),),
+        lambda x, y: (wanted, 0.0),
+        why=why,
+        refused={"run": refused} if refused else {},
+    )
+
+
+def integer(name: str, wanted: int, *, extra: str = "", result: int | None = None, unary: bool = False) -> Case:
+    """An operation on the integer 13 (and 5), times x: integers are constants to Enzyme."""
+    operands = "%i" if unary else "%i, %five"
+    results = "%o" if result is None else "%o:2"
+    used = "%o" if result is None else f"%o#{result}"
+    body = (
+        f"%i = arith.fptosi %y : f64 to i64 %five = arith.constant 5 : i64 "
+        f"{results} = {name} {extra}{operands} : i64 %q = arith.sitofp {used} : i64 to f64"
+    )
+    return between(name, body, float(wanted))
+
+
+TESTS = ("isfinite", "isnan")
+UNCOMPILED = ("isinf", "isnormal")
+
+CONVERSIONS = (
+    Case(
+        "arith.extf",
+        function("%t = arith.truncf %x : f64 to f32 %r = arith.extf %t : f32 to f64", 1),
+        POINTS_1,
+        lambda x: (1.0,),
+        why="with arith.truncf; its value is rounded to f32, which finite differences see",
+        follows_values=False,
+    ),
+    Case(
+        "arith.truncf",
+        function("%t = arith.truncf %x : f64 to f32 %e = arith.extf %t : f32 to f64 %r = arith.mulf %e, %e : f64", 1),
+        POINTS_1,
+        lambda x: (2 * x,),
+        tolerance=2.0**-23,
+        why="the value and the adjoint are rounded to f32, whose unit is 2^-23",
+        follows_values=False,
+    ),
+    Case(
+        "arith.bitcast",
+        function("%t = arith.bitcast %x : f64 to i64 %r = arith.bitcast %t : i64 to f64", 1),
+        POINTS_1,
+        lambda x: (0.0,),
+        why="the derivative stops at integers, although the value goes on",
+        follows_values=False,
+    ),
+    between("arith.fptosi", "%i = arith.fptosi %y : f64 to i64 %q = arith.sitofp %i : i64 to f64", 13.0),
+    between("arith.sitofp", "%i = arith.fptosi %y : f64 to i32 %q = arith.sitofp %i : i32 to f64", 13.0),
+    between("arith.fptoui", "%i = arith.fptoui %y : f64 to i64 %q = arith.uitofp %i : i64 to f64", 13.0),
+    between("arith.uitofp", "%i = arith.fptoui %y : f64 to i8 %q = arith.uitofp %i : i8 to f64", 13.0),
+    between(
+        "arith.cmpf",
+        "%c = arith.cmpf ogt, %y, %x : f64 %q = arith.uitofp %c : i1 to f64",
+        1.0,
+        "comparisons are constants",
+    ),
+    between(
+        "arith.cmpi",
+        "%i = arith.fptosi %y : f64 to i64 %five = arith.constant 5 : i64 "
+        "%c = arith.cmpi sgt, %i, %five : i64 %q = arith.uitofp %c : i1 to f64",
+        1.0,
+        "comparisons are constants",
+    ),
+    between("arith.constant", "%q = arith.constant 2.5 : f64", 2.5),
+    *(
+        between(
+            f"math.{name}", f"%c = math.{name} %y : f64 %q = arith.uitofp %c : i1 to f64", float(name == "isfinite")
+        )
+        for name in TESTS
+    ),
+    *(
+        between(
+            f"math.{name}",
+            f"%c = math.{name} %y : f64 %q = arith.uitofp %c : i1 to f64",
+            float(name == "isnormal"),
+            "MLIR 22 has no way to machine code for it",
+            refused=f"math.{name}",
+        )
+        for name in UNCOMPILED
+    ),
+)
+"""Operations between floats and integers or truth values."""
+
+INDEX = "%j = arith.index_cast{0} %i : i64 to index %k = arith.index_cast{0} %j : index to i64"
+START = "%i = arith.fptosi %y : f64 to i64 "
+END = " %q = arith.sitofp %k : i64 to f64"
+
+INTEGERS = (
+    integer("arith.addi", 18),
+    integer("arith.subi", 8),
+    integer("arith.muli", 65),
+    integer("arith.divsi", 2),
+    integer("arith.divui", 2),
+    integer("arith.ceildivsi", 3),
+    integer("arith.ceildivui", 3),
+    integer("arith.floordivsi", 2),
+    integer("arith.remsi", 3),
+    integer("arith.remui", 3),
+    integer("arith.andi", 5),
+    integer("arith.ori", 13),
+    integer("arith.xori", 8),
+    integer("arith.shli", 416),
+    integer("arith.shrsi", 0),
+    integer("arith.shrui", 0),
+    integer("arith.maxsi", 13),
+    integer("arith.maxui", 13),
+    integer("arith.minsi", 5),
+    integer("arith.minui", 5),
+    between(
+        "arith.addui_extended",
+        f"{START} %five = arith.constant 5 : i64 %k, %o = arith.addui_extended %i, %five : i64, i1 {END}",
+        18.0,
+    ),
+    integer("arith.mulsi_extended", 65, result=0),
+    integer("arith.mului_extended", 65, result=0),
+    between("arith.extsi", f"{START} %t = arith.trunci %i : i64 to i8 %k = arith.extsi %t : i8 to i64 {END}", 13.0),
+    between("arith.extui", f"{START} %t = arith.trunci %i : i64 to i8 %k = arith.extui %t : i8 to i64 {END}", 13.0),
+    between("arith.trunci", f"{START} %t = arith.trunci %i : i64 to i2 %k = arith.extui %t : i2 to i64 {END}", 1.0),
+    between("arith.index_cast", f"{START} {INDEX.format('')} {END}", 13.0),
+    between("arith.index_castui", f"{START} {INDEX.format('ui')} {END}", 13.0),
+    integer("math.absi", 13, unary=True),
+    integer("math.ctlz", 60, unary=True),
+    integer("math.cttz", 0, unary=True),
+    integer("math.ctpop", 3, unary=True),
+    integer("math.ipowi", 371293),
+)
+"""Operations on integers, which Enzyme takes as constants."""
+
+LEFT_OUT = {
+    "arith.scaling_extf": "between formats of 4, 6 and 8 bits, for which there is no Python number",
+    "arith.scaling_truncf": "between formats of 4, 6 and 8 bits, for which there is no Python number",
+}
+"""Operations that are not tried, with the reason."""
+
+SCALAR_CASES = (*FLOATS, *CONVERSIONS, *INTEGERS)

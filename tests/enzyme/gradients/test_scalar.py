@@ -1,0 +1,48 @@
+"""Every operation of `arith` and `math`: right derivatives, or the refusal that is written down here."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+
+from enzyme_mlir import lowering
+
+from .measure import DIFFERENCE, MODES, differentiated, measure
+from .scalar import LEFT_OUT, SCALAR_CASES
+
+pytest.importorskip("mlir", reason="the host `mlir` is not installed (xtc-mlir-python-bindings)")
+pytestmark = pytest.mark.usefixtures("enzyme_installed")
+
+Verdicts = dict[tuple[str, str], lowering.Verdict]
+
+
+@pytest.fixture(scope="module")
+def verdicts(enzyme_installed: None) -> Verdicts:
+    return differentiated(SCALAR_CASES)
+
+
+def test_no_operation_is_forgotten() -> None:
+    present = {
+        operation.OPERATION_NAME
+        for dialect in ("arith", "math")
+        for operation in vars(importlib.import_module(f"mlir.dialects.{dialect}")).values()
+        if isinstance(operation, type) and getattr(operation, "OPERATION_NAME", "").startswith(f"{dialect}.")
+    }
+    assert len(present) > 90
+    assert sorted({case.name for case in SCALAR_CASES} | set(LEFT_OUT)) == sorted(present)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("case", SCALAR_CASES, ids=lambda case: case.name)
+def test_the_derivative(case: Any, mode: str, verdicts: Verdicts) -> None:
+    assert case.name in case.text
+    found = measure(case, mode, verdicts[case.name, mode])
+    refused = case.refused.get(mode, case.refused.get("run"))
+    if refused is not None:
+        assert refused in found.refusal
+        return
+    assert found.refusal == ""
+    assert found.error <= case.tolerance
+    assert found.difference is None or found.difference <= DIFFERENCE
