@@ -184,3 +184,15 @@ def test_an_unknown_convention_on_the_command_line_is_a_wrong_use(project: Path)
         done = opspec("names", "--config", "bindings.yaml", *arguments, cwd=project)
         assert done.returncode == 2
         assert "'camle' is not one of mnemonic, snake, definition, upstream, rust, camel, terse" in done.stderr
+
+
+def test_a_function_does_not_take_the_name_of_a_hand_written_one(project: Path) -> None:
+    folder = project / "toy" / "extension" / "dialects"
+    folder.mkdir(parents=True)
+    (folder / "_toy_more.py").write_text('__all__ = ["same"]\n\n\ndef same(): ...\n', encoding="utf-8")
+    done = opspec("lint", "--config", "bindings.yaml", cwd=project)
+    assert done.returncode == 100
+    text = done.stderr
+    assert "error: the function of 'same' and the hand-written 'same' would both be 'same' in Python" in text
+    assert "toy/extension/dialects/_toy_more.py:1:1: note: the hand-written 'same' stands here\n" in text
+    assert "  hint: write another name in overlay.yaml: `operations: {same: {python: {name: same_}}}`\n" in text
