@@ -39,8 +39,9 @@ types: $(STAMP) ## Strict types: the generator, the generated package, the tests
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py examples
 	@$(BIN)/basedpyright --level error
 
-bench: $(STAMP) ## Time building operations beside mlir-tblgen's own builders
+bench: $(STAMP) ## Time building beside mlir-tblgen's builders, and what verification costs
 	@$(BIN)/python benchmarks/build_operations.py
+	@$(BIN)/python benchmarks/verification.py
 
 docs: $(STAMP) ## Build the reference as a site, in build/site
 	@$(BIN)/mkdocs build -q --strict -d build/site

@@ -33,6 +33,7 @@ from opspec.model.dialect import Dialect, Enum
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
 from opspec.surface.layout import py_literal
+from opspec.surface.type_rules import TypeRules
 
 __all__ = ["AttributeSurface", "ParameterSurface", "Surfaces"]
 
@@ -76,14 +77,10 @@ _KINDS: dict[AttributeKind, AttributeSurface] = {
         "_ir.AffineMap | _ir.AffineMapAttr", "_ir.AffineMapAttr", "_rt.affine_map"
     ),
     AttributeKind.INTEGER_SET: AttributeSurface(
-        "_ir.IntegerSetAttr", "_ir.IntegerSetAttr", '_rt.instance_of("IntegerSetAttr", "an IntegerSetAttr")'
+        "_ir.IntegerSet | _ir.IntegerSetAttr", "_ir.IntegerSetAttr", "_rt.integer_set"
     ),
-    AttributeKind.ELEMENTS: AttributeSurface(
-        "_ir.Attribute", "_ir.Attribute", '_rt.instance_of("Attribute", "an elements attribute")'
-    ),
-    AttributeKind.LOCATION: AttributeSurface(
-        "_ir.Attribute", "_ir.Attribute", '_rt.instance_of("Attribute", "a location attribute")'
-    ),
+    AttributeKind.ELEMENTS: AttributeSurface("_Any", "_ir.Attribute", "_rt.elements"),
+    AttributeKind.LOCATION: AttributeSurface("_ir.Location | _ir.Attribute", "_ir.Attribute", "_rt.location"),
 }
 _DENSE = {"i1": ("bool", "Bool"), "f32": ("float", "F32"), "f64": ("float", "F64")}
 _PARAMETERS: dict[ParameterKind, ParameterSurface] = {
@@ -130,8 +127,10 @@ class Surfaces:
                 class_name = f"_ir.Dense{host}ArrayAttr"
                 coercer = f"_rt.dense_array({py_literal(element_word)})"
                 return AttributeSurface(f"_Sequence[{python}] | {class_name}", class_name, coercer)
-            case TypeOf():
-                return _KINDS[AttributeKind.TYPE]
+            case TypeOf(held):
+                kind = _KINDS[AttributeKind.TYPE]
+                coercer = f"_rt.type_of({TypeRules(self._dialect, self._naming).whole(held)})"
+                return AttributeSurface(kind.accepts, kind.class_name, coercer)
             case Confined(base, refinements):
                 inner = self.attribute(base)
                 pairs = [py_literal((r.word, r.values[0] if r.values else 0)) for r in refinements]

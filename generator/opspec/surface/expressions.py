@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from opspec.surface.layout import WIDTH, py_literal
 
-__all__ = ["Expression", "Nested", "called", "dict_of", "flat", "rendered", "tuple_of"]
+__all__ = ["Expression", "Nested", "assigned", "called", "dict_of", "flat", "rendered", "tuple_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ def tuple_of(items: Iterable[Expression]) -> Nested:
 def dict_of(items: Iterable[tuple[str, Expression]]) -> Nested:
     """A dictionary with texts as keys."""
     return Nested("{", tuple(_prefixed(f"{py_literal(key)}: ", value) for key, value in items), "}")
+
+
+def assigned(name: str, value: Expression) -> Expression:
+    """An assignment."""
+    return _prefixed(f"{name} = ", value)
 
 
 def _prefixed(prefix: str, value: Expression) -> Expression:

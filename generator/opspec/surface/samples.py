@@ -246,8 +246,8 @@ class _Resolver:
                 definition = self._dialect.attribute(owner, mnemonic)
                 if definition is None:
                     return f"#{owner}.{mnemonic}"
-                value = None if is_opaque(definition) else self._parameter(definition)
-                return value if value is not None else sample_text(definition, self._dialect)
+                single = None if is_opaque(definition) else self._parameter(definition)
+                return single if single is not None else sample_text(definition, self._dialect)
             case OpaqueConstraint() | InterfaceConstraint():
                 return "unit"
             case _:

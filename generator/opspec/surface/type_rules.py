@@ -19,7 +19,7 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_type
-from opspec.surface.expressions import Expression, called
+from opspec.surface.expressions import Expression, called, flat
 from opspec.surface.layout import py_literal
 from opspec.surface.module import PyConstant
 
@@ -47,6 +47,21 @@ class TypeRules:
             expression = self._expression(inner)
             self._needed[name] = PyConstant(name, expression)
         return str(name)
+
+    def whole(self, constraint: TypeConstraint) -> str:
+        """The expression of a constraint's rule on one line, without the module's constants."""
+        return flat(self._expression(self._resolved(constraint)))
+
+    def _resolved(self, constraint: TypeConstraint) -> TypeConstraint:
+        match constraint:
+            case ConstraintReference(name):
+                return self._resolved(self._dialect.constraint(name))
+            case Shaped(container, element, modifiers):
+                return Shaped(container, self._resolved(element), modifiers)
+            case AnyOf(options):
+                return AnyOf(tuple(self._resolved(option) for option in options))  # type: ignore[arg-type]
+            case _:
+                return constraint
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The module's constants so far, each behind those that it uses."""

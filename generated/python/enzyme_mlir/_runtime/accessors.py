@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
-from .attributes import Coercer
 from .errors import wrong_type
 from .host import OpResult, Value, ir
+from .numeric import Coercer
 from .rules import rules_of
 from .values import ValueLike, value
 

@@ -10,47 +10,51 @@ import atexit
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .caches import PerContext
 from .host import ir
 
 __all__ = ["Admitted", "check_contexts"]
 
-_MOST = 4096
-"""How many different calls of one builder are remembered."""
-
 
 class Admitted:
-    """Remembers, for one context at a time, for which types and attributes an operation was found right.
+    """Remembers for which types and attributes an operation was found right, and where it was built last.
 
-    Types and attributes keep their context alive, so those of the context before are forgotten.
+    `keys` holds what was found right, with the type of the function; `last` is the last one, without it. The last block
+    is kept, and with it what it is in, until another one takes its place.
     """
 
     def __init__(self) -> None:
-        self._context: ir.Context | None = None
-        self._last: tuple[Any, ...] = ()
-        self._keys: set[tuple[Any, ...]] = set()
+        self.keys = PerContext()
+        self.last: tuple[Any, ...] = ()
+        self._block: ir.Block | None = None
+        self._table: Any = None
+        self._names: list[str] = []
         atexit.register(self._forget)
 
-    def knows(self, context: ir.Context | None, key: tuple[Any, ...]) -> bool:
-        """Whether the key was added in this context."""
-        if context is not self._context:
-            return False
-        if key == self._last:  # cheaper than a hash of many attributes
-            return True
-        if key in self._keys:
-            self._last = key
-            return True
-        return False
+    def remember(
+        self,
+        key: tuple[Any, ...],
+        place: ir.InsertionPoint | None,
+        table: Any,
+        names: list[str],
+    ) -> None:
+        """Note the last call: what it was like, where, and the names that it looked up in which symbol table."""
+        self.last = key
+        self._block = None if place is None else place.block
+        self._table = table
+        self._names = names
 
-    def add(self, context: ir.Context | None, key: tuple[Any, ...]) -> None:
-        """Remember the key."""
-        if context is not self._context or len(self._keys) >= _MOST:
-            self._keys = set()
-            self._context = context
-        self._keys.add(key)
-        self._last = key
+    def is_at(self, place: ir.InsertionPoint | None) -> bool:
+        """Whether this is the block of the last call, and the symbols are still there."""
+        if place is None or self._block is None or place.block != self._block:
+            return False
+        if self._table is None:
+            return not self._names
+        table = ir.SymbolTable(self._table)
+        return all(name in table for name in self._names)
 
     def _forget(self) -> None:
-        self._context, self._last, self._keys = None, (), set()
+        self.last, self._block, self._table = (), None, None
 
 
 def check_contexts(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .caches import ContextCache
+from .caches import reading
 from .host import ir
 from .slots import Report, Slot, Slots, compare, product, silent, widened
 from .types import ANY, TypeRule
@@ -112,9 +112,7 @@ class Contract:
         self._arguments = rule.arguments
         self._returns = rule.returns
         self._pairs = rule.pairs
-        self._cases = ContextCache(
-            lambda attribute: tuple(case(item) for item in attribute)
-        )
+        self._cases = reading(lambda attribute: tuple(case(item) for item in attribute))
 
     def check(
         self,

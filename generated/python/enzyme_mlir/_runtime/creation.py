@@ -16,7 +16,7 @@ from .declared import Parts, existing
 from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
 from .rules import OperationRules
-from .symbols import function_type, owner_of, resolve
+from .symbols import function_type, nearest_table, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
@@ -155,7 +155,10 @@ def function_in_sight(
     if isinstance(fn, (ir.OpView, ir.Operation)):
         return function_type(fn)
     reference = flat_symbol_ref(fn, name, "fn")
-    found = resolve(reference, "fn", owner_of(_place(ip)), raising(name))
+    scope = nearest_table(owner_of(_place(ip)))
+    if scope is None:
+        return None
+    found = resolve(reference, "fn", scope, raising(name))
     return None if found is None else function_type(found)
 
 

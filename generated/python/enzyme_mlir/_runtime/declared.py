@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .attributes import Coercer
 from .host import ir
+from .numeric import Coercer
 from .slots import Report
 from .types import ANY, TypeRule
 

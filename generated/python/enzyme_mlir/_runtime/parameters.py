@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .attributes import Coercer
 from .enums import CaseEnum, FlagEnum, case_of
 from .errors import wrong_type, wrong_value
 from .host import ir
+from .numeric import Coercer
 from .quoting import quote, symbol_text, unquote
 from .scalars import as_bool, as_float, as_int, fits_float, integer_bounds
 from .scanning import split_list

@@ -12,7 +12,7 @@ from typing import Any
 from .host import ir
 from .slots import Report
 
-__all__ = ["function_type", "owner_of", "resolve", "symbol_path"]
+__all__ = ["function_type", "nearest_table", "owner_of", "resolve", "symbol_path"]
 
 
 def symbol_path(attribute: Any) -> list[str]:
@@ -46,19 +46,22 @@ def owner_of(place: ir.InsertionPoint | None) -> Any:
         return None
 
 
-def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
-    """The operation that a symbol reference means, seen from inside the operation `around`.
+def nearest_table(around: Any) -> Any:
+    """The nearest symbol table: the operation `around`, or one around it; None where there is none."""
+    while around is not None:
+        scope = around.operation
+        if _table_of(scope) is not None:
+            return scope
+        around = scope.parent
+    return None
 
-    None where no symbol table is in sight; also, with a report, where the table does not have the symbol.
+
+def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
+    """The operation that a symbol reference means, in the symbol table that the operation `scope` is.
+
+    None, with a report, where there is no such symbol.
     """
-    table: Any = None
-    owner: Any = None
-    scope = around
-    while scope is not None and table is None:
-        owner, scope = scope.operation, scope.operation.parent
-        table = _table_of(owner)
-    if table is None:
-        return None
+    table: Any = ir.SymbolTable(scope)
     path = symbol_path(attribute)
     found: Any = None
     try:
@@ -67,7 +70,7 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
                 table = _table_of(found.operation)
             found = table[name]
     except (KeyError, TypeError):  # no such symbol; or the one before is no table
-        _report_missing(path, owner, parameter, report)
+        _report_missing(path, scope, parameter, report)
         return None
     return found
 

@@ -367,9 +367,7 @@ class MPI_CommsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.comm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(MPI_Comms)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Comms)),)
 
     value = _rt.ParameterAccessor[MPI_Comms]("value")
     """The communicator."""
@@ -399,9 +397,7 @@ class MPI_DatatypesAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.datatype"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(MPI_Datatypes)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Datatypes)),)
 
     value = _rt.ParameterAccessor[MPI_Datatypes]("value")
     """The datatype."""
@@ -432,9 +428,7 @@ class MPI_OpsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.op"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(MPI_Ops)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Ops)),)
 
     value = _rt.ParameterAccessor[MPI_Ops]("value")
     """The operator."""

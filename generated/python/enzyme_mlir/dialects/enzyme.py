@@ -317,9 +317,7 @@ class ActivityAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzyme.activity"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Activity)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Activity)),)
 
     value = _rt.ParameterAccessor[Activity]("value")
     """The activity."""
@@ -482,9 +480,7 @@ class FastMathFlagsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#arith.fastmath"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(FastMathFlags, ",")),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(FastMathFlags, ",")),)
 
     value = _rt.ParameterAccessor[FastMathFlags]("value")
     """The parameter `value`."""
@@ -520,9 +516,7 @@ class CacheType(_rt.TypeDefinition):
 
     PREFIX = "!enzyme.Cache"
     FORMAT = "`<` $type `>`"
-    PARAMETERS = (
-        _rt.Declared("type", "type", _rt.type_),
-    )
+    PARAMETERS = (_rt.Declared("type", "type", _rt.type_),)
 
     type = _rt.ParameterAccessor["_ir.Type"]("type")
     """Type of the values held."""
@@ -557,9 +551,7 @@ class GradientType(_rt.TypeDefinition):
 
     PREFIX = "!enzyme.Gradient"
     FORMAT = "`<` $basetype `>`"
-    PARAMETERS = (
-        _rt.Declared("basetype", "basetype", _rt.type_),
-    )
+    PARAMETERS = (_rt.Declared("basetype", "basetype", _rt.type_),)
 
     basetype = _rt.ParameterAccessor["_ir.Type"]("basetype")
     """Type of the adjoint held."""

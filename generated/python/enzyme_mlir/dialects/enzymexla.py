@@ -506,9 +506,7 @@ class MPIDatatypeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.datatype"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(MPIDatatype)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPIDatatype)),)
 
     value = _rt.ParameterAccessor[MPIDatatype]("value")
     """The datatype."""
@@ -538,9 +536,7 @@ class GeluApproximationAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.gelu_approximation"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(GeluApproximation)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(GeluApproximation)),)
 
     value = _rt.ParameterAccessor[GeluApproximation]("value")
     """The method."""
@@ -604,9 +600,7 @@ class LapackLayoutAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.layout"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(LapackLayout)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackLayout)),)
 
     value = _rt.ParameterAccessor[LapackLayout]("value")
     """The order."""
@@ -636,9 +630,7 @@ class MPIOpAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.op"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(MPIOp)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPIOp)),)
 
     value = _rt.ParameterAccessor[MPIOp]("value")
     """The operator."""
@@ -706,9 +698,7 @@ class QrAlgorithmAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.qr_algorithm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(QrAlgorithm)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(QrAlgorithm)),)
 
     value = _rt.ParameterAccessor[QrAlgorithm]("value")
     """The routine."""
@@ -738,9 +728,7 @@ class LapackSideAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.side"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(LapackSide)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackSide)),)
 
     value = _rt.ParameterAccessor[LapackSide]("value")
     """The side."""
@@ -770,9 +758,7 @@ class SVDAlgorithmAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.svd_algorithm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(SVDAlgorithm)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(SVDAlgorithm)),)
 
     value = _rt.ParameterAccessor[SVDAlgorithm]("value")
     """The method."""
@@ -838,9 +824,7 @@ class LapackTransposeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.transpose"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(LapackTranspose)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackTranspose)),)
 
     value = _rt.ParameterAccessor[LapackTranspose]("value")
     """The form."""
@@ -870,9 +854,7 @@ class LapackUploAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.uplo"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(LapackUplo)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackUplo)),)
 
     value = _rt.ParameterAccessor[LapackUplo]("value")
     """The triangle."""

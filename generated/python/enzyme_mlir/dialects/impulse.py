@@ -352,9 +352,7 @@ class RngDistributionAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.rng_distribution"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(RngDistribution)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(RngDistribution)),)
 
     value = _rt.ParameterAccessor[RngDistribution]("value")
     """The distribution."""
@@ -450,9 +448,7 @@ class SupportKindAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.support_kind"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(SupportKind)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(SupportKind)),)
 
     value = _rt.ParameterAccessor[SupportKind]("value")
     """The kind."""
@@ -488,9 +484,7 @@ class SymbolAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.symbol"
     FORMAT = "`<` $ptr `>`"
-    PARAMETERS = (
-        _rt.Declared("ptr", "ptr", _rt.integer(64, signed=False)),
-    )
+    PARAMETERS = (_rt.Declared("ptr", "ptr", _rt.integer(64, signed=False)),)
 
     ptr = _rt.ParameterAccessor[int]("ptr")
     """The number, an unsigned 64-bit integer; any value will do."""
@@ -520,9 +514,7 @@ class TransposeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.transpose"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Transpose)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Transpose)),)
 
     value = _rt.ParameterAccessor[Transpose]("value")
     """The form."""

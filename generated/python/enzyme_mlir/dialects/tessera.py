@@ -49,7 +49,7 @@ _to_bool = _rt.bool_attribute
 _to_flat_symbol_ref = _rt.flat_symbol_ref
 _to_string = _rt.string
 _to_symbol_name = _rt.symbol_name
-_to_type_function = _rt.type_attribute
+_to_type_function = _rt.type_of(_rt.builtin_type("function"))
 
 
 _call_rules = _rt.OperationRules(

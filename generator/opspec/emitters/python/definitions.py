@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opspec.emitters.python.prose import argument_doc, doc_lines
 from opspec.emitters.python.renames import get_decorator, get_overloads, old_parameter_lines
+from opspec.surface.expressions import Expression, assigned, called, rendered, tuple_of
 from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import PyDefinition, PyDefinitionParameter
 
@@ -15,19 +16,20 @@ def _quoted(annotation: str) -> str:
     return annotation if annotation.isidentifier() else py_literal(annotation)
 
 
-def _declared(parameter: PyDefinitionParameter) -> list[str]:
-    arguments = [py_literal(parameter.key), py_literal(str(parameter.name)), parameter.kind]
+def _declared(parameter: PyDefinitionParameter) -> Expression:
+    arguments = (py_literal(parameter.key), py_literal(str(parameter.name)), parameter.kind)
     if parameter.optional:
-        arguments.append("optional=True")
-    elif parameter.default is not None:
-        arguments.append(f"default={parameter.default}")
-    return call("_rt.Declared(", arguments, 8, tail=",")
+        return called("_rt.Declared", *arguments, optional="True")
+    if parameter.default is not None:
+        return called("_rt.Declared", *arguments, default=parameter.default)
+    return called("_rt.Declared", *arguments)
 
 
 def _parameters(definition: PyDefinition) -> list[str]:
     if not definition.parameters:
         return []
-    return ["    PARAMETERS = (", *(line for p in definition.parameters for line in _declared(p)), "    )"]
+    declared = tuple_of(_declared(parameter) for parameter in definition.parameters)
+    return rendered(assigned("PARAMETERS", declared), 4)
 
 
 def _accessors(definition: PyDefinition) -> list[str]:

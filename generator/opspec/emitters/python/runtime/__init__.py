@@ -20,27 +20,19 @@ from .accessors import (
     UnitAttributeAccessor,
     by_role,
 )
+from .arrays import any_attribute, array, array_of, dense_array, dictionary, elements
 from .attributes import (
     affine_map,
-    any_attribute,
-    any_float,
-    any_integer,
     any_of,
-    array,
-    array_of,
-    bool_attribute,
-    dense_array,
-    dictionary,
-    enum_attribute,
     flat_symbol_ref,
-    float_of,
-    index_attribute,
     instance_of,
-    integer_of,
+    integer_set,
+    location,
     string,
     symbol_name,
     symbol_ref,
     type_attribute,
+    type_of,
     unit,
 )
 from .conditions import confined
@@ -75,6 +67,15 @@ from .deprecation import (
 )
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
+from .numeric import (
+    any_float,
+    any_integer,
+    bool_attribute,
+    enum_attribute,
+    float_of,
+    index_attribute,
+    integer_of,
+)
 from .parameters import (
     Declared,
     attribute_of,
@@ -188,6 +189,7 @@ __all__ = [
     "dictionary",
     "element",
     "element_type",
+    "elements",
     "entered",
     "enum_attribute",
     "enum_case",
@@ -201,9 +203,11 @@ __all__ = [
     "instance_of",
     "integer",
     "integer_of",
+    "integer_set",
     "integer_type",
     "itself",
     "list_of",
+    "location",
     "nested",
     "old_cases",
     "old_classes",
@@ -234,6 +238,7 @@ __all__ = [
     "text",
     "type_",
     "type_attribute",
+    "type_of",
     "unit",
     "value",
     "values",

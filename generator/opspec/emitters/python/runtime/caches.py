@@ -2,45 +2,90 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
 
-"""What was read from attributes of one context, kept until another context comes along.
+"""What was made of values and attributes in one context, kept until another context comes along.
 
-Attributes keep their context alive, so a cache that outlived its context would keep all of them.
+Attributes and types keep their context alive, so a cache that outlived its context would keep all of them.
 """
 
 from __future__ import annotations
 
 import atexit
+import enum
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from .host import ir
+from .numeric import Coercer
 
-__all__ = ["ContextCache"]
+__all__ = ["PerContext", "reading", "remembering"]
 
-_T = TypeVar("_T")
+_MOST = 4096
+"""How many entries are kept."""
 
 
-class ContextCache(Generic[_T]):
-    """Remembers what `read` makes of attributes."""
+class PerContext:
+    """A dictionary for one context at a time."""
 
-    def __init__(self, read: Callable[[Any], _T]) -> None:
-        self._read = read
+    def __init__(self) -> None:
         self._context: ir.Context | None = None
-        self._known: dict[Any, _T] = {}
-        atexit.register(self.clear)
+        self._known: dict[Any, Any] = {}
+        atexit.register(self._forget)
 
-    def __call__(self, attribute: ir.Attribute) -> _T:
-        """What `read` makes of the attribute."""
-        context = attribute.context
-        if context is not self._context:
+    def of(self, context: ir.Context | None) -> dict[Any, Any]:
+        """The entries of this context; those of another one are forgotten."""
+        if context is not self._context or len(self._known) >= _MOST:
             self._known = {}
             self._context = context
-        known = self._known
-        if attribute not in known:
-            known[attribute] = self._read(attribute)
-        return known[attribute]
+        return self._known
 
-    def clear(self) -> None:
-        """Forget everything, and let the context go."""
+    def _forget(self) -> None:
         self._context = None
         self._known = {}
+
+
+def _key(given: Any) -> Any:
+    """What stands for a value whose attribute is always the same; None where there is no such thing.
+
+    Types are part of it, since Python takes `True`, `1` and a case with that number for equal.
+    """
+    kind = given.__class__
+    if kind is list or kind is tuple:
+        for item in given:
+            if item.__class__ is not str and not isinstance(
+                item, (enum.Enum, ir.Attribute)
+            ):
+                return None
+        return (*given, *map(type, given), len(given))
+    if kind is str or isinstance(given, (enum.Enum, ir.Attribute)):
+        return (given, kind)
+    return None
+
+
+def remembering(coerce: Coercer) -> Coercer:
+    """The coercer, which looks at a name, a case, an attribute or a list of them only once in each context."""
+    memory = PerContext()
+
+    def remembered(given: Any, operation: str, parameter: str) -> Any:
+        key = _key(given)
+        if key is None:
+            return coerce(given, operation, parameter)
+        known = memory.of(ir.Context.current)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = coerce(given, operation, parameter)
+        return found
+
+    return remembered
+
+
+def reading(read: Callable[[Any], Any]) -> Callable[[ir.Attribute], Any]:
+    """The function, which reads an attribute only once in its context."""
+    memory = PerContext()
+
+    def remembered(attribute: ir.Attribute) -> Any:
+        known = memory.of(attribute.context)
+        if attribute not in known:
+            known[attribute] = read(attribute)
+        return known[attribute]
+
+    return remembered

@@ -1,3 +1,7 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 """Conditions on the values of attributes, as a spec states them behind `where`."""
 
 from __future__ import annotations
@@ -5,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sized
 from typing import Any
 
-from .attributes import Coercer
 from .errors import wrong_value
 from .host import ir
+from .numeric import Coercer, concrete, integer_value
 
 __all__ = ["confined"]
 
@@ -45,26 +49,23 @@ def confined(base: Coercer, *conditions: tuple[str, int]) -> Coercer:
 
     A condition that only C++ can check is not checked here.
     """
+    numeric = [found for pair in conditions if (found := _numeric(*pair))]
+    counting = [found for pair in conditions if (found := _counting(*pair))]
 
     def coerce(given: Any, operation: str, parameter: str) -> Any:
         made = base(given, operation, parameter)
-        for word, bound in conditions:
-            found = _numeric(word, bound)
-            if (
-                found is not None
-                and isinstance(made, ir.IntegerAttr)
-                and not found[1](made.value)
-            ):
-                raise wrong_value(
-                    operation, parameter, given, f"an int that is {found[0]}"
-                )
-            found = _counting(word, bound)
-            if (
-                found is not None
-                and isinstance(made, Sized)
-                and not found[1](len(made))
-            ):
-                raise wrong_value(operation, parameter, given, f"an array {found[0]}")
+        found = concrete(made)
+        if numeric and isinstance(found, (ir.IntegerAttr, ir.BoolAttr)):
+            number = integer_value(found)
+            for words, is_met in numeric:
+                if not is_met(number):
+                    accepted = f"an int that is {words}"
+                    raise wrong_value(operation, parameter, given, accepted)
+        if counting and isinstance(found, Sized):
+            for words, is_met in counting:
+                if not is_met(len(found)):
+                    accepted = f"an array {words}"
+                    raise wrong_value(operation, parameter, given, accepted)
         return made
 
     return coerce

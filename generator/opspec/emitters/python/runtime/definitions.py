@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
+from .caches import remembering
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
 from .layouts import Layout
+from .numeric import Coercer
 from .parameters import Declared, Parameter
 from .scanning import body_of, written
 
@@ -123,6 +125,7 @@ class AttributeDefinition(ir.Attribute):
     """The parameters, in the order of the definition."""
 
     _layout: ClassVar[Layout | None] = None
+    _remembered: ClassVar[Coercer | None] = None
 
     def __init__(self, cast_from: ir.Attribute) -> None:
         """The same attribute as an instance of this class; raises `ValueError` where it is another one's."""
@@ -156,6 +159,12 @@ class AttributeDefinition(ir.Attribute):
 
         A host that does not know the dialect takes any text in its attributes: here it must be of the form.
         """
+        if cls._remembered is None:
+            cls._remembered = remembering(cls._coerced)
+        return cls._remembered(given, operation, parameter)
+
+    @classmethod
+    def _coerced(cls, given: Any, operation: str, parameter: str) -> Any:
         if isinstance(given, ir.Attribute):
             body = _body(cls, given)
             if body is None:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .admission import Admitted, check_contexts
+from .attributes import held
 from .contracts import Callee, Contract
 from .declared import (
     AttributeRule,
@@ -28,7 +29,7 @@ from .declared import (
 from .errors import raising
 from .host import ir
 from .slots import Report, Slots
-from .symbols import function_type, owner_of, resolve
+from .symbols import function_type, nearest_table, owner_of, resolve, symbol_path
 from .traits import TraitRule
 
 __all__ = ["OperationRules", "known_rules", "rules_of"]
@@ -102,6 +103,7 @@ class OperationRules:
                 {self._callee_symbol: None, **dict.fromkeys(resolves)}
             )
         self._admitted = Admitted()
+        self._raise = raising(name)
         # One list of any values cannot have a wrong number or type of them.
         self._takes_all = is_free(operands) and is_free(results) and not traits
         _known[name] = self
@@ -116,45 +118,53 @@ class OperationRules:
     ) -> None:
         """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
 
-        What is right about types and attributes stays right: a call like an earlier one only looks around itself.
-        `place` is where the operation is created.
+        `place` is where the operation is created. Of a call like an earlier one, types and attributes are not checked
+        again; of one like the last, in the same block, only whether its symbols are still there.
         """
-        around = owner_of(place) if self._parents or self._symbols else None
-        report = raising(self.name)
-        if self._parents:
-            self._check_place(around, report)
-        function = None
-        if self._symbols:
-            function = self._look_up(attributes, around, report)
         types = [value.type for value in operands]
-        key = (
-            function,
-            successors,
-            *types,
-            *results,
-            *attributes.values(),
-            *attributes,
-        )
-        context = ir.Context.current
-        if self._admitted.knows(context, key):
+        key = (successors, *types, *results, *attributes.values(), *attributes)
+        admitted = self._admitted
+        if key == admitted.last and admitted.is_at(place):
             return
-        check_contexts(self.name, types, results, attributes, context)
-        parts = Parts(attributes, types, results, around, successors)
-        self._check_successors(parts, report)
-        self._check_types(parts, function, report)
-        self._admitted.add(context, key)
+        around = owner_of(place)
+        self._check_place(around, self._raise)
+        function, table = self._look_up(attributes, around, self._raise)
+        context = ir.Context.current
+        known = admitted.keys.of(context)
+        if (function, *key) not in known:
+            check_contexts(self.name, types, results, attributes, context)
+            parts = Parts(attributes, types, results, around, successors)
+            self._check_successors(parts, self._raise)
+            self._check_types(parts, function, self._raise)
+            known[(function, *key)] = True
+        names = [
+            symbol_path(attributes[name])[0]
+            for name in self._symbols
+            if name in attributes
+        ]
+        admitted.remember(key, place, table, names)
 
     def _look_up(
         self, attributes: Mapping[str, Any], around: Any, report: Report
-    ) -> Any:
-        """Resolve the symbols; returns the attribute with the type of the function that the contract is about."""
+    ) -> tuple[Any, Any]:
+        """Resolve the symbols.
+
+        Returns:
+            The attribute with the type of the function that the contract is about, and the operation that is the
+            nearest symbol table; each None where there is none in sight, or nothing to resolve.
+        """
         function: Any = None
+        if not self._symbols:
+            return None, None
+        scope = nearest_table(around)
+        if scope is None:
+            return None, None
         for name in self._symbols:
             if name in attributes:
-                found = resolve(attributes[name], name, around, report)
+                found = resolve(attributes[name], name, scope, report)
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
-        return function
+        return function, scope
 
     def _check_types(self, parts: Parts, function: Any, report: Report) -> None:
         if not self._takes_all:
@@ -166,7 +176,7 @@ class OperationRules:
         """Report everything that is wrong with an operation that exists."""
         if self._check_attributes(parts, report):
             self._check_place(parts.around, report)
-            function = self._look_up(parts.attributes, parts.around, report)
+            function, _ = self._look_up(parts.attributes, parts.around, report)
             self._check_types(parts, function, report)
         self._check_successors(parts, report)
         if self.is_terminator and not parts.is_last:
@@ -176,7 +186,7 @@ class OperationRules:
     def infer(self, parts: Parts, report: Report) -> list[ir.Type] | None:
         """The result types that the contract gives; None where what they follow from is not in sight."""
         assert self.contract is not None, "only a contract gives result types"
-        function = self._look_up(parts.attributes, parts.around, report)
+        function, _ = self._look_up(parts.attributes, parts.around, report)
         slots = self._slots(self.contract, parts, None, function, report)
         if slots is None or any(slot.type is None for slot in slots.results):
             return None
@@ -232,7 +242,7 @@ class OperationRules:
                     right = False
                 continue
             try:
-                rule.coerce(parts.attributes[rule.name], self.name, rule.name)
+                held(rule.coerce, parts.attributes[rule.name], self.name, rule.name)
             except (TypeError, ValueError) as error:
                 report(*_parts_of(str(error), self.name))
                 right = False
