@@ -87,9 +87,7 @@ class ModeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#renamed.mode"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Mode)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Mode)),)
 
     value = _rt.ParameterAccessor[Mode]("value")
     """The parameter `value`."""
@@ -178,9 +176,7 @@ class Cell(_rt.TypeDefinition):
 
     PREFIX = "!renamed.Cell"
     FORMAT = "`<` $content `>`"
-    PARAMETERS = (
-        _rt.Declared("content", "content", _rt.type_),
-    )
+    PARAMETERS = (_rt.Declared("content", "content", _rt.type_),)
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""

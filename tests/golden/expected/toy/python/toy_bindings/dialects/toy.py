@@ -68,9 +68,7 @@ class ColorAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.color"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Color)),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Color)),)
 
     value = _rt.ParameterAccessor[Color]("value")
     """The parameter `value`."""
@@ -97,9 +95,7 @@ class FlagsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.flags"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(Flags, "|")),
-    )
+    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Flags, "|")),)
 
     value = _rt.ParameterAccessor[Flags]("value")
     """The parameter `value`."""
@@ -167,9 +163,7 @@ class BoxType(_rt.TypeDefinition):
 
     PREFIX = "!toy.Box"
     FORMAT = "`<` $content `>`"
-    PARAMETERS = (
-        _rt.Declared("content", "content", _rt.type_),
-    )
+    PARAMETERS = (_rt.Declared("content", "content", _rt.type_),)
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
