@@ -155,10 +155,26 @@ class _Check:
         self._further(module, old_classes_of(operation, naming), f"the class of {owner}", path)
         self._parts(operation)
 
+    def _used_by(self, operation: Operation) -> Iterator[tuple[PyName, str]]:
+        """The names of the module that the code of a builder uses: a parameter of that name would hide them."""
+        naming = self._naming
+        if naming.is_drop_in:
+            return
+        yield naming.operation_class(operation), f"the class of '{operation.mnemonic}', which its builder uses,"
+        for enum in self._dialect.enums:
+            yield naming.enum(enum), f"the enum '{enum.name}', which builders use,"
+        for region in operation.regions:
+            for end in self._dialect.operations:
+                if end.mnemonic != region.terminator:
+                    continue
+                yield naming.function(end), f"the function of '{region.terminator}', which the builder uses,"
+
     def _parts(self, operation: Operation) -> None:
         """Parameters of the builder, and accessors of the class: parts, and what is named after parts."""
         naming = self._naming.of_operation(operation)
-        scopes = (self._scope(PARTS), self._scope(PARTS))
+        scopes = (self._scope(PARTS, is_module_private), self._scope(PARTS))
+        for name, what in self._used_by(operation):
+            scopes[0].hold(Claim(name, what, operation.location, ("operations", operation.mnemonic)))
         parts = list(parts_of(operation))
         for section, part in parts:
             path = ("operations", operation.mnemonic, section, part.name)

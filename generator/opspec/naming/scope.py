@@ -31,10 +31,9 @@ class Claim:
         """What to write in the overlay; `free` says whether a name is to be had."""
         if self.entry:
             return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
-        candidate = self.name if self.name.endswith("_") else f"{self.name}_"
-        number = 2
-        while not free(candidate):
-            candidate, number = f"{self.name.rstrip('_')}_{number}", number + 1
+        base = self.name.strip("_") or "name"
+        candidates = (base if self.name.startswith("_") else f"{base}_", *(f"{base}_{n}" for n in range(2, 100)))
+        candidate = next((name for name in candidates if free(name)), base)
         text = candidate
         for step in reversed(self.path):
             key = step if step.replace("_", "").isalnum() and not step[0].isdigit() else f"'{step}'"
@@ -87,4 +86,5 @@ class Scope:
             self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
 
     def _is_free(self, name: str) -> bool:
-        return name not in self._taken and name not in self._held and name not in self._reserved
+        is_private = self._is_private is not None and self._is_private(name)
+        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved)
