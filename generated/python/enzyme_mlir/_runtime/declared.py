@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from .host import ir
 from .numeric import Coercer
 from .slots import Report
+from .symbols import parent_of
 from .types import ANY, TypeRule
 
 __all__ = [
@@ -118,7 +119,7 @@ def existing(operation: Any, *, is_last: bool = True) -> Parts:
         operation.attributes,
         [value.type for value in operation.operands],
         [result.type for result in operation.results],
-        operation.parent,
+        parent_of(operation),
         len(operation.successors),
         list(operation.regions),
         is_last,

@@ -10,11 +10,14 @@ that exist, and the documentation lists them.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeAlias
 
-from .admission import Admitted, check_contexts
+from .admission import check_contexts, current_place
 from .attributes import held
+from .caches import PerContext
 from .contracts import Callee, Contract
 from .declared import (
     AttributeRule,
@@ -29,12 +32,20 @@ from .declared import (
 from .errors import raising
 from .host import ir
 from .slots import Report, Slots
-from .symbols import function_type, nearest_table, owner_of, resolve, symbol_path
+from .symbols import function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
 
 __all__ = ["OperationRules", "known_rules", "rules_of"]
 
 _known: dict[str, OperationRules] = {}
+_type_of = attrgetter("type")
+
+_Call: TypeAlias = (
+    "tuple[Mapping[str, Any], Sequence[ir.Type], Sequence[ir.Type], ir.Block | None]"
+)
+"""Attributes, types of operands and of results, and the block of a call."""
+
+_NO_CALL: _Call = ({}, (), (), None)
 
 
 def rules_of(name: str) -> OperationRules | None:
@@ -102,7 +113,10 @@ class OperationRules:
             self._symbols = tuple(
                 {self._callee_symbol: None, **dict.fromkeys(resolves)}
             )
-        self._admitted = Admitted()
+        self._admitted = PerContext()
+        self._inferred = PerContext()
+        self._last: _Call = _NO_CALL
+        atexit.register(self._forget)
         self._raise = raising(name)
         # One list of any values cannot have a wrong number or type of them.
         self._takes_all = is_free(operands) and is_free(results) and not traits
@@ -113,58 +127,79 @@ class OperationRules:
         operands: Sequence[Any],
         attributes: Mapping[str, Any],
         results: Sequence[ir.Type],
-        place: ir.InsertionPoint | None,
-        successors: int,
+        ip: ir.InsertionPoint | None,
+        successors: Sequence[ir.Block] | None,
     ) -> None:
         """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
 
-        `place` is where the operation is created. Of a call like an earlier one, types and attributes are not checked
-        again; of one like the last, in the same block, only whether its symbols are still there.
+        `ip` is where the operation is created, None for the current insertion point. Of a call like an earlier one,
+        types and attributes are not checked again; one like the last, in the same block, is not looked at again.
         """
-        types = [value.type for value in operands]
-        key = (successors, *types, *results, *attributes.values(), *attributes)
-        admitted = self._admitted
-        if key == admitted.last and admitted.is_at(place):
-            return
+        types = list(map(_type_of, operands))
+        last_attributes, last_types, last_results, block = self._last
+        if attributes == last_attributes and types == last_types:
+            place = current_place() if ip is None else ip
+            if (
+                place is not None
+                and place.block == block
+                and results == last_results
+                and successors is None
+            ):
+                return
+        self._admit(attributes, types, results, ip, successors)
+
+    def _admit(
+        self,
+        attributes: Mapping[str, Any],
+        types: Sequence[ir.Type],
+        results: Sequence[ir.Type],
+        ip: ir.InsertionPoint | None,
+        successors: Sequence[ir.Block] | None,
+    ) -> None:
+        place = current_place() if ip is None else ip
+        count = 0 if successors is None else len(successors)
         around = owner_of(place)
         self._check_place(around, self._raise)
-        function, table = self._look_up(attributes, around, self._raise)
+        function = self._look_up(attributes, around, self._raise)
+        key = (
+            function,
+            count,
+            *types,
+            *results,
+            *attributes.values(),
+            *attributes,
+        )
         context = ir.Context.current
-        known = admitted.keys.of(context)
-        if (function, *key) not in known:
+        known = self._admitted.of(context)
+        if key not in known:
             check_contexts(self.name, types, results, attributes, context)
-            parts = Parts(attributes, types, results, around, successors)
+            parts = Parts(attributes, types, results, around, count)
             self._check_successors(parts, self._raise)
             self._check_types(parts, function, self._raise)
-            known[(function, *key)] = True
-        names = [
-            symbol_path(attributes[name])[0]
-            for name in self._symbols
-            if name in attributes
-        ]
-        admitted.remember(key, place, table, names)
+            known[key] = True
+        if place is not None:
+            self._last = (attributes, types, results, place.block)
+
+    def _forget(self) -> None:
+        self._last = _NO_CALL
 
     def _look_up(
         self, attributes: Mapping[str, Any], around: Any, report: Report
-    ) -> tuple[Any, Any]:
-        """Resolve the symbols.
+    ) -> Any:
+        """Resolve the symbols; returns the attribute with the type of the function that the contract is about.
 
-        Returns:
-            The attribute with the type of the function that the contract is about, and the operation that is the
-            nearest symbol table; each None where there is none in sight, or nothing to resolve.
+        None where the function, or any symbol table, is not in sight.
         """
-        function: Any = None
-        if not self._symbols:
-            return None, None
-        scope = nearest_table(around)
+        scope = nearest_table(around) if self._symbols else None
         if scope is None:
-            return None, None
+            return None
+        function: Any = None
         for name in self._symbols:
             if name in attributes:
                 found = resolve(attributes[name], name, scope, report)
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
-        return function, scope
+        return function
 
     def _check_types(self, parts: Parts, function: Any, report: Report) -> None:
         if not self._takes_all:
@@ -176,17 +211,45 @@ class OperationRules:
         """Report everything that is wrong with an operation that exists."""
         if self._check_attributes(parts, report):
             self._check_place(parts.around, report)
-            function, _ = self._look_up(parts.attributes, parts.around, report)
+            function = self._look_up(parts.attributes, parts.around, report)
             self._check_types(parts, function, report)
         self._check_successors(parts, report)
         if self.is_terminator and not parts.is_last:
             report("the operation", "followed by others", "the end of its block")
         self._check_regions(parts, report)
 
-    def infer(self, parts: Parts, report: Report) -> list[ir.Type] | None:
-        """The result types that the contract gives; None where what they follow from is not in sight."""
+    def infer(
+        self,
+        operands: Sequence[Any],
+        attributes: Mapping[str, Any],
+        place: ir.InsertionPoint | None,
+    ) -> list[ir.Type] | None:
+        """The result types that the contract gives an operation that is about to be created.
+
+        None where what they follow from is not in sight; raises `ValueError` where the operation does not fit.
+        """
+        types = list(map(_type_of, operands))
+        around = owner_of(place)
+        function = self._look_up(attributes, around, self._raise)
+        context = ir.Context.current
+        known = self._inferred.of(context)
+        key = (function, *types, *attributes.values(), *attributes)
+        if key not in known:
+            check_contexts(self.name, types, (), attributes, context)
+            parts = Parts(attributes, types, (), around)
+            known[key] = self._result_types(parts, function, self._raise)
+        found: list[ir.Type] | None = known[key]
+        return found
+
+    def infer_existing(self, parts: Parts, report: Report) -> list[ir.Type] | None:
+        """The result types that the contract gives an operation that exists without them, likewise."""
+        function = self._look_up(parts.attributes, parts.around, report)
+        return self._result_types(parts, function, report)
+
+    def _result_types(
+        self, parts: Parts, function: Any, report: Report
+    ) -> list[ir.Type] | None:
         assert self.contract is not None, "only a contract gives result types"
-        function, _ = self._look_up(parts.attributes, parts.around, report)
         slots = self._slots(self.contract, parts, None, function, report)
         if slots is None or any(slot.type is None for slot in slots.results):
             return None

@@ -12,7 +12,14 @@ from typing import Any
 from .host import ir
 from .slots import Report
 
-__all__ = ["function_type", "nearest_table", "owner_of", "resolve", "symbol_path"]
+__all__ = [
+    "function_type",
+    "nearest_table",
+    "owner_of",
+    "parent_of",
+    "resolve",
+    "symbol_path",
+]
 
 
 def symbol_path(attribute: Any) -> list[str]:
@@ -46,13 +53,21 @@ def owner_of(place: ir.InsertionPoint | None) -> Any:
         return None
 
 
+def parent_of(operation: Any) -> Any:
+    """The operation around another one; None where there is none, which some hosts raise over."""
+    try:
+        return operation.parent
+    except (ValueError, RuntimeError):
+        return None
+
+
 def nearest_table(around: Any) -> Any:
     """The nearest symbol table: the operation `around`, or one around it; None where there is none."""
     while around is not None:
         scope = around.operation
         if _table_of(scope) is not None:
             return scope
-        around = scope.parent
+        around = parent_of(scope)
     return None
 
 

@@ -239,28 +239,36 @@ def _reverse(
         kind = _function_type(name, fn, ip)
         values = _rt.values(inputs, name, "inputs")
         _expect(name, "inputs", len(values), len(kind.inputs), "argument")
-        if seeds is None:
-            seeds = [_one(name, kind.results, loc, ip)]
-        _expect(name, "seeds", len(seeds), len(kind.results), "result")
         chosen = _chosen(name, wrt, kind.inputs)
         memory = dict(shadows or {})
+        for index in memory:
+            if index not in range(len(values)):
+                raise ValueError(
+                    f"{name}: shadows has the key {index!r}, accepted is the index of an argument"
+                )
+        one = _one(name, kind.results, ip) if seeds is None else None
+        given = [one] if seeds is None else seeds
+        _expect(name, "seeds", len(given), len(kind.results), "result")
         activity: list[str] = []
         operands: list[_rt.ValueLike] = []
         for index, value in enumerate(values):
             operands.append(value)
             if index in memory:
-                operands.append(memory.pop(index))
+                operands.append(memory[index])
                 activity.append(_DUP)
             else:
                 activity.append(_ACTIVE if index in chosen else _CONST)
-        for index in memory:
-            raise ValueError(
-                f"{name}: shadows has the key {index!r}, accepted is the index of an argument"
-            )
-        operands += [seed for seed in seeds if seed is not None]
+        operands += [seed for seed in given if seed is not None]
         active, rest = (_ACTIVE, _CONST) if with_results else (_ACTIVE_ONLY, _NOTHING)
-        returns = [rest if seed is None else active for seed in seeds]
-        op = _build("enzyme.autodiff", fn, operands, activity, returns, strong_zero, ip)
+        returns = [rest if seed is None else active for seed in given]
+        try:
+            op = _build(
+                "enzyme.autodiff", fn, operands, activity, returns, strong_zero, ip
+            )
+        except (TypeError, ValueError):
+            if one is not None:  # nothing of a call that failed stays behind
+                one.owner.erase()
+            raise
         derivatives = _rt.by_role(op, "results", "derivative")
         return Vjp(
             list(_rt.by_role(op, "results", "primal").values()),
@@ -341,10 +349,7 @@ def _chosen(
 
 
 def _one(
-    name: str,
-    results: Sequence[ir.Type],
-    loc: ir.Location | None,
-    ip: ir.InsertionPoint | None,
+    name: str, results: Sequence[ir.Type], ip: ir.InsertionPoint | None
 ) -> OpResult:
     """The seed of a function with one scalar result: the constant 1 of its type."""
     types = list(results)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .admission import check_contexts
+from .admission import current_place
 from .attributes import flat_symbol_ref
-from .declared import Parts, existing
+from .declared import existing
 from .errors import raising, wrong_type
 from .host import OpResult, Value, ir
 from .rules import OperationRules
@@ -102,8 +102,7 @@ def create(
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
     if rules is not None and results is not None and verify and is_verifying():
-        after = 0 if successors is None else len(successors)
-        rules.admit(operands, attributes, results, _place(ip), after)
+        rules.admit(operands, attributes, results, ip, successors)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -119,16 +118,6 @@ def create(
     )
 
 
-def _place(ip: ir.InsertionPoint | None) -> ir.InsertionPoint | None:
-    """Where an operation is created: the given insertion point, else the current one; hosts say in two ways none."""
-    if ip is not None:
-        return ip
-    try:
-        return ir.InsertionPoint.current
-    except (ValueError, RuntimeError):
-        return None
-
-
 def infer(
     rules: OperationRules,
     operands: Sequence[Value],
@@ -136,10 +125,7 @@ def infer(
     ip: ir.InsertionPoint | None,
 ) -> list[ir.Type]:
     """The result types that follow from a function; raises `ValueError` where it is not in sight or does not fit."""
-    given = [value.type for value in operands]
-    check_contexts(rules.name, given, (), attributes, ir.Context.current)
-    parts = Parts(attributes, given, (), owner_of(_place(ip)))
-    types = rules.infer(parts, raising(rules.name))
+    types = rules.infer(operands, attributes, current_place() if ip is None else ip)
     if types is None:
         raise _not_inferred(rules)
     return types
@@ -155,7 +141,7 @@ def function_in_sight(
     if isinstance(fn, (ir.OpView, ir.Operation)):
         return function_type(fn)
     reference = flat_symbol_ref(fn, name, "fn")
-    scope = nearest_table(owner_of(_place(ip)))
+    scope = nearest_table(owner_of(current_place() if ip is None else ip))
     if scope is None:
         return None
     found = resolve(reference, "fn", scope, raising(name))
@@ -190,7 +176,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
         report = raising(rules.name)
         for rule in rules.regions:
             rules.check_region(rule, operation.regions[rule.index], report)
-        types = rules.infer(parts, report)
+        types = rules.infer_existing(parts, report)
         if types is None:
             raise _not_inferred(rules)
         made = ir.Operation.create(
