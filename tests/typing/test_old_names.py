@@ -44,7 +44,8 @@ def wanted() -> dict[int, tuple[str, str]]:
 def compared(found: Faults, kinds: Iterable[str]) -> tuple[list[str], list[str]]:
     """The wanted faults that are missing, and the found ones that nobody wants."""
     asked = {line: want for line, want in wanted().items() if want[0] in kinds}
-    missed, other = [], []
+    missed: list[str] = []
+    other: list[str] = []
     for line, (kind, message) in asked.items():
         if not any(k == kind and message in text for k, text in found.get(line, [])):
             missed.append(f"{line}: {kind}: {message}")
