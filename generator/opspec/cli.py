@@ -17,11 +17,14 @@ from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
+from opspec.model.definitions import opaque_definitions
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
+from opspec.probe.report import probe_findings, summary
+from opspec.probe.run import probe_files, probe_installations
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
 from opspec.scaffold import project_files, write_new
 from opspec.spec.bindings import Bindings
@@ -217,7 +220,7 @@ def _opaque_label(place: OpaquePlace) -> str:
 @_on_project
 @_format_option
 def lint(project: Project, style: str) -> None:
-    """Check the specs, list the constraints that are opaque, and the old names that were to be gone by now."""
+    """Check the specs, list what is opaque, and the old names that were to be gone by now."""
     lines = []
     due = Diagnostics()
     for dialect, _ in project.dialects:
@@ -230,6 +233,7 @@ def lint(project: Project, style: str) -> None:
             where = [place.place for place in found]
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
+        lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
     click.echo(report("\n".join(lines), findings, style))
@@ -254,6 +258,35 @@ def names(project: Project, against: str | None, style: str) -> None:
     title, findings = name_changes(project, against)
     click.echo(report(title, findings, style))
     sys.exit(FINDINGS if any(finding.level == "error" for finding in findings) else FINE)
+
+
+@main.command()
+@_on_project
+@click.option(
+    "--enzyme",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The folder of an Enzyme, as of `pip install --target` [the installed one]; may be repeated with --record.",
+)
+@click.option("--record", is_flag=True, help="Write what the Enzymes have as releases.yaml beside each spec.")
+@click.option("--pages", type=click.Path(path_type=Path), help="A folder to write a page to for each Enzyme.")
+@_format_option
+def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path | None, style: str) -> None:
+    """Compare the specs with installed Enzymes: build IR from the specs, and read what Enzyme says of it."""
+    if len(folders) > 1 and not (record or pages):
+        raise click.UsageError("several --enzyme want --record or --pages: a report is about one")
+    dialects = [dialect for dialect, _ in project.dialects]
+    probed = probe_installations(dialects, folders)
+    for path, text in probe_files(project.bindings.specs, dialects, probed, record=record, pages=pages):
+        write_facts(path, text)
+        click.echo(f"wrote {path.as_posix()}", err=style != "text")
+    title = "\n".join(summary(release, dialects, findings) for release, findings in probed)
+    if record or pages:
+        return
+    ((release, findings),) = probed
+    click.echo(report(title, probe_findings(release, findings, with_agreement=style == "json"), style))
+    sys.exit(FINDINGS if findings.disagreements else FINE)
 
 
 @main.command()

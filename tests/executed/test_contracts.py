@@ -204,7 +204,7 @@ def test_a_function_can_be_given_as_its_operation() -> None:
 
 
 def test_the_nearest_symbol_table_counts() -> None:
-    with sample("f64", setup=SETUP) as (module, x):
+    with sample("f64", setup=SETUP) as (module, _):
         nested = list(module.body.operations)[5]
         inner = nested.operation.regions[0].blocks[0].operations[0].operation.regions[0].blocks[0]
         with ir.InsertionPoint.at_block_begin(inner):

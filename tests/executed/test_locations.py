@@ -33,7 +33,7 @@ def test_a_location_ends_with_the_call() -> None:
 def test_the_class_takes_a_location_too() -> None:
     with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
         here = ir.Location.name("class")
-        op = enzyme.AutoDiffOp("square", [x, seed], ["active"], ["active"], results=ir.F64Type.get(), loc=here)
+        op = enzyme.AutoDiffOp("square", [x, seed], ["active"], ["activenoneed"], results=x.type, loc=here)
         assert op.operation.location == here
 
 
@@ -73,10 +73,10 @@ def test_attributes_are_built_without_a_context_but_with_a_location() -> None:
         context, point = module.context, ir.InsertionPoint(list(sample_body(module).operations)[-1])
         f64 = ir.F64Type.get()
     here = ir.Location.name("outside", context=context)
-    made = autodiff(x, seed, results=f64, width=2, loc=here, ip=point)
+    made = autodiff(x, seed, results=f64, strong_zero=True, loc=here, ip=point)
     assert made.owner.location == here
     assert names(module) == ["enzyme.autodiff"]
-    assert operations(module)[0].width.value == 2
+    assert operations(module)[0].strong_zero.value is True
 
 
 def test_regions_are_built_without_a_context_but_with_a_location() -> None:

@@ -56,6 +56,12 @@ def i32(value: int) -> Any:
     return ir.IntegerAttr.get(ir.IntegerType.get_signless(32), value)
 
 
+def nowhere() -> Any:
+    """An insertion point in a block that no symbol table is around."""
+    detached: Any = ir.Operation.create("test.op", regions=1, ip=False)  # type: ignore[arg-type]
+    return ir.InsertionPoint(detached.regions[0].blocks.append())
+
+
 MISTAKES = [
     Mistake(
         "a number as a value",
@@ -245,9 +251,10 @@ MISTAKES = [
     ),
     Mistake(
         "no results where they cannot be inferred",
-        lambda s: s.autodiff(results=None),
-        TypeError,
-        "enzyme.autodiff: results is None (NoneType), accepted is a Type or a sequence of types",
+        lambda s: s.autodiff(inputs=[s.x], ret_activity=["const"], results=None, ip=nowhere()),
+        ValueError,
+        "enzyme.autodiff: results is not given, accepted is a Type or a sequence of types: they follow from fn, "
+        "which is not in sight here",
     ),
     Mistake(
         "a value among the results",
@@ -361,8 +368,8 @@ def test_an_attribute_that_is_no_activity_is_refused(text: str) -> None:
     ("call", "function", "argument"),
     [
         (lambda: enzyme.autodiff("f", [], []), "autodiff", "ret_activity"),
-        (lambda: enzyme.autodiff("f", [], [], []), "autodiff", "results"),
-        (lambda: enzyme.AutoDiffOp("f", [], [], []), "AutoDiffOp.__init__", "results"),
+        (lambda: enzyme.AutoDiffOp("f", [], []), "AutoDiffOp.__init__", "ret_activity"),
+        (lambda: enzyme.broadcast(None, None), "broadcast", "shape"),
         (lambda: enzyme.push(None), "push", "value"),
         (lambda: enzyme.init(), "init", "result_type"),
         (lambda: enzyme.LoadOp(None, []), "LoadOp.__init__", "sizes"),

@@ -98,9 +98,13 @@ with sample("f64", "f64") as (module, x, seed):
     def body(y):
         enzyme.ignore_derivatives(y.type, y)
         inner = lambda z: 1 / 0
-        enzyme.autodiff_region([y, y], ["active"], ["active"], results=y.type, body=inner, body_arguments=[y.type])
+        enzyme.autodiff_region(
+            [y, y], ["active"], ["activenoneed"], results=y.type, body=inner, body_arguments=[y.type]
+        )
     try:
-        enzyme.autodiff_region([x, seed], ["active"], ["active"], results=x.type, body=body, body_arguments=[x.type])
+        enzyme.autodiff_region(
+            [x, seed], ["active"], ["activenoneed"], results=x.type, body=body, body_arguments=[x.type]
+        )
     except ZeroDivisionError:
         print(len(list(module.body.operations[0].regions[0].blocks[0].operations)))
 """)
@@ -115,7 +119,9 @@ with sample("f64", "f64") as (module, x, seed):
         kept.append(enzyme.ignore_derivatives(y.type, y))
         raise ValueError("stop")
     try:
-        enzyme.autodiff_region([x, seed], ["active"], ["active"], results=x.type, body=body, body_arguments=[x.type])
+        enzyme.autodiff_region(
+            [x, seed], ["active"], ["activenoneed"], results=x.type, body=body, body_arguments=[x.type]
+        )
     except ValueError as error:
         print(error)
     enzyme.placeholder(x.type)

@@ -51,14 +51,15 @@ def test_the_body_returns_what_the_terminator_takes(returned: str) -> None:
 
 def test_a_body_that_returns_nothing_gets_an_empty_terminator() -> None:
     with sample("f64", "f64") as (_, x, seed):
-        (end,) = inner(region(x, seed, body=lambda y: None))
+        (end,) = inner(region(x, seed, inputs=[x], ret_activity=[], body=lambda y: None))
         assert isinstance(end, enzyme.YieldOp)
         assert list(end.operands_) == []
 
 
 def test_a_body_can_build_its_own_terminator() -> None:
     with sample("f64", "f64") as (_, x, seed):
-        (end,) = inner(region(x, seed, body=lambda y: enzyme.yield_([y, y])))
+        twice = {"inputs": [x, seed, seed], "ret_activity": ["activenoneed"] * 2}
+        (end,) = inner(region(x, seed, body=lambda y: enzyme.yield_([y, y]), **twice))
         assert isinstance(end, enzyme.YieldOp)
         assert len(end.operands_) == 2
 
@@ -87,9 +88,10 @@ def test_the_body_gets_arguments_of_the_given_types() -> None:
         seen.extend(argument.type for argument in arguments)
         return [arguments[0]]
 
-    with sample("f64", "f64") as (_, x, seed):
+    with sample("f64", "f32", "f64") as (_, x, other, seed):
         f64, f32 = ir.F64Type.get(), ir.F32Type.get()
-        region(x, seed, body=body, body_arguments=(f64, f32))
+        both = {"inputs": [x, other, seed], "activity": ["active", "const"]}
+        region(x, seed, body=body, body_arguments=(f64, f32), **both)
         assert seen == [f64, f32]
 
 
@@ -216,7 +218,7 @@ def test_wrong_types_of_block_arguments_are_named(given: str) -> None:
 
 def test_a_failing_block_of_the_class_closes_the_insertion_point() -> None:
     with sample("f64", "f64") as (module, x, seed):
-        op = enzyme.AutoDiffRegionOp([x, seed], ["active"], ["active"], results=[])
+        op = enzyme.AutoDiffRegionOp([x, seed], ["active"], ["activenoneed"], results=x.type)
         with pytest.raises(RuntimeError, match="stop"), op.build_body():
             raise RuntimeError("stop")
         enzyme.placeholder(ir.F64Type.get())

@@ -16,6 +16,7 @@ from enzyme_mlir.dialects.enzyme import (
     FastMathFlags,
     GradientType,
 )
+from enzyme_mlir.dialects.impulse import HMCConfigAttr, SupportAttr, SupportKind
 from enzyme_mlir.testing import printed, sample
 
 SQUARE = "func.func @square(%x: f64) -> f64 { %y = arith.mulf %x, %x : f64 return %y : f64 }"
@@ -42,8 +43,10 @@ def differentiate() -> str:
         activities: ir.ArrayAttr = enzyme.activity_array_attribute([Activity.ACTIVE])
         both = enzyme.AutoDiffOp(reference, [x, seed], activities, activities, results=[f64, f64])
         outputs = both.outputs
-        enzyme.jacobian("square", outputs[:1], [ActivityAttr.get("active")], [Activity.ACTIVE], results=f64)
-        enzyme.batch("square", [x], [3], results=f64, loc=ir.Location.unknown())
+        enzyme.jacobian(
+            "square", outputs[:1], [ActivityAttr.get("active")], [Activity.ACTIVE], results=f64, verify=False
+        )
+        enzyme.batch("square", [x], [3], results=f64, loc=ir.Location.unknown(), verify=False)
         return printed(module)
 
 
@@ -120,6 +123,16 @@ def attributes() -> tuple[Activity, str, int]:
         return activity, text, origin.arg_number
 
 
+def settings_of_inference() -> tuple[SupportKind, float | None, bool]:
+    """Attribute classes with defaults, and with parameters that may be missing."""
+    with new_context():
+        support = SupportAttr.get(SupportKind.INTERVAL, lower_bound=0.0, upper_bound=1.0)
+        lower: ir.FloatAttr | None = support.lower_bound
+        settings = HMCConfigAttr.get(trajectory_length=1.0, adapt_mass_matrix=False)
+        length: ir.FloatAttr = settings.trajectory_length
+        return support.kind, length.value if lower is not None else None, settings.adapt_step_size
+
+
 def lowered(text: str) -> ir.Module:
     """What Enzyme makes of a module."""
     results: list[tuple[str | None, str]] = lowering.run_all([text], "parse", timeout=60)
@@ -131,7 +144,7 @@ def lowered(text: str) -> ir.Module:
 
 def main() -> None:
     """Build everything."""
-    print(differentiate(), cells(), regions(), accessors(), attributes(), sep="\n")
+    print(differentiate(), cells(), regions(), accessors(), attributes(), settings_of_inference(), sep="\n")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ from opspec.model.constraints import (
     TypesMatchWith,
     Value,
 )
+from opspec.model.contracts import Flow
 from opspec.notation.types import CONTAINERS, TYPE_WORDS
 
 # Words of the grammar that a dialect, an enum case or a trait of that name would be mistaken for.
@@ -153,3 +154,6 @@ traits: st.SearchStrategy[Trait] = (
     | st.builds(HasParent, _lists_of_items)
     | st.builds(TypesMatchWith, names, _plain_projections | _parameter_projections)
 )
+
+roles = st.lists(st.sampled_from(["primal", "shadow", "seed", "derivative"]), max_size=3).map(tuple)
+flows: st.SearchStrategy[Flow] = st.builds(Flow, roles, roles, st.just(AnyConstraint()) | types)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opspec.notation.assembly import AssemblyFormat
-from opspec.notation.scanning import split_list
+from opspec.notation.scanning import body_of, split_list, written
 
 ANGLED = "`<` $type `>`"
 PAIR = "`<` $function `(` $argNumber `,` $depth `)` `>`"
@@ -110,3 +110,69 @@ def test_messages_show_the_format_bare() -> None:
 )
 def test_a_list_is_split_outside_brackets_and_strings(text: str, parts: list[str]) -> None:
     assert list(split_list(text)) == parts
+
+
+SUPPORT = "`<` $kind (`,` `lower` `=` $lower^)? (`,` `upper` `=` $upper^)? `>`"
+STEPS = "`<` (`depth` `=` $depth^)? (`,` `energy` `=` $energy^)? (`,` `adapt` `=` $adapt^)? `>`"
+FLAGS = "`<` $flags (`,` `on` `=` $on^)? `>`"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "parameters", "readable"),
+    [
+        (SUPPORT, "<real>", {"kind": "real"}, True),
+        (SUPPORT, "<real, lower = 1.0 : f64>", {"kind": "real", "lower": "1.0 : f64"}, True),
+        (SUPPORT, "<real, upper = 1.0 : f64>", {"kind": "real", "upper": "1.0 : f64"}, False),
+        (SUPPORT, "<real, lower = 1, upper = 2>", {"kind": "real", "lower": "1", "upper": "2"}, True),
+        (STEPS, "<>", {}, True),
+        (STEPS, "<depth = 1>", {"depth": "1"}, True),
+        (STEPS, "<, energy = 1>", {"energy": "1"}, True),
+        (STEPS, "<, adapt = true>", {"adapt": "true"}, False),
+        (STEPS, "<depth = 1, adapt = true>", {"depth": "1", "adapt": "true"}, False),
+        (FLAGS, "<a, b>", {"flags": "a, b"}, True),
+        (FLAGS, "<a, b, on = c>", {"flags": "a, b", "on": "c"}, False),
+        ("`<` struct(params) `>`", "<flags = a, on = b>", {"flags": "a", "on": "b"}, True),
+        ("(`[` $on^ `]`) : (`none`)?", "[x]", {"on": "x"}, True),
+        ("(`[` $on^ `]`) : (`none`)?", " none", {}, True),
+    ],
+)
+def test_what_mlir_itself_could_read(text: str, printed: str, parameters: dict[str, str], readable: bool) -> None:
+    """As the real Enzyme does: of two groups that begin alike its parser never leaves out the first."""
+    form = AssemblyFormat(text, ["flags", "on"], ["lower", "upper", "depth", "energy", "adapt", "on"], lists=["flags"])
+
+    def check(name: str, value: str) -> bool:
+        return "=" not in value and (name == "flags" or "," not in value)
+
+    assert form.print(parameters) == printed
+    assert form.parse(printed, check) == parameters
+    assert form.parse_as_mlir(printed, check) == (parameters if readable else None)
+
+
+def test_a_struct_is_read_in_any_order() -> None:
+    form = AssemblyFormat("`<` struct(params) `>`", ["a", "b"], ["b"])
+    assert form.parse("<b = 1, a = 2>") == {"a": "2", "b": "1"}
+    assert form.parse("<b = 1>") is None
+    assert form.parse("<a = 1, a = 2>") is None
+    assert form.parse("<a = 1, c = 2>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("#d.m<x>", "<x>"),
+        ("#d<m<x>>", "<x>"),
+        ("#d<m x : y>", " x : y"),
+        ("#d.m<x> : i32", "<x>"),
+        ("#d.m<x : y>", "<x : y>"),
+        ("#d.m", ""),
+        ("#d<m>", ""),
+        ("#d.more<x>", None),
+        ("#d.m.n<x>", None),
+        ("#e.m<x>", None),
+        ("unit", None),
+    ],
+)
+def test_the_body_of_an_attribute(text: str, body: str | None) -> None:
+    assert body_of("#d.m", text) == body
+    if body is not None and " : i32" not in text:
+        assert body_of("#d.m", written("#d.m", body)) == body

@@ -9,6 +9,7 @@ import pytest
 from opspec.notation import (
     NotationError,
     parse_argument,
+    parse_flow,
     parse_parameter,
     parse_region,
     parse_successor,
@@ -176,3 +177,19 @@ def test_a_hint_never_repeats_what_was_written() -> None:
 def test_what_python_cannot_hold_is_rejected_not_raised(text: str) -> None:
     with pytest.raises(NotationError):
         parse_argument(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "offset"),
+    [
+        ("", END + "'('", 0),
+        ("(primal)", END + "'->'", 8),
+        ("(primal) -> ", END + "'('", 12),
+        ("(primal -> ()", "found '->', expected ','", 8),
+        ("(1) -> ()", "found '1', expected a role such as 'primal'", 1),
+        ("() -> () for", END + "a type constraint", 12),
+        ("() -> () to float", "found 'to', expected the end of the text", 9),
+    ],
+)
+def test_a_flow_that_is_none(text: str, message: str, offset: int) -> None:
+    assert rejection(parse_flow, text) == (message, offset, "")

@@ -49,6 +49,11 @@ def test_every_trait_reads_back(model: object) -> None:
     assert_reads_back(model, notation.print_trait, notation.parse_trait)
 
 
+@given(strategies.flows)
+def test_every_flow_reads_back(model: object) -> None:
+    assert_reads_back(model, notation.print_flow, notation.parse_flow)
+
+
 @given(strategies.regions)
 def test_every_region_reads_back(model: object) -> None:
     assert_reads_back(model, notation.print_region, notation.parse_region)

@@ -3,9 +3,15 @@
 
 from __future__ import annotations
 
-from ._runtime.host import HOST, OpResult, Value, ir, new_context
-from ._runtime.verification import verification
-from ._runtime.verify import Finding, verify
+from typing import TYPE_CHECKING, Any
+
+from .hosts import use_host
+from .releases import use_release, using_release
+
+if TYPE_CHECKING:
+    from ._runtime.host import HOST, OpResult, Value, ir, new_context
+    from ._runtime.verification import verification
+    from ._runtime.verify import Finding, verify
 
 __all__ = [
     "HOST",
@@ -14,6 +20,27 @@ __all__ = [
     "Value",
     "ir",
     "new_context",
+    "use_host",
+    "use_release",
+    "using_release",
     "verification",
     "verify",
 ]
+
+_MODULES = {"verification": "verification", "Finding": "verify", "verify": "verify"}
+
+
+def __getattr__(name: str) -> Any:
+    """What is built on the host is looked up when it is used first, so that `use_host` can come before."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module = import_module(f"._runtime.{_MODULES.get(name, 'host')}", __name__)
+    found = getattr(module, name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,6 +1,7 @@
 module {
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
   func.func @sample() {
-    "distributed.DeviceMesh"() {device_type = @name, shape = [], sym_name = "name"} : () -> ()
+    "distributed.DeviceMesh"() {device_type = @gpu, shape = [2, 2], sym_name = "mesh"} : () -> ()
     return
   }
 }

@@ -1,7 +1,9 @@
 module {
+  "distributed.DeviceGroup"() {channels = [], devices = [], sym_name = "group"} : () -> ()
   func.func @sample() {
     "distributed.GroupSplit"() ({
-    }) {device_group = @name} : () -> ()
+    ^bb0:
+    }) {device_group = @group} : () -> ()
     return
   }
 }

@@ -1,7 +1,10 @@
 module {
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
+  "distributed.DeviceMesh"() {device_type = @gpu, shape = [2, 2], sym_name = "mesh"} : () -> ()
   func.func @sample() {
     "distributed.MeshFor"() ({
-    }) {mesh = @name} : () -> ()
+    ^bb0:
+    }) {mesh = @mesh} : () -> ()
     return
   }
 }

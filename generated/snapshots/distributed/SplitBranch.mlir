@@ -1,7 +1,9 @@
 module {
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
   func.func @sample() {
     "distributed.SplitBranch"() ({
-    }) {device_or_channel = @name} : () -> ()
+    ^bb0:
+    }) {device_or_channel = @gpu} : () -> ()
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf4E2M1FN>) {
-    %0 = "enzymexla.extend"(%arg0) {dimension = 1 : i64, lhs = 1 : i64, rhs = 1 : i64} : (tensor<4xf4E2M1FN>) -> tensor<4xf4E2M1FN>
+  func.func @sample(%arg0: tensor<4xf64>) {
+    %0 = "enzymexla.extend"(%arg0) {dimension = 1 : i64, lhs = 1 : i64, rhs = 1 : i64} : (tensor<4xf64>) -> tensor<4xf64>
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf4E2M1FN>) {
-    %0 = "enzymexla.multi_slice"(%arg0) {amount = 1 : i32, dimension = 1 : i32, limit_indices = array<i64: 1>, start_indices = array<i64: 1>, strides = array<i64: 1>} : (tensor<4xf4E2M1FN>) -> tensor<4xf4E2M1FN>
+  func.func @sample(%arg0: tensor<4xf64>) {
+    %0 = "enzymexla.multi_slice"(%arg0) {amount = 1 : i32, dimension = 1 : i32, limit_indices = array<i64: 1>, start_indices = array<i64: 1>, strides = array<i64: 1>} : (tensor<4xf64>) -> tensor<4xf64>
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf4E2M1FN>, %arg1: tensor<4xf4E2M1FN>) {
-    %0 = "enzymexla.special.besseljx"(%arg0, %arg1) : (tensor<4xf4E2M1FN>, tensor<4xf4E2M1FN>) -> tensor<4xf4E2M1FN>
+  func.func @sample(%arg0: tensor<4xf64>, %arg1: tensor<4xf64>) {
+    %0 = "enzymexla.special.besseljx"(%arg0, %arg1) : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
     return
   }
 }

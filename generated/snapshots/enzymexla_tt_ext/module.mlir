@@ -1,6 +1,7 @@
 module {
   func.func @sample() {
     "enzymexla_tt_ext.module"() ({
+    ^bb0:
     }) {sym_name = "name"} : () -> ()
     return
   }

@@ -1,8 +1,10 @@
 module {
-  func.func @sample(%arg0: f64) {
-    %0 = "impulse.if"(%arg0) ({
+  func.func @sample(%arg0: tensor<i1>) {
+    "impulse.if"(%arg0) ({
+      "impulse.yield"() : () -> ()
     }, {
-    }) : (f64) -> f64
+      "impulse.yield"() : () -> ()
+    }) : (tensor<i1>) -> ()
     return
   }
 }

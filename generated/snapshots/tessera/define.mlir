@@ -1,7 +1,8 @@
 module {
   func.func @sample() {
     "tessera.define"() ({
-    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "name"} : () -> ()
+      "tessera.return"() : () -> ()
+    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "inv"} : () -> ()
     return
   }
 }

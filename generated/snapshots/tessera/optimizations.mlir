@@ -1,6 +1,7 @@
 module {
   func.func @sample() {
     "tessera.optimizations"() ({
+    ^bb0:
     }) : () -> ()
     return
   }

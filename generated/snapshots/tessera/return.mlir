@@ -1,6 +1,8 @@
 module {
-  func.func @sample(%arg0: f64) {
-    "tessera.return"(%arg0) : (f64) -> ()
+  func.func @sample() {
+    "tessera.define"() ({
+      "tessera.return"() : () -> ()
+    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "inv"} : () -> ()
     return
   }
 }

@@ -23,6 +23,7 @@ from opspec.model.constraints import (
 )
 from opspec.model.contracts import Contract
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
+from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
 
 __all__ = [
@@ -233,6 +234,7 @@ class Dialect:
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
     names: DialectNames = NO_DIALECT_NAMES
+    releases: DialectReleases | None = field(default=None, compare=False)
     location: Location = field(default=_NOWHERE, compare=False)
 
     def constraint(self, name: str) -> TypeConstraint:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from opspec.diagnostics import Diagnostics
 from opspec.model.build import build_argument, entries, items, parse_node, text_of
 from opspec.model.choices import read_dialect_names, read_names, summary_of
+from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
@@ -56,7 +57,7 @@ class _Overlay:
         self._root = root
         self._diagnostics = diagnostics
         self._references = references
-        self._rules = build_rules(root, diagnostics, references)
+        self._rules: tuple[ContractRule, ...] = ()
 
     def _node(self, *path: str) -> Node | None:
         node: Node | None = self._root
@@ -106,6 +107,7 @@ class _Overlay:
     def applied(self) -> Dialect:
         """The dialect with the overlay's words and samples."""
         dialect = self._dialect
+        self._rules = build_rules(self._root, self._diagnostics, self._references)
         owner = f"dialect '{dialect.name}'"
         self._use(self._root, "enums", owner, [e.name for e in dialect.enums], "the overlay")
         self._use(self._root, "attributes", owner, [_key(a) for a in dialect.attributes], "the overlay")

@@ -73,7 +73,7 @@ def _check_roles(rule: ContractRule, node: Node, references: References) -> None
             for role in (*entry.flow.operands, *entry.flow.results):
                 references.use(owner, role, known, "a flow", (where or node).location)
     for item in items(node, "pairs"):
-        references.use(owner, item.text, known, "the pairs", item.location)
+        references.use(owner, item.text, known, "a pair", item.location)
 
 
 def read_contract(
@@ -84,7 +84,7 @@ def read_contract(
         return None
     names = [rule.name for rule in rules]
     name = text_of(node, "rule")
-    known = references.use(f"dialect '{dialect.name}'", name, names, "a contract", node.location)
+    known = bool(name) and references.use(f"dialect '{dialect.name}'", name, names, "a contract", node.location)
     owner = f"'{dialect.name}.{operation.mnemonic}'"
     attributes = [attribute.name for attribute in operation.attributes]
     for key in ("callee", "activity", "ret_activity", "width"):

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opspec.model.constraints import HasParent
+from opspec.model.constraints import HasParent, NamedTrait
 from opspec.model.dialect import Dialect, Operation, Region
 
-__all__ = ["find_terminators"]
+__all__ = ["find_terminators", "terminator_of"]
+
+
+def _implicit(parent: Operation) -> str:
+    """The full name of the operation that MLIR puts at the end of the region by itself; empty where it puts none."""
+    for trait in parent.traits:
+        if isinstance(trait, NamedTrait) and trait.name == "SingleBlockImplicitTerminator":
+            return trait.arguments[0] if trait.arguments and "." in trait.arguments[0] else ""
+    return ""
+
+
+def terminator_of(dialect: Dialect, parent: Operation, region: Region) -> str:
+    """The full name of the operation that has to end the blocks of a region; empty where any may, or none."""
+    if parent.has_trait("NoTerminator"):
+        return ""
+    return _implicit(parent) or (f"{dialect.name}.{region.terminator}" if region.terminator else "")
 
 
 def _terminator(dialect: Dialect, parent: Operation) -> str:

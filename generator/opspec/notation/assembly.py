@@ -81,10 +81,16 @@ class _Printer:
         self._wants_space, self._after_mark = True, False
 
     def _group(self, group: Group) -> None:
+        """Write one branch. What follows stands as if it came behind `otherwise`: that is how MLIR counts spaces."""
         is_set = any(name in self._present for name in group.anchors)
         state = self._wants_space, self._after_mark
-        self.print(group.then if is_set is not group.inverted else group.otherwise)
-        self._wants_space, self._after_mark = state
+        if is_set is not group.inverted:
+            self.print(group.then)
+            text, (self._wants_space, self._after_mark) = self.text, state
+            self.print(group.otherwise)
+            self.text = text
+        else:
+            self.print(group.otherwise)
 
 
 class AssemblyFormat:
@@ -113,6 +119,13 @@ class AssemblyFormat:
     def __str__(self) -> str:
         """The format with its literals bare and every parameter in its place, for messages."""
         return self.print({name: name for name in parameters_in(self._elements)})
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether MLIR can read back whatever is printed, as long as no text is empty: nothing in it is left out."""
+        fixed = (Literal, Parameter, Space)
+        is_fixed = not self._lists and not self._optional
+        return is_fixed and all(isinstance(e, fixed) for e in self._elements)
 
     def print(self, present: Mapping[str, str]) -> str:
         """The text with these parameters; optional ones are left out by not being there."""

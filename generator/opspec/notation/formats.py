@@ -17,5 +17,5 @@ def parse_format(text: str) -> str:
         try:
             parse_elements(text)
         except FormatError as error:
-            raise NotationError(str(error), error.offset) from error
+            raise NotationError(f"the assembly format has {error.reason}", error.offset) from error
     return text

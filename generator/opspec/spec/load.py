@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
@@ -12,6 +13,7 @@ from opspec.model.overlay import amend, apply_overlay
 from opspec.model.references import References
 from opspec.model.terminators import find_terminators
 from opspec.spec.nodes import read_yaml
+from opspec.spec.releases import load_releases
 from opspec.spec.schema import validate
 
 __all__ = ["load_dialect"]
@@ -47,7 +49,8 @@ def load_dialect(facts: Path, diagnostics: Diagnostics, base: Path | None = None
         dialect = amend(dialect, overlay, diagnostics, references)
         dialect = apply_overlay(dialect, overlay, diagnostics, references)
     references.report(diagnostics)
-    return find_terminators(dialect)
+    releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
+    return replace(find_terminators(dialect), releases=releases)
 
 
 def _shown(path: Path, base: Path | None) -> str:

@@ -16,7 +16,7 @@ from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
 
 __all__ = ["SCHEMAS", "schema_text", "validate"]
 
-SCHEMAS = ("dialect", "overlay", "bindings")
+SCHEMAS = ("dialect", "overlay", "bindings", "releases")
 
 _KINDS = {
     "string": "text",

@@ -26,9 +26,21 @@ class _Body:
         self._name = py_literal(f"{dialect.name}.{operation.mnemonic}")
 
     def build(self) -> tuple[str, ...]:
-        lines = self._operand_lines() + self._attribute_lines()
+        lines = self._release_lines() + self._operand_lines() + self._attribute_lines()
         result_lines, results = self._result_lines()
         return tuple(lines + result_lines + self._create_lines(results))
+
+    def _release_lines(self, attribute: str = "", indent: int = 8) -> list[str]:
+        """The check that the release in use has the operation, or an attribute of it; none where every release has."""
+        releases = self._dialect.releases
+        if releases is None:
+            return []
+        offered = releases.of_operation(self._operation.mnemonic)
+        if attribute:
+            if releases.of_attribute(self._operation.mnemonic, attribute) == offered:
+                return []
+            return call("_rt.check_released(", [self._name, py_literal(attribute)], indent)
+        return [] if offered == releases.releases else call("_rt.check_released(", [self._name], indent)
 
     def _coerced(self, name: str) -> list[str]:
         return [name, self._name, py_literal(name)]
@@ -55,6 +67,7 @@ class _Body:
                 items.append((argument.name, [head, *self._coerced(part)]))
                 continue
             optional.append(f"        if {self._is_given(argument)}:")
+            optional += self._release_lines(argument.name, 12)
             optional += call(f"attributes[{py_literal(argument.name)}] = {head}", self._coerced(part), 12)
         lines = ["        attributes: dict[str, _ir.Attribute] = {}"]
         if items:
@@ -213,6 +226,8 @@ class _Body:
         if operation.regions:
             fixed = sum(r.constraint.multiplicity is Multiplicity.ONE for r in operation.regions)
             counts = [str(naming.region_count(r.name)[0]) for r in operation.regions if not has_fixed_count(r)]
+            for part in counts:
+                lines += call(f"{part} = _rt.count(", self._coerced(part), 8)
             arguments.append(f"regions={' + '.join([str(fixed)] * (fixed > 0 or not counts) + counts)}")
         if operation.successors:
             parts = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from opspec.model.check import enum_of
@@ -16,13 +17,14 @@ from opspec.model.constraints import (
     TypeOf,
 )
 from opspec.model.dialect import Dialect, EnumCase, Operation
-from opspec.model.sample import SampleRegion, SampleValue
+from opspec.model.sample import SampleValue
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
+from opspec.surface.body import passes_values_on
 from opspec.surface.layout import WIDTH, call, py_literal
-from opspec.surface.module import PyModule, PyOperation
-from opspec.surface.samples import ResolvedSample, resolve_sample
+from opspec.surface.module import PyModule
+from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
 __all__ = ["Example", "build_example"]
 
@@ -34,13 +36,15 @@ _AS_TEXT = (AttributeKind.INTEGER_SET, AttributeKind.ELEMENTS, AttributeKind.LOC
 class Example:
     """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside.
 
-    `has_successor` says that the lines use a second block, called `block`.
+    `ends_block` says that the lines end the current block, `has_successor` that they use the one behind it, called
+    `block`.
     """
 
     setup: str
     types: tuple[str, ...]
     arguments: tuple[str, ...]
     lines: tuple[str, ...]
+    ends_block: bool = False
     has_successor: bool = False
 
     def opening(self, setup: str, indent: int) -> list[str]:
@@ -49,7 +53,8 @@ class Example:
         if self.setup:
             arguments.append(f"setup={setup}")
         bound = f"({', '.join(('module', *self.arguments))}{',' * (not self.arguments)})"
-        behind = ", next_block() as block" if self.has_successor else ""
+        behind = ", next_block()" if self.ends_block else ""
+        behind += " as block" if self.has_successor else ""
         return call("with sample(", arguments, indent, tail=f" as {bound}{behind}:")
 
 
@@ -60,18 +65,16 @@ class _ExampleBuilder:
         self._module = module
         self._as_class = as_class
         self._bound: dict[str, str] = {}
+        self._number: Callable[[int], int] = int
 
     def build(self, sample: ResolvedSample) -> Example:
-        names = tuple(f"arg{index}" for index in range(len(sample.types)))
-        python = self._module.operation(sample.operation.mnemonic)
-        if sample.inner is None and sample.regions and self._naming.is_drop_in:
-            lines = self._with_blocks(sample, python, names)
-        elif sample.inner is None:
-            lines = self._call(sample, python, names, self._as_class, 4)
-        else:
-            lines = self._with_inner(sample, sample.inner, python, names)
+        self._number = sample.number
+        lines = self._statements(sample.call, sample.path, 4)
+        names = tuple(f"arg{index}" for index in range(len(sample.arguments)))
         bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
-        return Example(sample.setup, sample.types, names, (*bindings, *lines), bool(sample.operation.successors))
+        lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
+        has_successor = bool(sample.call.operation.successors)
+        return Example(sample.setup, sample.arguments, names, tuple(lines), sample.ends_block, has_successor)
 
     def _bind(self, name: str, expression: str) -> str:
         """A local variable for an expression, the same one whenever it recurs."""
@@ -89,85 +92,93 @@ class _ExampleBuilder:
     def _types(self, texts: tuple[str, ...]) -> str:
         return self._type(texts[0]) if len(texts) == 1 else f"[{', '.join(self._type(text) for text in texts)}]"
 
-    def _with_inner(
-        self, sample: ResolvedSample, inner: Operation, python: PyOperation, names: tuple[str, ...]
-    ) -> list[str]:
-        """The parent as a class, its region open, and the terminator in it."""
-        lines = self._call(sample, python, names, True, 4, with_regions=False, bound="op = ")
-        region = next(r for r in sample.regions)
-        return [*lines, *self._block(sample.operation, region, inner, len(names))]
+    def _values(self, numbers: Iterable[int]) -> list[str]:
+        """The variables of values."""
+        return [f"arg{self._number(number)}" for number in numbers]
 
-    def _block(self, operation: Operation, region: SampleRegion, end: Operation, first: int) -> list[str]:
-        """A block in a region of the operation `op`, with the terminator `end`; its arguments count from `first`."""
-        arguments = [f"arg{first + i}" for i in range(len(region.arguments))]
-        types = ", ".join(self._type(text) for text in region.arguments)
-        bound = f"({', '.join(arguments)}{',' * (len(arguments) == 1)})"
-        if self._naming.is_drop_in:  # mlir-tblgen's classes leave regions to the host's own API
-            index = [declared.name for declared in operation.regions].index(region.name)
-            lines = [f"    body = op.operation.regions[{index}].blocks.append({types})"]
-            targets = bound if len(arguments) == 1 else bound[1:-1]
-            lines += [f"    {targets} = body.arguments"] if arguments else []
-            lines.append("    with ir.InsertionPoint(body):")
-        else:
-            lines = [f"    with op.build_{self._naming.part(region.name)}({types}) as {bound}:"]
-        function = self._module.operation(end.mnemonic)
-        name = function.class_name if self._as_class else function.function
-        returned = ", ".join(arguments[i] for i in region.returns)
-        return [*lines, f"        {self._module.name}.{name}([{returned}])"]
+    def _statements(self, call: SampleCall, path: tuple[SampleBlock, ...], indent: int) -> list[str]:
+        """The lines that build an operation; the blocks of `path`, one inside the other, are opened to build in them.
 
-    def _with_blocks(self, sample: ResolvedSample, python: PyOperation, names: tuple[str, ...]) -> list[str]:
-        """A call whose function takes no bodies, and then the blocks of its regions."""
-        lines = self._call(sample, python, names, self._as_class, 4, bound="op = ")
-        count = sum(len(types) for types in sample.results)
-        if count and not self._as_class:  # the function returned values
-            lines.append(f"    op = op{'[0]' * (count > 1)}.owner")
-        for region in sample.regions:
-            (declared,) = (found for found in sample.operation.regions if found.name == region.name)
-            if declared.terminator:
-                lines += self._block(sample.operation, region, self._dialect.operation(declared.terminator), len(names))
+        So are all blocks where builders do not take bodies.
+        """
+        opened = call.blocks if self._naming.is_drop_in else path[:1]
+        if not opened:
+            return self._call(call, self._as_class or bool(path), indent)
+        as_class = self._as_class or bool(path)
+        lines = self._call(call, as_class, indent, without=opened, bound="op = ")
+        if not as_class:
+            lines = self._call(call, False, indent, without=opened, head="op = operation_of(", close="))")
+        for block in opened:
+            rest = path[1:] if block in path[:1] else ()
+            lines += self._opening(call, block, indent)
+            inner: list[str] = []
+            for index, each in enumerate(block.calls):
+                inner += self._statements(each, rest if index == 0 else (), indent + 4)
+            if block.terminator:
+                inner.append(f"{' ' * (indent + 4)}{_create(block.terminator)}")
+            lines += inner or [f"{' ' * (indent + 4)}pass"]
         return lines
+
+    def _opening(self, call: SampleCall, block: SampleBlock, indent: int) -> list[str]:
+        """The `with` statement that opens a block, and the names of its arguments."""
+        pad = " " * indent
+        types = ", ".join(self._type(text) for text in block.arguments)
+        names = self._values(block.numbers)
+        bound = f"{', '.join(names)}{',' * (len(names) == 1)}"
+        if self._naming.is_drop_in:
+            index = call.operation.regions.index(block.region)
+            lines = [f"{pad}block = op.operation.regions[{index}].blocks.append({types})"]
+            lines.append(f"{pad}with ir.InsertionPoint(block):")
+            return [*lines, f"{pad}    {bound} = block.arguments"] if names else lines
+        behind = f" as ({bound})" if names else ""
+        part = self._naming.of_operation(call.operation).part(block.region.name)
+        return [f"{pad}with op.build_{part}({types}){behind}:"]
 
     def _call(
         self,
-        sample: ResolvedSample,
-        python: PyOperation,
-        names: tuple[str, ...],
+        call_: SampleCall,
         as_class: bool,
         indent: int,
         *,
-        with_regions: bool = True,
+        without: tuple[SampleBlock, ...] = (),
         bound: str = "",
+        head: str = "",
+        close: str = ")",
     ) -> list[str]:
-        given = self._given(sample, names, with_regions)
+        """The call of a builder; the blocks of `without` are left out."""
+        python = self._module.operation(call_.operation.mnemonic)
+        given = self._given(call_, without, indent)
         arguments = []
         for parameter in python.parameters:
             if parameter.name in given:
                 text = given[parameter.name]
                 arguments.append(f"{parameter.name}={text}" if parameter.keyword_only else text)
         name = python.class_name if as_class else python.function
-        return call(f"{bound}{self._module.name}.{name}(", arguments, indent, width=WIDTH - 4)
+        opening = f"{head or bound}{self._module.name}.{name}("
+        return call(opening, arguments, indent, width=WIDTH - 4, close=close)
 
-    def _given(self, sample: ResolvedSample, names: tuple[str, ...], with_regions: bool) -> dict[PyName, str]:
+    def _given(self, sample: SampleCall, without: tuple[SampleBlock, ...], indent: int) -> dict[PyName, str]:
         """The expression of each parameter that the sample gives."""
-        operation = sample.operation
+        operation, naming = sample.operation, self._naming.of_operation(sample.operation)
         given: dict[PyName, str] = {}
         position = 0
+        names = self._values(sample.values)
         for operand, types in zip(operation.operands, sample.operands, strict=True):
             own = names[position : position + len(types)]
             position += len(types)
             if operand.value.is_list:
-                given[self._naming.argument(operand.name)] = f"[{', '.join(own)}]"
+                given[naming.argument(operand.name)] = f"[{', '.join(own)}]"
             elif own:
-                given[self._naming.argument(operand.name)] = own[0]
+                given[naming.argument(operand.name)] = own[0]
         for attribute in operation.attributes:
             value = sample.attribute(attribute.name)
-            if value is None and attribute.attribute.is_property and self._naming.is_drop_in:
-                given[self._naming.argument(attribute.name)] = "None"
+            if value is None and attribute.attribute.is_property and naming.is_drop_in:
+                given[naming.argument(attribute.name)] = "None"
             if value is not None:
                 text = self._attribute(attribute.attribute.constraint, value)
-                given[self._naming.argument(attribute.name)] = text
+                given[naming.argument(attribute.name)] = text
         all_types: list[str] = []
-        names_of_types = self._naming.result_parameters(operation)
+        names_of_types = naming.result_parameters(operation)
         for (name, _), result, types in zip(names_of_types, operation.results, sample.results, strict=True):
             is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
             given[name] = "None" if is_absent else self._types(types)
@@ -177,28 +188,43 @@ class _ExampleBuilder:
             del given[PyName("results")]
         for successor in operation.successors:
             is_list = successor.multiplicity is not Multiplicity.ONE
-            given[self._naming.argument(successor.name)] = "[block]" if is_list else "block"
+            given[naming.argument(successor.name)] = "[block]" if is_list else "block"
         for declared in operation.regions:
             if declared.constraint.multiplicity is Multiplicity.VARIADIC:
-                given[self._naming.region_count(declared.name)[0]] = "0"
-        if with_regions:
-            for region in sample.regions:
-                given.update(self._region(region, len(names)))
+                given[naming.region_count(declared.name)[0]] = "0"
+        for block in sample.blocks:
+            if block not in without:
+                given.update(self._body(naming.argument(block.region.name), block, indent + 4))
         return given
 
     def _infers(self, operation: Operation) -> bool:
         python = self._module.operation(operation.mnemonic)
         return python.computes_results
 
-    def _region(self, region: SampleRegion, first: int) -> dict[PyName, str]:
-        part = self._naming.argument(region.name)
-        arguments = [f"arg{first + i}" for i in range(len(region.arguments))]
-        returned = ", ".join(arguments[i] for i in region.returns)
-        types = ", ".join(self._type(text) for text in region.arguments)
-        return {
-            part: f"lambda {', '.join(arguments)}: [{returned}]",
-            PyName(f"{part}_arguments"): f"[{types}]",
-        }
+    def _body(self, part: PyName, block: SampleBlock, indent: int) -> dict[PyName, str]:
+        """The arguments that fill the region `part`: a lambda, and the types of its arguments."""
+        given = {part: f"lambda{self._parameters(block)}: {self._returned(block, part, indent)}"}
+        if block.arguments:
+            types = ", ".join(self._type(text) for text in block.arguments)
+            given[PyName(f"{part}_arguments")] = f"[{types}]"
+        return given
+
+    def _parameters(self, block: SampleBlock) -> str:
+        names = self._values(block.numbers)
+        return f" {', '.join(names)}" if names else ""
+
+    def _returned(self, block: SampleBlock, part: PyName, indent: int) -> str:
+        """The expression that a body gives: the values for the terminator, or the terminator itself."""
+        if block.terminator:
+            return _create(block.terminator)
+        if not block.calls:
+            return "None"
+        (last,) = block.calls
+        if block.region.terminator == last.operation.mnemonic and passes_values_on(last.operation):
+            return f"[{', '.join(self._values(last.values))}]"
+        head = f"{part}=lambda{self._parameters(block)}: "
+        lines = self._call(last, False, indent, bound=head)
+        return "\n".join(lines).strip().removeprefix(head)
 
     def _attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
         """The Python expression of an attribute's value."""
@@ -226,6 +252,11 @@ class _ExampleBuilder:
         return py_literal(value)
 
 
+def _create(name: str) -> str:
+    """The expression that builds an operation of another dialect, one without anything."""
+    return f"ir.Operation.create({py_literal(name)})"
+
+
 def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
     return next(case for case in cases if text in (case.text, case.symbol))
 
@@ -235,5 +266,4 @@ def build_example(
 ) -> Example:
     """The code that builds the operation's sample, with its function or (`as_class`) with its class."""
     sample = resolve_sample(dialect, operation)
-    own = naming.of_operation(sample.operation)
-    return _ExampleBuilder(dialect, own, module, as_class=as_class).build(sample)
+    return _ExampleBuilder(dialect, naming, module, as_class=as_class).build(sample)

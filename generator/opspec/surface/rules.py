@@ -10,13 +10,14 @@ from opspec.model.constraints import (
     EnumReference,
     HasParent,
     Multiplicity,
-    NamedTrait,
     Projection,
     ProjectionKind,
     TypesMatchWith,
 )
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.model.terminators import terminator_of
+from opspec.model.traits import claims_of
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.constraints import Surfaces
 from opspec.surface.expressions import Expression, called, dict_of, tuple_of
@@ -32,16 +33,6 @@ _MULTIPLICITIES = {
     Multiplicity.VARIADIC: "_rt.variadic",
     Multiplicity.NESTED: "_rt.variadic",
 }
-_ALIKE = {
-    "SameTypeOperands": (("same_types",), False),
-    "SameOperandsElementType": (("same_element_types",), False),
-    "SameOperandsShape": (("same_shapes",), False),
-    "SameOperandsAndResultType": (("same_element_types", "same_shapes"), True),
-    "SameOperandsAndResultElementType": (("same_element_types",), True),
-    "SameOperandsAndResultShape": (("same_shapes",), True),
-}
-"""What each trait claims, and whether it is about the results too."""
-
 _SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
 
 
@@ -100,7 +91,7 @@ class Rules:
             given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
             given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
-        terminator = self._terminator(operation, region)
+        terminator = terminator_of(self._dialect, operation, region)
         if terminator:
             given["terminator"] = py_literal(terminator)
         if constraint.multiplicity is Multiplicity.VARIADIC:
@@ -108,14 +99,6 @@ class Rules:
         if operation.has_trait("NoRegionArguments"):
             given["has_arguments"] = "False"
         return called("_rt.RegionRule", py_literal(region.name), str(index), **given)
-
-    def _terminator(self, operation: Operation, region: Region) -> str:
-        if operation.has_trait("NoTerminator"):
-            return ""
-        for trait in operation.traits:
-            if isinstance(trait, NamedTrait) and trait.name == "SingleBlockImplicitTerminator":
-                return trait.arguments[0] if trait.arguments and "." in trait.arguments[0] else ""
-        return f"{self._dialect.name}.{region.terminator}" if region.terminator else ""
 
     def _traits(self, operation: Operation) -> dict[str, Expression]:
         given: dict[str, Expression] = {}
@@ -131,13 +114,9 @@ class Rules:
                     if follows is not None:
                         source = py_literal(projection.source)
                         rules.append(called("_rt.follows", py_literal(target), source, follows))
-                case NamedTrait(name) if name in _ALIKE:
-                    functions, with_results = _ALIKE[name]
-                    parts = [*operation.operands, *(operation.results if with_results else ())]
-                    names = tuple(py_literal(part.name) for part in parts)
-                    rules += [called(f"_rt.{function}", *names) for function in functions]
                 case _:
-                    pass
+                    claims = claims_of(operation, trait)
+                    rules += [called(f"_rt.{claim}", *map(py_literal, names)) for claim, names in claims]
         if rules:
             given["traits"] = tuple_of(rules)
         for key, trait_name in (

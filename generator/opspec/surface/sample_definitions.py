@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from opspec.model.constraints import (
     AttributeConstraint,
     AttributeKind,
@@ -16,9 +18,9 @@ from opspec.model.constraints import (
 from opspec.model.definitions import layout_of
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect
 from opspec.notation.assembly import AssemblyFormat
-from opspec.notation.scanning import written
+from opspec.notation.scanning import body_of, written
 
-__all__ = ["sample_text"]
+__all__ = ["sample_parameter", "sample_text"]
 
 _PARAMETERS = {
     ParameterKind.BOOL: "true",
@@ -62,18 +64,36 @@ def _parameter(constraint: ParameterConstraint, dialect: Dialect) -> str:
             return "1"
 
 
-def _body(definition: Definition, dialect: Dialect) -> str | None:
+def _body(definition: Definition, dialect: Dialect, given: Mapping[str, str] | None = None) -> str | None:
     """What stands behind the mnemonic, with the required parameters alone; None where only C++ knows."""
     layout = layout_of(definition)
     if layout is None:
         return None
     required = [p for p in definition.parameters if not p.parameter.optional and p.parameter.default is None]
     names = [parameter.name for parameter in definition.parameters]
-    return AssemblyFormat(layout, names).print({p.name: _parameter(p.parameter.constraint, dialect) for p in required})
+    texts = {p.name: _parameter(p.parameter.constraint, dialect) for p in required}
+    return AssemblyFormat(layout, names).print({**texts, **(given or {})})
 
 
-def sample_text(definition: Definition, dialect: Dialect) -> str:
-    """An attribute or type of that definition, which `dialect` holds; only the mnemonic where C++ alone knows more."""
+def _prefix(definition: Definition, dialect: Dialect) -> str:
+    """Sigil, dialect and mnemonic."""
     sigil = "#" if isinstance(definition, AttributeDefinition) else "!"
-    prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
-    return written(prefix, _body(definition, dialect) or "")
+    return f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
+
+
+def sample_text(definition: Definition, dialect: Dialect, given: Mapping[str, str] | None = None) -> str:
+    """An attribute or type of that definition, which `dialect` holds; only the mnemonic where C++ alone knows more.
+
+    `given` are texts of parameters that it shall have.
+    """
+    return written(_prefix(definition, dialect), _body(definition, dialect, given) or "")
+
+
+def sample_parameter(definition: Definition, dialect: Dialect, parameter: str, text: str) -> str | None:
+    """The text of one parameter of the attribute or type that `text` writes; None where only C++ can tell."""
+    layout = layout_of(definition)
+    body = body_of(_prefix(definition, dialect), text)
+    if layout is None or body is None:
+        return None
+    found = AssemblyFormat(layout, [named.name for named in definition.parameters]).parse(body)
+    return None if found is None else found.get(parameter)

@@ -1,57 +1,59 @@
-"""Samples made whole: a value for every part of a call, from the overlay's sample or from the constraints."""
+"""Samples made whole: a value for every part of a call, from the overlay's sample or from the constraints.
+
+A sample keeps the rules of its operation by construction: types satisfy constraints and traits, symbols exist, regions
+have their blocks and terminators, and an operation that belongs into another stands in one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from opspec.model.constraints import (
-    AllTypesMatch,
-    AnyConstraint,
-    AnyOf,
-    ArrayOf,
-    AttributeConstraint,
-    AttributeKind,
-    Builtin,
-    Confined,
-    ConstraintReference,
-    DefinitionReference,
-    DenseArray,
-    EnumReference,
-    IntegerOf,
-    InterfaceConstraint,
-    Multiplicity,
-    OpaqueConstraint,
-    ParameterKind,
-    Projection,
-    ProjectionKind,
-    Refinement,
-    Shaped,
-    TypeConstraint,
-    TypeOf,
-    TypesMatchWith,
-)
-from opspec.model.definitions import is_opaque
-from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
+from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined, HasParent, Multiplicity
+from opspec.model.dialect import Dialect, NamedValue, Operation, Region
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.surface.sample_definitions import sample_text
+from opspec.model.terminators import terminator_of
+from opspec.surface.sample_choice import choose_types
+from opspec.surface.sample_values import SYMBOL, sample_value
 
-__all__ = ["ResolvedSample", "resolve_sample"]
+__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
+
+_DEFINITION = f"func.func private @{SYMBOL}()"
 
 
 @dataclass(frozen=True, slots=True)
-class ResolvedSample:
-    """One call. `operands` and `results` hold the types of each declared part, in order.
+class SampleBlock:
+    """The block of a region: the types of its arguments, and the operations in it.
 
-    `inner` is the operation that the sample is about where it stands in the region of this one, as its terminator.
+    `first` is the number of the first argument. `terminator` is an operation of another dialect that ends the block.
+    """
+
+    region: Region
+    arguments: tuple[str, ...]
+    first: int
+    calls: tuple[SampleCall, ...]
+    terminator: str = ""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the arguments."""
+        return tuple(self.first - index for index in range(len(self.arguments)))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCall:
+    """One operation. `operands` and `results` hold the types of each declared part, in order.
+
+    `values` are the numbers of the operands: of the function's arguments from 0 up, of the arguments of blocks from -1
+    down, outermost block first.
     """
 
     operation: Operation
     operands: tuple[tuple[str, ...], ...]
+    values: tuple[int, ...]
     attributes: tuple[tuple[str, SampleValue], ...]
     results: tuple[tuple[str, ...], ...]
-    regions: tuple[SampleRegion, ...]
-    setup: str
-    inner: Operation | None = None
+    blocks: tuple[SampleBlock, ...]
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -62,213 +64,268 @@ class ResolvedSample:
         """The value of an attribute; None where the sample leaves it unset."""
         return dict(self.attributes).get(name)
 
-
-_CONTAINERS = {
-    "shaped": "tensor<4x{}>",
-    "tensor": "tensor<4x{}>",
-    "ranked_tensor": "tensor<4x{}>",
-    "unranked_tensor": "tensor<*x{}>",
-    "memref": "memref<4x{}>",
-    "unranked_memref": "memref<*x{}>",
-    "ranked_or_unranked_memref": "memref<4x{}>",
-    "vector": "vector<4x{}>",
-    "fixed_vector": "vector<4x{}>",
-    "scalable_vector": "vector<[4]x{}>",
-    "value_semantics": "tensor<4x{}>",
-    "complex": "complex<{}>",
-    "tuple": "tuple<{}>",
-    "like": "{}",
-}
-_WORDS = {
-    "integer": "i64",
-    "signless_integer": "i64",
-    "signed_integer": "si64",
-    "unsigned_integer": "ui64",
-    "float": "f64",
-    "complex": "complex<f64>",
-    "function": "() -> ()",
-    "tuple": "tuple<f64>",
-}
+    def block(self, region: Region) -> SampleBlock | None:
+        """The block of a region; None where it stays empty."""
+        return next((block for block in self.blocks if block.region.name == region.name), None)
 
 
-def _sample_type(constraint: TypeConstraint, dialect: Dialect) -> str:
-    """A type that satisfies the constraint, in MLIR's syntax."""
-    match constraint:
-        case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
-            return "f64"
-        case ConstraintReference(name):
-            return _sample_type(dialect.constraint(name), dialect)
-        case Builtin(word):
-            return _WORDS.get(word, word)
-        case IntegerOf(prefix, width):
-            return f"{'i' if prefix == 'int' else prefix}{width}"
-        case Shaped(container, element, _):
-            return _CONTAINERS[container].format(_sample_type(element, dialect))
-        case AnyOf(options):
-            return _sample_type(options[0], dialect)  # type: ignore[arg-type]
-        case DefinitionReference(owner, mnemonic):
-            return _definition_type(dialect, constraint) or f"!{owner}.{mnemonic}"
+@dataclass(frozen=True, slots=True)
+class ResolvedSample:
+    """A function with arguments of the types `arguments`, in which `call` stands.
+
+    The operation that the sample is about is that of `call`, or stands in it, at the end of `path`: the block of each
+    operation on the way.
+    """
+
+    call: SampleCall
+    arguments: tuple[str, ...]
+    path: tuple[SampleBlock, ...]
+    setup: str
+
+    @property
+    def ends_block(self) -> bool:
+        """Whether the operation has to be the last one of its block."""
+        operation = self.call.operation
+        return bool(operation.successors) or operation.has_trait("Terminator")
+
+    def number(self, value: int) -> int:
+        """The number of a value, as MLIR counts arguments: those of blocks behind those of the function."""
+        return value if value >= 0 else len(self.arguments) - value - 1
 
 
-def _definition_type(dialect: Dialect, reference: DefinitionReference) -> str | None:
-    definition = dialect.type(reference.dialect, reference.mnemonic)
-    return sample_text(definition, dialect) if definition is not None else None
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an operation belongs: in a region of another one."""
+
+    parent: Operation
+    region: Region
 
 
-def _refined(value: SampleValue, refinement: Refinement) -> SampleValue:
-    """The value, changed so that it meets a condition."""
-    bound = refinement.values[0] if refinement.values else 0
-    if isinstance(value, tuple):
-        items = value or (1,)
-        if refinement.word in ("count", "min_count"):
-            return (items * max(bound, 1))[: max(bound, len(items) * (refinement.word == "min_count"))]
-        return value[:bound] if refinement.word == "max_count" else value
-    if isinstance(value, int) and not isinstance(value, bool):
-        if refinement.word == "min":
-            return max(value, bound)
-        return min(value, bound) if refinement.word == "max" else value
-    return value
+def _regions(operation: Operation) -> tuple[Region, ...]:
+    """The regions that an operation has in any case."""
+    return tuple(region for region in operation.regions if region.constraint.multiplicity is Multiplicity.ONE)
+
+
+def _written_region(operation: Operation, region: Region) -> SampleRegion | None:
+    """What a person wrote about the block of a region."""
+    written = operation.sample.regions if operation.sample is not None else ()
+    return next((found for found in written if found.name == region.name), None)
+
+
+def _place(dialect: Dialect, operation: Operation) -> _Place | None:
+    """Where an operation belongs; None for anywhere."""
+    full_name = f"{dialect.name}.{operation.mnemonic}"
+    ended = [
+        _Place(parent, region)
+        for parent in dialect.operations
+        for region in _regions(parent)
+        if terminator_of(dialect, parent, region) == full_name and parent is not operation
+    ]
+    required = [
+        dialect.operation(name.partition(".")[2])
+        for trait in operation.traits
+        if isinstance(trait, HasParent)
+        for name in trait.operations
+        if name.partition(".")[0] == dialect.name
+    ]
+    if operation.sample is not None and not required:
+        return None
+    for place in ended:
+        if _written_region(place.parent, place.region) is not None:
+            return place
+    for parent in required:
+        ending = [place for place in ended if place.parent is parent]
+        inside = ending or [_Place(parent, region) for region in _regions(parent) if parent is not operation]
+        if inside:
+            return inside[0]
+    return ended[0] if ended and operation.has_trait("Terminator") else None
+
+
+def _path(dialect: Dialect, operation: Operation) -> tuple[_Place, ...]:
+    """The places that an operation stands in, the outermost first."""
+    found: list[_Place] = []
+    seen = {operation.mnemonic}
+    place = _place(dialect, operation)
+    while place is not None and place.parent.mnemonic not in seen:
+        found.insert(0, place)
+        seen.add(place.parent.mnemonic)
+        place = _place(dialect, place.parent)
+    return tuple(found)
 
 
 class _Resolver:
-    def __init__(self, dialect: Dialect, operation: Operation) -> None:
+    def __init__(self, dialect: Dialect, path: tuple[_Place, ...], operation: Operation) -> None:
         self._dialect = dialect
+        self._path = path
         self._operation = operation
-        self._types: dict[str, tuple[str, ...]] = {}
+        self._setups: list[str] = []
+        self._blocks: list[SampleBlock] = []
+        self.arguments: list[str] = []
 
     def resolve(self) -> ResolvedSample:
-        operation, sample = self._operation, self._operation.sample
-        if sample is not None:
-            self._types.update(dict(sample.operands))
-            self._types.update(dict(sample.results))
-        for trait in operation.traits:
-            if isinstance(trait, TypesMatchWith):
-                self._match(trait.target, trait.projection)
-        for named in (*operation.operands, *operation.results):
-            if named.name not in self._types:
-                self._types[named.name] = self._default(named)
-        given = dict(sample.attributes) if sample is not None else {}
-        attributes = []
-        for attribute in operation.attributes:
-            if attribute.name in given:
-                attributes.append((attribute.name, given[attribute.name]))
-            elif attribute.attribute.required:
-                attributes.append((attribute.name, self._value(attribute.attribute.constraint)))
-        return ResolvedSample(
-            operation,
-            tuple(self._types[operand.name] for operand in operation.operands),
-            tuple(attributes),
-            tuple(self._types[result.name] for result in operation.results),
-            sample.regions if sample is not None else (),
-            sample.setup if sample is not None else "",
-        )
+        operation = self._path[0].parent if self._path else self._operation
+        call = self._call(operation, depth=0, start=0)
+        self._blocks.reverse()
+        return ResolvedSample(call, tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups))
 
-    def _match(self, target: str, projection: Projection) -> None:
-        """Choose the types of a pair that a trait ties together."""
-        source = projection.source
-        if projection.kind is ProjectionKind.PARAMETER and projection.definition is not None:
-            found = _definition_type(self._dialect, projection.definition)
-            if found is not None:
-                self._types.setdefault(source, (found,))
-                self._types.setdefault(target, ("f64",))
+    def _call(
+        self,
+        operation: Operation,
+        *,
+        depth: int,
+        start: int,
+        parts: dict[str, tuple[str, ...]] | None = None,
+        given: Sequence[int] | None = None,
+        active: tuple[str, ...] = (),
+    ) -> SampleCall:
+        """One operation and what is in it.
 
-    def _default(self, named: NamedValue) -> tuple[str, ...]:
-        if named.value.multiplicity in (Multiplicity.OPTIONAL, Multiplicity.NESTED):
-            return ()
-        for trait in self._operation.traits:
-            if isinstance(trait, AllTypesMatch) and named.name in trait.names:
-                known = [self._types[name] for name in trait.names if name in self._types]
-                if known:
-                    return known[0]
-        return (_sample_type(named.value.type, self._dialect),)
+        Args:
+            operation: The operation.
+            depth: How many places of the path it stands in; more than the path has where it is not on it.
+            start: How many arguments the blocks around it have.
+            parts: The types of its operands and results; by default they are chosen.
+            given: The numbers of its operands; by default the function gets an argument for each.
+            active: The operations around it that are not on the path.
+        """
+        parts = parts if parts is not None else self._part_types(operation)
+        operands = tuple(parts[operand.name] for operand in operation.operands)
+        types = [text for part in operands for text in part]
+        values = tuple(given if given is not None else range(len(self.arguments), len(self.arguments) + len(types)))
+        if given is None:
+            self.arguments += types
+        if operation.sample is not None:
+            self._set_up(operation.sample.setup)
+        attributes = tuple(self._attributes(operation))
+        blocks = [
+            block
+            for region in _regions(operation)
+            if (block := self._block(operation, region, depth, start, active)) is not None
+        ]
+        results = tuple(parts[result.name] for result in operation.results)
+        return SampleCall(operation, operands, values, attributes, results, tuple(blocks))
 
-    def _parameter(self, definition: Definition) -> SampleValue | None:
-        """The value of a definition's one parameter; None where there are several, or it is not a plain one."""
-        if len(definition.parameters) != 1:
+    def _set_up(self, text: str) -> None:
+        if text and text not in self._setups:
+            self._setups.append(text)
+
+    def _attributes(self, operation: Operation) -> Iterator[tuple[str, SampleValue]]:
+        sizes = {operand.value.segments for operand in operation.operands if operand.value.segments}
+        given = dict(operation.sample.attributes) if operation.sample is not None else {}
+        for named in operation.attributes:
+            if named.name in given:
+                yield named.name, given[named.name]
+            elif named.attribute.required:
+                value = sample_value(self._dialect, named.attribute.constraint)
+                yield named.name, () if named.name in sizes else value
+                if _is_reference(named.attribute.constraint):
+                    self._set_up(_DEFINITION)
+
+    def _part_types(self, operation: Operation, given: list[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """The types of each operand and result; those of the operands in order where they are given."""
+        found: dict[str, tuple[str, ...]] = {}
+        if operation.sample is not None:
+            found.update(dict(operation.sample.operands))
+            found.update(dict(operation.sample.results))
+        if given is not None:
+            found.update(_shared_out(operation.operands, given))
+        sizes = {
+            **_sizes(operation.operands, found, is_sized=operation.has_trait("AttrSizedOperandSegments")),
+            **_sizes(operation.results, found, is_sized=operation.has_trait("AttrSizedResultSegments")),
+        }
+        present = [part for part in (*operation.operands, *operation.results) if sizes[part.name]]
+        fixed = {name: types[0] for name, types in found.items() if types}
+        chosen = choose_types(self._dialect, operation, present, fixed)
+        for name, size in sizes.items():
+            found.setdefault(name, (chosen[name],) * size if size else ())
+        return found
+
+    def _block(
+        self, operation: Operation, region: Region, depth: int, start: int, active: tuple[str, ...]
+    ) -> SampleBlock | None:
+        """The block of a region; None where the region can stay empty."""
+        place = self._path[depth] if depth < len(self._path) else None
+        is_on_path = place is not None and place.parent is operation and place.region is region
+        written = _written_region(operation, region)
+        ending = terminator_of(self._dialect, operation, region)
+        needs_block = bool(region.constraint.blocks) and not region.constraint.maximum
+        if not (is_on_path or written or ending or needs_block):
             return None
-        match definition.parameters[0].parameter.constraint:
-            case EnumReference(name):
-                return self._dialect.enum(name).cases[0].text
-            case ParameterKind.STRING:
-                return "name"
-            case ParameterKind.BOOL:
-                return True
-            case ParameterKind.TYPE:
-                return "f64"
-            case ParameterKind.INT32 | ParameterKind.INT64 | ParameterKind.UINT32 | ParameterKind.UINT64:
-                return 1
-            case _:
-                return None
+        inner = None
+        if is_on_path:
+            inner = self._path[depth + 1].parent if depth + 1 < len(self._path) else self._operation
+        last = self._own(ending)
+        if last is not None and last is not inner and last.mnemonic in (*active, operation.mnemonic):
+            last = None  # operations that end each other would have no end
+        arguments = list(written.arguments) if written is not None else []
+        nothing = operation.has_trait("NoRegionArguments")
+        calls: list[SampleCall] = []
+        operations = [found for found in (inner if inner is not last else None, last) if found is not None]
+        operands: list[tuple[dict[str, tuple[str, ...]], list[int] | None]] = []
+        for each in operations:
+            values: list[int] | None = None
+            if each is last and written is not None:
+                parts = self._part_types(each, [written.arguments[index] for index in written.returns])
+                values = [-start - 1 - index for index in written.returns]
+            else:
+                parts = self._part_types(each)
+            if values is None and not nothing:
+                types = [text for operand in each.operands for text in parts[operand.name]]
+                values = [-start - 1 - len(arguments) - index for index in range(len(types))]
+                arguments += types
+            operands.append((parts, values))
+        behind = start + len(arguments)
+        for each, (parts, values) in zip(operations, operands, strict=True):
+            inside = depth + 1 if each is inner else len(self._path)
+            around = () if each is inner else (*active, operation.mnemonic)
+            calls.append(self._call(each, depth=inside, start=behind, parts=parts, given=values, active=around))
+        foreign = ending if self._own(ending) is None else ""
+        block = SampleBlock(region, tuple(arguments), -start - 1, tuple(calls), foreign)
+        if is_on_path:
+            self._blocks.append(block)
+        return block
 
-    def _value(self, constraint: AttributeConstraint) -> SampleValue:
-        """A value that satisfies the constraint."""
-        match constraint:
-            case AttributeKind.BOOL:
-                return True
-            case AttributeKind.STRING | AttributeKind.SYMBOL_NAME | AttributeKind.SYMBOL_REF:
-                return "name"
-            case AttributeKind.FLAT_SYMBOL_REF:
-                return "name"
-            case AttributeKind.ARRAY | AttributeKind.DICTIONARY:
-                return ()
-            case AttributeKind.TYPE:
-                return "f64"
-            case AttributeKind.AFFINE_MAP:
-                return "affine_map<(d0) -> (d0)>"
-            case AttributeKind.INTEGER_SET:
-                return "affine_set<(d0) : (d0 >= 0)>"
-            case AttributeKind.ELEMENTS:
-                return "dense<1> : tensor<4xi64>"
-            case AttributeKind.LOCATION:
-                return "loc(unknown)"
-            case AttributeKind.FLOAT | Builtin():
-                return 1.0
-            case ArrayOf(element):
-                return (self._value(element),)
-            case DenseArray("f32" | "f64"):
-                return (1.0,)
-            case DenseArray("i1"):
-                return (True,)
-            case DenseArray():
-                return (1,)
-            case Confined(base, refinements):
-                value = self._value(base)
-                for refinement in refinements:
-                    value = _refined(value, refinement)
-                return value
-            case AnyOf(options):
-                return self._value(options[0])  # type: ignore[arg-type]
-            case EnumReference(name):
-                return self._dialect.enum(name).cases[0].text
-            case TypeOf(held):
-                return _sample_type(held, self._dialect)
-            case DefinitionReference(owner, mnemonic):
-                definition = self._dialect.attribute(owner, mnemonic)
-                if definition is None:
-                    return f"#{owner}.{mnemonic}"
-                single = None if is_opaque(definition) else self._parameter(definition)
-                return single if single is not None else sample_text(definition, self._dialect)
-            case OpaqueConstraint() | InterfaceConstraint():
-                return "unit"
-            case _:
-                return 1
+    def _own(self, full_name: str) -> Operation | None:
+        """The operation of this dialect that has a name; None for no name, and for those of others."""
+        dialect, _, mnemonic = full_name.partition(".")
+        found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
+        return next(found, None) if dialect == self._dialect.name else None
 
 
-def _parent(dialect: Dialect, operation: Operation) -> Operation | None:
-    """The operation whose region this one ends, if that has a sample with the region's block."""
-    for parent in dialect.operations:
-        ended = {region.name for region in parent.regions if region.terminator == operation.mnemonic}
-        if parent.sample is not None and any(region.name in ended for region in parent.sample.regions):
-            return parent
-    return None
+def _is_reference(constraint: AttributeConstraint) -> bool:
+    """Whether an attribute refers to a symbol."""
+    if isinstance(constraint, Confined):
+        return _is_reference(constraint.base)
+    return constraint in (AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
+
+
+def _sizes(parts: Sequence[NamedValue], found: dict[str, tuple[str, ...]], *, is_sized: bool) -> dict[str, int]:
+    """How many values each part has. Without an attribute for their sizes, all parts of variable size have one size."""
+    variable = [part for part in parts if part.value.multiplicity is not Multiplicity.ONE]
+    known = [len(found[part.name]) for part in variable if part.name in found]
+    shared = (known or [1])[0] if len(variable) > 1 and not is_sized else None
+    sizes: dict[str, int] = {}
+    for part in parts:
+        size = int(part.value.multiplicity in (Multiplicity.ONE, Multiplicity.VARIADIC))
+        if shared is not None and part in variable:
+            size = shared
+        sizes[part.name] = len(found[part.name]) if part.name in found else size
+    return sizes
+
+
+def _shared_out(operands: Sequence[NamedValue], types: list[str]) -> dict[str, tuple[str, ...]]:
+    """Types by operand: one for each, and what is left over for the one that takes a list."""
+    found: dict[str, tuple[str, ...]] = {}
+    spare = len(types) - sum(operand.value.multiplicity is Multiplicity.ONE for operand in operands)
+    position = 0
+    for operand in operands:
+        size = 1 if operand.value.multiplicity is Multiplicity.ONE else max(spare, 0)
+        found[operand.name] = tuple(types[position : position + size])
+        position += size
+        spare -= size if operand.value.multiplicity is not Multiplicity.ONE else 0
+    return found
 
 
 def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
-    """The sample of an operation; a terminator's is that of the operation it belongs to, if that has a block for it.
-
-    Regions without a sample stay empty.
-    """
-    parent = _parent(dialect, operation)
-    if parent is not None and operation.sample is None:
-        return replace(_Resolver(dialect, parent).resolve(), inner=operation)
-    return _Resolver(dialect, operation).resolve()
+    """The sample of an operation, in the operations that it has to stand in."""
+    return _Resolver(dialect, _path(dialect, operation), operation).resolve()

@@ -8,8 +8,8 @@ from enzyme_mlir.dialects import enzyme
 
 def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
     enzyme.autodiff("f", [x], ["active"], results=f64)  # E: Missing positional argument "ret_activity"
-    enzyme.autodiff("f", [x], ["active"], ["active"])  # E: Missing named argument "results"
-    enzyme.AutoDiffOp("f", [x], ["active"], ["active"])  # E: Missing named argument "results"
+    enzyme.AutoDiffOp("f", [x], ["active"], results=f64)  # E: Missing positional argument "ret_activity"
+    enzyme.broadcast(f64, x)  # E: Missing positional argument "shape"
     enzyme.autodiff("f", [x], ["active"], ["active"], f64)  # E: Too many positional arguments for "autodiff"
     enzyme.push(x)  # E: Missing positional argument "value"
     enzyme.init()  # E: Missing positional argument "result_type"

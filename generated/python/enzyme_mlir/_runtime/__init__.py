@@ -5,6 +5,7 @@ Generated modules state facts and call this package; nothing here knows a dialec
 
 from __future__ import annotations
 
+from ..releases import check_released
 from .accessors import (
     AttributeAccessor,
     OperandAccessor,
@@ -115,6 +116,7 @@ from .types import (
 from .values import (
     Results,
     ValueLike,
+    count,
     element_type,
     optional_type,
     optional_value,
@@ -177,10 +179,12 @@ __all__ = [
     "by_role",
     "case_of_definition",
     "case_of_number",
+    "check_released",
     "class_of",
     "complete",
     "confined",
     "constant",
+    "count",
     "create",
     "defined_type",
     "dense_array",

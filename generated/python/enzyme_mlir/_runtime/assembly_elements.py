@@ -28,10 +28,11 @@ __all__ = [
 
 
 class FormatError(ValueError):
-    """A format that is not of this language; `offset` is where in its text."""
+    """A format that is not of this language: `reason` says what it has, `offset` where in its text."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
+    def __init__(self, text: str, reason: str, offset: int) -> None:
+        super().__init__(f"the assembly format {text!r} has {reason}")
+        self.reason = reason
         self.offset = offset
 
 
@@ -111,7 +112,8 @@ class _Parser:
             self._position = match.end()
         elif self._text[self._position :].strip():
             raise FormatError(
-                f"the assembly format {self._text!r} has a part that is neither literal, parameter nor directive",
+                self._text,
+                "a part that is neither literal, parameter nor directive",
                 self._position,
             )
         else:
@@ -119,10 +121,8 @@ class _Parser:
 
     def _wrong(self, expected: str) -> FormatError:
         found = "the end" if self._kind == "end" else repr(self._value)
-        return FormatError(
-            f"the assembly format {self._text!r} has {found} where {expected} is expected",
-            self._start,
-        )
+        reason = f"{found} where {expected} is expected"
+        return FormatError(self._text, reason, self._start)
 
     def _accept(self, mark: str) -> bool:
         found = self._kind == "mark" and self._value == mark
@@ -176,10 +176,7 @@ class _Parser:
             return Parameter(name, qualified=True)
         if word == "struct":
             return self._struct()
-        raise FormatError(
-            f"the assembly format {self._text!r} has the unknown directive {word!r}",
-            self._start,
-        )
+        raise FormatError(self._text, f"the unknown directive {word!r}", self._start)
 
     def _struct(self) -> Element:
         """The parameters of a struct; with a directive among them it is C++'s to read."""
@@ -223,10 +220,10 @@ class _Parser:
             raise self._wrong(f"a directive of {count} parameter")
         return tuple(names)
 
-    def _branch(self) -> tuple[tuple[Element, ...], tuple[str, ...]]:
-        """The elements up to `)`, and the parameters of the anchor among them."""
+    def _branch(self) -> tuple[tuple[Element, ...], tuple[str, ...] | None]:
+        """The elements up to `)`, and the parameters of the anchor among them; None where there is no anchor."""
         elements: list[Element] = []
-        anchors: tuple[str, ...] = ()
+        anchors: tuple[str, ...] | None = None
         while not self._accept(")"):
             element, is_anchor = self._element()
             elements.append(element)
@@ -241,10 +238,10 @@ class _Parser:
         if self._accept(":"):
             self._take("(")
             otherwise, others = self._branch()
-            inverted = bool(others)
-            anchors += others
+            inverted = others is not None
+            anchors = others if anchors is None else anchors
         self._take("?")
-        if not anchors:
+        if anchors is None:
             raise self._wrong("a group with an anchor")
         return Group(then, otherwise, anchors, inverted)
 

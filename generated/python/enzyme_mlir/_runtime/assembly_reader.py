@@ -134,6 +134,8 @@ class Reader:
             read = self._named if is_named else self._in_order
             for values in read(names, parts):
                 yield end, values
+        if not self.strict and all(name in self.optional for name in names):
+            yield start, {}
 
     def _goes_on(self, last: str, part: str, end: int) -> bool:
         """Whether MLIR's parser would not stop here: it wants a value, and takes a list as far as commas go."""

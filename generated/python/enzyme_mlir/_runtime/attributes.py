@@ -128,7 +128,9 @@ def symbol_ref(given: Any, operation: str, parameter: str) -> ir.Attribute:
         if not isinstance(name, str) or not name.removeprefix("@"):
             accepted = f"{_SYMBOL}, or the names on the way to it"
             make = wrong_value if isinstance(given, str) else wrong_type
-            raise make(operation, parameter, given, accepted)
+            raise make(
+                operation, parameter, given if isinstance(name, str) else name, accepted
+            )
         names.append(_utf8(name.removeprefix("@"), operation, parameter))
     if not names:
         raise wrong_value(operation, parameter, given, "one name or more")

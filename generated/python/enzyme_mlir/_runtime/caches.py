@@ -14,6 +14,7 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
+from ..releases import release_in_use
 from .host import ir
 from .numeric import Coercer
 
@@ -62,13 +63,17 @@ def _key(given: Any) -> Any:
 
 
 def remembering(coerce: Coercer) -> Coercer:
-    """The coercer, which looks at a name, a case, an attribute or a list of them only once in each context."""
+    """The coercer, which looks at a name, a case, an attribute or a list of them only once in each context.
+
+    What it makes of them depends on the release in use too.
+    """
     memory = PerContext()
 
     def remembered(given: Any, operation: str, parameter: str) -> Any:
         key = _key(given)
         if key is None:
             return coerce(given, operation, parameter)
+        key = (key, release_in_use())
         known = memory.of(ir.Context.current)
         found = known.get(key)
         if found is None:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from .admission import current_place
 from .attributes import flat_symbol_ref
 from .declared import existing
-from .errors import raising, wrong_type
-from .host import OpResult, Value, ir
+from .errors import nothing_current, raising, wrong_type
+from .host import OpResult, Value, current_context, current_location, ir
 from .rules import OperationRules
 from .symbols import function_type, nearest_table, owner_of, resolve
 from .verification import is_verifying
@@ -48,14 +48,6 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _current_location() -> ir.Location | None:
-    """The current location; hosts say in two ways that there is none."""
-    try:
-        return ir.Location.current
-    except (ValueError, RuntimeError):
-        return None
-
-
 def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     """The surroundings in which the operation `name` is built: `loc` where it is given, else the current location.
 
@@ -64,11 +56,13 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     """
     where: Any = loc
     if loc is None:
-        where = _current_location()
+        where = current_location()
         if where is None:
-            raise ValueError(
-                f"{name}: loc is not given and there is no current location, accepted is a Location: "
-                "pass loc=, or enter a context and a location (`with Context(), Location.unknown():`)"
+            raise nothing_current(
+                name,
+                "location",
+                "loc is not given and there is no current location, accepted is a Location: "
+                "pass loc=, or enter a context and a location (`with Context(), Location.unknown():`)",
             )
     elif not isinstance(loc, ir.Location):
         raise wrong_type(name, "loc", loc, "a Location")
@@ -101,6 +95,10 @@ def create(
     """
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    if successors is not None:
+        for index, block in enumerate(successors):
+            if not isinstance(block, ir.Block):
+                raise wrong_type(name, f"successors[{index}]", block, "a Block")
     if rules is not None and results is not None and verify and is_verifying():
         rules.admit(operands, attributes, results, ip, successors)
     if results is None:  # the host infers them
@@ -240,14 +238,12 @@ def entered(name: str, context: ir.Context | None) -> AbstractContextManager[Any
     Raises `ValueError` where there is neither.
     """
     if context is None:
-        try:
-            current = ir.Context.current
-        except (ValueError, RuntimeError):
-            current = None
-        if current is None:
-            raise ValueError(
-                f"{name}: context is not given and there is no current one, accepted is a "
-                "Context: pass context=, or enter one (`with Context():`)"
+        if current_context() is None:
+            raise nothing_current(
+                name,
+                "context",
+                "context is not given and there is no current one, accepted is a "
+                "Context: pass context=, or enter one (`with Context():`)",
             )
         return _NOTHING
     if not isinstance(context, ir.Context):

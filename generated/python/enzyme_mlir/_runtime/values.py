@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from .errors import wrong_type, wrong_value
+from .errors import of_this_host, wrong_type, wrong_value
 from .host import OpResult, Value, ir
 
 __all__ = [
     "Results",
     "ValueLike",
+    "count",
     "element_type",
     "items_of",
     "optional_type",
@@ -56,6 +57,7 @@ def items_of(given: object, operation: str, parameter: str, accepted: str) -> li
     """The items of a sequence; text is not one."""
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise wrong_type(operation, parameter, given, accepted)
+    of_this_host(operation, parameter, given)
     found: Iterable[Any] = given
     return list(found)
 
@@ -100,6 +102,15 @@ def result_types(
         result_type(item, operation, f"{parameter}[{i}]")
         for i, item in enumerate(items)
     ]
+
+
+def count(given: object, operation: str, parameter: str) -> int:
+    """How many there are of something."""
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise wrong_type(operation, parameter, given, "an int")
+    if given < 0:
+        raise wrong_value(operation, parameter, given, "an int of 0 or more")
+    return given
 
 
 def element_type(given: Value, operation: str, parameter: str) -> ir.Type:

@@ -25,5 +25,8 @@ def render_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, packag
 
 def render_index(dialects: Sequence[Dialect], package: str, header: str) -> GeneratedFile:
     """The page that lists the dialects."""
-    text = _TEMPLATES.get_template("index.md.jinja").render(dialects=dialects, package=package, header=header)
+    releases = any(dialect.releases is not None for dialect in dialects)
+    text = _TEMPLATES.get_template("index.md.jinja").render(
+        dialects=dialects, package=package, header=header, releases=releases
+    )
     return GeneratedFile("docs/index.md", text)

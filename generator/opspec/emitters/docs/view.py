@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
 from opspec.emitters.docs.rules import rule_words
+from opspec.model.constraints import Parameter
+from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
@@ -45,6 +47,8 @@ class DefinitionSection:
     python: str
     tables: tuple[Table, ...]
     correction: str = ""
+    format: str = ""
+    note: str = ""
     names: str = ""
 
 
@@ -82,6 +86,18 @@ class DialectPage:
     types: tuple[DefinitionSection, ...]
     operations: tuple[OperationSection, ...]
     extensions: tuple[tuple[str, str], ...]
+
+
+_TEXT_ONLY = (
+    "Text only: C++ prints and parses this one, so the class has `parse`, `isinstance` and equality, but no `get` and "
+    "no parameters."
+)
+
+
+def _parameter_default(parameter: Parameter) -> str:
+    if parameter.optional:
+        return "unset"
+    return "required" if parameter.default is None else code(print_literal(parameter.default))
 
 
 def _anchor(text: str) -> str:
@@ -125,19 +141,28 @@ class _Pages:
             rows = [
                 (
                     code(p.name),
-                    code(print_parameter(p.parameter)),
+                    code(print_parameter(replace(p.parameter, optional=False, default=None))),
                     code(self._naming.parameter_of(p)),
+                    _parameter_default(p.parameter),
                     cell(p.doc.summary),
                 )
                 for p in definition.parameters
             ]
             prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
-            tables = _table("", ("Parameter", "Kind", "Python", "Meaning"), rows)
+            tables = _table("", ("Parameter", "Kind", "Python", "Default", "Meaning"), rows)
             python = self._naming.definition_class(definition)
-            names = names_of_definition(next(d for d in self._module.definitions if d.name == python))
-            doc = definition.doc
             sections.append(
-                DefinitionSection(prefix, doc.summary, doc.description, python, tables, definition.correction, names)
+                DefinitionSection(
+                    prefix,
+                    definition.doc.summary,
+                    definition.doc.description,
+                    python,
+                    tables,
+                    definition.correction,
+                    layout_of(definition) or "",
+                    "" if layout_of(definition) is not None else _TEXT_ONLY,
+                    names_of_definition(next(d for d in self._module.definitions if d.name == python)),
+                )
             )
         return tuple(sections)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from opspec.emitters.output import GeneratedFile
+from opspec.emitters.python.releases import view_releases
 from opspec.emitters.python.view import view_module
 from opspec.emitters.templating import environment
+from opspec.model.dialect import Dialect
 from opspec.surface.layout import py_docstring, py_literal
 from opspec.surface.module import PyModule
 
@@ -40,13 +42,13 @@ def _shared() -> Iterable[tuple[str, str]]:
 
 
 def render_package(
-    package: str, dialects: Iterable[str], extensions: Iterable[tuple[str, str]], header: str
+    package: str, dialects: Sequence[Dialect], extensions: Iterable[tuple[str, str]], header: str
 ) -> tuple[GeneratedFile, ...]:
     """Everything of the package but the dialects' modules.
 
     `extensions` are hand-written modules of the specs, by path, which ship at the root of the package.
     """
-    names = ", ".join(f"`{name}`" for name in sorted(dialects))
+    names = ", ".join(f"`{name}`" for name in sorted(dialect.name for dialect in dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
     dialects_title = py_docstring(["The dialects, a module each."], 0)
     root = f"python/{package}"
@@ -56,6 +58,10 @@ def render_package(
             _TEMPLATES.get_template("package.py.jinja").render(header=header, docstring=title),
         ),
         GeneratedFile(f"{root}/py.typed", ""),
+        GeneratedFile(
+            f"{root}/_release_table.py",
+            _TEMPLATES.get_template("releases.py.jinja").render(header=header, table=view_releases(dialects)),
+        ),
         GeneratedFile(
             f"{root}/dialects/__init__.py",
             _TEMPLATES.get_template("dialects.py.jinja").render(header=header, docstring=dialects_title),

@@ -25,12 +25,12 @@ from opspec.model.constraints import (
 )
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, EnumCase
-from opspec.model.sample import SampleRegion, SampleValue
+from opspec.model.sample import SampleValue
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
-from opspec.surface.samples import ResolvedSample
+from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall
 
-__all__ = ["print_sample"]
+__all__ = ["print_attribute", "print_block", "print_sample"]
 
 
 def _float(value: SampleValue) -> str:
@@ -50,8 +50,9 @@ def _elided(text: str) -> str:
 
 
 class _Printer:
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, sample: ResolvedSample | None = None) -> None:
         self._dialect = dialect
+        self._sample = sample
 
     def attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
         """The text of an attribute."""
@@ -131,36 +132,44 @@ class _Printer:
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
         return written(prefix, AssemblyFormat(definition.format or "").print({name: text}))
 
-    def operation(self, sample: ResolvedSample) -> list[str]:
-        """The operation's lines, in the generic form."""
-        name = f"{self._dialect.name}.{sample.operation.mnemonic}"
-        operands = ", ".join(f"%arg{index}" for index in range(len(sample.types)))
-        results = tuple(text for part in sample.results for text in part)
-        head = f"%0{f':{len(results)}' if len(results) > 1 else ''} = " if results else ""
-        successors = ["^bb1"] * len(sample.operation.successors)
-        operands += f")[{', '.join(successors)}]" if successors else ")"
-        tail = f"{self._dictionary(sample)} : ({', '.join(sample.types)}) -> {_result_text(results)}"
-        regions = [r for r in sample.operation.regions if r.constraint.multiplicity is Multiplicity.ONE]
+    def operation(self, call: SampleCall, first_result: int) -> list[str]:
+        """The operation's lines, in the generic form; `first_result` is the number of its results."""
+        name = f"{self._dialect.name}.{call.operation.mnemonic}"
+        results = tuple(text for part in call.results for text in part)
+        head = f"%{first_result}{f':{len(results)}' if len(results) > 1 else ''} = " if results else ""
+        successors = ["^bb1"] * len(call.operation.successors)
+        operands = self._values(call.values) + (f")[{', '.join(successors)}]" if successors else ")")
+        tail = f"{self._dictionary(call)} : ({', '.join(call.types)}) -> {_result_text(results)}"
+        regions = [r for r in call.operation.regions if r.constraint.multiplicity is Multiplicity.ONE]
         if not regions:
             return [f'{head}"{name}"({operands}{tail}']
         lines = [f'{head}"{name}"({operands} ({{']
-        given = {region.name: region for region in sample.regions}
         for index, declared in enumerate(regions):
             lines += ["}, {"] * (index > 0)
-            if declared.name in given:
-                lines += self._region(sample, given[declared.name])
+            block = call.block(declared)
+            if block is not None:
+                lines += self.block(block, first_result + bool(results))
         return [*lines, f"}}){tail}"]
 
-    def _region(self, sample: ResolvedSample, region: SampleRegion) -> list[str]:
-        first = len(sample.types)
-        arguments = ", ".join(f"%arg{first + i}: {text}" for i, text in enumerate(region.arguments))
-        declared = next(r for r in sample.operation.regions if r.name == region.name)
-        returned = ", ".join(f"%arg{first + i}" for i in region.returns)
-        types = ", ".join(region.arguments[i] for i in region.returns)
-        terminator = f'  "{self._dialect.name}.{declared.terminator}"({returned}) : ({types}) -> ()'
-        return [f"^bb0({arguments}):", terminator] if arguments else [terminator]
+    def _values(self, numbers: tuple[int, ...]) -> str:
+        assert self._sample is not None, "attributes alone have no values"
+        return ", ".join(f"%arg{self._sample.number(number)}" for number in numbers)
 
-    def _dictionary(self, sample: ResolvedSample) -> str:
+    def block(self, block: SampleBlock, first_result: int) -> list[str]:
+        """The lines of a region's block."""
+        lines: list[str] = []
+        for call in block.calls:
+            lines += [f"  {line}" for line in self.operation(call, first_result)]
+            first_result += any(call.results)
+        if block.terminator:
+            lines.append(f'  "{block.terminator}"() : () -> ()')
+        if block.arguments:
+            names = self._values(block.numbers).split(", ")
+            typed = [f"{name}: {text}" for name, text in zip(names, block.arguments, strict=True)]
+            return [f"^bb0({', '.join(typed)}):", *lines]
+        return lines or ["^bb0:"]
+
+    def _dictionary(self, sample: SampleCall) -> str:
         texts: dict[str, str] = {}
         if sample.operation.has_trait("AttrSizedOperandSegments"):
             sizes = ", ".join(str(len(part)) for part in sample.operands)
@@ -188,15 +197,25 @@ def _result_text(results: tuple[str, ...]) -> str:
     return f"({', '.join(results)})"
 
 
+def print_attribute(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> str:
+    """The text of an attribute that a sample gives as `value`."""
+    return _Printer(dialect).attribute(constraint, value)
+
+
+def print_block(dialect: Dialect, sample: ResolvedSample, block: SampleBlock) -> str:
+    """The text of a region's block in a sample; results in it are numbered from 0."""
+    return "\n".join(_Printer(dialect, sample).block(block, 0))
+
+
 def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
     """The module that the sample builds, as MLIR prints it with every attribute in place."""
-    arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.types))
-    body = _Printer(dialect).operation(sample)
+    arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.arguments))
+    body = _Printer(dialect, sample).operation(sample.call, 0)
     block: list[str] = []
-    if sample.operation.successors:
-        count = len(sample.operation.successors)
-        predecessors = "pred: ^bb0" if count == 1 else f"{count} preds: {', '.join(['^bb0'] * count)}"
-        block = [f"^bb1:  // {predecessors}"]
+    if sample.ends_block:
+        count = len(sample.call.operation.successors)
+        texts = {0: "no predecessors", 1: "pred: ^bb0"}
+        block = [f"^bb1:  // {texts.get(count) or f'{count} preds: ' + ', '.join(['^bb0'] * count)}"]
     function = [f"func.func @sample({arguments}) {{", *(f"  {line}" for line in body), *block, "  return", "}"]
     inner = [*sample.setup.splitlines(), *function]
     return "module {\n" + textwrap.indent("\n".join(inner), "  ") + "\n}\n"

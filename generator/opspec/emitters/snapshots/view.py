@@ -87,9 +87,8 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
     ]
     tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
     setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
-    helpers = (
-        ("next_block", "printed", "sample") if any("next_block()" in test for test in tests) else ("printed", "sample")
-    )
+    used = [name for name in ("next_block", "operation_of") if any(f"{name}(" in test for test in tests)]
+    helpers = (*used, "printed", "sample")
     return TestsView(setups, tuple(tests), helpers)
 
 

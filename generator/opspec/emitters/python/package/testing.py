@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from ._runtime.host import ir, new_context
+from .releases import using_release
 
-__all__ = ["next_block", "printed", "sample"]
+__all__ = ["next_block", "operation_of", "printed", "sample"]
 
 
 @contextmanager
@@ -17,8 +18,9 @@ def sample(*types: str, setup: str = "") -> Generator[tuple[Any, ...]]:
 
     Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of
     functions to refer to. A context of its own is entered, which takes operations of dialects that it does not know.
+    IR is written as the specs say, whatever release is in use.
     """
-    with new_context(), ir.Location.unknown():
+    with using_release(None), new_context(), ir.Location.unknown():
         arguments = ", ".join(
             f"%arg{index}: {text}" for index, text in enumerate(types)
         )
@@ -49,3 +51,12 @@ def printed(module: Any) -> str:
     """The module's text, with every attribute written in place."""
     text: str = module.operation.get_asm(use_local_scope=True)
     return text if text.endswith("\n") else text + "\n"
+
+
+def operation_of(built: Any) -> ir.Operation:
+    """The operation whose result, results or view a builder returned."""
+    if isinstance(built, (ir.OpView, ir.Operation)):
+        return built.operation
+    owner: Any = built.owner if isinstance(built, ir.Value) else built[0].owner
+    operation: ir.Operation = owner.operation
+    return operation

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from .caches import remembering
+from .caches import reading, remembering
 from .creation import entered
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
@@ -21,6 +21,7 @@ from .layouts import Layout
 from .numeric import Coercer
 from .parameters import Declared, Parameter
 from .scanning import body_of, written
+from .spellings import layout_in_use, layout_of_body
 
 __all__ = ["AttributeDefinition", "ParameterAccessor", "TypeDefinition", "nested"]
 
@@ -42,10 +43,7 @@ class ParameterAccessor(Generic[_T]):
     def __get__(self, definition: Any, owner: type | None = None) -> Any:
         if definition is None:
             return self
-        cls = type(definition)
-        body = _body(cls, definition) or ""
-        with definition.context:
-            return _layout(cls).values(body, cls.__name__, definition)[self._key]
+        return _values(definition)[self._key]
 
 
 def _body(cls: Any, other: Any) -> str | None:
@@ -99,16 +97,23 @@ def _reparsed(cls: Any, base: Any, text: str) -> Any:
     parsed = _parsed(cls, base, text, "text")
     if cls.FORMAT is None:
         return cls(parsed)
-    body = _layout(cls).reprint(_body(cls, parsed) or "", cls.__name__)
-    return _made(cls, base, body)
+    body = _body(cls, parsed) or ""
+    values = layout_of_body(cls, body).values(body, cls.__name__, body)
+    return _made(cls, base, layout_in_use(cls).print_values(values, cls.__name__))
 
 
-def _layout(cls: Any) -> Layout:
-    """How instances of a class with a format are written."""
-    if cls._layout is None:
-        assert cls.FORMAT is not None, "only a class with a format has parameters"
-        cls._layout = Layout(cls.PREFIX, cls.FORMAT, cls.PARAMETERS)
-    found: Layout = cls._layout
+def _values(definition: Any) -> dict[str, Any]:
+    """The values of the parameters, which are read once."""
+    cls: Any = type(definition)
+    if cls._read is None:
+
+        def read(of: Any) -> dict[str, Any]:
+            body = _body(cls, of) or ""
+            with of.context:
+                return layout_of_body(cls, body).values(body, cls.__name__, of)
+
+        cls._read = staticmethod(reading(read))
+    found: dict[str, Any] = cls._read(definition)
     return found
 
 
@@ -124,7 +129,8 @@ class AttributeDefinition(ir.Attribute):
     PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
     """The parameters, in the order of the definition."""
 
-    _layout: ClassVar[Layout | None] = None
+    _layouts: ClassVar[dict[str, Layout]]
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
     _remembered: ClassVar[Coercer | None] = None
 
     def __init__(self, cast_from: ir.Attribute) -> None:
@@ -151,7 +157,9 @@ class AttributeDefinition(ir.Attribute):
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
         with entered(cls.__name__, context):
-            return _made(cls, ir.Attribute, _layout(cls).print(given, cls.__name__))
+            return _made(
+                cls, ir.Attribute, layout_in_use(cls).print(given, cls.__name__)
+            )
 
     @classmethod
     def coerce(cls, given: Any, operation: str, parameter: str) -> Any:
@@ -170,15 +178,18 @@ class AttributeDefinition(ir.Attribute):
             if body is None:
                 accepted = f"an attribute {cls.PREFIX}..."
                 raise wrong_value(operation, parameter, given, accepted)
-            if cls.FORMAT is not None:
-                _layout(cls).texts(body, operation, parameter, given)
-            return given
-        single = _layout(cls).single if cls.FORMAT is not None else None
+            if cls.FORMAT is None:
+                return given
+            layout = layout_of_body(cls, body)
+            layout.texts(body, operation, parameter, given)
+            if layout is layout_in_use(cls):
+                return given
+            return _reparsed(cls, ir.Attribute, str(given))
+        single = layout_in_use(cls).single if cls.FORMAT is not None else None
         if single is None:
             raise wrong_type(operation, parameter, given, f"a {cls.__name__}")
-        return _made(
-            cls, ir.Attribute, _layout(cls).print_single(given, operation, parameter)
-        )
+        body = layout_in_use(cls).print_single(given, operation, parameter)
+        return _made(cls, ir.Attribute, body)
 
 
 class TypeDefinition(ir.Type):
@@ -193,7 +204,8 @@ class TypeDefinition(ir.Type):
     PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
     """The parameters, in the order of the definition."""
 
-    _layout: ClassVar[Layout | None] = None
+    _layouts: ClassVar[dict[str, Layout]]
+    _read: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
 
     def __init__(self, cast_from: ir.Type) -> None:
         """The same type as an instance of this class; raises `ValueError` where it is another one's."""
@@ -219,7 +231,7 @@ class TypeDefinition(ir.Type):
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
         with entered(cls.__name__, context):
-            return _made(cls, ir.Type, _layout(cls).print(given, cls.__name__))
+            return _made(cls, ir.Type, layout_in_use(cls).print(given, cls.__name__))
 
     @classmethod
     def of(cls, value: Value, operation: str, parameter: str) -> Any:
@@ -249,7 +261,7 @@ class _Nested(Parameter[Any]):
     def check_text(self, text: str, operation: str, parameter: str) -> None:
         cls = self._find()
         body = body_of(cls.PREFIX, text) if text.startswith("#") else text
-        _layout(cls).texts(body or "", operation, parameter, text)
+        layout_of_body(cls, body or "").texts(body or "", operation, parameter, text)
 
     def is_text(self, text: str) -> bool:
         try:

@@ -6,7 +6,17 @@ import difflib
 import enum
 from collections.abc import Callable, Iterable
 
-__all__ = ["raising", "shown", "unknown_case", "wrong_type", "wrong_value"]
+from .host import HOST, PACKAGE, foreign_host, foreign_surroundings
+
+__all__ = [
+    "nothing_current",
+    "of_this_host",
+    "raising",
+    "shown",
+    "unknown_case",
+    "wrong_type",
+    "wrong_value",
+]
 
 
 def shown(given: object) -> str:
@@ -23,10 +33,43 @@ def shown(given: object) -> str:
     return f"{text if len(text) <= 80 else text[:77] + '...'} ({name})"
 
 
+def _other_host(operation: str, parameter: str, given: object, host: str) -> TypeError:
+    return TypeError(
+        f"{operation}: {parameter} is {type(given).__name__} of the host {host}, accepted are objects of {HOST}, which "
+        f"{PACKAGE} is built on: objects of two hosts cannot be mixed; build it with {PACKAGE}.ir, or call "
+        f"{PACKAGE}.use_host({host!r}) before anything else"
+    )
+
+
+def of_this_host(operation: str, parameter: str, given: object) -> None:
+    """Raise `TypeError` where an object belongs to another host; `wrong_type` says so by itself."""
+    host = foreign_host(given)
+    if host is not None:
+        raise _other_host(operation, parameter, given, host)
+
+
+def nothing_current(operation: str, missing: str, hint: str) -> Exception:
+    """The error for a location or context that is neither given nor current; `hint` says what to do.
+
+    A `TypeError` where the current one is that of another host.
+    """
+    host = foreign_surroundings()
+    if host is None:
+        return ValueError(f"{operation}: {hint}")
+    return TypeError(
+        f"{operation}: the current {missing} is one of the host {host}, accepted is one of {HOST}, which {PACKAGE} is "
+        f"built on: objects of two hosts cannot be mixed; enter a context of {PACKAGE}.ir, or call "
+        f"{PACKAGE}.use_host({host!r}) before anything else"
+    )
+
+
 def wrong_type(
     operation: str, parameter: str, given: object, accepted: str
 ) -> TypeError:
     """The error for a value of a kind that the parameter does not take."""
+    host = foreign_host(given)
+    if host is not None:
+        return _other_host(operation, parameter, given, host)
     return TypeError(
         f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
     )

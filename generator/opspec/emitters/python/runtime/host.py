@@ -3,69 +3,55 @@
 # pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
 # pyright: reportInvalidTypeArguments=false, reportMissingTypeStubs=false
 
-"""The MLIR Python bindings that everything is built on: `mlir`, or `jaxlib.mlir`.
+"""The MLIR Python bindings that everything is built on, and all in which they differ.
 
-A host that the program has imported already is taken; else the first one that is installed. The environment
-variable `<PACKAGE>_HOST` (for the package `enzyme_mlir`: `ENZYME_MLIR_HOST`) names one outright.
+Importing this module decides on the host, for good: see `hosts`, which says how it is chosen.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ..hosts import HOSTS, decide, host_of
+
 __all__ = [
     "HOST",
-    "HOSTS",
     "PACKAGE",
     "BlockArgument",
     "OpResult",
     "Value",
     "bindings",
+    "current_context",
+    "current_location",
+    "foreign_host",
+    "foreign_surroundings",
     "ir",
     "new_context",
 ]
 
-HOSTS = ("mlir", "jaxlib.mlir")
-"""The hosts that are looked for, in this order."""
-
 PACKAGE = __name__.partition(".")[0]
 """The package that this runtime was generated into."""
 
-
-def _is_installed(host: str) -> bool:
-    try:
-        return importlib.util.find_spec(f"{host}.ir") is not None
-    except ModuleNotFoundError:
-        return False
-
-
-def _find_host() -> str:
-    variable = f"{PACKAGE.upper()}_HOST"
-    chosen = os.environ.get(variable)
-    if chosen is not None:
-        if not _is_installed(chosen):
-            raise ImportError(
-                f"{variable} names the MLIR bindings {chosen!r}, which are not installed"
-            )
-        return chosen
-    for host in HOSTS:
-        if f"{host}.ir" in sys.modules:
-            return host
-    for host in HOSTS:
-        if _is_installed(host):
-            return host
-    raise ImportError(
-        f"{PACKAGE} needs MLIR's Python bindings and found none of {', '.join(HOSTS)}; "
-        f"install one, for example with: pip install '{PACKAGE.replace('_', '-')}[mlir]'"
-    )
-
-
-HOST = _find_host()
+HOST = decide()
 """The import name of the host in use."""
+
+
+def _imported(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        others = [
+            host for host in HOSTS if host != HOST and f"{host}.ir" in sys.modules
+        ]
+        if not others:
+            raise
+        # Two hosts whose libraries bear the same name: the second one finds the symbols of the first.
+        raise ImportError(
+            f"the MLIR bindings {HOST!r} cannot be loaded in a process that has loaded {', '.join(others)}: {error}"
+        ) from error
+
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -77,8 +63,8 @@ if TYPE_CHECKING:
     OpResult: TypeAlias = ir.OpResult[Any]
     BlockArgument: TypeAlias = ir.BlockArgument[Any]
 else:
-    ir = importlib.import_module(f"{HOST}.ir")
-    bindings = importlib.import_module(f"{HOST}._mlir_libs._mlir")
+    ir = _imported(f"{HOST}.ir")
+    bindings = _imported(f"{HOST}._mlir_libs._mlir")
     Value = ir.Value
     OpResult = ir.OpResult
     BlockArgument = ir.BlockArgument
@@ -87,7 +73,7 @@ else:
 def new_context() -> ir.Context:
     """A context that knows the host's own dialects and takes operations of any other.
 
-    `mlir` registers its dialects in every context by itself; `jaxlib.mlir` leaves that to the program.
+    Most hosts register their dialects in every context by themselves; `jaxlib.mlir` leaves that to the program.
     """
     context = ir.Context()
     if HOST == "jaxlib.mlir":
@@ -98,3 +84,36 @@ def new_context() -> ir.Context:
         context.load_all_available_dialects()
     context.allow_unregistered_dialects = True
     return context
+
+
+def _current(cls: Any) -> Any:
+    """The current object of a class; hosts say in two ways that there is none."""
+    try:
+        return cls.current
+    except (ValueError, RuntimeError):
+        return None
+
+
+def current_location() -> ir.Location | None:
+    """The current location, or None."""
+    return _current(ir.Location)  # type: ignore[no-any-return]
+
+
+def current_context() -> ir.Context | None:
+    """The current context, or None."""
+    return _current(ir.Context)  # type: ignore[no-any-return]
+
+
+def foreign_host(given: object) -> str | None:
+    """The host whose object this is, if that is not the one in use."""
+    host = host_of(given)
+    return None if host == HOST else host
+
+
+def foreign_surroundings() -> str | None:
+    """Another host whose context is the current one, e.g. because it was entered by mistake."""
+    for host in HOSTS:
+        module: Any = sys.modules.get(f"{host}.ir")
+        if host != HOST and module is not None and _current(module.Context) is not None:
+            return host
+    return None

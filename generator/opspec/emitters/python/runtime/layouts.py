@@ -48,9 +48,16 @@ class Layout:
         texts = self._texts({key: given}, operation, names)
         return self._printed(texts, operation, names)
 
-    def reprint(self, body: str, operation: str) -> str:
-        """A body that MLIR may have printed, as `print` writes it; as it is where `print` refuses to."""
-        values = self.values(body, operation, body)
+    def reads(self, body: str) -> bool:
+        """Whether a body is of this format, each parameter right for its kind."""
+        try:
+            self.texts(body, self._prefix, "text", body)
+        except ValueError:
+            return False
+        return True
+
+    def print_values(self, values: Mapping[str, object], operation: str) -> str:
+        """What `values` gave of a body that MLIR may have printed, as `print` writes it, if it does not refuse to."""
         try:
             return self.print(values, operation)
         except ValueError:
@@ -78,6 +85,8 @@ class Layout:
         shown = self._without_defaults(texts)
         for present in (shown, texts):
             body = self._format.print(present)
+            if self._format.is_certain and all(present.values()):
+                return body
             if self._format.parse_as_mlir(body, self._is_text) == present:
                 return body
         raise self._unreadable(texts, shown, operation, names)

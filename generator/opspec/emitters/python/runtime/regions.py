@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from .accessors import Accessor
 from .declared import existing
-from .errors import raising, wrong_type
+from .errors import of_this_host, raising, wrong_type
 from .host import BlockArgument, Value, ir
 from .rules import OperationRules
 from .values import result_types
@@ -35,6 +35,7 @@ def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
         return []
     if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
         return [returned]
+    of_this_host(operation, f"what {parameter} returns", returned)
     if isinstance(returned, Iterable):
         found: Iterable[Any] = returned
         return list(found)
@@ -69,16 +70,17 @@ def build_region(
     if it has one. If `body` fails, or what it built breaks a rule, the operation is erased, so that no half-built
     operation stays in the module.
     """
-    if body is None:
+    if body is None and arguments == ():
         return
     name = operation.name
-    if not callable(body):
-        operation.erase()
-        raise wrong_type(
-            name, parameter, body, "a callable that takes the block's arguments"
-        )
     try:
+        if body is not None and not callable(body):
+            raise wrong_type(
+                name, parameter, body, "a callable that takes the block's arguments"
+            )
         types = result_types(arguments, name, f"{parameter}_arguments")
+        if body is None:
+            return
         if not types and rules is not None:
             types = rules.block_arguments(existing(operation))
         with RegionBuilder(operation.regions[index])(*types) as block_arguments:
@@ -109,6 +111,8 @@ class RegionBuilder:
                 f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
             )
         types = result_types(arguments, self._region.owner.name, "arguments")
+        if loc is not None and not isinstance(loc, ir.Location):
+            raise wrong_type(self._region.owner.name, "loc", loc, "a Location")
         where = self._region.owner.operation.location if loc is None else loc
         blocks: Any = self._region.blocks
         block: ir.Block = blocks.append(*types, arg_locs=[where] * len(types))

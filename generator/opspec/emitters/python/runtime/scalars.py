@@ -39,13 +39,13 @@ def as_float(given: object) -> float | None:
         return None
 
 
-_FORMATS = {"f16": "e", "f32": "f"}
+_FORMATS = {"f16": "<e", "f32": "<f"}
 
 
 def fits_float(value: float, type_text: str) -> bool:
     """Whether a float type, e.g. `f32`, has room for a number; what it rounds is no matter."""
     try:
-        struct.pack(_FORMATS.get(type_text, "d"), value)
+        struct.pack(_FORMATS.get(type_text, "<d"), value)
     except OverflowError:
         return False
     return True

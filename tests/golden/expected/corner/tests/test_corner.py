@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from toy_bindings import ir
+from toy_bindings import ir, verify
 from toy_bindings.testing import printed, sample
 from toy_bindings.dialects import corner
 
@@ -14,7 +14,8 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "corner"
 
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 

@@ -1,0 +1,146 @@
+"""The release of the tool that takes the IR (Enzyme): which one is in use, and what it has.
+
+One installed package serves all of `RELEASES`. Attributes are written as the release in use reads them, and an
+operation that it does not have is refused. The release in use is the one that `using_release` names for a block; else
+the one that `use_release` named; else the one that the environment variable `<PACKAGE>_RELEASE` names (for the package
+`enzyme_mlir`: `ENZYME_MLIR_RELEASE`); else the one that is installed; else the newest. Where None is named, IR is
+written as the specs say, and nothing is refused.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from ._release_table import ATTRIBUTES, DISTRIBUTION, OPERATIONS, RELEASES
+
+__all__ = [
+    "RELEASES",
+    "nearest_release",
+    "release_in_use",
+    "release_of",
+    "use_release",
+    "using_release",
+]
+
+_PACKAGE = __name__.partition(".")[0]
+_RELEASE_VARIABLE = f"{_PACKAGE.upper()}_RELEASE"
+_FOLDER_VARIABLE = f"{_PACKAGE.upper()}_ENZYME"
+
+_named: str | None = None
+_here: ContextVar[str | None] = ContextVar("release", default=None)
+
+
+def _known(release: str | None, who: str) -> str:
+    """The release, or the empty text for None."""
+    if release is None:
+        return ""
+    if not isinstance(release, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(
+            f"{who}: release is {type(release).__name__}, accepted is one of {', '.join(RELEASES) or 'none'}"
+        )
+    if release not in RELEASES:
+        raise ValueError(
+            f"{who}: release is {release!r}, accepted is one of {', '.join(RELEASES) or 'none'}"
+        )
+    return release
+
+
+def use_release(release: str | None) -> None:
+    """Write and check operations as this release of Enzyme has them, in the whole process, from now on.
+
+    None stands for what the specs say. Raises `ValueError` where it is none of `RELEASES`.
+    """
+    global _named
+    _named = _known(release, "use_release")
+
+
+@contextmanager
+def using_release(release: str | None) -> Generator[None]:
+    """Write and check operations as this release of Enzyme has them, in a block of this thread or task.
+
+    None stands for what the specs say. Raises `ValueError` where it is none of `RELEASES`.
+    """
+    token = _here.set(_known(release, "using_release"))
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def release_in_use() -> str:
+    """The release that IR is written for; empty where IR is written as the specs say."""
+    here = _here.get()
+    if here is not None:
+        return here
+    if _named is not None:
+        return _named
+    return _found()
+
+
+@cache
+def _found() -> str:
+    """What the environment names, or else the installed release, or else the newest; looked for once."""
+    if not RELEASES:
+        return ""
+    named = os.environ.get(_RELEASE_VARIABLE)
+    if named is not None:
+        return _known(named, _RELEASE_VARIABLE)
+    found = release_of(os.environ.get(_FOLDER_VARIABLE))
+    return RELEASES[-1] if found is None else nearest_release(found)
+
+
+def release_of(folder: str | os.PathLike[str] | None = None) -> str | None:
+    """The release that is installed in a folder, by default where this Python finds it; None where there is none.
+
+    It need not be one of `RELEASES`: see `nearest_release`.
+    """
+    if not DISTRIBUTION:
+        return None
+    if folder is None:
+        spec = importlib.util.find_spec(DISTRIBUTION.replace("-", "_"))
+        if spec is None or not spec.submodule_search_locations:
+            return None
+        folder = Path(next(iter(spec.submodule_search_locations))).parent
+    for found in importlib.metadata.distributions(
+        name=DISTRIBUTION, path=[os.fspath(folder)]
+    ):
+        return found.version
+    return None
+
+
+def _numbers(release: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", release)]
+
+
+def nearest_release(release: str) -> str:
+    """The newest of `RELEASES` that is not newer than this one; the oldest where all are newer."""
+    older = [known for known in RELEASES if _numbers(known) <= _numbers(release)]
+    return older[-1] if older else RELEASES[0]
+
+
+def check_released(operation: str, attribute: str = "") -> None:
+    """Raise `ValueError` where the release in use does not have the operation, or its attribute."""
+    offered = ATTRIBUTES[operation][attribute] if attribute else OPERATIONS[operation]
+    release = release_in_use()
+    if not release or release in offered:
+        return
+    later = [known for known in offered if _numbers(known) > _numbers(release)]
+    earlier = [known for known in offered if _numbers(known) < _numbers(release)]
+    there = (
+        f"since release {later[0]}"
+        if later
+        else f"up to release {earlier[-1]}" if earlier else "in no release known"
+    )
+    what = f"{attribute} is given" if attribute else "the operation is built"
+    raise ValueError(
+        f"{operation}: {what} for release {release} of {DISTRIBUTION}, which does not have it, accepted is a release "
+        f"that has: it is there {there}; install another, or name the one in use with use_release"
+    )

@@ -1,0 +1,80 @@
+"""Which releases of a tool that takes the IR have what of a dialect, and how they write it.
+
+Only what differs between releases is listed; everything else is the same in all of them, and as the spec says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from opspec.diagnostics import Location
+
+__all__ = ["DialectReleases", "Offered", "Spelling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Something that not every release has.
+
+    Example: `Offered("fill_zero", ("0.0.15", "0.0.16"))`.
+    """
+
+    name: str
+    releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A definition that releases write in another format than the spec's.
+
+    Example: `Spelling("#enzyme.activity", (("0.0.14", "$value"),))`.
+    """
+
+    name: str
+    formats: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DialectReleases:
+    """What one `releases.yaml` says. `releases` are all that were looked at, the oldest first.
+
+    Operations are named by mnemonic (`fill_zero`), their attributes behind it (`autodiff.atomic_add`), definitions as
+    they are written (`#enzyme.activity`), cases behind their enum (`Activity.enzyme_dup`).
+    """
+
+    dialect: str
+    distribution: str
+    releases: tuple[str, ...]
+    operations: tuple[Offered, ...] = ()
+    operation_attributes: tuple[Offered, ...] = ()
+    definitions: tuple[Offered, ...] = ()
+    cases: tuple[Offered, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    location: Location = field(default=Location("<unknown>"), compare=False)
+
+    def of_operation(self, mnemonic: str) -> tuple[str, ...]:
+        """The releases that have an operation."""
+        return self._find(self.operations, mnemonic)
+
+    def of_attribute(self, mnemonic: str, attribute: str) -> tuple[str, ...]:
+        """The releases in which an operation has an attribute."""
+        offered = self._find(self.operation_attributes, f"{mnemonic}.{attribute}")
+        return tuple(release for release in offered if release in self.of_operation(mnemonic))
+
+    def of_definition(self, name: str) -> tuple[str, ...]:
+        """The releases that have an attribute or type definition, e.g. `#enzyme.activity`."""
+        return self._find(self.definitions, name)
+
+    def of_case(self, enum: str, text: str) -> tuple[str, ...]:
+        """The releases that have a case of an enum."""
+        return self._find(self.cases, f"{enum}.{text}")
+
+    def format_of(self, name: str, release: str, otherwise: str | None) -> str | None:
+        """How a release writes a definition; `otherwise` is the spec's format."""
+        for spelling in self.spellings:
+            if spelling.name == name:
+                return dict(spelling.formats).get(release, otherwise)
+        return otherwise
+
+    def _find(self, listed: tuple[Offered, ...], name: str) -> tuple[str, ...]:
+        return next((offered.releases for offered in listed if offered.name == name), self.releases)

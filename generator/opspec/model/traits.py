@@ -1,0 +1,27 @@
+"""What the traits of MLIR that have a name alone claim about the types of operands and results."""
+
+from __future__ import annotations
+
+from opspec.model.constraints import NamedTrait, Trait
+from opspec.model.dialect import Operation
+
+__all__ = ["claims_of"]
+
+_CLAIMS = {
+    "SameTypeOperands": (("same_types",), False),
+    "SameOperandsElementType": (("same_element_types",), False),
+    "SameOperandsShape": (("same_shapes",), False),
+    "SameOperandsAndResultType": (("same_element_types", "same_shapes"), True),
+    "SameOperandsAndResultElementType": (("same_element_types",), True),
+    "SameOperandsAndResultShape": (("same_shapes",), True),
+}
+"""What each trait claims, and whether it is about the results too."""
+
+
+def claims_of(operation: Operation, trait: Trait) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The claims (`same_types`, `same_element_types`, `same_shapes`) of a trait, each with the parts it is about."""
+    if not isinstance(trait, NamedTrait) or trait.name not in _CLAIMS:
+        return ()
+    words, with_results = _CLAIMS[trait.name]
+    names = tuple(part.name for part in (*operation.operands, *(operation.results if with_results else ())))
+    return tuple((word, names) for word in words)

@@ -1,0 +1,140 @@
+"""Values for the attributes of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opspec.model.constraints import (
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    Builtin,
+    Confined,
+    DefinitionReference,
+    DenseArray,
+    EnumReference,
+    InterfaceConstraint,
+    OpaqueConstraint,
+    ParameterKind,
+    Refinement,
+    TypeOf,
+)
+from opspec.model.definitions import is_opaque
+from opspec.model.dialect import Definition, Dialect
+from opspec.model.sample import SampleValue
+from opspec.surface.sample_definitions import sample_text
+from opspec.surface.sample_types import candidates
+
+__all__ = ["SYMBOL", "sample_value"]
+
+SYMBOL = "name"
+"""The symbol that samples refer to where nobody chose one."""
+
+
+def _numbers(refinements: tuple[Refinement, ...]) -> Iterator[int]:
+    """Integers to try: small ones, then those around the bounds, then powers of two."""
+    yield from (1, 0, -1)
+    bounds = [value for refinement in refinements for value in refinement.values]
+    yield from (bound + step for bound in bounds for step in (0, 1, -1))
+    yield from (1 << exponent for exponent in range(1, 63))
+
+
+def _meets(value: int, refinement: Refinement) -> bool:
+    """Whether an integer, or the length of an array, meets a condition; what only C++ can check is met."""
+    bound = refinement.values[0] if refinement.values else 0
+    conditions = {
+        "positive": value > 0,
+        "non_negative": value >= 0,
+        "non_zero": value != 0,
+        "power_of_two": value > 0 and value & (value - 1) == 0,
+        "min": value >= bound,
+        "max": value <= bound,
+    }
+    return conditions.get(refinement.word, True)
+
+
+def _refined(value: SampleValue, refinements: tuple[Refinement, ...]) -> SampleValue:
+    """The value, changed so that it meets the conditions."""
+    if isinstance(value, tuple):
+        size = len(value)
+        for refinement in refinements:
+            bound = refinement.values[0] if refinement.values else 0
+            limits = {"count": (bound, bound), "min_count": (bound, size), "max_count": (0, bound)}
+            least, most = limits.get(refinement.word, (0, size))
+            size = max(least, min(size, max(least, most)))
+        return ((value or (1,)) * size)[:size]
+    if isinstance(value, int) and not isinstance(value, bool):
+        fitting = (n for n in _numbers(refinements) if all(_meets(n, refinement) for refinement in refinements))
+        return next(fitting, value)
+    return value
+
+
+def _parameter(dialect: Dialect, definition: Definition) -> SampleValue | None:
+    """The value of a definition's one parameter; None where there are several, or it is not a plain one."""
+    if len(definition.parameters) != 1:
+        return None
+    match definition.parameters[0].parameter.constraint:
+        case EnumReference(name):
+            return dialect.enum(name).cases[0].text
+        case ParameterKind.STRING:
+            return "name"
+        case ParameterKind.BOOL:
+            return True
+        case ParameterKind.TYPE:
+            return "f64"
+        case ParameterKind.INT32 | ParameterKind.INT64 | ParameterKind.UINT32 | ParameterKind.UINT64:
+            return 1
+        case _:
+            return None
+
+
+def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleValue:
+    """A value that satisfies the constraint."""
+    match constraint:
+        case AttributeKind.BOOL:
+            return True
+        case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
+            return "name"
+        case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
+            return SYMBOL
+        case AttributeKind.ARRAY | AttributeKind.DICTIONARY:
+            return ()
+        case AttributeKind.TYPE:
+            return "f64"
+        case AttributeKind.AFFINE_MAP:
+            return "affine_map<(d0) -> (d0)>"
+        case AttributeKind.INTEGER_SET:
+            return "affine_set<(d0) : (d0 >= 0)>"
+        case AttributeKind.ELEMENTS:
+            return "dense<1> : tensor<4xi64>"
+        case AttributeKind.LOCATION:
+            return "loc(unknown)"
+        case AttributeKind.FLOAT | Builtin():
+            return 1.0
+        case ArrayOf(element):
+            return (sample_value(dialect, element),)
+        case DenseArray("f32" | "f64"):
+            return (1.0,)
+        case DenseArray("i1"):
+            return (True,)
+        case DenseArray():
+            return (1,)
+        case Confined(base, refinements):
+            return _refined(sample_value(dialect, base), refinements)
+        case AnyOf(options):
+            return sample_value(dialect, options[0])  # type: ignore[arg-type]
+        case EnumReference(name):
+            return dialect.enum(name).cases[0].text
+        case TypeOf(held):
+            return next(iter(candidates(held, dialect))).text
+        case DefinitionReference(owner, mnemonic):
+            definition = dialect.attribute(owner, mnemonic)
+            if definition is None:
+                return f"#{owner}.{mnemonic}"
+            single = None if is_opaque(definition) else _parameter(dialect, definition)
+            return single if single is not None else sample_text(definition, dialect)
+        case OpaqueConstraint() | InterfaceConstraint():
+            return "unit"
+        case _:
+            return 1

@@ -1,0 +1,29 @@
+"""What the whole suite prints at its end: how many tests passed on each host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from enzyme_mlir import HOST
+
+_HERE = ("tests/executed/", "generated/tests/")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the host matrix, if the tests of the other hosts were among those that ran."""
+    rows: dict[str, dict[str, int]] = {}
+    own: dict[str, int] = {}
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            if not isinstance(report, pytest.TestReport):
+                continue
+            rows.update({host: counts for key, (host, counts) in report.user_properties if key == "host"})
+            if report.nodeid.startswith(_HERE) and "test_hosts.py" not in report.nodeid:
+                own[outcome] = own.get(outcome, 0) + 1
+    if not rows:
+        return
+    terminalreporter.section("tests on each host")
+    for host, counts in {HOST: own, **rows}.items():
+        terminalreporter.write_line(f"{host:15} " + ", ".join(f"{number} {word}" for word, number in counts.items()))
