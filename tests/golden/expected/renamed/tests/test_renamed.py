@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from toy_bindings import ir
+from toy_bindings import ir, verify
 from toy_bindings.testing import printed, sample
 from toy_bindings.dialects import renamed
 
@@ -18,7 +18,8 @@ func.func private @square(f64) -> f64
 
 
 def check(module: Any, name: str) -> None:
-    """The module prints as the snapshot of that name."""
+    """The module keeps every rule, and prints as the snapshot of that name."""
+    assert [str(finding) for finding in verify(module)] == []
     expected = (SNAPSHOTS / f"{name}.mlir").read_text(encoding="utf-8")
     assert printed(module) == expected
 
