@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +18,9 @@ from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
 from opspec.model.definitions import opaque_definitions
-from opspec.naming.policy import CONVENTIONS
+from opspec.name_report import known_conventions, name_changes, name_list
+from opspec.naming.conventions import CONVENTIONS
+from opspec.naming.due import current_day, report_due
 from opspec.naming.reserved import KEYWORDS
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.probe.report import probe_findings, summary
@@ -53,7 +56,7 @@ def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--config", type=path, help=f"The project's bindings.yaml [{_CONFIG}]."),
         click.option("--spec", "specs", multiple=True, type=path, help="A dialect.yaml, instead of a project."),
-        click.option("--naming", type=click.Choice(CONVENTIONS), help="The convention, instead of the project's."),
+        click.option("--naming", help=f"The convention: {', '.join(CONVENTIONS)}, or one of the project's own."),
         click.option("--package", help="The Python package, instead of the project's."),
         click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
@@ -85,7 +88,16 @@ def _load(
         bindings, diagnostics = read_bindings(config or _CONFIG)
     if package is not None and (not package.isidentifier() or package in KEYWORDS):
         raise click.BadParameter(f"{package!r} is not a Python identifier", param_hint="--package")
-    chosen = Bindings(package or bindings.package, naming or bindings.naming, output or bindings.output, bindings.specs)
+    known = (*CONVENTIONS, *(convention.name for convention in bindings.conventions))
+    if naming is not None and naming not in known:
+        raise click.BadParameter(f"{naming!r} is not one of {', '.join(known)}", param_hint="--naming")
+    chosen = replace(
+        bindings,
+        package=package or bindings.package,
+        naming=naming or bindings.naming,
+        is_naming_forced=naming is not None,
+        output=output or bindings.output,
+    )
     return load_project(chosen, diagnostics)
 
 
@@ -208,9 +220,11 @@ def _opaque_label(place: OpaquePlace) -> str:
 @_on_project
 @_format_option
 def lint(project: Project, style: str) -> None:
-    """Check the specs and list the constraints and definitions that are opaque."""
+    """Check the specs, list what is opaque, and the old names that were to be gone by now."""
     lines = []
+    due = Diagnostics()
     for dialect, _ in project.dialects:
+        report_due(dialect, project.bindings.version, current_day(), due)
         places = list(opaque_constraints(dialect))
         opaque = sum(not place.partly for place in places)
         counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
@@ -220,7 +234,30 @@ def lint(project: Project, style: str) -> None:
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
         lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
-    click.echo(report("\n".join([*lines, "no errors"]), (), style))
+    findings = diagnostic_findings(due.found)
+    lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
+    click.echo(report("\n".join(lines), findings, style))
+    sys.exit(FINDINGS if findings else FINE)
+
+
+@main.command()
+@_on_project
+@click.option("--against", help="A convention: list what would change from it to the one in use.")
+@_format_option
+def names(project: Project, against: str | None, style: str) -> None:
+    """List the public names, or what another convention changes.
+
+    A change is breaking where the old name is gone; where the overlay keeps it, it is deprecated or compatible.
+    """
+    if against is None:
+        click.echo(report(*name_list(project, style), style))
+        return
+    known = known_conventions(project)
+    if against not in known:
+        raise click.BadParameter(f"{against!r} is not one of {', '.join(known)}", param_hint="--against")
+    title, findings = name_changes(project, against)
+    click.echo(report(title, findings, style))
+    sys.exit(FINDINGS if any(finding.level == "error" for finding in findings) else FINE)
 
 
 @main.command()

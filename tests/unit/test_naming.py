@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,11 @@ from hypothesis import strategies as st
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import AnyConstraint, Parameter, ParameterKind, Value
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase, NamedParameter, NamedValue, Operation
-from opspec.naming.policy import NamingPolicy
+from opspec.model.names import ChosenName, Names, OldName
+from opspec.naming.check import check_names
+from opspec.naming.conventions import Convention
+from opspec.naming.further import further_of_function
+from opspec.naming.policy import CONVENTIONS, NamingPolicy, policy_of
 from opspec.naming.reserved import BUILTINS, KEYWORDS, VIEW_MEMBERS
 from opspec.naming.words import snake_case, split_words, upper_case
 
@@ -32,7 +37,7 @@ def enum(*symbols: str, name: str = "E") -> Enum:
 
 def collisions(dialect: Dialect) -> list[str]:
     diagnostics = Diagnostics()
-    naming.check(dialect, diagnostics)
+    check_names(dialect, naming, diagnostics)
     assert {found.code for found in diagnostics.found} <= {"name-collision"}
     return [found.message for found in diagnostics.found]
 
@@ -83,7 +88,7 @@ def test_functions_are_named_after_mnemonics(mnemonic: str, name: str) -> None:
 
 
 def test_an_overlay_may_name_the_function() -> None:
-    assert naming.function(Operation("addTo", "AddToOp", python_name="accumulate")) == "accumulate"
+    assert naming.function(Operation("addTo", "AddToOp", names=Names(ChosenName("accumulate")))) == "accumulate"
 
 
 @pytest.mark.parametrize(
@@ -156,12 +161,13 @@ def test_two_mnemonics_with_one_name_collide() -> None:
     one = Operation("addTo", "AddToOp", location=Location("dialect.yaml", 3, 3))
     two = Operation("add_to", "AddTo2Op", location=Location("dialect.yaml", 9, 3))
     diagnostics = Diagnostics()
-    naming.check(Dialect("d", operations=(one, two)), diagnostics)
+    check_names(Dialect("d", operations=(one, two)), naming, diagnostics)
     (found,) = diagnostics.found
-    assert found.message == "the function of 'add_to' and the function of 'addTo' both become 'add_to' in Python"
+    assert found.message == "the function of 'add_to' and the function of 'addTo' would both be 'add_to' in Python"
     assert found.location == two.location
     assert [note.location for note in found.notes] == [one.location]
-    assert "python: {name: ...}" in found.hint
+    hint = "write another name in overlay.yaml: `operations: {add_to: {python: {name: add_to_}}}`"
+    assert found.hint == hint
 
 
 @pytest.mark.parametrize(
@@ -206,3 +212,84 @@ def test_the_shipped_names_do_not_collide() -> None:
     mnemonics = ("autodiff", "addTo", "set", "get", "yield")
     operations = tuple(Operation(name, f"{name.capitalize()}Op") for name in mnemonics)
     assert collisions(Dialect("enzyme", operations=operations)) == []
+
+
+def chosen(name: str) -> Names:
+    return Names(ChosenName(name))
+
+
+def test_an_overlay_names_parts_of_one_operation_only() -> None:
+    part = replace(values("fn")[0], names=chosen("function"))
+    one = Operation("a", "AOp", (part,))
+    assert naming.of_operation(one).part("fn") == naming.of_operation(one).argument("fn") == "function"
+    assert naming.of_operation(Operation("b", "BOp", values("fn"))).part("fn") == "fn"
+    assert naming.part("fn") == "fn"
+
+
+def test_an_overlay_names_everything_that_follows_from_a_result() -> None:
+    result = replace(values("_0")[0], names=chosen("output"))
+    operation = Operation("a", "AOp", results=(result,))
+    own = naming.of_operation(operation)
+    assert own.result_accessor("_0", is_only=True) == "output"
+    assert own.result_parameters(operation) == (("output_type", "output_type"),)
+
+
+def test_an_overlay_names_classes_cases_and_parameters() -> None:
+    operation = Operation("a", "AOp", names=Names(class_name=ChosenName("View")))
+    assert naming.operation_class(operation) == "View"
+    case = replace(enum("a", "b").cases[0], names=chosen("first"))
+    kind = replace(enum("a", "b"), cases=(case, enum("a", "b").cases[1]), names=chosen("Kind"))
+    assert (naming.enum(kind), naming.enum_case(kind, "a"), naming.enum_case(kind, "b")) == ("Kind", "first", "B")
+    parameter = NamedParameter("argNumber", Parameter(ParameterKind.TYPE), names=chosen("number"))
+    definition = AttributeDefinition("m", "MAttr", (parameter,), None, names=chosen("Mark"))
+    assert (naming.definition_class(definition), naming.parameter_of(parameter)) == ("Mark", "number")
+    assert naming.parameter_named(definition, "argNumber") == "number"
+
+
+def test_upstream_sets_chosen_names_aside() -> None:
+    upstream = policy_of("upstream")
+    part = replace(values("fn")[0], names=chosen("function"))
+    operation = Operation("addTo", "AddToOp", (part,), names=Names(ChosenName("accumulate"), ChosenName("Accumulate")))
+    own = upstream.of_operation(operation)
+    assert (own.function(operation), own.operation_class(operation), own.part("fn")) == ("addTo", "AddToOp", "fn")
+
+
+def test_an_escape_is_a_pattern() -> None:
+    policy = NamingPolicy(Convention("own", escape="op_{}"))
+    assert policy.function(Operation("yield", "YieldOp")) == "op_yield"
+    assert policy.part("loc") == "op_loc"
+
+
+@pytest.mark.parametrize(
+    ("old", "expected"),
+    [
+        (OldName("fooBar"), "foo_bar"),
+        (OldName("fooBar", is_python=True), "fooBar"),
+        (OldName("yield"), "yield_"),
+    ],
+)
+def test_old_names_of_the_dialect_follow_the_convention(old: OldName, expected: str) -> None:
+    assert naming.old_function(Operation("a", "AOp"), old) == expected
+    assert naming.old_part(old) == expected
+
+
+def test_an_old_function_may_have_had_another_class() -> None:
+    old = OldName("fwd", class_name="ForwardOp")
+    assert policy_of("definition").old_function(Operation("fwddiff", "ForwardDiffOp"), old) == "forward"
+
+
+def test_a_further_name_that_is_the_things_own_is_none() -> None:
+    names = Names(aliases=(ChosenName("fwd_diff"),), old=(OldName("fwdDiff"), OldName("other")))
+    operation = Operation("fwddiff", "ForwardDiffOp", names=names)
+    assert [further.name for further in further_of_function(operation, naming)] == ["fwd_diff", "other"]
+    assert [further.name for further in further_of_function(operation, policy_of("snake"))] == ["other"]
+
+
+@pytest.mark.parametrize("name", sorted(CONVENTIONS))
+def test_every_convention_gives_legal_names(name: str) -> None:
+    policy = policy_of(name)
+    for text in ("yield", "set", "3d", "a-b", "", "loc", "operands", "_0", "fooBar", "ünï"):
+        for found in (policy.function(Operation(text, "SomeOp")), policy.part(text)):
+            if name != "upstream":
+                assert found.isidentifier()
+            assert found not in KEYWORDS

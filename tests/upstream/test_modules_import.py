@@ -17,7 +17,8 @@ from opspec.emitters.output import write_tree
 from opspec.model.build import build_dialect
 from opspec.model.dialect import Dialect
 from opspec.model.terminators import find_terminators
-from opspec.naming.policy import CONVENTIONS
+from opspec.naming.check import check_names
+from opspec.naming.policy import CONVENTIONS, policy_for
 from opspec.pipeline import Project, generate, load_project
 from opspec.spec.bindings import Bindings
 from opspec.spec.nodes import read_yaml
@@ -28,6 +29,8 @@ from tests.upstream.sources import PARTS, WHOLE, dialects_of, needs_host, needs_
 pytestmark = needs_llvm_tblgen
 
 BATCHES = 4
+WRITTEN = ("mnemonic", "upstream")
+"""The conventions whose modules are written out; the others differ in names only, which are checked for all."""
 IMPORT_ALL = """
 import importlib, json, sys, traceback
 from mlir import ir
@@ -93,7 +96,7 @@ def test_facts_survive_the_way_through_yaml(source: str, tmp_path: Path) -> None
         assert print_dialect(read) == text
 
 
-@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize("convention", WRITTEN)
 @pytest.mark.parametrize("source", WHOLE, ids=short)
 def test_everything_can_be_generated(source: str, convention: str, tmp_path: Path) -> None:
     diagnostics = Diagnostics()
@@ -112,9 +115,18 @@ def test_everything_can_be_generated(source: str, convention: str, tmp_path: Pat
             compile(text, path, "exec")
 
 
+@pytest.mark.parametrize("source", WHOLE, ids=short)
+def test_names_are_free_under_every_convention(source: str) -> None:
+    for dialect, _ in facts_of(source):
+        for convention in CONVENTIONS:
+            diagnostics = Diagnostics()
+            check_names(dialect, policy_for(dialect, convention), diagnostics)
+            assert [(convention, found.message) for found in diagnostics.found] == []
+
+
 @needs_host
 @pytest.mark.parametrize("batch", range(BATCHES))
-@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize("convention", WRITTEN)
 def test_modules_import(convention: str, batch: int, tmp_path: Path) -> None:
     """From the extracted facts themselves: the way through YAML has its tests above."""
     modules, paths = [], []

@@ -123,13 +123,15 @@ class _Builder:
         number = node.get("value") if isinstance(node, MapNode) else node
         value = number.value if isinstance(number, ScalarNode) and isinstance(number.value, int) else 0
         has_text = isinstance(node, MapNode) and node.get("text") is not None
-        return EnumCase(key.text, value, raw_text_of(node, "text") if has_text else key.text)
+        text = raw_text_of(node, "text") if has_text else key.text
+        return EnumCase(key.text, value, text, location=key.location)
 
     def definition(self, key: ScalarNode, node: Node) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
         parameters = tuple(
             NamedParameter(
                 name.text,
                 parse_node(declared, parse_parameter, Parameter(OpaqueConstraint("broken")), self._diagnostics),
+                location=name.location,
             )
             for name, declared in entries(node, "parameters")
         )
@@ -146,22 +148,32 @@ class _Builder:
     def operation(self, key: ScalarNode, node: Node) -> Operation:
         diagnostics = self._diagnostics
         results = tuple(
-            NamedValue(name.text, parse_node(declared, parse_value, Value(AnyConstraint()), diagnostics))
+            NamedValue(
+                name.text,
+                parse_node(declared, parse_value, Value(AnyConstraint()), diagnostics),
+                location=name.location,
+            )
             for name, declared in entries(node, "results")
         )
         regions = tuple(
-            Region(name.text, parse_node(declared, parse_region, RegionConstraint(), diagnostics))
+            Region(
+                name.text, parse_node(declared, parse_region, RegionConstraint(), diagnostics), location=name.location
+            )
             for name, declared in entries(node, "regions")
         )
         successors = tuple(
-            Successor(name.text, parse_node(declared, parse_successor, Multiplicity.ONE, diagnostics))
+            Successor(
+                name.text,
+                parse_node(declared, parse_successor, Multiplicity.ONE, diagnostics),
+                location=name.location,
+            )
             for name, declared in entries(node, "successors")
         )
         traits = tuple(parse_node(item, parse_trait, _BROKEN_TRAIT, diagnostics) for item in items(node, "traits"))
         return Operation(
             key.text,
             text_of(node, "class"),
-            tuple(self.argument(name.text, declared) for name, declared in entries(node, "arguments")),
+            tuple(self.argument(name, declared) for name, declared in entries(node, "arguments")),
             results,
             regions,
             successors,
@@ -171,12 +183,14 @@ class _Builder:
             location=key.location,
         )
 
-    def argument(self, name: str, node: Node) -> Argument:
+    def argument(self, key: ScalarNode, node: Node) -> Argument:
         declared = parse_node(node, parse_argument, _BROKEN_ARGUMENT, self._diagnostics)
-        return NamedValue(name, declared) if isinstance(declared, Value) else NamedAttribute(name, declared)
+        if isinstance(declared, Value):
+            return NamedValue(key.text, declared, location=key.location)
+        return NamedAttribute(key.text, declared, location=key.location)
 
 
-def build_argument(name: str, node: Node, diagnostics: Diagnostics) -> Argument:
+def build_argument(name: ScalarNode, node: Node, diagnostics: Diagnostics) -> Argument:
     """One operand or attribute from its notation."""
     return _Builder("", diagnostics).argument(name, node)
 

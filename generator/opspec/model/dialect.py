@@ -22,6 +22,7 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.model.contracts import Contract
+from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
 
@@ -69,6 +70,8 @@ class EnumCase:
     value: int
     text: str
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Enum:
     bits: bool = False
     separator: str = ""
     doc: Doc = Doc()
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -92,6 +96,8 @@ class NamedParameter:
     name: str
     parameter: Parameter
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Definition:
     dialect: str = ""
     doc: Doc = Doc()
     correction: str = ""
+    names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
 
 
@@ -128,6 +135,8 @@ class NamedValue:
     name: str
     value: Value
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,8 @@ class NamedAttribute:
     name: str
     attribute: Attribute
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 Argument = NamedValue | NamedAttribute
@@ -150,6 +161,8 @@ class Region:
     constraint: RegionConstraint
     terminator: str = ""
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,8 @@ class Successor:
     name: str
     multiplicity: Multiplicity = Multiplicity.ONE
     doc: Doc = Doc()
+    names: Names = NO_NAMES
+    location: Location = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +191,7 @@ class Operation:
     format: str | None = None
     doc: Doc = Doc()
     results_by_keyword: bool = False
-    python_name: str = ""
+    names: Names = NO_NAMES
     sample: Sample | None = None
     contract: Contract | None = None
     correction: str = ""
@@ -218,6 +233,7 @@ class Dialect:
     constraints: tuple[NamedConstraint, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
+    names: DialectNames = NO_DIALECT_NAMES
     releases: DialectReleases | None = field(default=None, compare=False)
     location: Location = field(default=_NOWHERE, compare=False)
 

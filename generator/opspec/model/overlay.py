@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics
 from opspec.model.build import build_argument, entries, items, parse_node, text_of
+from opspec.model.choices import read_dialect_names, read_names, summary_of
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
     Argument,
@@ -46,7 +47,8 @@ def _doc(node: Node | None) -> Doc:
 
 def _described(part: _Part, texts: Node | None) -> _Part:
     name = part.symbol if isinstance(part, EnumCase) else part.name
-    return replace(part, doc=Doc(" ".join(text_of(texts, name).split())))
+    node = texts.get(name) if isinstance(texts, MapNode) else None
+    return replace(part, doc=Doc(" ".join(summary_of(node).split())), names=read_names(node))
 
 
 class _Overlay:
@@ -99,7 +101,7 @@ class _Overlay:
                 owner = f"'{self._dialect.name}.{operation.mnemonic}'"
                 if self._references.use(owner, after.text, names, "a correction", after.location):
                     index = names.index(after.text) + 1
-            arguments.insert(index, build_argument(key.text, notation, self._diagnostics))
+            arguments.insert(index, build_argument(key, notation, self._diagnostics))
         return replace(operation, arguments=tuple(arguments), correction=text_of(node, "reason"))
 
     def applied(self) -> Dialect:
@@ -114,6 +116,7 @@ class _Overlay:
         return replace(
             dialect,
             doc=_doc(self._root),
+            names=read_dialect_names(self._root),
             enums=tuple(self._enum(enum) for enum in dialect.enums),
             attributes=tuple(self._definition(a, "attributes") for a in dialect.attributes),
             types=tuple(self._definition(t, "types") for t in dialect.types),
@@ -124,7 +127,8 @@ class _Overlay:
         node = self._node("enums", enum.name)
         self._use(node, "cases", f"enum '{enum.name}'", [case.symbol for case in enum.cases], "the documentation")
         texts = self._node("enums", enum.name, "cases")
-        return replace(enum, doc=_doc(node), cases=tuple(_described(case, texts) for case in enum.cases))
+        cases = tuple(_described(case, texts) for case in enum.cases)
+        return replace(enum, doc=_doc(node), names=read_names(node), cases=cases)
 
     def _definition(self, definition: _Definition, kind: str) -> _Definition:
         key = _key(definition)
@@ -132,7 +136,7 @@ class _Overlay:
         self._use(node, "parameters", f"'{key}'", [p.name for p in definition.parameters], "the documentation")
         texts = self._node(kind, key, "parameters")
         parameters = tuple(_described(parameter, texts) for parameter in definition.parameters)
-        return replace(definition, doc=_doc(node), parameters=parameters)
+        return replace(definition, doc=_doc(node), names=read_names(node), parameters=parameters)
 
     def _operation(self, operation: Operation) -> Operation:
         node = self._node("operations", operation.mnemonic)
@@ -165,7 +169,7 @@ class _Overlay:
             regions=tuple(self._region(region, node) for region in operation.regions),
             successors=tuple(_described(s, self._node(*path, "successors")) for s in operation.successors),
             results_by_keyword=text_of(python, "results") == "keyword",
-            python_name=text_of(python, "name"),
+            names=read_names(node),
             sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
             contract=read_contract(
                 self._dialect, operation, self._node(*path, "contract"), self._rules, self._references

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["BUILTINS", "FUNCTION_PARAMETERS", "KEYWORDS", "MODULE_NAMES", "UPSTREAM_RESERVED", "VIEW_MEMBERS"]
+__all__ = [
+    "BUILTINS",
+    "DEFINITION_MEMBERS",
+    "ENUM_MEMBERS",
+    "FUNCTION_PARAMETERS",
+    "KEYWORDS",
+    "LOCALS",
+    "MODULE_IMPORTS",
+    "MODULE_NAMES",
+    "UPSTREAM_RESERVED",
+    "VIEW_MEMBERS",
+    "is_module_private",
+    "why_reserved",
+]
 
 KEYWORDS = frozenset(
     """False None True and as assert async await break class continue def del elif else except finally for from
@@ -36,14 +49,67 @@ VIEW_MEMBERS = frozenset(
 )
 """Members of the host's `OpView` that a part of an operation must not hide. (`result` may: it means the same.)"""
 
-FUNCTION_PARAMETERS = frozenset({"results", "loc", "ip", "self", "context"})
+FUNCTION_PARAMETERS = frozenset({"results", "loc", "ip", "verify", "self", "context"})
 """Parameters that every builder has."""
 
-MODULE_NAMES = frozenset({"annotations", "TYPE_CHECKING"})
-"""Names that a generated module uses itself; its imports start with an underscore and cannot collide."""
+DEFINITION_MEMBERS = frozenset(
+    {
+        "cls",
+        "coerce",
+        "context",
+        "get",
+        "isinstance",
+        "made",
+        "of",
+        "parameters",
+        "parse",
+        "FORMAT",
+        "PARAMETERS",
+        "PREFIX",
+    }
+)
+"""Members of attribute and type classes that a parameter must not hide."""
+
+ENUM_MEMBERS = frozenset(
+    """as_integer_ratio bit_count bit_length conjugate denominator from_bytes imag mro name numerator real spelled text
+    to_bytes value""".split()
+)
+"""Members of enums that a case must not hide."""
+
+MODULE_IMPORTS = frozenset("_Any _Mapping _Sequence _ir _overload _rt".split())
+"""What a generated module imports."""
+
+MODULE_NAMES = MODULE_IMPORTS | {"annotations", "TYPE_CHECKING"}
+"""Names that a generated module uses itself, besides those that `is_module_private` knows."""
+
+LOCALS = MODULE_IMPORTS | {"types"}
+"""Names that the body of a builder uses itself, besides those of members and parameters."""
 
 UPSTREAM_RESERVED = KEYWORDS | frozenset(
     """callable issubclass type attributes create context ip operands print get_asm loc verify regions results self
     operation DIALECT_NAMESPACE OPERATION_NAME""".split()
 )
 """Names that mlir-tblgen escapes: Python's keywords, builtins that its code calls, members of the generated class."""
+
+_REASONS = (
+    (KEYWORDS, "is a keyword of Python"),
+    (MODULE_NAMES, "is a name that the module uses itself"),
+    (LOCALS, "is a name that every builder uses itself"),
+    (FUNCTION_PARAMETERS, "is a parameter of every builder"),
+    (VIEW_MEMBERS, "is a member of every operation's class"),
+    (DEFINITION_MEMBERS, "is a member of every attribute and type class"),
+    (ENUM_MEMBERS, "is a member of every enum"),
+    (BUILTINS, "is a builtin of Python"),
+)
+
+
+def is_module_private(name: str) -> bool:
+    """Whether a name is like those of a module's own functions and constants (`_to_i64`, `_is_any`, `_add_rules`)."""
+    return name.startswith(("_to_", "_is_")) or (name.startswith("_") and name.endswith(("_rules", "_contract")))
+
+
+def why_reserved(name: str, reserved: frozenset[str]) -> str:
+    """Why a name is not to be had, in words (`is a keyword of Python`); empty where it is free."""
+    if name not in reserved:
+        return ""
+    return next(reason for names, reason in _REASONS if name in names and names <= reserved)

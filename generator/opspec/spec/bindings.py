@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostics, ToolError
+from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.model.build import items, text_of
-from opspec.naming.policy import CONVENTIONS
+from opspec.naming.conventions import CONVENTIONS, Convention
+from opspec.spec.conventions import read_conventions
 from opspec.spec.nodes import read_yaml
 from opspec.spec.schema import validate
 
@@ -16,12 +17,19 @@ __all__ = ["Bindings", "load_bindings"]
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """A project: the facts of its dialects, and what to make of them. Paths are resolved."""
+    """A project: the facts of its dialects, and what to make of them. Paths are resolved.
+
+    `conventions` are the project's own. `is_naming_forced` says that no overlay may choose another convention than
+    `naming`. `version` is that of the package, from which old names may be due to go; empty where it is not given.
+    """
 
     package: str
     naming: str
     output: Path
     specs: tuple[Path, ...]
+    conventions: tuple[Convention, ...] = ()
+    is_naming_forced: bool = False
+    version: str = ""
 
 
 def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
@@ -40,6 +48,14 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
     node = root.get("package")
     if node is not None and not package.isidentifier():
         diagnostics.report("wrong-value", f"package is '{package}', expected a Python identifier", node.location)
+    conventions = read_conventions(root, diagnostics)
+    known = (*CONVENTIONS, *(convention.name for convention in conventions))
+    naming = text_of(root, "naming") or CONVENTIONS[0]
+    chosen = root.get("naming")
+    if chosen is not None and naming not in known:
+        message = f"there is no convention '{naming}'"
+        diagnostics.report("unknown-name", message, chosen.location, near_match(naming, known))
+        naming = CONVENTIONS[0]  # so that what else is wrong is found too
     specs = []
     for item in items(root, "dialects"):
         spec = folder / item.text / "dialect.yaml"
@@ -49,4 +65,4 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
             message = f"the dialect '{item.text}' has no {spec}"
             diagnostics.report("unknown-name", message, item.location, "`opspec extract` writes it")
     output = (folder / text_of(root, "output")).resolve()
-    return Bindings(package, text_of(root, "naming") or CONVENTIONS[0], output, tuple(specs))
+    return Bindings(package, naming, output, tuple(specs), conventions, version=text_of(root, "version"))

@@ -114,6 +114,12 @@ _PATTERNS = {
     "^[A-Za-z0-9_]+$": "a name of letters, digits and underscores",
     "^[A-Z][A-Za-z0-9_]*$": "a name that starts with a capital letter",
     "^((i|si|ui)[0-9]+|string)$": "an integer type such as 'i32', or 'string'",
+    "^([0-9]+(\\.[0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2})$": "a version such as '0.5', or a date such as '2027-01-31'",
+    "^[0-9]+(\\.[0-9]+)*$": "a version such as '0.5'",
+    "^[a-z][a-z0-9]*$": "a word of small letters and digits",
+    "^[A-Za-z0-9]+$": "a word of letters and digits",
+    "^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$": "words joined by underscores",
+    "^([A-Za-z_][A-Za-z0-9_]*\\{\\}[A-Za-z0-9_]*|\\{\\}[A-Za-z0-9_]+)$": "a name with '{}' in it, such as '{}_'",
 }
 
 

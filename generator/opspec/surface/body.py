@@ -5,9 +5,10 @@ from __future__ import annotations
 from opspec.model.constraints import AttributeKind, EnumCases, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
+from opspec.notation.scanning import split_list
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import Inference
-from opspec.surface.layout import call, py_literal
+from opspec.surface.layout import WIDTH, call, py_literal
 from opspec.surface.signature import default_of, has_body, results_by_keyword
 
 __all__ = ["build_body"]
@@ -137,10 +138,25 @@ class _Body:
             return [*lines, "        if results is not None:", *call("types = _rt.result_types(", given, 12)]
         return [
             "        if results is None:",
-            *call("types = [", self._inference.expressions, 12, close="]"),
+            *self._inferred_lines(),
             "        else:",
             *call("types = _rt.result_types(", given, 12),
         ]
+
+    def _inferred_lines(self) -> list[str]:
+        """The list of inferred types; a call that is too long for its line has an argument a line."""
+        lines = call("types = [", self._inference.expressions, 12, close="]")
+        if len(lines) == 1 or max(map(len, lines)) <= WIDTH:
+            return lines
+        broken = [lines[0]]
+        for expression in self._inference.expressions:
+            head, _, rest = expression.partition("(")
+            arguments, _, tail = rest.rpartition(")")
+            if len(expression) + 17 <= WIDTH or not rest:
+                broken.append(f"{' ' * 16}{expression},")
+            else:
+                broken += call(f"{head}(", list(split_list(arguments)), 16, tail=f"{tail},")
+        return [*broken, lines[-1]]
 
     def _contract_lines(self, given: list[str]) -> list[str]:
         """Result types from the contract; those of a region's function come once the region is built."""

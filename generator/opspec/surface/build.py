@@ -5,7 +5,7 @@ from __future__ import annotations
 from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
 from opspec.model.definitions import is_opaque, layout_of
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, NamedParameter
-from opspec.naming.policy import NamingPolicy
+from opspec.naming.policy import NamingPolicy, PyName
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
 from opspec.surface.constraints import Surfaces
@@ -19,38 +19,50 @@ from opspec.surface.module import (
     PyModule,
 )
 from opspec.surface.operations import build_operation
+from opspec.surface.renames import case_aliases, class_aliases, old_definition_parameters
 from opspec.surface.rules import Rules
 
 __all__ = ["build_module"]
 
 
-def _enum(enum: Enum, naming: NamingPolicy) -> PyEnum:
+def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
     cases = tuple(
-        PyCase(naming.enum_case(enum, case.symbol), case.value, case.text, case.doc.summary) for case in enum.cases
+        PyCase(
+            naming.enum_case(enum, case.symbol),
+            case.value,
+            case.text,
+            case.doc.summary,
+            case_aliases(enum, case, naming),
+        )
+        for case in enum.cases
     )
     base = "_rt.FlagEnum" if enum.bits else "_rt.CaseEnum"
     summary = enum.doc.summary or f"The enum `{enum.name}`"
-    return PyEnum(naming.enum(enum), base, cases, summary, enum.doc.description)
+    name = naming.enum(enum)
+    classes = class_aliases(dialect, enum, name, naming)
+    return PyEnum(name, base, cases, summary, enum.doc.description, classes)
 
 
-def _definition(definition: Definition, owner: str, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
+def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
+    name = naming.definition_class(definition)
     is_attribute = isinstance(definition, AttributeDefinition)
     sigil = "#" if is_attribute else "!"
-    parameters = tuple(_parameter(named, naming, surfaces) for named in definition.parameters)
-    prefix = f"{sigil}{definition.dialect or owner}.{definition.mnemonic}"
+    parameters = tuple(_parameter(name, named, naming, surfaces) for named in definition.parameters)
+    prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
     base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
     return PyDefinition(
-        naming.definition_class(definition.class_name),
+        name,
         base,
         prefix,
         layout_of(definition),
         parameters,
         definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
         definition.doc.description,
+        class_aliases(dialect, definition, name, naming),
     )
 
 
-def _parameter(named: NamedParameter, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinitionParameter:
+def _parameter(owner: PyName, named: NamedParameter, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinitionParameter:
     parameter = named.parameter
     surface = surfaces.parameter(parameter.constraint)
     accepts, gives, default = surface.accepts, surface.gives, None
@@ -59,8 +71,9 @@ def _parameter(named: NamedParameter, naming: NamingPolicy, surfaces: Surfaces) 
     optional = parameter.optional or default == "None"
     if optional:
         accepts, gives, default = f"{accepts} | None", f"{gives} | None", "None"
+    name, old = naming.parameter_of(named), old_definition_parameters(owner, named, naming)
     return PyDefinitionParameter(
-        naming.parameter(named.name), named.name, accepts, gives, surface.kind, named.doc.summary, default, optional
+        name, named.name, accepts, gives, surface.kind, named.doc.summary, default, optional, old
     )
 
 
@@ -90,7 +103,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
         if not isinstance(parameters[0].parameter.constraint, EnumReference):
             continue
         reference = DefinitionReference(dialect.name, definition.mnemonic)
-        cls = naming.definition_class(definition.class_name)
+        cls = naming.definition_class(definition)
         enum = dialect.enum(parameters[0].parameter.constraint.name)
         cases = naming.enum(enum)
         accepts = surfaces.attribute(reference).accepts
@@ -122,8 +135,8 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
         dialect.name,
         dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
         dialect.doc.description,
-        tuple(_enum(enum, naming) for enum in dialect.enums),
-        tuple(_definition(definition, dialect.name, naming, surfaces) for definition in dialect.definitions),
+        tuple(_enum(dialect, enum, naming) for enum in dialect.enums),
+        tuple(_definition(dialect, definition, naming, surfaces) for definition in dialect.definitions),
         _coercers(dialect, naming, surfaces),
         _helpers(dialect, naming, surfaces),
         operations,

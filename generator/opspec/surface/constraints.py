@@ -165,7 +165,7 @@ class Surfaces:
         if definition is None:
             coercer = f'_rt.instance_of("Attribute", {py_literal(f"an attribute #{dialect}.{mnemonic}")})'
             return AttributeSurface("_ir.Attribute", "_ir.Attribute", coercer)
-        python = self._naming.definition_class(definition.class_name)
+        python = self._naming.definition_class(definition)
         accepts = "_ir.Attribute"
         if len(definition.parameters) == 1:
             accepts = f"{self.parameter(definition.parameters[0].parameter.constraint).accepts} | _ir.Attribute"

@@ -131,7 +131,8 @@ class _ExampleBuilder:
             lines.append(f"{pad}with ir.InsertionPoint(block):")
             return [*lines, f"{pad}    {bound} = block.arguments"] if names else lines
         behind = f" as ({bound})" if names else ""
-        return [f"{pad}with op.build_{self._naming.part(block.region.name)}({types}){behind}:"]
+        part = self._naming.of_operation(call.operation).part(block.region.name)
+        return [f"{pad}with op.build_{part}({types}){behind}:"]
 
     def _call(
         self,
@@ -158,7 +159,7 @@ class _ExampleBuilder:
 
     def _given(self, sample: SampleCall, without: tuple[SampleBlock, ...], indent: int) -> dict[PyName, str]:
         """The expression of each parameter that the sample gives."""
-        operation = sample.operation
+        operation, naming = sample.operation, self._naming.of_operation(sample.operation)
         given: dict[PyName, str] = {}
         position = 0
         names = self._values(sample.values)
@@ -166,18 +167,18 @@ class _ExampleBuilder:
             own = names[position : position + len(types)]
             position += len(types)
             if operand.value.is_list:
-                given[self._naming.argument(operand.name)] = f"[{', '.join(own)}]"
+                given[naming.argument(operand.name)] = f"[{', '.join(own)}]"
             elif own:
-                given[self._naming.argument(operand.name)] = own[0]
+                given[naming.argument(operand.name)] = own[0]
         for attribute in operation.attributes:
             value = sample.attribute(attribute.name)
-            if value is None and attribute.attribute.is_property and self._naming.is_drop_in:
-                given[self._naming.argument(attribute.name)] = "None"
+            if value is None and attribute.attribute.is_property and naming.is_drop_in:
+                given[naming.argument(attribute.name)] = "None"
             if value is not None:
                 text = self._attribute(attribute.attribute.constraint, value)
-                given[self._naming.argument(attribute.name)] = text
+                given[naming.argument(attribute.name)] = text
         all_types: list[str] = []
-        names_of_types = self._naming.result_parameters(operation)
+        names_of_types = naming.result_parameters(operation)
         for (name, _), result, types in zip(names_of_types, operation.results, sample.results, strict=True):
             is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
             given[name] = "None" if is_absent else self._types(types)
@@ -187,22 +188,21 @@ class _ExampleBuilder:
             del given[PyName("results")]
         for successor in operation.successors:
             is_list = successor.multiplicity is not Multiplicity.ONE
-            given[self._naming.argument(successor.name)] = "[block]" if is_list else "block"
+            given[naming.argument(successor.name)] = "[block]" if is_list else "block"
         for declared in operation.regions:
             if declared.constraint.multiplicity is Multiplicity.VARIADIC:
-                given[self._naming.region_count(declared.name)[0]] = "0"
+                given[naming.region_count(declared.name)[0]] = "0"
         for block in sample.blocks:
             if block not in without:
-                given.update(self._body(block, indent + 4))
+                given.update(self._body(naming.argument(block.region.name), block, indent + 4))
         return given
 
     def _infers(self, operation: Operation) -> bool:
         python = self._module.operation(operation.mnemonic)
         return python.computes_results
 
-    def _body(self, block: SampleBlock, indent: int) -> dict[PyName, str]:
-        """The arguments that fill a region: a lambda, and the types of its arguments."""
-        part = self._naming.argument(block.region.name)
+    def _body(self, part: PyName, block: SampleBlock, indent: int) -> dict[PyName, str]:
+        """The arguments that fill the region `part`: a lambda, and the types of its arguments."""
         given = {part: f"lambda{self._parameters(block)}: {self._returned(block, part, indent)}"}
         if block.arguments:
             types = ", ".join(self._type(text) for text in block.arguments)

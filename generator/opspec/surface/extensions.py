@@ -21,6 +21,7 @@ class PyExtension:
     module: str
     dialect_module: str
     exports: tuple[tuple[str, str], ...]
+    location: Location
 
 
 def read_extension(path: str, text: str, shown: str, diagnostics: Diagnostics) -> PyExtension | None:
@@ -51,7 +52,7 @@ def read_extension(path: str, text: str, shown: str, diagnostics: Diagnostics) -
             "extension", message, Location(shown), "name what the dialect's module shall have: __all__ = [...]"
         )
     first = tuple((name, documented.get(name, "").partition("\n")[0]) for name in sorted(names))
-    return PyExtension(pure.stem, match[1], first)
+    return PyExtension(pure.stem, match[1], first, Location(shown))
 
 
 def _exports(tree: ast.Module) -> list[str]:

@@ -76,9 +76,9 @@ def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming
                 if projection.definition is not None:
                     definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
                     if definition is not None and not is_opaque(definition):
-                        cls = naming.definition_class(definition.class_name)
-                        parameter = naming.parameter(projection.parameter)
-                        return f"{cls}.of({source}, {name}, {py_literal(source)}).{parameter}"
+                        cls = naming.definition_class(definition)
+                        accessor = naming.parameter_named(definition, projection.parameter)
+                        return f"{cls}.of({source}, {name}, {py_literal(source)}).{accessor}"
             case _:
                 pass
     if operation.has_trait("SameOperandsAndResultType"):

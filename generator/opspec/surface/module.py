@@ -13,6 +13,7 @@ from opspec.surface.extensions import PyExtension
 
 __all__ = [
     "PyAccessor",
+    "PyAlias",
     "PyCase",
     "PyCoercer",
     "PyConstant",
@@ -21,6 +22,8 @@ __all__ = [
     "PyEnum",
     "PyHelper",
     "PyModule",
+    "PyOldAccessor",
+    "PyOldParameter",
     "PyOperation",
     "PyParameter",
 ]
@@ -52,6 +55,41 @@ class PyAccessor:
 
 
 @dataclass(frozen=True, slots=True)
+class PyAlias:
+    """Another name of something in the module. `message` says why it is deprecated; empty where it is not."""
+
+    name: PyName
+    target: PyName
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PyOldParameter:
+    """A name that a parameter had: `old` was `new` in the builder, `init_old` was `init_new` in the constructor.
+
+    `part` is the part of the operation whose name changed, `is_derived` says that the parameter is called after another
+    one of that part (`body_arguments` after `body`).
+    """
+
+    old: PyName
+    new: PyName
+    init_old: PyName
+    init_new: PyName
+    message: str
+    part: str
+    is_derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PyOldAccessor:
+    """A name that an accessor had. `target` is the expression of what it stands for: the accessor's name now."""
+
+    old: PyName
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class PyConstant:
     """A private constant of the module."""
 
@@ -80,6 +118,10 @@ class PyOperation:
     summary: str
     description: str
     rules: PyConstant | None = None
+    functions: tuple[PyAlias, ...] = ()
+    classes: tuple[PyAlias, ...] = ()
+    old_parameters: tuple[PyOldParameter, ...] = ()
+    old_accessors: tuple[PyOldAccessor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +132,7 @@ class PyCase:
     value: int
     text: str
     doc: str
+    aliases: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +144,7 @@ class PyEnum:
     cases: tuple[PyCase, ...]
     summary: str
     description: str
+    classes: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +162,7 @@ class PyDefinitionParameter:
     doc: str
     default: str | None = None
     optional: bool = False
+    old: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +176,7 @@ class PyDefinition:
     parameters: tuple[PyDefinitionParameter, ...]
     summary: str
     description: str
+    classes: tuple[PyAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +219,23 @@ class PyModule:
 
     @property
     def exports(self) -> tuple[str, ...]:
-        """The public names, sorted."""
+        """The public names, sorted. Old names of classes are not among them: they are looked up when used."""
         names = {str(enum.name) for enum in self.enums}
         names |= {str(definition.name) for definition in self.definitions}
         names |= {str(helper.name) for helper in self.helpers}
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}
+        names |= {str(alias.name) for op in self.operations for alias in op.functions}
+        names |= {str(alias.name) for alias in self.classes if not alias.message}
         names |= {name for extension in self.extensions for name, _ in extension.exports}
         return tuple(sorted(names))
+
+    @property
+    def classes(self) -> tuple[PyAlias, ...]:
+        """The further and the old names of classes."""
+        groups = [enum.classes for enum in self.enums]
+        groups += [definition.classes for definition in self.definitions]
+        groups += [operation.classes for operation in self.operations]
+        return tuple(alias for group in groups for alias in group)
 
     def operation(self, mnemonic: str) -> PyOperation:
         """The operation of that mnemonic."""

@@ -11,6 +11,7 @@ from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import infer_results
 from opspec.surface.layout import sentence
 from opspec.surface.module import PyConstant, PyOperation
+from opspec.surface.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
 from opspec.surface.rules import Rules
 from opspec.surface.signature import build_signature
 
@@ -33,22 +34,29 @@ def build_operation(
     dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, rules: Rules
 ) -> PyOperation:
     """The Python side of one operation."""
+    naming = naming.of_operation(operation)
     inference = infer_results(dialect, operation, naming)
     returns, returns_doc = _returns(operation, naming)
+    parameters = build_signature(dialect, operation, naming, surfaces, inference)
+    accessors = build_accessors(operation, naming, surfaces)
     fixed = [region for region in operation.regions if has_fixed_count(region)]
     return PyOperation(
         operation.mnemonic,
         naming.function(operation),
         naming.operation_class(operation),
-        build_signature(dialect, operation, naming, surfaces, inference),
+        parameters,
         returns,
         returns_doc,
         build_body(dialect, operation, naming, surfaces, inference),
-        build_accessors(operation, naming, surfaces),
+        accessors,
         (len(fixed), len(fixed) == len(operation.regions)),
         operation.has_trait("Terminator"),
         bool(inference.expressions),
         operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
         operation.doc.description,
         None if naming.is_drop_in else PyConstant(naming.rules(operation), rules.of(operation)),
+        function_aliases(dialect, operation, naming),
+        old_class_aliases(dialect, operation, naming),
+        old_parameters(dialect, operation, naming, surfaces, parameters),
+        old_accessors(dialect, operation, naming, surfaces, accessors),
     )

@@ -140,8 +140,9 @@ class Rules:
                 found = self._dialect.type(reference.dialect, reference.mnemonic) if reference is not None else None
                 if found is None or found.format is None:
                     return None
-                cls = self._naming.definition_class(found.class_name)
-                return called("_rt.parameter_of", str(cls), py_literal(self._naming.parameter(projection.parameter)))
+                cls = self._naming.definition_class(found)
+                parameter = self._naming.parameter_named(found, projection.parameter)
+                return called("_rt.parameter_of", str(cls), py_literal(parameter))
             case ProjectionKind.OPAQUE:
                 return None
 
@@ -216,7 +217,5 @@ class Rules:
             return called("_rt.case_of_number", str(self._naming.enum(enum)))
         found = self._dialect.attribute(element.dialect, element.mnemonic)
         assert found is not None, "an element with an enum is defined here"
-        parameter = self._naming.parameter(found.parameters[0].name)
-        return called(
-            "_rt.case_of_definition", str(self._naming.definition_class(found.class_name)), py_literal(parameter)
-        )
+        parameter = self._naming.parameter_of(found.parameters[0])
+        return called("_rt.case_of_definition", str(self._naming.definition_class(found)), py_literal(parameter))

@@ -59,6 +59,13 @@ from .definitions import (
     TypeDefinition,
     nested,
 )
+from .deprecation import (
+    RenamingEnum,
+    deprecated,
+    old_cases,
+    old_classes,
+    renamed_parameters,
+)
 from .enums import CaseEnum, FlagEnum
 from .host import OpResult, Value
 from .numeric import (
@@ -86,6 +93,7 @@ from .parameters import (
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
 from .registry import class_of, register_dialect, register_operation
+from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
 from .traits import (
     element,
@@ -143,6 +151,9 @@ __all__ = [
     "RegionBuilderAccessor",
     "RegionRule",
     "RegionsAccessor",
+    "RenamedAccessor",
+    "RenamedParameter",
+    "RenamingEnum",
     "ResultAccessor",
     "Results",
     "ResultsAccessor",
@@ -178,6 +189,7 @@ __all__ = [
     "defined_type",
     "dense_array",
     "dense_list",
+    "deprecated",
     "dictionary",
     "element",
     "element_type",
@@ -201,6 +213,8 @@ __all__ = [
     "list_of",
     "location",
     "nested",
+    "old_cases",
+    "old_classes",
     "one_of_types",
     "opaque",
     "opaque_type",
@@ -210,6 +224,7 @@ __all__ = [
     "parameter_of",
     "register_dialect",
     "register_operation",
+    "renamed_parameters",
     "result_of",
     "result_type",
     "result_types",

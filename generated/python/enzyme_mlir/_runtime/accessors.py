@@ -16,6 +16,7 @@ from .rules import rules_of
 from .values import ValueLike, value
 
 __all__ = [
+    "Accessor",
     "AttributeAccessor",
     "OperandAccessor",
     "OperandsAccessor",
@@ -38,10 +39,15 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-class _Accessor(Generic[_T]):
+class Accessor(Generic[_T]):
     """Reads a part of an operation; on the class it gives itself."""
 
     _name = ""
+
+    @property
+    def name(self) -> str:
+        """The attribute of the class that it is; empty before the class knows it."""
+        return self._name
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -60,7 +66,7 @@ class _Accessor(Generic[_T]):
         raise AssertionError("every accessor reads")
 
 
-class _Segmented(_Accessor[_T]):
+class _Segmented(Accessor[_T]):
     """A part at a position among operands or results.
 
     `index` counts declared parts; `count` is how many there are; `sized` says that an attribute holds the sizes.
@@ -175,7 +181,7 @@ class ResultsAccessor(_ResultPart["Sequence[OpResult]"]):
         return results[start:end]  # type: ignore[no-any-return]
 
 
-class _AttributePart(_Accessor[_T]):
+class _AttributePart(Accessor[_T]):
     def __init__(self, attribute: str, cls: type[Any], coerce: Coercer) -> None:
         self._attribute = attribute
         self._cls = cls
@@ -253,7 +259,7 @@ class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
         self._delete(op)
 
 
-class UnitAttributeAccessor(_Accessor[bool]):
+class UnitAttributeAccessor(Accessor[bool]):
     """Whether a unit attribute is there."""
 
     def __init__(self, attribute: str) -> None:
@@ -304,7 +310,7 @@ def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any
     }
 
 
-class RolesAccessor(_Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
+class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
     """The operands or results that have one role, as `by_role` gives them."""
 
     def __init__(self, part: str, role: str) -> None:
@@ -315,7 +321,7 @@ class RolesAccessor(_Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
         return by_role(op, self._part, self._role)
 
 
-class RegionAccessor(_Accessor["ir.Region"]):
+class RegionAccessor(Accessor["ir.Region"]):
     """One region."""
 
     def __init__(self, index: int) -> None:
@@ -325,7 +331,7 @@ class RegionAccessor(_Accessor["ir.Region"]):
         return op.operation.regions[self._index]
 
 
-class RegionsAccessor(_Accessor["Sequence[ir.Region]"]):
+class RegionsAccessor(Accessor["Sequence[ir.Region]"]):
     """The regions of a variadic one: all from `index` on."""
 
     def __init__(self, index: int) -> None:

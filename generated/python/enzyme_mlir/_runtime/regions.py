@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias, overload
+from typing import Any, TypeAlias
 
+from .accessors import Accessor
 from .declared import existing
 from .errors import of_this_host, raising, wrong_type
 from .host import BlockArgument, Value, ir
@@ -119,17 +120,11 @@ class RegionBuilder:
             yield list(block.arguments)
 
 
-class RegionBuilderAccessor:
+class RegionBuilderAccessor(Accessor[RegionBuilder]):
     """Gives the builder of a region of an operation."""
 
     def __init__(self, index: int) -> None:
         self._index = index
 
-    @overload
-    def __get__(self, op: None, owner: type | None = None) -> RegionBuilderAccessor: ...
-    @overload
-    def __get__(self, op: ir.OpView, owner: type | None = None) -> RegionBuilder: ...
-    def __get__(
-        self, op: ir.OpView | None, owner: type | None = None
-    ) -> RegionBuilderAccessor | RegionBuilder:
-        return self if op is None else RegionBuilder(op.operation.regions[self._index])
+    def _read(self, op: ir.OpView) -> RegionBuilder:
+        return RegionBuilder(op.operation.regions[self._index])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
 from opspec.emitters.docs.rules import rule_words
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
@@ -48,6 +49,7 @@ class DefinitionSection:
     correction: str = ""
     format: str = ""
     note: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class OperationSection:
     format: str
     example: str
     correction: str
+    names: str
     rules: tuple[str, ...]
     contract: ContractSection | None
 
@@ -128,7 +131,8 @@ class _Pages:
             if enum.dialect:
                 about += f" Defined by the dialect `{enum.dialect}`."
             description = "\n\n".join(filter(None, (enum.doc.description, about)))
-            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table))
+            names = names_of_enum(next(e for e in self._module.enums if e.name == self._naming.enum(enum)))
+            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names))
         return tuple(sections)
 
     def definitions(self, definitions: Sequence[Definition], sigil: str) -> tuple[DefinitionSection, ...]:
@@ -138,7 +142,7 @@ class _Pages:
                 (
                     code(p.name),
                     code(print_parameter(replace(p.parameter, optional=False, default=None))),
-                    code(self._naming.parameter(p.name)),
+                    code(self._naming.parameter_of(p)),
                     _parameter_default(p.parameter),
                     cell(p.doc.summary),
                 )
@@ -146,7 +150,7 @@ class _Pages:
             ]
             prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
             tables = _table("", ("Parameter", "Kind", "Python", "Default", "Meaning"), rows)
-            python = self._naming.definition_class(definition.class_name)
+            python = self._naming.definition_class(definition)
             sections.append(
                 DefinitionSection(
                     prefix,
@@ -157,11 +161,16 @@ class _Pages:
                     definition.correction,
                     layout_of(definition) or "",
                     "" if layout_of(definition) is not None else _TEXT_ONLY,
+                    names_of_definition(next(d for d in self._module.definitions if d.name == python)),
                 )
             )
         return tuple(sections)
 
     def operation(self, operation: Operation) -> OperationSection:
+        """The section of an operation; its parts are called as the overlay says."""
+        return _Pages(self._dialect, self._module, self._naming.of_operation(operation))._operation(operation)
+
+    def _operation(self, operation: Operation) -> OperationSection:
         python = self._module.operation(operation.mnemonic)
         name = f"{self._dialect.name}.{operation.mnemonic}"
         traits = [code(print_trait(trait)) for trait in operation.traits]
@@ -177,6 +186,7 @@ class _Pages:
             operation.format or "",
             self._example(operation),
             operation.correction,
+            names_of_operation(python),
             rule_words(self._dialect, operation),
             None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )

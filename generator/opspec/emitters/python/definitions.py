@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opspec.emitters.python.prose import argument_doc, doc_lines
+from opspec.emitters.python.renames import get_decorator, get_overloads, old_parameter_lines
 from opspec.surface.expressions import Expression, assigned, called, rendered, tuple_of
 from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import PyDefinition, PyDefinitionParameter
@@ -40,6 +41,7 @@ def _accessors(definition: PyDefinition) -> list[str]:
             py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4),
             "",
         ]
+        lines += old_parameter_lines(parameter)
     return lines
 
 
@@ -47,7 +49,7 @@ def _signature(definition: PyDefinition) -> list[str]:
     """The constructor's head: required parameters, then by keyword alone those with a default."""
     required = [p for p in definition.parameters if p.default is None]
     others = [p for p in definition.parameters if p.default is not None]
-    lines = ["    @classmethod", "    def get(", "        cls,"]
+    lines = [*get_overloads(definition), "    @classmethod", *get_decorator(definition), "    def get(", "        cls,"]
     lines += [line for p in required for line in annotated(p.name, p.accepts, "", 8)]
     if others:
         lines.append("        *,")

@@ -6,17 +6,26 @@ from dataclasses import dataclass, replace
 
 from opspec.emitters.python.definitions import definition_lines
 from opspec.emitters.python.prose import argument_doc, doc_lines, title
+from opspec.emitters.python.renames import (
+    alias_blocks,
+    init_overloads,
+    keyword_decorator,
+    old_accessor_lines,
+    old_case_lines,
+    old_class_lines,
+    overload_blocks,
+)
+from opspec.emitters.python.signatures import signature_lines
 from opspec.notation.scanning import split_list
 from opspec.surface.expressions import rendered
 from opspec.surface.extensions import PyExtension
-from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
+from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
 from opspec.surface.module import (
     PyConstant,
     PyEnum,
     PyHelper,
     PyModule,
     PyOperation,
-    PyParameter,
 )
 
 __all__ = ["ModuleView", "view_module"]
@@ -29,7 +38,7 @@ class ModuleView:
     docstring: str
     typing_names: tuple[str, ...]
     collection_names: tuple[str, ...]
-    needs_any: bool
+    needs_checking: bool
     exports: tuple[str, ...]
     dialect: str
     enums: tuple[str, ...]
@@ -38,25 +47,8 @@ class ModuleView:
     constants: tuple[str, ...]
     helpers: tuple[str, ...]
     operations: tuple[str, ...]
+    renames: tuple[str, ...]
     imports: tuple[str, ...]
-
-
-def _signature(head: str, parameters: tuple[PyParameter, ...], returns: str, indent: int, first: str = "") -> list[str]:
-    """A signature, one parameter a line; with `first` (`self`) it is a constructor's."""
-    pad = " " * indent
-    lines = [f"{pad}{head}("]
-    if first:
-        lines.append(f"{pad}    {first},")
-    starred = False
-    for parameter in parameters:
-        if parameter.keyword_only and not starred:
-            lines.append(f"{pad}    *,")
-            starred = True
-        default = f" = {parameter.default}" if parameter.default is not None else ""
-        name = parameter.init_name if first else parameter.name
-        lines += annotated(name, parameter.annotation, default, indent + 4)
-    lines.append(f"{pad}) -> {returns}:")
-    return lines
 
 
 def _function(operation: PyOperation, dialect: str) -> list[str]:
@@ -68,7 +60,8 @@ def _function(operation: PyOperation, dialect: str) -> list[str]:
     doc += ["", "Returns:", *(f"    {line}" for line in returns)]
     doc += ["", "Raises:", "    TypeError: An argument is of a kind that its parameter does not take."]
     doc += ["    ValueError: An argument is out of bounds, or there is no location."]
-    lines = _signature(f"def {operation.function}", operation.parameters, operation.returns, 0)
+    lines = keyword_decorator(operation, dialect, 0)
+    lines += signature_lines(f"def {operation.function}", operation.parameters, operation.returns, 0)
     lines.append(py_docstring(doc, 4))
     lines.append(f"    with _rt.building({py_literal(f'{dialect}.{operation.mnemonic}')}, loc):")
     return [*lines, *operation.body]
@@ -80,7 +73,7 @@ def _accessor_lines(operation: PyOperation) -> list[str]:
         lines += call(f"{accessor.name} = {accessor.expression}(", list(accessor.arguments), 4)
         lines.append(py_docstring(wrap_markdown(accessor.doc or f"The part `{accessor.name}`.", WIDTH - 10), 4))
         lines.append("")
-    return lines
+    return [*lines, *old_accessor_lines(operation)]
 
 
 def _class(operation: PyOperation, dialect: str) -> list[str]:
@@ -98,7 +91,9 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
         lines.append("    IS_TERMINATOR = True")
     lines += [f"    _build = staticmethod({operation.function})", ""]
     lines += _accessor_lines(operation)
-    lines += _signature("def __init__", operation.parameters, "None", 4, "self")
+    lines += init_overloads(operation)
+    lines += keyword_decorator(operation, dialect, 4)
+    lines += signature_lines("def __init__", operation.parameters, "None", 4, "self")
     lines.append(py_docstring([f"Build the operation; the parameters are those of `{operation.function}`."], 8))
     passed = [
         f"{parameter.name}={parameter.init_name}" if parameter.keyword_only else str(parameter.init_name)
@@ -110,12 +105,18 @@ def _class(operation: PyOperation, dialect: str) -> list[str]:
 
 
 def _enum(enum: PyEnum) -> list[str]:
-    lines = [f"class {enum.name}({enum.base}):", py_docstring(doc_lines(enum.summary, enum.description, 4), 4), ""]
+    inside, behind = old_case_lines(enum)
+    base = f"{enum.base}, metaclass=_rt.RenamingEnum" if behind else enum.base
+    lines = [f"class {enum.name}({base}):", py_docstring(doc_lines(enum.summary, enum.description, 4), 4), ""]
     for case in enum.cases:
         lines.append(f"    {case.name} = {case.value}, {py_literal(case.text)}")
         if case.doc:
             lines += [py_docstring(wrap_markdown(case.doc, WIDTH - 10), 4), ""]
-    return lines[:-1] if not lines[-1] else lines
+        for alias in case.aliases:
+            if not alias.message:
+                lines.append(f"    {alias.name} = {case.value}, {py_literal(case.text)}")
+                lines += [py_docstring([f"Another name of `{case.name}`."], 4), ""]
+    return [*(lines[:-1] if not lines[-1] else lines), *inside, *behind]
 
 
 def _helper(helper: PyHelper) -> list[str]:
@@ -159,27 +160,36 @@ def _constant(constant: PyConstant) -> list[str]:
 def view_module(module: PyModule) -> ModuleView:
     """The lines of a dialect's module."""
     operations = [
-        line
+        block
         for op in module.operations
-        for line in (*_rules(op.rules), _function(op, module.dialect), _class(op, module.dialect))
+        for block in (
+            *_rules(op.rules),
+            *overload_blocks(op),
+            _function(op, module.dialect),
+            _class(op, module.dialect),
+            *alias_blocks(op, module.dialect),
+        )
     ]
+    enums = [_enum(enum) for enum in module.enums]
+    old_classes = old_class_lines(module)
     definitions = [definition_lines(definition) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
     text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)
     collections = tuple(name for name in ("Mapping", "Sequence") if f"_{name}[" in text)
     return ModuleView(
         py_docstring(doc_lines(module.summary, module.description, 0), 0),
-        ("Any",) if "_Any" in text else (),
+        tuple(name for name in ("Any", "overload") if f"_{name}" in text),
         collections,
-        "_Any" in text,
+        any("TYPE_CHECKING" in line for block in (*enums, *old_classes) for line in block),
         module.exports,
         module.dialect,
-        tuple("\n".join(_enum(enum)) for enum in module.enums),
+        tuple("\n".join(enum) for enum in enums),
         tuple("\n".join(definition) for definition in definitions),
         tuple("\n".join(_coercer(c.name, c.expression)) for c in module.coercers),
         tuple("\n".join(_constant(constant)) for constant in module.constants),
         tuple("\n".join(helper) for helper in helpers),
         tuple("\n".join(operation) for operation in operations),
+        tuple("\n".join(block) for block in old_classes),
         tuple("\n".join(_import(extension)) for extension in module.extensions),
     )
 

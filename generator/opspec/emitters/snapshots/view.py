@@ -9,7 +9,7 @@ from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
 from opspec.surface.examples import Example, build_example
 from opspec.surface.layout import WIDTH, py_literal
-from opspec.surface.module import PyEnum, PyHelper, PyModule
+from opspec.surface.module import PyCase, PyEnum, PyHelper, PyModule
 
 __all__ = ["TestsView", "view_tests"]
 
@@ -44,7 +44,7 @@ def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str
         f"def test_{snake_case(enum.name)}_mnemonics() -> None:",
         f"    cases = {dialect}.{enum.name}.__members__",
         "    assert [(name, case.value, case.text) for name, case in cases.items()] == [",
-        *(f"        ({py_literal(c.name)}, {c.value}, {py_literal(c.text)})," for c in enum.cases),
+        *(f"        ({py_literal(name)}, {c.value}, {py_literal(c.text)})," for c in enum.cases for name in _names(c)),
         "    ]",
     ]
     for helper in helpers:
@@ -53,10 +53,19 @@ def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str
             "        context.allow_unregistered_dialects = True",
             *_listed(f"str({dialect}.{helper.name}(case)) for case in cases.values()"),
             "    assert texts == [",
-            *(f"        {py_literal(text)}," for text in helper.texts),
+            *(
+                f"        {py_literal(text)},"
+                for text, case in zip(helper.texts, enum.cases, strict=True)
+                for _ in _names(case)
+            ),
             "    ]",
         ]
     return "\n".join(lines)
+
+
+def _names(case: PyCase) -> list[str]:
+    """The name of a case and its further names; the old ones are no members."""
+    return [case.name, *(alias.name for alias in case.aliases if not alias.message)]
 
 
 def _listed(generator: str) -> list[str]:

@@ -6,6 +6,7 @@ import enum
 import re
 from typing import Any, TypeVar
 
+from .deprecation import old_case
 from .errors import unknown_case, wrong_type, wrong_value
 from .scalars import as_int
 
@@ -51,7 +52,7 @@ class FlagEnum(_Spelled, enum.IntFlag):
 
     def spelled(self, separator: str = "|") -> str:
         """The text in the IR: the name of the whole, or the names of its bits."""
-        named = [case for case in type(self).__members__.values() if case.text]
+        named = [case for case in unique(type(self)) if case.text]
         for case in named:
             if case.value == self.value:
                 return case.text
@@ -65,6 +66,11 @@ class FlagEnum(_Spelled, enum.IntFlag):
     def __str__(self) -> str:
         """The text in the IR."""
         return self.spelled()
+
+
+def unique(cases: type[_E]) -> list[_E]:
+    """The cases of an enum, each once: further names of a case are no cases of their own."""
+    return list(dict.fromkeys(cases.__members__.values()))  # type: ignore[arg-type]
 
 
 def _all_bits(cases: type[FlagEnum]) -> int:
@@ -91,8 +97,11 @@ def _named(cases: type[_E], given: str, operation: str, parameter: str) -> _E:
                 found.append(case)
                 break
         else:
-            texts = [case.text for case in cases.__members__.values()]
-            raise unknown_case(operation, parameter, part, texts, cases.__members__)
+            new = old_case(cases, part)
+            if new is None:
+                texts = [case.text for case in unique(cases)]
+                raise unknown_case(operation, parameter, part, texts, cases.__members__)
+            found.append(cases.__members__[new])
     whole = found[0]
     for case in found[1:]:
         whole |= case

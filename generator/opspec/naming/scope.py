@@ -1,0 +1,90 @@
+"""A scope of names: who has which, and what to do where two want the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opspec.diagnostics import Diagnostics, Location, Note
+from opspec.naming.reserved import why_reserved
+
+__all__ = ["Claim", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name that something wants. `what` says whose it is (`the function of 'run'`).
+
+    `path` is where the overlay can give it another one, e.g. `("operations", "run", "python", "name")`. `is_written`
+    says that a person wrote the name there. `entry` is what stands in the list at `path` where the name is one of
+    several; its last step is the name of that list.
+    """
+
+    name: str
+    what: str
+    location: Location
+    path: tuple[str, ...]
+    is_written: bool = False
+    entry: str = ""
+
+    def remedy(self, free: Callable[[str], bool]) -> str:
+        """What to write in the overlay; `free` says whether a name is to be had."""
+        if self.entry:
+            return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
+        base = self.name.strip("_") or "name"
+        candidates = (base if self.name.startswith("_") else f"{base}_", *(f"{base}_{n}" for n in range(2, 100)))
+        candidate = next((name for name in candidates if free(name)), base)
+        text = candidate
+        for step in reversed(self.path):
+            key = step if step.replace("_", "").isalnum() and not step[0].isdigit() else f"'{step}'"
+            text = f"{key}: {text}" if text == candidate else f"{key}: {{{text}}}"
+        return f"write another name in overlay.yaml: `{text}`"
+
+
+class Scope:
+    """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
+
+    def __init__(
+        self, reserved: frozenset[str], diagnostics: Diagnostics, *, is_private: Callable[[str], bool] | None = None
+    ) -> None:
+        self._reserved = reserved
+        self._is_private = is_private
+        self._diagnostics = diagnostics
+        self._taken: dict[str, Claim] = {}
+        self._held: dict[str, Claim] = {}
+
+    def take(self, claim: Claim) -> None:
+        """Give the name to whoever wants it, or report why it is not to be had."""
+        holder = self._taken.setdefault(claim.name, claim)
+        reason = why_reserved(claim.name, self._reserved)
+        if self._is_private is not None and self._is_private(claim.name):
+            reason = "is like the names that the module uses itself"
+        if reason:
+            message = f"{claim.what} would be '{claim.name}', which {reason}"
+            self._report("name-reserved", message, claim, [])
+        elif holder is not claim:
+            self._collide(claim, holder)
+        elif claim.name in self._held:
+            self._collide(claim, self._held[claim.name])
+
+    def hold(self, claim: Claim) -> None:
+        """Keep a name that nobody can change: whoever else wants it has to yield."""
+        self._held[claim.name] = claim
+        if (other := self._taken.get(claim.name)) is not None:
+            self._collide(other, claim)
+
+    def _collide(self, claim: Claim, holder: Claim) -> None:
+        """Report two with one name. Where a person wrote one of them, that is the one to change."""
+        if holder.is_written and not claim.is_written:
+            claim, holder = holder, claim
+        message = f"{claim.what} and {holder.what} would both be '{claim.name}' in Python"
+        self._report("name-collision", message, claim, [Note(f"{holder.what} stands here", holder.location)])
+
+    def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
+        """Report it once, even if the name is wanted in several scopes."""
+        if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
+            self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
+
+    def _is_free(self, name: str) -> bool:
+        is_private = self._is_private is not None and self._is_private(name)
+        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved)

@@ -1,0 +1,126 @@
+"""Further and old names in the view of a module: what an overlay's `aliases` and `renamed_from` become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from opspec.model.dialect import Definition, Dialect, Enum, EnumCase, NamedParameter, Operation
+from opspec.model.names import OldName
+from opspec.naming.further import (
+    FurtherName,
+    further_of_case,
+    further_of_class,
+    further_of_function,
+    further_of_parameter,
+    old_classes_of,
+)
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.surface.accessors import build_accessors
+from opspec.surface.constraints import Surfaces
+from opspec.surface.inference import infer_results
+from opspec.surface.module import PyAccessor, PyAlias, PyOldAccessor, PyOldParameter, PyParameter
+from opspec.surface.signature import build_signature
+
+__all__ = [
+    "case_aliases",
+    "class_aliases",
+    "function_aliases",
+    "old_accessors",
+    "old_class_aliases",
+    "old_definition_parameters",
+    "old_parameters",
+]
+
+
+def _message(owner: str, old: str, new: str, until: str) -> str:
+    """What a caller of an old name is told."""
+    ends = f"; the old name is to go {'in' if '-' not in until else 'on'} {until}" if until else ""
+    return f"{owner}{old} is called {new} now{ends}"
+
+
+def _aliases(names: Iterable[FurtherName], owner: str, target: PyName) -> tuple[PyAlias, ...]:
+    found = []
+    for further in names:
+        message = _message(owner, further.name, target, further.until) if further.is_old else ""
+        found.append(PyAlias(further.name, target, message))
+    return tuple(found)
+
+
+def function_aliases(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> tuple[PyAlias, ...]:
+    """The further and the old names of an operation's builder."""
+    target = naming.function(operation)
+    return _aliases(further_of_function(operation, naming), f"{naming.module(dialect)}.", target)
+
+
+def old_class_aliases(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> tuple[PyAlias, ...]:
+    """The classes that an operation had."""
+    target = naming.operation_class(operation)
+    return _aliases(old_classes_of(operation, naming), f"{naming.module(dialect)}.", target)
+
+
+def class_aliases(
+    dialect: Dialect, owner: Enum | Definition, target: PyName, naming: NamingPolicy
+) -> tuple[PyAlias, ...]:
+    """The further and the old names of the class of an enum, attribute or type."""
+    return _aliases(further_of_class(owner, target), f"{naming.module(dialect)}.", target)
+
+
+def case_aliases(enum: Enum, case: EnumCase, naming: NamingPolicy) -> tuple[PyAlias, ...]:
+    """The further and the old names of a case."""
+    target = naming.enum_case(enum, case.symbol)
+    return _aliases(further_of_case(enum, case, naming), f"{naming.enum(enum)}.", target)
+
+
+def old_definition_parameters(owner: PyName, parameter: NamedParameter, naming: NamingPolicy) -> tuple[PyAlias, ...]:
+    """The names that a parameter of an attribute or type had."""
+    return _aliases(further_of_parameter(parameter, naming), f"{owner}: ", naming.parameter_of(parameter))
+
+
+def _before(operation: Operation, naming: NamingPolicy) -> Iterator[tuple[str, OldName, NamingPolicy]]:
+    """For each old name of a part, the part, the name, and the policy under which that part still has it."""
+    parts = (*operation.arguments, *operation.results, *operation.regions, *operation.successors)
+    for part in parts:
+        for old in part.names.old:
+            yield part.name, old, naming.calling(part.name, naming.old_part(old))
+
+
+def old_parameters(
+    dialect: Dialect,
+    operation: Operation,
+    naming: NamingPolicy,
+    surfaces: Surfaces,
+    parameters: Sequence[PyParameter],
+) -> tuple[PyOldParameter, ...]:
+    """The names that parameters of a builder had, and those that were derived from them (`body_arguments`)."""
+    found: list[PyOldParameter] = []
+    for part, old, before in _before(operation, naming):
+        count = len(found)
+        inference = infer_results(dialect, operation, before)
+        then = build_signature(dialect, operation, before, surfaces, inference)
+        for was, now in zip(then, parameters, strict=True):
+            if (was.name, was.init_name) != (now.name, now.init_name):
+                message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, now.name, old.until)
+                is_derived = len(found) > count
+                names = (was.name, now.name, was.init_name, now.init_name)
+                found.append(PyOldParameter(*names, message, part, is_derived))
+    return tuple(found)
+
+
+def old_accessors(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, accessors: Sequence[PyAccessor]
+) -> tuple[PyOldAccessor, ...]:
+    """The names that accessors of a class had, and those that were derived from them (`build_body`)."""
+    found = []
+    for _, old, before in _before(operation, naming):
+        then = build_accessors(operation, before, surfaces)
+        names = [accessor.name for accessor in accessors]
+        for index, was in enumerate(then):
+            if was.name in names:
+                continue
+            if len(then) == len(accessors):
+                target, new = str(names[index]), names[index]
+            else:  # `result` is a member of every operation's class and needs no accessor of its own
+                target, new = f"{was.expression}({', '.join(was.arguments)})", PyName("result")
+            message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, new, old.until)
+            found.append(PyOldAccessor(was.name, target, message))
+    return tuple(found)
