@@ -23,6 +23,7 @@ OPEN = "([{<"
 CLOSE = ")]}>"
 NAME = re.compile(r"%[\w$.#-]+")
 SYMBOL = re.compile(r'@(?:[\w$.-]+|"(?:[^"\\]|\\.)*")')
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 WORD = re.compile(r"[\w$.]+")
 DYNAMIC = str(-(2**63))
 
@@ -76,10 +77,11 @@ def split(text: str) -> list[str]:
 
 
 def _string_end(text: str, position: int) -> int:
-    position += 1
-    while text[position] != '"':
-        position += 2 if text[position] == "\\" else 1
-    return position + 1
+    """The place behind the string that begins at a place."""
+    found = STRING.match(text, position)
+    if found is None:
+        raise UnknownSyntax(f"a string is never closed: {text[position:]!r}")
+    return found.end()
 
 
 @dataclass(slots=True)
@@ -274,6 +276,8 @@ def _read_type(operation: Operation, piece: str, reader: Reader) -> None:
         return
     reader.expect(":")
     text = reader.rest()
+    if not text:
+        raise UnknownSyntax(f"enzyme.{operation.name} has no type")
     count = len(operation.values)
     match piece:
         case "functional":
