@@ -217,12 +217,15 @@ def compile_text(
     Raises:
         JitError: It cannot be compiled.
     """
-    if HOST != "mlir":
-        raise JitError(f"machine code is made by the host mlir, and in use is {HOST}")
-    host: Any = importlib.import_module(HOST)
-    engine_class: Any = importlib.import_module(
-        f"{HOST}.execution_engine"
-    ).ExecutionEngine
+    try:
+        host: Any = importlib.import_module(HOST.partition(".")[0])
+        engine_class: Any = importlib.import_module(
+            f"{HOST}.execution_engine"
+        ).ExecutionEngine
+    except ImportError:
+        raise JitError(
+            f"machine code is made by the host mlir; {HOST}, which is in use, has no engine for it"
+        ) from None
     context = new_context()
     with context, ir.Location.unknown():
         try:
