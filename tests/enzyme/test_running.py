@@ -19,13 +19,15 @@ pytestmark = pytest.mark.usefixtures("enzyme_installed")
 
 
 @pytest.mark.parametrize("visibility", ["", "public ", "private "])
-@pytest.mark.parametrize("as_text", [True, False])
-def test_main_is_as_visible_as_it_was(visibility: str, as_text: bool) -> None:
+@pytest.mark.parametrize("given", ["module", "text", "generic text"])
+def test_main_is_as_visible_as_it_was(visibility: str, given: str) -> None:
     text = f"func.func {visibility}@main(%x: f64) -> f64 {{ return %x : f64 }} {SQUARE}"
     with new_context():
         module = ir.Module.parse(text)
         before = str(module)
-        assert str(lowering.run(text if as_text else module, "parse")) == before
+        generic = str(module.operation.get_asm(print_generic_op_form=True))
+        result = lowering.run({"module": module, "text": text, "generic text": generic}[given], "parse")
+        assert str(result) == before
 
 
 def test_text_needs_no_context() -> None:

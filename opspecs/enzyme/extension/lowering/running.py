@@ -258,20 +258,24 @@ def _context_for(module: ir.Module | str) -> ir.Context:
     return full_context() if current is None else current
 
 
+MAIN = re.compile(
+    r"func\.func (?:(?P<word>public|private) )?@main\b"
+    r'|sym_name = "main"(?:, sym_visibility = "(?P<attribute>\w+)")?'
+)
+"""A function called `main`, as MLIR prints it, in its own form or the generic one."""
+
+
 def _restore_visibility(result: ir.Module, given: str) -> None:
     """Enzyme makes `main` private; make it again what it was."""
-    main = re.search(
-        r"(?:func\.func (?P<word>public |private )?@main\b)|(?:sym_name = \"main\")",
-        given,
-    )
-    if main is None or main["word"] == "private ":
+    main = MAIN.search(given)
+    if main is None:
         return
+    visibility = main["word"] or main["attribute"]
     for operation in result.body.operations:
         attributes = operation.operation.attributes
         if "sym_name" not in attributes or str(attributes["sym_name"]) != '"main"':
             continue
-        if main["word"] == "public ":
-            with result.context:
-                attributes["sym_visibility"] = ir.StringAttr.get("public")
-        elif main["word"] is None and "sym_visibility" in attributes:
+        if visibility is not None:
+            attributes["sym_visibility"] = ir.StringAttr.get(visibility, result.context)
+        elif "sym_visibility" in attributes:
             del attributes["sym_visibility"]
