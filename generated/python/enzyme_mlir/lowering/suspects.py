@@ -89,11 +89,14 @@ def _take_out(operation: Any) -> None:
 
 
 def _sign(verdict: Verdict) -> tuple[object, ...]:
-    """What two failures have in common if they are the same one."""
+    """What two failures have in common if they are the same one.
+
+    Deaths are all alike: where Enzyme reads memory that is not its own any more, the signal is a matter of chance.
+    """
     if verdict.text is not None:
         return ()
     if verdict.signal is not None or verdict.code or verdict.out_of_memory:
-        return (verdict.kind, verdict.signal, verdict.code)
+        return (verdict.kind,)
     first = verdict.message.partition("error: ")[2] or verdict.message
     words = re.sub(
         r"%\w+|\d+", "", first.partition("\n")[0]

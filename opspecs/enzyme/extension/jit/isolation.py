@@ -6,6 +6,7 @@ recursion without end is undefined, and may end the process. In a fork it ends t
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import select
@@ -82,6 +83,7 @@ def _answer(
 ) -> None:
     """In the fork: run, write the results and the arrays to the file `end`, and end."""
     code = 1
+    faulthandler.disable()  # a death is told by the parent
     try:
         values = run(passed)
         answer = pickle.dumps((values, [one.array for one in passed]))
