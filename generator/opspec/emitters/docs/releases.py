@@ -18,7 +18,7 @@ _TEMPLATES = environment("opspec.emitters.docs")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One thing, and for each release what is known of it: `yes`, a dash, or how it is written."""
+    """One thing, and for each release what is known of it: `yes`, `no`, or how it is written."""
 
     name: str
     cells: tuple[str, ...]
@@ -62,7 +62,7 @@ def _section(dialect: Dialect, releases: DialectReleases) -> _Section:
 
 
 def _marks(releases: DialectReleases, offered: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("yes" if release in offered else "–" for release in releases.releases)
+    return tuple("yes" if release in offered else "no" for release in releases.releases)
 
 
 def _attributes(dialect: Dialect, releases: DialectReleases) -> Iterator[_Row]:
@@ -88,7 +88,7 @@ def _spellings(dialect: Dialect, definition: Definition, releases: DialectReleas
     if len(set(formats.values())) < 2:
         return _marks(releases, offered)
     texts = {release: _form(name, text or "") for release, text in formats.items()}
-    return tuple(f"`{texts[release]}`" if release in texts else "–" for release in releases.releases)
+    return tuple(f"`{texts[release]}`" if release in texts else "no" for release in releases.releases)
 
 
 def _form(name: str, text: str) -> str:
