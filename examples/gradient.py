@@ -6,18 +6,16 @@ derivative in one direction. Run it with `python examples/gradient.py`.
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import math
 import sys
 from typing import Any
 
 REQUIRED = {"mlir": "xtc-mlir-python-bindings", "enzyme_ad": "enzyme-ad"}
-TO_LLVM = "builtin.module(convert-math-to-libm,convert-func-to-llvm,convert-arith-to-llvm,reconcile-unrealized-casts)"
 TOLERANCE = 1e-12
 
 
-def build() -> str:
+def build() -> Any:
     """The module with `f`, and two functions that ask for its derivatives."""
     from mlir.dialects import arith, func
     from mlir.dialects import math as math_dialect
@@ -56,43 +54,7 @@ def build() -> str:
                     results=f64,
                 )
 
-        for operation in module.body.operations:
-            operation.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
-        return str(module)
-
-
-def compile_module(text: str) -> Any:
-    """The module as machine code: an engine whose functions can be called."""
-    from mlir.execution_engine import ExecutionEngine
-    from mlir.passmanager import PassManager
-
-    from enzyme_mlir import ir, new_context
-
-    with new_context():
-        module = ir.Module.parse(text)
-        PassManager.parse(TO_LLVM).run(module.operation)
-        return ExecutionEngine(module)
-
-
-def call(engine: Any, name: str, *arguments: float, results: int) -> list[float]:
-    """Call a compiled function of floats that returns `results` floats."""
-    given = [(ctypes.c_double * 1)(argument) for argument in arguments]
-    returned = (ctypes.c_double * results)()
-    if results == 1:
-        engine.invoke(name, *given, returned)
-    else:  # several results come through a pointer in front of the arguments
-        engine.invoke(name, ctypes.pointer(ctypes.pointer(returned)), *given)
-    return list(returned)
-
-
-def differentiate(text: str) -> str:
-    """The module after the real Enzyme, which runs in a child process."""
-    from enzyme_mlir import lowering
-
-    ((result, message),) = lowering.run_all([text])
-    if result is None:
-        raise SystemExit(f"Enzyme refused the module: {message}")
-    return result
+        return module
 
 
 def main() -> int:
@@ -101,15 +63,16 @@ def main() -> int:
     if missing:
         print(f"Derivatives not shown: install {', '.join(missing)} (wheels exist for Linux on x86-64).")
         return 0 if "--if-available" in sys.argv[1:] else 101
+    from enzyme_mlir import jit, lowering
+
     before = build()
-    after = differentiate(before)
-    engine = compile_module(after)
-    print(f"// What we built.\n{before}\n// What Enzyme made of it.\n{without_locations(after)}")
+    after = lowering.run(before)  # the real Enzyme, in a process of its own
+    print(f"// What we built.\n{before}\n// What Enzyme made of it.\n{after}")
 
     x, y, dx, dy = 1.5, 0.7, 0.25, -2.0
     analytic = [2 * x * math.sin(y), x * x * math.cos(y)]
-    reverse = call(engine, "gradient", x, y, 1.0, results=2)
-    (forward,) = call(engine, "tangent", x, dx, y, dy, results=1)
+    reverse = jit.compile(after, "gradient")(x, y, 1.0)
+    forward = jit.compile(after, "tangent")(x, dx, y, dy)
     rows = [
         ("df/dx", "enzyme.autodiff", reverse[0], analytic[0]),
         ("df/dy", "enzyme.autodiff", reverse[1], analytic[1]),
@@ -123,14 +86,6 @@ def main() -> int:
         print(f"a derivative is off by more than {TOLERANCE}")
         return 1
     return 0
-
-
-def without_locations(text: str) -> str:
-    """The module's text without the locations that Enzyme prints."""
-    from enzyme_mlir import ir, new_context
-
-    with new_context():
-        return str(ir.Module.parse(text))
 
 
 if __name__ == "__main__":

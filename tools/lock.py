@@ -19,6 +19,7 @@ MARKERS = {
     "enzyme-ad": f"{LINUX} and python_version == '3.11'",
     "jax": f"{LINUX} and python_version >= '3.11'",
     "jaxlib": f"{LINUX} and python_version >= '3.11'",
+    "scikit-learn": "python_version >= '3.11'",
     "scipy": "python_version >= '3.11'",
     "numpy": "python_version >= '3.11'",
 }

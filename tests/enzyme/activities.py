@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["ACTIVITIES", "Case", "assignments"]
+__all__ = ["ACTIVITIES", "TYPES", "Case", "TypeCase", "assignments", "typed"]
 
 ACTIVITIES = (
     *("enzyme_active", "enzyme_dup", "enzyme_const"),
@@ -103,3 +103,87 @@ def assignments(operation: str, kind: str, total: int) -> Iterator[Case]:
                                 values + more[1],
                                 *more,
                             )
+
+
+TYPES = (
+    *("f64", "f32", "bf16", "i64", "i1", "index", "complex<f64>"),
+    *("tensor<2xf64>", "tensor<?xf64>", "tensor<*xf64>", "tensor<2xi64>", "tensor<2xcomplex<f64>>"),
+    *("memref<2xf64>", "memref<*xf64>", "!llvm.ptr", "vector<2xf64>", "none", "tuple<f64>"),
+)
+_MEMORY = ("memref<2xf64>", "!llvm.ptr")
+_WITHOUT = ("memref<*xf64>", "vector<2xf64>", "none", "tuple<f64>")
+"""Types whose values are constants, whatever an activity says."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCase:
+    """One activity on an argument or a result of a type, in a function that does nothing with it."""
+
+    operation: str
+    side: str
+    type: str
+    activity: str
+
+    @property
+    def is_active_memory(self) -> bool:
+        """Whether memory is `enzyme_active` as an argument, which Enzyme takes where the function does not touch it."""
+        return self.side == "argument" and self.type in _MEMORY and self.activity in _ACTIVE
+
+    def text(self) -> str:
+        """The module."""
+        reverse = self.operation == "autodiff"
+        if self.side == "argument":
+            other = "enzyme_active" if reverse else "enzyme_dup"
+            activity = (self.activity, other)
+            ret_activity = ("enzyme_activenoneed" if reverse else "enzyme_dupnoneed",)
+            types, results = (self.type, "f64"), ("f64",)
+            body = "%0 = arith.mulf %a1, %a1 : f64 return %0 : f64"
+        else:
+            memory = "enzyme_dup" if self.type in _MEMORY else "enzyme_active" if reverse else "enzyme_dup"
+            activity = ("enzyme_const" if self.type in _WITHOUT else memory,)
+            ret_activity, types, results = (self.activity,), (self.type,), (self.type,)
+            body = f"return %a0 : {self.type}"
+        given, made = _flow(reverse, types, results, activity, ret_activity)
+        taken = ", ".join(f"%a{i}: {t}" for i, t in enumerate(types))
+        bound = f"%o:{len(made)} = " if made else ""
+        return "\n".join(
+            [
+                f"func.func @f({taken}) -> ({_list(results)}) {{ {body} }}",
+                f"func.func @main({', '.join(f'%x{i}: {t}' for i, t in enumerate(given))}) -> ({_list(made)}) {{",
+                f'{bound}"enzyme.{self.operation}"({", ".join(f"%x{i}" for i in range(len(given)))}) {{fn = @f, '
+                f"activity = {_array(activity)}, ret_activity = {_array(ret_activity)}}} : ({_list(given)}) -> "
+                f"({_list(made)})",
+                _returns(", ".join(f"%o#{i}" for i in range(len(made))), made),
+                "}",
+            ]
+        )
+
+
+def _flow(
+    reverse: bool,
+    types: Sequence[str],
+    results: Sequence[str],
+    activity: Sequence[str],
+    ret_activity: Sequence[str],
+) -> tuple[list[str], list[str]]:
+    """The types of the operands and of the results that follow."""
+    given: list[str] = []
+    made: list[str] = []
+    for kind, case in zip(types, activity, strict=True):
+        given += [kind] * (1 + (case in _WITH_SHADOW))
+    for kind, case in zip(results, ret_activity, strict=True):
+        if reverse:
+            given += [kind] * (case in _ACTIVE)
+            made += [kind] * (not case.endswith("noneed"))
+        else:
+            made += [kind] * _FORWARD_RESULTS.get(case, 0)
+    if reverse:
+        made += [kind for kind, case in zip(types, activity, strict=True) if case in _ACTIVE]
+    return given, made
+
+
+def typed() -> Iterator[TypeCase]:
+    """Every activity on an argument and on a result of every type, in both modes."""
+    for operation, side in itertools.product(("autodiff", "fwddiff"), ("argument", "result")):
+        for kind, activity in itertools.product(TYPES, ACTIVITIES):
+            yield TypeCase(operation, side, kind, activity)

@@ -13,7 +13,7 @@ import pytest
 from enzyme_mlir import ir, lowering, new_context, verify
 from enzyme_mlir.dialects import enzyme
 
-from .activities import Case, assignments
+from .activities import Case, assignments, typed
 
 pytestmark = pytest.mark.skipif(not lowering.is_available(), reason="enzyme-ad is not installed")
 
@@ -60,3 +60,15 @@ def test_every_assignment_is_accepted_or_refused_as_by_enzyme(operation: str, ki
         if accepted != (verdict.text is not None):
             disagreements.append(case)
     assert disagreements == [case for case in cases if _is_lenient(case)]
+
+
+def test_every_type_is_accepted_or_refused_as_by_enzyme() -> None:
+    cases = list(typed())
+    verdicts = lowering.verdicts([case.text() for case in cases])
+    disagreements = []
+    for case, verdict in zip(cases, verdicts, strict=True):
+        accepted = not verify(ir.Module.parse(case.text()))
+        assert not (accepted and verdict.text is None), f"accepted here, refused by Enzyme: {case}: {verdict.message}"
+        if accepted != (verdict.text is not None):
+            disagreements.append(case)
+    assert disagreements == [case for case in cases if case.is_active_memory and case.operation == "autodiff"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enzyme_mlir import ir, lowering, new_context
+from enzyme_mlir import ir, lowering, new_context, verification
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import Activity
 from enzyme_mlir.lowering import EnzymeError, EnzymeTimeout
@@ -22,7 +22,7 @@ WRONG = 'func.func @f() { "enzyme.bogus"() : () -> () return }'
 
 def deadly() -> str:
     """Forward mode with an active argument, which Enzyme does not survive."""
-    with sample("f64", "f64", setup=SQUARE) as (module, x, dx):
+    with verification(False), sample("f64", "f64", setup=SQUARE) as (module, x, dx):
         enzyme.fwddiff("square", [x, dx], [Activity.ACTIVE], [Activity.DUPNONEED], results=x.type)
         return printed(module)
 

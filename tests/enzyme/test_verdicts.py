@@ -28,6 +28,32 @@ def test_verdicts_come_in_the_order_of_the_modules(jobs: int) -> None:
     assert {verdict.stderr for verdict in found if verdict.kind is None} == {""}
 
 
+@pytest.mark.parametrize("share", [2, 7, 100])
+def test_modules_that_share_a_process_get_the_same_verdicts(share: int) -> None:
+    modules = [used(), WRONG, deadly(), REVERSE, deadly(), deadly(), used(), WRONG] * 3
+    alone = lowering.verdicts(modules)
+    shared = lowering.verdicts(modules, share=share)
+    outcomes = [
+        [(verdict.text, verdict.message, verdict.kind, verdict.signal) for verdict in found]
+        for found in (alone, shared)
+    ]
+    assert outcomes[0] == outcomes[1]
+
+
+def test_time_is_for_each_module_of_a_shared_process() -> None:
+    passes = ["canonicalize", "cse"] * 2_000
+    found = lowering.verdicts([REVERSE, large(2_000), REVERSE], passes, timeout=2, jobs=1, share=3)
+    assert [verdict.kind for verdict in found] == [None, EnzymeTimeout, None]
+
+
+def test_what_is_printed_stays_with_its_module() -> None:
+    loud = used().replace("arith.mulf %x, %x : f64", "math.acos %x : f64")
+    first, second, third = lowering.verdicts([loud, used(), loud], jobs=1, share=3)
+    assert "could not compute the adjoint" in first.stderr
+    assert first.stderr == third.stderr
+    assert second.stderr == ""
+
+
 def test_a_verdict_says_how_long_it_took_and_how_much_memory() -> None:
     (verdict,) = lowering.verdicts([used()])
     assert 0 < verdict.seconds < 60

@@ -33,14 +33,11 @@ def test_a_block_runs(block: str) -> None:
 
 def test_the_error_shown_is_the_one_that_is_raised() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "activity[0] is 'enzyme_actve' (str), accepted is one of enzyme_active, enzyme_dup, ..." in text
+    error = re.search(r"^ValueError: (enzyme\.autodiff: .*)$", text, re.MULTILINE)
+    assert error is not None
     from enzyme_mlir.testing import sample
     from tests.executed.building import SQUARE, autodiff
 
-    with (
-        sample("f64", "f64", setup=SQUARE) as (_, x, seed),
-        pytest.raises(
-            ValueError, match=r"^enzyme\.autodiff: activity\[0\] is 'enzyme_actve' .*; did you mean 'enzyme_active'"
-        ),
-    ):
-        autodiff(x, seed, activity=["enzyme_actve"])
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed), pytest.raises(ValueError) as caught:
+        autodiff(x, seed, inputs=[x])
+    assert str(caught.value) == error[1]

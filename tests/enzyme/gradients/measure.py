@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,9 @@ class Measured:
 
 
 def relative(found: float, wanted: float) -> float:
-    """The relative error; the absolute one where zero is wanted."""
+    """The relative error; the absolute one where zero is wanted; infinite for what is no number."""
+    if math.isnan(found):
+        return math.inf
     return abs(found - wanted) / (abs(wanted) if wanted else 1.0)
 
 

@@ -286,10 +286,21 @@ INTEGERS = (
 )
 """Operations on integers, which Enzyme takes as constants."""
 
-LEFT_OUT = {
-    "arith.scaling_extf": "between formats of 4, 6 and 8 bits, for which there is no Python number",
-    "arith.scaling_truncf": "between formats of 4, 6 and 8 bits, for which there is no Python number",
-}
-"""Operations that are not tried, with the reason."""
+SCALE = "%t = arith.truncf %x : f64 to f32 %s = arith.truncf %t : f32 to f8E8M0FNU"
+DOWN = "%q = arith.scaling_truncf %t, %s : f32, f8E8M0FNU to f4E2M1FN"
+UP = "%e = arith.scaling_extf %q, %s : f4E2M1FN, f8E8M0FNU to f32 %r = arith.extf %e : f32 to f64"
+DEATH = "Enzyme died of SIGSEGV"
+TINY = tuple(
+    Case(
+        name,
+        function(f"{SCALE} {DOWN} {UP}", 1),
+        POINTS_1,
+        lambda x: (math.nan,),
+        why="Enzyme dies on any float of eight bits or fewer",
+        refused={"reverse": DEATH, "forward": DEATH},
+    )
+    for name in ("arith.scaling_extf", "arith.scaling_truncf")
+)
+"""Operations on floats of eight bits and fewer."""
 
-SCALAR_CASES = (*FLOATS, *CONVERSIONS, *INTEGERS)
+SCALAR_CASES = (*FLOATS, *CONVERSIONS, *INTEGERS, *TINY)

@@ -4124,4 +4124,4 @@ class YieldOp(_ir.OpView):
 
 
 # What is written by hand for this dialect.
-from ._enzyme_derivatives import Jvp, Vjp, gradient, jvp, value_and_gradient, vjp  # noqa: E402
+from ._enzyme_derivatives import Jvp, Vjp, gradient, jvp, value_and_gradient, vjp

@@ -60,6 +60,9 @@ its derivative out."""
 _LOWER = ("flatten-enzyme-caches", "enzyme-batch-to-tensor", "canonicalize", "cse")
 """What is left of caches and batches becomes memory and tensors."""
 
+_RAISE = ("enzyme-batch-to-stablehlo", "arith-raise", "canonicalize", "cse")
+"""What Enzyme adds in `arith` becomes StableHLO as well."""
+
 _OPTIONAL = ("flatten-enzyme-caches",)
 """Passes that not all releases of Enzyme have: 0.0.14 does not."""
 
@@ -96,8 +99,13 @@ _ALL = (
         "A `batch` of functions that contain derivatives.",
     ),
     _named(
+        "stablehlo",
+        (*_EXPAND, *_RAISE),
+        "Derivatives of StableHLO, as StableHLO.",
+    ),
+    _named(
         "jacobian",
-        ("lower-enzyme-jacobian-stablehlo", *_EXPAND, "canonicalize", "cse"),
+        ("lower-enzyme-jacobian-stablehlo", *_EXPAND, *_RAISE),
         "Products of a `jacobian` and a vector (`stablehlo.dot_general`) become derivatives in one direction.",
     ),
     _named(

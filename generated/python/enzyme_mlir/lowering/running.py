@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .._runtime.host import HOST, ir, new_context
+from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_of
+from .contexts import full_context
 from .errors import EnzymeError, UnreadableResult
 from .generic import UnknownSyntax, to_generic
 from .inprocess import run_here
@@ -20,7 +20,7 @@ from .installed import find_enzyme
 from .pipelines import Pipeline, name_of, read_pipeline
 from .pool import POOL, count_processors
 from .progress import Progress, Reminder
-from .suspects import find_stage, find_suspects
+from .suspects import Place, Try, find_place
 from .verdict import Verdict
 from .worker import WorkerDied
 
@@ -51,6 +51,7 @@ def _run_tasks(
     jobs: int | None,
     enzyme: str | os.PathLike[str] | None,
     progress: Watcher | None,
+    share: int = 1,
 ) -> list[Verdict]:
     """The verdicts on modules with their pipelines; a worker that was ended from outside is replaced once."""
     found: dict[int, Verdict] = {}
@@ -64,6 +65,7 @@ def _run_tasks(
                     timeout,
                     memory=memory,
                     jobs=jobs or count_processors(),
+                    share=share,
                     progress=progress,
                 ):
                     found[left[position]] = verdict
@@ -98,6 +100,7 @@ def verdicts(
     timeout: float = 300.0,
     memory: int | None = None,
     jobs: int | None = None,
+    share: int = 1,
     enzyme: str | os.PathLike[str] | None = None,
     progress: Watcher | None = None,
 ) -> list[Verdict]:
@@ -109,6 +112,8 @@ def verdicts(
         timeout: Seconds that each module may take.
         memory: Bytes that each module may allocate; by default three quarters of the machine's memory.
         jobs: How many processes may work at a time; by default as many as there are processors.
+        share: How many modules may go through one process, one after the other, until it dies of one. With more than
+            one it goes some times faster, and a module finds Enzyme as those before it have left it.
         enzyme: The folder of another Enzyme; see `find_enzyme`.
         progress: Called after each verdict, and twice a second while there is none.
 
@@ -127,6 +132,7 @@ def verdicts(
         jobs,
         enzyme,
         progress,
+        share,
     )
 
 
@@ -204,22 +210,19 @@ def run(
 
 
 def _error(
-    verdict: Verdict, text: str, passes: Pipeline, attempt: Any, seconds: float
+    verdict: Verdict, text: str, passes: Pipeline, attempt: Try, seconds: float
 ) -> EnzymeError:
     """The exception for a failure, with the place where that can be found."""
     kind = verdict.kind or EnzymeError
-    deadline = time.monotonic() + seconds
-    suspects = (
-        find_suspects(text, verdict, passes, attempt, seconds) if seconds > 0 else ()
+    place = (
+        find_place(text, verdict, passes, attempt, seconds) if seconds > 0 else Place()
     )
-    left = deadline - time.monotonic()
-    stage = find_stage(text, verdict, passes, attempt, left) if left > 0 else None
     return kind(
         verdict.message,
         stderr=verdict.stderr,
         signal_number=verdict.signal,
-        suspects=suspects,
-        stage=stage,
+        suspects=place.suspects,
+        stage=place.stage,
     )
 
 
@@ -251,8 +254,8 @@ def _context_for(module: ir.Module | str) -> ir.Context:
     try:
         current: ir.Context | None = ir.Context.current
     except ValueError:
-        return new_context()
-    return new_context() if current is None else current
+        return full_context()
+    return full_context() if current is None else current
 
 
 def _restore_visibility(result: ir.Module, given: str) -> None:

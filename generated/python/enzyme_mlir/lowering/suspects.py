@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from .._runtime.host import ir, new_context
+from .._runtime.host import ir
+from .contexts import full_context
 from .errors import Suspect
 from .pipelines import Pipeline, name_of
 from .verdict import Verdict
 
-__all__ = ["Try", "find_stage", "find_suspects"]
+__all__ = ["Place", "Try", "find_place"]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
@@ -92,8 +94,11 @@ def _sign(verdict: Verdict) -> tuple[object, ...]:
         return ()
     if verdict.signal is not None or verdict.code or verdict.out_of_memory:
         return (verdict.kind, verdict.signal, verdict.code)
-    words = re.sub(r'loc\((?:[^()"]|"[^"]*")*\)|%\w+|\d+', "", verdict.message)
-    return (verdict.kind, words.partition("\n")[0][:60])
+    first = verdict.message.partition("error: ")[2] or verdict.message
+    words = re.sub(
+        r"%\w+|\d+", "", first.partition("\n")[0]
+    )  # numbers of values differ from module to module
+    return (verdict.kind, words[:60])
 
 
 class _Search:
@@ -131,13 +136,11 @@ class _Search:
                 _take_out(candidates[index])
         return str(clone)
 
-    def smallest(self) -> frozenset[int] | None:
-        """A set of operations none of which can be taken out; None if the failure is not to be had again."""
-        everything = frozenset(range(self._count))
-        whole, none = self._fail([everything, frozenset()])
-        if not whole or none:
-            return frozenset() if none else None
-        kept = everything
+    def smallest(self) -> frozenset[int]:
+        """A set of operations none of which can be taken out."""
+        kept = frozenset(range(self._count))
+        if self._fail([frozenset()])[0]:
+            return frozenset()
         parts = 2
         while len(kept) > 1:
             smaller = self._reduce(kept, parts)
@@ -158,22 +161,48 @@ class _Search:
             for start in range(0, len(ordered), size)
         ]
         rests = [kept - chunk for chunk in chunks] if len(chunks) > 2 else []
-        for choices in (chunks, rests):
+        for choices in filter(None, (chunks, rests)):
             for choice, fails in zip(choices, self._fail(choices), strict=True):
                 if fails:
                     return choice
         return None
 
 
-def find_suspects(
-    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, seconds: float
-) -> tuple[Suspect, ...]:
-    """The operations of the dialect that it takes for a failure, in the order of the text.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where Enzyme fell."""
 
-    Empty where no operation of the dialect is needed for it, where it does not happen again, where the host cannot
-    read the module, or where `seconds` do not suffice.
+    suspects: tuple[Suspect, ...] = ()
+    """The operations of the dialect that it takes, in the order of the text."""
+    stage: str | None = None
+    """The pass."""
+
+
+def find_place(
+    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, seconds: float
+) -> Place:
+    """Where a failure happens, as far as it is found out within `seconds`.
+
+    No operation is named where none of the dialect is needed for it, where the host cannot read the module, or where
+    it does not happen again; no pass where it happens while Enzyme reads the module.
     """
-    with new_context():
+    deadline = time.monotonic() + seconds
+    try:
+        happens, stage = _find_stage(text, failure, pipeline, attempt, deadline)
+        suspects = (
+            _find_suspects(text, failure, pipeline, attempt, deadline)
+            if happens
+            else ()
+        )
+    except _OutOfTime:
+        return Place()
+    return Place(suspects, stage)
+
+
+def _find_suspects(
+    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, deadline: float
+) -> tuple[Suspect, ...]:
+    with full_context():
         try:
             module = ir.Module.parse(text)
         except MLIRError:
@@ -184,43 +213,41 @@ def find_suspects(
         described = [
             _describe(operation, index) for index, operation in enumerate(candidates)
         ]
-        deadline = time.monotonic() + seconds
         search = _Search(module, len(candidates), failure, pipeline, attempt, deadline)
-        try:
-            kept = search.smallest()
-        except _OutOfTime:
-            return ()
-        return tuple(described[index] for index in sorted(kept or ()))
+        return tuple(described[index] for index in sorted(search.smallest()))
 
 
-def find_stage(
-    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, seconds: float
-) -> str | None:
-    """The pass in which a failure happens: the last of the shortest pipeline that fails in the same way."""
+def _find_stage(
+    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, deadline: float
+) -> tuple[bool, str | None]:
+    """Whether a failure happens again, and the pass: the last of the shortest pipeline that fails in the same way."""
     sign = _sign(failure)
-    deadline = time.monotonic() + seconds
 
     def fail(counts: Sequence[int]) -> list[bool]:
         """Whether the first passes alone fail in the same way, for each count of them."""
-        tries = [(text, ",".join(pipeline.passes[:count])) for count in counts]
         left = deadline - time.monotonic()
         if left <= 0:
             raise _OutOfTime
+        tries = [(text, ",".join(pipeline.passes[:count])) for count in counts]
         return [_sign(verdict) == sign for verdict in attempt(tries, left)]
 
-    if not pipeline.passes:
-        return None
-    try:
-        reading, first = fail([0, 1])
-        if reading:
-            return None
-        works, fails = (0, 1) if first else (1, len(pipeline.passes))
-        while fails - works > 1:
-            middle = (works + fails) // 2
-            if fail([middle])[0]:
-                fails = middle
-            else:
-                works = middle
-    except _OutOfTime:
-        return None
-    return name_of(pipeline.passes[fails - 1])
+    names = [name_of(each) for each in pipeline.passes]
+    guess = names.index("enzyme") if "enzyme" in names else 0
+    if not names:
+        return fail([0])[0], None
+    before, after = fail([guess, guess + 1])  # most often it is the pass `enzyme`
+    if before:
+        works, fails = -1, guess
+    elif after:
+        works, fails = guess, guess + 1
+    elif guess + 1 < len(names) and fail([len(names)])[0]:
+        works, fails = guess + 1, len(names)
+    else:
+        return False, None
+    while fails - works > 1:
+        middle = (works + fails) // 2
+        if fail([middle])[0]:
+            fails = middle
+        else:
+            works = middle
+    return True, names[fails - 1] if fails else None

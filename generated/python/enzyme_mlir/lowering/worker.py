@@ -155,15 +155,17 @@ class Worker:
         *,
         memory: int | None = None,
         jobs: int = 1,
+        share: int = 1,
         progress: Callable[[Progress], object] | None = None,
     ) -> Iterator[tuple[int, Verdict]]:
-        """What Enzyme makes of each module, each in a process of its own.
+        """What Enzyme makes of each module.
 
         Args:
             tasks: The modules, each with its pipeline.
             timeout: Seconds that each may take.
             memory: Bytes that each may allocate; no limit by default.
             jobs: How many processes may work at a time.
+            share: How many modules a process may work on, one after the other.
             progress: Called after each answer, and twice a second while there is none.
 
         Yields:
@@ -175,7 +177,7 @@ class Worker:
         complete = False
         try:
             yield from self._serve(
-                deque(enumerate(tasks)), timeout, memory, jobs, progress
+                deque(enumerate(tasks)), timeout, memory, jobs, share, progress
             )
             complete = True
         finally:
@@ -188,6 +190,7 @@ class Worker:
         timeout: float,
         memory: int | None,
         jobs: int,
+        share: int,
         progress: Callable[[Progress], object] | None,
     ) -> Iterator[tuple[int, Verdict]]:
         total = len(waiting)
@@ -196,7 +199,7 @@ class Worker:
         started = heard = time.monotonic()
         done = 0
         while done < total:
-            while waiting and len(positions) < jobs * (1 + AHEAD):
+            while waiting and len(positions) < jobs * share * (1 + AHEAD):
                 position, (text, pipeline) = waiting.popleft()
                 positions[self._next_id] = position
                 self._queue(
@@ -207,6 +210,7 @@ class Worker:
                         "timeout": timeout,
                         "memory": memory,
                         "jobs": jobs,
+                        "share": share,
                     }
                 )
                 self._next_id += 1

@@ -1,7 +1,8 @@
 """The worker process: it loads Enzyme once and forks a child of itself for each module.
 
 It runs as a script and imports nothing of this package, so that no MLIR host is loaded beside Enzyme. A module can
-only kill its own child. The process has one thread, which is what makes forking it safe.
+only kill its own child; where several share one, those behind a deadly one get another. The process has one thread,
+which is what makes forking it safe.
 
 Started as `zygote.py FOLDER`, where FOLDER holds `enzyme_ad`. It reads a line of JSON for each request on standard
 input (`Request`), and writes lines of JSON on standard output: first `{"ready": ...}` or `{"failed": ...}`, then for
@@ -12,6 +13,7 @@ the order in which the children end.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import importlib.machinery
 import importlib.util
@@ -24,12 +26,17 @@ import sys
 import time
 import traceback
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NoReturn, TypedDict
 
 SHOWN = 1 << 20
-"""Bytes kept of what Enzyme prints about one module; the rest is read and dropped."""
+"""Bytes kept of what Enzyme prints about one module."""
+
+PRINTED = 1 << 26
+"""Bytes that a child may print; the rest is lost."""
 
 PARENT_CHECK = 5.0
 """Seconds between two looks at whether the parent is still there, when there is nothing to do."""
@@ -42,7 +49,10 @@ PR_SET_PDEATHSIG = 1
 
 
 class Request(TypedDict):
-    """One module to work on, at most `jobs` at a time; `memory` is in bytes and `timeout` in seconds."""
+    """One module to work on, at most `jobs` at a time and `share` in one child, one after the other.
+
+    `memory` is in bytes and `timeout` in seconds.
+    """
 
     id: int
     text: str
@@ -50,6 +60,7 @@ class Request(TypedDict):
     timeout: float
     memory: int | None
     jobs: int
+    share: int
 
 
 class Answer(TypedDict):
@@ -68,34 +79,24 @@ class Answer(TypedDict):
 
 
 @dataclass(slots=True)
-class Pipe:
-    """The end of a pipe that is read here, what has come through it, and how much of that is kept."""
-
-    end: int
-    limit: int | None
-    is_open: bool = True
-    received: bytearray = field(default_factory=bytearray)
-
-    def read(self) -> None:
-        """Take what is there, or note the end."""
-        data = os.read(self.end, CHUNK)
-        if not data:
-            self.is_open = False
-        elif self.limit is None or len(self.received) < self.limit:
-            self.received += data
-
-
-@dataclass(slots=True)
 class Child:
-    """A child at work: its pipes and what has come through them so far."""
+    """A child at work."""
 
-    request: int
     pid: int
+    requests: deque[Request]
+    """What it has not answered yet; it is at work on the first."""
+    pipe: int
+    """The end of the pipe that its answers come through, a line of JSON each."""
+    log: int
+    """The file that it prints to."""
     started: float
-    deadline: float
-    result: Pipe
-    printed: Pipe
+    received: bytearray = field(default_factory=bytearray)
     timed_out: bool = False
+
+    @property
+    def deadline(self) -> float:
+        """When the time of the first request is over."""
+        return self.started + self.requests[0]["timeout"] if self.requests else inf
 
 
 def load(folder: str) -> Any:
@@ -121,24 +122,70 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def work(library: Any, request: Request, result: int) -> None:
-    """In the child: run the pipeline and write the outcome, as JSON, to the file `result`."""
-    outcome: dict[str, Any] = {"text": None, "error": "", "out_of_memory": False}
+def data_size() -> int:
+    """Bytes of data that this process has already, which count towards its limit."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    return pages * resource.getpagesize()
+
+
+def read_log(log: int) -> str:
+    """What has been printed to a file."""
+    return os.pread(log, SHOWN, 0).decode(errors="replace").strip()
+
+
+def work(library: Any, request: Request, log: int) -> Answer:
+    """In the child: run the pipeline, and say what became of it."""
+    os.ftruncate(log, 0)
+    os.lseek(log, 0, os.SEEK_SET)
+    text: str | None = None
+    error = ""
+    starved = False
     before = resource.getrlimit(resource.RLIMIT_DATA)
     if request["memory"] is not None:
-        limit = request["memory"] + STACK * (os.cpu_count() or 1)
+        stacks = STACK * (os.cpu_count() or 1)
+        limit = data_size() + request["memory"] + stacks
         resource.setrlimit(resource.RLIMIT_DATA, (limit, before[1]))
+    started = time.monotonic()
     try:
-        _, outcome["text"] = library.run_pass_pipeline(
-            [], request["text"], request["pipeline"]
-        )
-    except MemoryError as error:
-        outcome |= {"error": str(error), "out_of_memory": True}
-    except Exception as error:
-        outcome["error"] = str(error)
+        _, text = library.run_pass_pipeline([], request["text"], request["pipeline"])
+    except MemoryError as caught:
+        error, starved = str(caught), True
+    except Exception as caught:
+        error = str(caught)
+    seconds = time.monotonic() - started
     resource.setrlimit(resource.RLIMIT_DATA, before)
-    with os.fdopen(result, "w", encoding="utf-8") as file:
-        json.dump(outcome, file)
+    return {
+        "id": request["id"],
+        "text": text,
+        "error": error,
+        "stderr": read_log(log),
+        "signal": None,
+        "code": 0,
+        "timed_out": False,
+        "out_of_memory": starved,
+        "seconds": seconds,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+
+
+def be_child(library: Any, requests: Iterable[Request], end: int, log: int) -> NoReturn:
+    """In the child: answer the requests, a line of JSON each, and end."""
+    code = 1
+    try:
+        die_with_parent()
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (PRINTED, PRINTED))
+        with os.fdopen(end, "w", encoding="utf-8") as answers:
+            for request in requests:
+                answers.write(json.dumps(work(library, request, log)) + "\n")
+                answers.flush()
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 class Zygote:
@@ -158,8 +205,12 @@ class Zygote:
         self._selector.register(0, selectors.EVENT_READ)
 
     def say(self, message: object) -> None:
+        """Queue a message for the parent."""
+        self.say_line(json.dumps(message).encode())
+
+    def say_line(self, line: bytes) -> None:
         """Queue a line for the parent."""
-        self._output += json.dumps(message).encode() + b"\n"
+        self._output += line + b"\n"
         self._send()
 
     def _send(self) -> None:
@@ -187,7 +238,7 @@ class Zygote:
                     elif key.fd == self._out:
                         self._send()
                     else:
-                        self._collect(*key.data)
+                        self._collect(key.data)
                 self._end_late()
         except BrokenPipeError:
             return
@@ -196,9 +247,7 @@ class Zygote:
                 os.kill(child.pid, signal.SIGKILL)
 
     def _patience(self) -> float:
-        if not self._children:
-            return PARENT_CHECK
-        first = min(child.deadline for child in self._children)
+        first = min((child.deadline for child in self._children), default=inf)
         return min(PARENT_CHECK, max(0.0, first - time.monotonic()))
 
     def _receive(self) -> bool:
@@ -216,68 +265,66 @@ class Zygote:
 
     def _start_waiting(self) -> None:
         while self._waiting and len(self._children) < self._waiting[0]["jobs"]:
-            self._fork(self._waiting.popleft())
+            first = self._waiting[0]
+            fair = -(-len(self._waiting) // first["jobs"])
+            count = max(1, min(first["share"], fair))
+            self._fork(deque(self._waiting.popleft() for _ in range(count)))
 
-    def _fork(self, request: Request) -> None:
-        result, result_end = os.pipe()
-        printed, printed_end = os.pipe()
-        started = time.monotonic()
+    def _fork(self, requests: deque[Request]) -> None:
+        reading, writing = os.pipe()
+        log = os.memfd_create("printed")
         pid = os.fork()
         if pid == 0:
-            code = 1
-            try:
-                die_with_parent()
-                os.dup2(printed_end, 1)
-                os.dup2(printed_end, 2)
-                os.close(printed_end)
-                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-                work(self._library, request, result_end)
-                code = 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(code)
-        os.close(result_end)
-        os.close(printed_end)
-        child = Child(
-            request["id"],
-            pid,
-            started,
-            started + request["timeout"],
-            Pipe(result, None),
-            Pipe(printed, SHOWN),
-        )
-        for pipe in (child.result, child.printed):
-            self._selector.register(pipe.end, selectors.EVENT_READ, (child, pipe))
+            be_child(self._library, requests, writing, log)
+        os.close(writing)
+        child = Child(pid, requests, reading, log, time.monotonic())
+        self._selector.register(reading, selectors.EVENT_READ, child)
         self._children.append(child)
-        self.say({"id": request["id"], "pid": pid})
+        self._announce(child)
 
-    def _collect(self, child: Child, pipe: Pipe) -> None:
-        """Read from a child; when both of its pipes have ended, it is over."""
-        pipe.read()
-        if not pipe.is_open:
-            self._selector.unregister(pipe.end)
-            os.close(pipe.end)
-            if not child.result.is_open and not child.printed.is_open:
-                self._children.remove(child)
-                self.say(self._answer(child))
+    def _announce(self, child: Child) -> None:
+        """Tell the parent who is at work on the next request."""
+        if child.requests:
+            self.say({"id": child.requests[0]["id"], "pid": child.pid})
 
-    def _answer(self, child: Child) -> Answer:
+    def _collect(self, child: Child) -> None:
+        """Pass on what a child has answered; when its pipe ends, it is over."""
+        data = os.read(child.pipe, CHUNK)
+        child.received += data
+        if b"\n" in data:
+            *lines, rest = bytes(child.received).split(b"\n")
+            child.received = bytearray(rest)
+            for line in lines:
+                self.say_line(line)
+                child.requests.popleft()
+                child.started = time.monotonic()
+                self._announce(child)
+        if not data:
+            self._bury(child)
+
+    def _bury(self, child: Child) -> None:
+        """Answer for a child that is dead; what it has not come to goes to others."""
+        self._children.remove(child)
+        self._selector.unregister(child.pipe)
+        os.close(child.pipe)
         _, status, usage = os.wait4(child.pid, 0)
-        code = os.waitstatus_to_exitcode(status)
-        outcome: dict[str, Any] = json.loads(child.result.received) if code == 0 else {}
-        return {
-            "id": child.request,
-            "text": outcome.get("text"),
-            "error": outcome.get("error", ""),
-            "stderr": child.printed.received.decode(errors="replace").strip(),
-            "signal": -code if code < 0 else None,
-            "code": max(code, 0),
-            "timed_out": child.timed_out,
-            "out_of_memory": outcome.get("out_of_memory", False),
-            "seconds": time.monotonic() - child.started,
-            "peak": usage.ru_maxrss * 1024,
-        }
+        if child.requests:
+            code = os.waitstatus_to_exitcode(status)
+            answer: Answer = {
+                "id": child.requests.popleft()["id"],
+                "text": None,
+                "error": "",
+                "stderr": read_log(child.log),
+                "signal": -code if code < 0 else None,
+                "code": max(code, 0),
+                "timed_out": child.timed_out,
+                "out_of_memory": False,
+                "seconds": time.monotonic() - child.started,
+                "peak": usage.ru_maxrss * 1024,
+            }
+            self.say(answer)
+            self._waiting.extendleft(reversed(child.requests))
+        os.close(child.log)
 
     def _end_late(self) -> None:
         now = time.monotonic()
@@ -301,6 +348,7 @@ def main() -> None:
         )  # what is set up once, is set up before forking
     except Exception as error:
         failed = f"{type(error).__name__}: {error}"
+    gc.freeze()  # what is here now is never collected, so that children need no copies of it
     zygote = Zygote(library, out)
     if failed:
         zygote.say({"failed": failed})

@@ -140,9 +140,9 @@ def _helper(helper: PyHelper) -> list[str]:
 
 def _import(extension: PyExtension) -> list[str]:
     """The import of what a hand-written module adds; it stands at the end, where that module can use this one."""
-    lines = call(f"from .{extension.module} import (", [name for name, _ in extension.exports], 0)
-    one = f"from .{extension.module} import {', '.join(name for name, _ in extension.exports)}"
-    return [f"{one}  # noqa: E402"] if len(one) <= WIDTH else [f"{lines[0]}  # noqa: E402", *lines[1:]]
+    names = [name for name, _ in extension.exports]
+    one = f"from .{extension.module} import {', '.join(names)}"
+    return [one] if len(one) <= WIDTH else call(f"from .{extension.module} import (", names, 0)
 
 
 def _rules(constant: PyConstant | None) -> list[list[str]]:

@@ -1,18 +1,20 @@
-"""Compiled functions of a module, called from Python with numbers and NumPy arrays."""
+"""Functions of a module, compiled and called from Python with numbers and NumPy arrays.
+
+On the host `mlir` they become machine code of this process; on `jaxlib.mlir` JAX compiles StableHLO.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from .._runtime.host import ir
+from .._runtime.host import HOST, ir
 from .arguments import pass_argument
-from .compiler import Compiled, compile_text
+from .compiler import Program, compile_text
 from .errors import JitError
+from .isolation import run_in_fork
 from .kinds import Buffer, Kind, Scalar
-from .results import layout_of, read_results
+from .stablehlo import compile_stablehlo
 
 __all__ = ["Buffer", "Function", "JitError", "Kind", "Scalar", "compile"]
 
@@ -20,28 +22,27 @@ __all__ = ["Buffer", "Function", "JitError", "Kind", "Scalar", "compile"]
 class Function:
     """A compiled function of a module."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        self._compiled = compiled
-        self._layout = layout_of(compiled.results)
-        self._by_pointer = len(compiled.results) > 1 or any(
-            isinstance(kind, Buffer) or kind.dtype.kind == "c"
-            for kind in compiled.results
-        )
+    def __init__(
+        self, program: Program, *, isolated: bool = False, timeout: float | None = None
+    ) -> None:
+        self._program = program
+        self._isolated = isolated
+        self._timeout = timeout
 
     @property
     def name(self) -> str:
         """The function's name."""
-        return self._compiled.entry
+        return self._program.entry
 
     @property
     def parameters(self) -> tuple[Kind, ...]:
         """What it takes."""
-        return self._compiled.parameters
+        return self._program.parameters
 
     @property
     def results(self) -> tuple[Kind, ...]:
         """What it returns."""
-        return self._compiled.results
+        return self._program.results
 
     def __repr__(self) -> str:
         takes = ", ".join(map(str, self.parameters))
@@ -61,6 +62,7 @@ class Function:
         Raises:
             TypeError: An argument too many or too few, of a wrong type or with wrong elements.
             ValueError: An argument out of range, of a wrong shape or layout.
+            JitError: Compiled code that runs isolated died or took too long.
         """
         kinds = self.parameters
         if len(arguments) != len(kinds):
@@ -71,17 +73,10 @@ class Function:
             pass_argument(kind, value, f"@{self.name}: argument {position}")
             for position, (kind, value) in enumerate(zip(kinds, arguments, strict=True))
         ]
-        stored = np.zeros((), self._layout)
-        addresses = [one.address for one in passed]
-        pointer = np.array(stored.ctypes.data, np.uintp)
-        if self._by_pointer:
-            addresses.insert(0, pointer.ctypes.data)
-        elif self.results:
-            addresses.append(stored.ctypes.data)
-        packed = np.array([*addresses, 0], np.uintp)
-        self._compiled.call(packed.ctypes.data)
-        owned = {one.array.ctypes.data for one in passed if one.array is not None}
-        values = read_results(self.results, stored, owned)
+        if self._isolated:
+            values = run_in_fork(self.name, self._program.run, passed, self._timeout)
+        else:
+            values = self._program.run(passed)
         if not values:
             return None
         return values[0] if len(values) == 1 else tuple(values)
@@ -94,29 +89,35 @@ def compile(
     libraries: Sequence[str] = (),
     passes: str | None = None,
     checked: bool = False,
+    isolated: bool = False,
+    timeout: float | None = None,
     opt_level: int = 2,
 ) -> Function:
-    """Compile a function of a module to machine code.
+    """Compile a function of a module.
 
     Args:
-        module: A module of the host `mlir` without operations of Enzyme, or its text; it stays as it is.
+        module: A module without derivatives that are still to be expanded, or its text; it stays as it is.
         entry: The function.
         libraries: Paths of shared libraries with functions that the module only declares.
         passes: MLIR's passes to the `llvm` dialect in place of `passes.TO_LLVM`.
         checked: Compare indices with sizes at run time; a wrong one ends the process.
+        isolated: Run each call in a fork of the process, some milliseconds each, so that code that does not survive
+            is a `JitError`.
+        timeout: Seconds that an isolated call may take.
         opt_level: LLVM's optimisation level, 0 to 3.
 
     Raises:
         JitError: The module cannot be compiled: the message names the operation, the type or the symbol.
     """
     text = module if isinstance(module, str) else str(module)
-    return Function(
-        compile_text(
-            text,
-            entry,
-            libraries=libraries,
-            passes=passes,
-            is_checked=checked,
-            opt_level=opt_level,
-        )
+    if HOST == "jaxlib.mlir":
+        return Function(compile_stablehlo(text, entry))
+    program = compile_text(
+        text,
+        entry,
+        libraries=libraries,
+        passes=passes,
+        is_checked=checked,
+        opt_level=opt_level,
     )
+    return Function(program, isolated=isolated, timeout=timeout)

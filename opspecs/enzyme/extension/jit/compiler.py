@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .._runtime.host import HOST, ir, new_context
 from ..lowering.generic import to_generic
+from .arguments import Passed
 from .errors import JitError
 from .kinds import Buffer, Kind, read_kind
 from .leftovers import expand_leftovers
 from .passes import BUFFERIZE, CHECK, TO_LLVM
+from .results import layout_of, read_results
 
-__all__ = ["Compiled", "compile_text"]
+__all__ = ["Program", "compile_text", "read_signature", "settle_operations"]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """Machine code of a function, with what is needed to call it."""
+class Program:
+    """A compiled function, with what is needed to call it."""
 
     entry: str
     """The function's name."""
@@ -36,10 +41,10 @@ class Compiled:
     """What it takes."""
     results: tuple[Kind, ...]
     """What it returns."""
-    call: Any
-    """Runs it, given the address of an array of addresses."""
-    engine: Any
-    """Owns the machine code."""
+    run: Callable[[Sequence[Passed]], list[Any]]
+    """Runs it on arguments that have been checked, and gives back the results."""
+    owner: Any
+    """Owns the compiled code."""
 
 
 def _walk(operation: Any) -> Iterator[Any]:
@@ -66,7 +71,7 @@ def _place(operation: Any) -> str:
     return ""
 
 
-def _settle_operations(module: Any, context: Any) -> None:
+def settle_operations(module: Any, context: Any) -> None:
     """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them."""
     for operation in list(_walk(module.operation)):
         name = operation.name
@@ -97,6 +102,27 @@ def _find_entry(module: Any, entry: str) -> Any:
     if not function.regions[0].blocks:
         raise JitError(f"@{entry} is only declared, there is nothing to compile")
     return function
+
+
+def read_signature(
+    module: Any, entry: str
+) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
+    """What a function takes and what it returns.
+
+    Raises:
+        JitError: There is no such function, or a type cannot go between Python and compiled code.
+    """
+    function = _find_entry(module, entry)
+    type_: Any = ir.TypeAttr(function.attributes["function_type"]).value
+    parameters = tuple(
+        read_kind(input_, f"argument {position} of @{entry}")
+        for position, input_ in enumerate(type_.inputs)
+    )
+    results = tuple(
+        read_kind(result, f"result {position} of @{entry}")
+        for position, result in enumerate(type_.results)
+    )
+    return parameters, results
 
 
 def _check_symbols(module: Any, libraries: Sequence[ctypes.CDLL]) -> None:
@@ -185,17 +211,14 @@ def compile_text(
     passes: str | None,
     is_checked: bool,
     opt_level: int,
-) -> Compiled:
+) -> Program:
     """Compile a function of a module, which is read into a context of its own.
 
     Raises:
         JitError: It cannot be compiled.
     """
     if HOST != "mlir":
-        raise JitError(
-            f"machine code is made by the host mlir, in use is {HOST}; for StableHLO on jaxlib.mlir there is "
-            "compile_stablehlo"
-        )
+        raise JitError(f"machine code is made by the host mlir, and in use is {HOST}")
     host: Any = importlib.import_module(HOST)
     engine_class: Any = importlib.import_module(
         f"{HOST}.execution_engine"
@@ -206,17 +229,9 @@ def compile_text(
             module = ir.Module.parse(to_generic(text))
         except MLIRError as error:
             raise JitError(f"the module cannot be read: {error}") from None
-        _settle_operations(module, context)
+        settle_operations(module, context)
+        parameters, results = read_signature(module, entry)
         function = _find_entry(module, entry)
-        type_ = ir.FunctionType(ir.TypeAttr(function.attributes["function_type"]).value)
-        parameters = tuple(
-            read_kind(input_, f"argument {position} of @{entry}")
-            for position, input_ in enumerate(type_.inputs)
-        )
-        results = tuple(
-            read_kind(result, f"result {position} of @{entry}")
-            for position, result in enumerate(type_.results)
-        )
         function.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
         function.attributes["sym_visibility"] = ir.StringAttr.get("public")
         if is_checked:
@@ -232,10 +247,33 @@ def compile_text(
         address = engine.raw_lookup(f"_mlir_ciface_{entry}")
     if not address:
         raise JitError(f"@{entry} could not be linked")
-    return Compiled(
-        entry,
-        parameters,
-        results,
-        ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address),
-        engine,
-    )
+    call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address)
+    run = partial(_call, call, results, layout_of(results))
+    return Program(entry, parameters, results, run, engine)
+
+
+def _call(
+    call: Any,
+    results: Sequence[Kind],
+    layout: np.dtype[Any],
+    passed: Sequence[Passed],
+) -> list[Any]:
+    """Call machine code by MLIR's convention: an array of pointers to the arguments, and to where the result goes.
+
+    A single number comes last; anything else is a structure, and a pointer to it comes first.
+    """
+    stored = np.zeros((), layout)
+    pointer = np.array(stored.ctypes.data, np.uintp)
+    addresses = [one.address for one in passed]
+    if len(results) > 1 or any(_is_structure(kind) for kind in results):
+        addresses.insert(0, pointer.ctypes.data)
+    elif results:
+        addresses.append(stored.ctypes.data)
+    packed = np.array([*addresses, 0], np.uintp)
+    call(packed.ctypes.data)
+    owned = {one.array.ctypes.data for one in passed if one.array is not None}
+    return read_results(results, stored, owned)
+
+
+def _is_structure(kind: Kind) -> bool:
+    return isinstance(kind, Buffer) or kind.dtype.kind == "c"

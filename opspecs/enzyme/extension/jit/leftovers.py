@@ -1,7 +1,11 @@
+# The stubs of the host and of NumPy leave some type arguments open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 """Operations that Enzyme leaves behind and has no pass for, in terms of MLIR's own dialects.
 
 `enzyme.fill_zero` clears the shadow of memory that a function allocates; `enzyme.broadcast` repeats a value for each
-direction of a derivative whose `width` is above one.
+direction of a derivative whose `width` is above one. `enzyme.jacobian` stays when all its uses are gone.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import importlib
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from .errors import JitError
 
 __all__ = ["EXPANDED", "expand_leftovers"]
 
@@ -57,12 +62,21 @@ def _broadcast(operation: Any) -> None:
             sizes.append(tensor.dim(value, index))
     empty = tensor.empty(sizes, result.type.element_type)
     spread = linalg.broadcast(value, outs=[empty], dimensions=list(range(added)))
-    result.replace_all_uses_with(
-        spread if not hasattr(spread, "result") else spread.result
-    )
+    result.replace_all_uses_with(spread.operation.results[0])
 
 
-EXPANDED = {"enzyme.broadcast": _broadcast, "enzyme.fill_zero": _fill_zero}
+def _drop(operation: Any) -> None:
+    if any(list(result.uses) for result in operation.results):
+        raise JitError(
+            f"{operation.name} is left; only its products with vectors (stablehlo.dot_general) can be expanded"
+        )
+
+
+EXPANDED = {
+    "enzyme.broadcast": _broadcast,
+    "enzyme.fill_zero": _fill_zero,
+    "enzyme.jacobian": _drop,
+}
 """What is expanded, and how."""
 
 

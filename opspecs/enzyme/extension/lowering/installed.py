@@ -30,7 +30,7 @@ def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
         folder = Path(chosen).absolute()
         if (folder / "enzyme_ad").is_dir():
             return folder
-        said = "" if path is not None else f", which {VARIABLE} names,"
+        said = "" if path is not None else f", which {VARIABLE} names"
         raise EnzymeUnavailable(
             f"there is no folder enzyme_ad in {str(folder)!r}{said}"
         )

@@ -58,4 +58,5 @@ def operation_of(built: Any) -> ir.Operation:
     if isinstance(built, (ir.OpView, ir.Operation)):
         return built.operation
     owner: Any = built.owner if isinstance(built, ir.Value) else built[0].owner
-    return owner
+    operation: ir.Operation = owner.operation
+    return operation

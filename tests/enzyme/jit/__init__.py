@@ -1,0 +1,1 @@
+"""Compiled functions called from Python."""
