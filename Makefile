@@ -5,8 +5,11 @@ STAMP := .venv/.stamp
 # Hand-written Python that ships inside the generated package: formatted as what is generated.
 SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py generator/opspec/notation/assembly_elements.py generator/opspec/notation/assembly_reader.py generator/opspec/notation/scanning.py opspecs
 
+# Releases of Enzyme that the specs are compared with, each installed into a folder of its own.
+RELEASES := 0.0.14 0.0.15 0.0.16
+
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden lint types bench docs lock clean
+.PHONY: help generate probe check test golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +20,12 @@ ifdef ENZYME
 endif
 	@$(BIN)/opspec generate
 	@$(BIN)/python examples/gradient.py --if-available
+
+probe: $(STAMP) ## Compare the specs with the releases of Enzyme; write releases.yaml beside each spec, and docs/probe
+	@for release in $(RELEASES); do test -d build/enzyme/$$release/enzyme_ad || $(BIN)/python -m pip install -qq \
+		--disable-pip-version-check --no-deps --target build/enzyme/$$release enzyme-ad==$$release; done
+	@$(BIN)/opspec probe $(RELEASES:%=--enzyme build/enzyme/%) --record --pages docs/probe
+	@$(BIN)/opspec generate
 
 check: $(STAMP) ## Say whether the generated files are in sync with the specs
 	@$(BIN)/opspec check

@@ -350,7 +350,7 @@ def test_a_wrong_enum_or_bound_is_explained(changes: dict[str, Any], error: type
     [
         "#enzyme.activity<>",
         "#enzyme.activity<enzyme_dup, enzyme_dup>",
-        "#enzyme<activity enzyme_dup>",
+        "#enzyme<activity enzyme_dop>",
         "unit",
         "1 : i32",
     ],

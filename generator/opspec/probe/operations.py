@@ -178,25 +178,36 @@ class _Probe:
         self._add(status, note, getattr(reading, "message", ""), draft.render(), name)
 
     def _cases(self, base: Draft, attribute: NamedAttribute) -> Asks[None]:
-        """Compare the numbers of an enum stored as an integer: a number of no case makes the binary list them."""
+        """Compare the numbers of an enum stored as an integer.
+
+        A number of no case makes most binaries list the cases; where one does not, each number is tried.
+        """
         constraint = attribute.attribute.constraint
         if not isinstance(constraint, EnumReference):
             return
         enum = self._dialect.enum(constraint.name)
-        wrong = base.setting(attribute.name, f"{_NO_CASE} : {enum.storage}")
-        (reading,) = yield drafted(wrong)
-        if not isinstance(reading, WrongAttribute) or not reading.cases or enum.bits:
+        if enum.bits or not enum.storage.startswith("i"):
             return
         numbers = {case.value: case.text for case in enum.cases}
-        for number in sorted(numbers.keys() ^ set(reading.cases)):
+        tried = [_NO_CASE, *range(max(numbers) + 3)]
+        drafts = [base.setting(attribute.name, f"{number} : {enum.storage}") for number in tried]
+        listed, *readings = yield drafted(*drafts)
+        if not _is_about(listed, attribute.name):
+            return
+        answers = zip(tried[1:], readings, drafts[1:], strict=True)
+        taken = {number: draft for number, reading, draft in answers if not _is_about(reading, attribute.name)}
+        if isinstance(listed, WrongAttribute) and listed.cases:
+            taken = dict.fromkeys(listed.cases, drafts[0])
+        for number in sorted(numbers.keys() ^ taken.keys()):
             status = Status.MISSING if number in numbers else Status.EXTRA
             who = "binary" if status is Status.MISSING else "spec"
+            draft = taken.get(number, drafts[tried.index(number) if number in tried else 0])
+            said = getattr(listed, "message", "") if draft is drafts[0] or status is Status.MISSING else "taken"
             name = f"{enum.name} {numbers.get(number, number)}"
             note = f"the {who} does not have the case {number}"
-            item = Item(
-                self._dialect.name, Kind.CASE, name, status, note, reading.message, wrong.render(), enum.location
+            self._items.append(
+                Item(self._dialect.name, Kind.CASE, name, status, note, said, draft.render(), enum.location)
             )
-            self._items.append(item)
 
     def _others(self, base: Draft, names: list[str], wrong: str) -> Asks[None]:
         """Find attributes that the spec does not have: all names at once, again without each that is complained of."""

@@ -5,9 +5,10 @@ Each change that departs from what the spec says is a disagreement.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from opspec.model.constraints import TypeConstraint
+from opspec.model.constraints import Multiplicity, TypeConstraint
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.probe.drafts import Draft, attribute_text, sizes_text
 from opspec.probe.driver import Asks, drafted
@@ -139,15 +140,17 @@ class _Repair:
     def _declared(self, draft: Draft, part: str, index: int) -> NamedValue | None:
         """What the spec declares for the operand or result at an index."""
         declared = self.operation.operands if part == "operands" else self.operation.results
-        singles = [named for named in declared if not named.value.is_list and named.value.multiplicity.value == ""]
+        singles = [
+            named for named in declared if not named.value.is_list and named.value.multiplicity is Multiplicity.ONE
+        ]
         if len(singles) == len(declared):
             return declared[index] if index < len(declared) else None
         if len(declared) == 1:
             return declared[0]
         sizes = draft.attribute("operandSegmentSizes" if part == "operands" else "resultSegmentSizes")
         if sizes is None:
-            first = next(i for i, named in enumerate(declared) if named not in singles)
-            return declared[index] if index < first else None
+            total = len(draft.operands if part == "operands" else draft.results)
+            return _around_list(declared, index, total) if len(singles) == len(declared) - 1 else None
         position = 0
         for named, size in zip(declared, _numbers(sizes), strict=False):
             position += size
@@ -205,6 +208,15 @@ class _Repair:
         best = [tried for tried, answer in answered if past_attributes(answer)]
         others = [tried for tried, answer in answered if getattr(answer, "message", "") != message]
         return next(iter((*best, *others)), None)
+
+
+def _around_list(declared: Sequence[NamedValue], index: int, total: int) -> NamedValue:
+    """The declared value at an index of `total` ones, where just one of those declared stands for several."""
+    first = next(i for i, named in enumerate(declared) if named.value.multiplicity is not Multiplicity.ONE)
+    behind = len(declared) - first - 1
+    if index < first:
+        return declared[index]
+    return declared[first] if index < total - behind else declared[len(declared) - (total - index)]
 
 
 def _numbers(sizes: str) -> list[int]:

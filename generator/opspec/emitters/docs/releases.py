@@ -18,7 +18,7 @@ _TEMPLATES = environment("opspec.emitters.docs")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One thing, and for each release what is known of it: `yes`, a dash, or how it is written."""
+    """One thing, and for each release what is known of it: `yes`, `no`, or how it is written."""
 
     name: str
     cells: tuple[str, ...]
