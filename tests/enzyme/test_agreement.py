@@ -17,6 +17,9 @@ from .activities import Case, assignments, typed
 
 pytestmark = pytest.mark.skipif(not lowering.is_available(), reason="enzyme-ad is not installed")
 
+SHARED = 32
+"""Modules that one child process takes, or as many until it dies; the others then get a new one."""
+
 CASES = 985
 """Assignments of 6 activities to a arguments and r results with a + r <= 3."""
 
@@ -51,7 +54,7 @@ def _builder_accepts(case: Case) -> bool:
 def test_every_assignment_is_accepted_or_refused_as_by_enzyme(operation: str, kind: str) -> None:
     cases = list(assignments(operation, kind, 3))
     assert sum(case.is_right for case in cases) == CASES
-    verdicts = lowering.verdicts([case.text() for case in cases])
+    verdicts = lowering.verdicts([case.text() for case in cases], share=SHARED)
     disagreements = []
     for case, verdict in zip(cases, verdicts, strict=True):
         accepted = not verify(ir.Module.parse(case.text()))
@@ -64,7 +67,7 @@ def test_every_assignment_is_accepted_or_refused_as_by_enzyme(operation: str, ki
 
 def test_every_type_is_accepted_or_refused_as_by_enzyme() -> None:
     cases = list(typed())
-    verdicts = lowering.verdicts([case.text() for case in cases])
+    verdicts = lowering.verdicts([case.text() for case in cases], share=SHARED)
     disagreements = []
     for case, verdict in zip(cases, verdicts, strict=True):
         accepted = not verify(ir.Module.parse(case.text()))
