@@ -6,6 +6,7 @@ import functools
 import importlib
 import importlib.util
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ from enzyme_mlir.testing import sample
 from tests.executed.building import SQUARE, autodiff, names
 
 GENERATED = Path(__file__).parents[2] / "generated" / "tests"
-TESTS = sorted(GENERATED.glob("test_*.py"))
+TESTS = sorted(GENERATED.glob("test_*.py" if "ENZYME_MLIR_HOST" not in os.environ else "test_enzyme.py"))
+"""All dialects; only one of them where all tests are run once more on another host."""
+_PARTS = ("value", "type", "array")
 CANNOT_SHARE = {"mlir", "iree.compiler"}  # their libraries bear the same name: one process takes one of them
 
 
@@ -87,8 +90,15 @@ def _changed(given: Any, stranger: Any) -> Iterator[Any]:
         yield from ([*given[:i], stranger, *given[i + 1 :]] for i in range(len(given)))
 
 
+def _some(strangers: dict[str, Any], number: int) -> Iterator[tuple[str, Any]]:
+    """Those kinds that are parts of operations, and others in turn."""
+    others = [pair for pair in strangers.items() if pair[0] not in _PARTS]
+    yield from ((what, strangers[what]) for what in _PARTS)
+    yield from (others[(number + step) % len(others)] for step in range(2))
+
+
 def _trial(function: Callable[..., Any], tried: list[tuple[str, str]], strangers: dict[str, Any]) -> Callable[..., Any]:
-    """The function; but before its work, each of its parameters is tried with each stranger.
+    """The function; but before its work, each of its parameters is tried with some of the strangers.
 
     What was passed and what came of it is added to `tried`.
     """
@@ -97,8 +107,8 @@ def _trial(function: Callable[..., Any], tried: list[tuple[str, str]], strangers
     @functools.wraps(function)
     def with_trials(*args: Any, **kwargs: Any) -> Any:
         right = signature.bind(*args, **kwargs)
-        for name in signature.parameters.keys() - {"verify"}:  # which only says whether to look
-            for what, stranger in strangers.items():
+        for name in [name for name in signature.parameters if name != "verify"]:  # which is only looked at
+            for what, stranger in _some(strangers, len(tried)):
                 for given in _changed(right.arguments.get(name), stranger):
                     wrong = inspect.BoundArguments(signature, right.arguments | {name: given})
                     try:
@@ -131,7 +141,7 @@ def test_every_parameter_refuses_them_and_nothing_is_left_behind(
                 tried.append((name, str(error)))
     expected = f"of the host {OTHER}, accepted are objects of {HOST}"
     assert [found for found in tried if expected not in found[1]] == []
-    assert len(tried) > 100
+    assert len(tried) > 40
 
 
 def test_the_whole_message(strangers: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "foreign_surroundings",
     "ir",
     "new_context",
+    "symbol_in",
 ]
 
 PACKAGE = __name__.partition(".")[0]
@@ -102,6 +103,26 @@ def current_location() -> ir.Location | None:
 def current_context() -> ir.Context | None:
     """The current context, or None."""
     return _current(ir.Context)  # type: ignore[no-any-return]
+
+
+def symbol_in(table: Any, operation: Any, name: str) -> Any:
+    """The operation that defines a symbol in the symbol table that `operation` is; raises `KeyError` where none does.
+
+    The tables of `iree.compiler` leave out operations that are not registered.
+    """
+    try:
+        return table[name]
+    except KeyError:
+        for region in operation.regions:
+            for block in region.blocks:
+                for view in block.operations:
+                    attributes = view.operation.attributes
+                    if (
+                        "sym_name" in attributes
+                        and ir.StringAttr(attributes["sym_name"]).value == name
+                    ):
+                        return view
+        raise
 
 
 def foreign_host(given: object) -> str | None:

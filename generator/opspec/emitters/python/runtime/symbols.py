@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from .host import ir
+from .host import ir, symbol_in
 from .slots import Report
 
 __all__ = [
@@ -79,11 +79,13 @@ def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
     table: Any = ir.SymbolTable(scope)
     path = symbol_path(attribute)
     found: Any = None
+    owner: Any = scope
     try:
         for name in path:
             if found is not None:
-                table = _table_of(found.operation)
-            found = table[name]
+                owner = found.operation
+                table = _table_of(owner)
+            found = symbol_in(table, owner, name)
     except (KeyError, TypeError):  # no such symbol; or the one before is no table
         _report_missing(path, scope, parameter, report)
         return None
