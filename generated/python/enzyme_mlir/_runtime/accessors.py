@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
-from .errors import wrong_type
+from .discarding import check_operands
+from .errors import foreign, gone, is_gone, wrong_type
 from .host import OpResult, Value, ir
 from .numeric import Coercer
 from .rules import rules_of
-from .values import ValueLike, value
+from .values import ValueLike, value, values
 
 __all__ = [
     "Accessor",
@@ -39,6 +41,27 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
+@contextmanager
+def _existing(op: Any, parameter: str) -> Generator[None]:
+    """Says of a part of an erased operation that it is gone, with the names that hosts leave out."""
+    try:
+        yield
+    except RuntimeError:
+        if is_gone(op):
+            raise gone(type(op).OPERATION_NAME, parameter) from None
+        raise
+
+
+def _replace(operands: Any, index: int, given: Any, op: Any, parameter: str) -> None:
+    """Replace an operand by a value of the same context."""
+    name = op.operation.name
+    new = value(given, name, parameter)
+    check_operands(name, [new.type])
+    if new.context is not op.operation.context:
+        raise foreign(name, parameter)
+    operands[index] = new
+
+
 class Accessor(Generic[_T]):
     """Reads a part of an operation; on the class it gives itself."""
 
@@ -57,7 +80,10 @@ class Accessor(Generic[_T]):
     @overload
     def __get__(self, op: ir.OpView, owner: type | None = None) -> _T: ...
     def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
-        return self if op is None else self._read(op)
+        if op is None:
+            return self
+        with _existing(op, self._name):
+            return self._read(op)
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
         raise AttributeError(f"{op.operation.name}: {self._name} cannot be set")
@@ -117,8 +143,9 @@ class OperandAccessor(_OperandPart["Value"]):
         return operands[start]  # type: ignore[no-any-return]
 
     def __set__(self, op: ir.OpView, given: ValueLike) -> None:
-        operands, start, _ = self._values(op)
-        operands[start] = value(given, op.operation.name, self._name)
+        with _existing(op, self._name):
+            operands, start, _ = self._values(op)
+            _replace(operands, start, given, op, self._name)
 
 
 class OptionalOperandAccessor(_OperandPart["Value | None"]):
@@ -137,16 +164,16 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
         return operands[start:end]  # type: ignore[no-any-return]
 
     def __set__(self, op: ir.OpView, given: Sequence[ValueLike]) -> None:
-        operands, start, end = self._values(op)
-        if len(given) != end - start:
-            raise ValueError(
-                f"{op.operation.name}: {self._name} is {len(given)} values, accepted are {end - start}: "
-                "the number of operands cannot change"
-            )
-        for offset, item in enumerate(given):
-            operands[start + offset] = value(
-                item, op.operation.name, f"{self._name}[{offset}]"
-            )
+        with _existing(op, self._name):
+            operands, start, end = self._values(op)
+            new = values(given, op.operation.name, self._name)
+            if len(new) != end - start:
+                raise ValueError(
+                    f"{op.operation.name}: {self._name} is {len(new)} values, accepted are {end - start}: "
+                    "the number of operands cannot change"
+                )
+            for offset, item in enumerate(new):
+                _replace(operands, start + offset, item, op, f"{self._name}[{offset}]")
 
 
 class _ResultPart(_Segmented[_T]):
@@ -195,15 +222,17 @@ class _AttributePart(Accessor[_T]):
         return found if isinstance(found, self._cls) else self._cls(found)
 
     def __set__(self, op: ir.OpView, given: Any) -> None:
-        name = op.operation.name
-        with op.operation.context:
-            op.operation.attributes[self._attribute] = self._coerce(
-                given, name, self._name
-            )
+        with _existing(op, self._name), op.operation.context as context:
+            name = op.operation.name
+            made = self._coerce(given, name, self._name)
+            if made.context is not context:
+                raise foreign(name, self._name)
+            op.operation.attributes[self._attribute] = made
 
     def _delete(self, op: ir.OpView) -> None:
-        if self._attribute in op.operation.attributes:
-            del op.operation.attributes[self._attribute]
+        with _existing(op, self._name):
+            if self._attribute in op.operation.attributes:
+                del op.operation.attributes[self._attribute]
 
 
 _UNSET = object()
@@ -294,7 +323,10 @@ def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any
     rules = rules_of(operation.name)
     assert rules is not None and rules.contract is not None, "asked of contracts only"
     attributes: Any = operation.attributes
-    slots = rules.contract.locate(attributes, len(operands), len(results))
+    try:
+        slots = rules.contract.locate(attributes, len(operands), len(results))
+    except (KeyError, TypeError):  # activities of another kind, or none
+        slots = None
     if slots is None:
         raise ValueError(
             f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its activities; "

@@ -18,6 +18,7 @@ from .attributes import (
     location,
     string,
     symbol_ref,
+    type_attribute,
 )
 from .caches import remembering
 from .errors import wrong_type, wrong_value
@@ -67,10 +68,6 @@ def _obvious(given: Any) -> Coercer | None:
     if _is_ndarray(given):
         return elements
     return array if isinstance(given, Iterable) else None
-
-
-def _type(given: ir.Type, _operation: str, _parameter: str) -> ir.TypeAttr:
-    return ir.TypeAttr.get(given)
 
 
 def _same_context(made: Any, context: Any, operation: str, parameter: str) -> Any:
@@ -240,7 +237,7 @@ def _dense(
 
 _KINDS: tuple[tuple[Any, Coercer], ...] = (
     (str, string),
-    (ir.Type, _type),
+    (ir.Type, type_attribute),
     (ir.AffineMap, affine_map),
     (ir.IntegerSet, integer_set),
     (ir.Location, location),

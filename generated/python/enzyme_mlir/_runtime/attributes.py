@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import wrong_type, wrong_value
+from .errors import foreign, gone, is_gone, wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer, concrete
 from .types import TypeRule
@@ -77,11 +77,13 @@ def symbol_name(given: Any, operation: str, parameter: str) -> ir.StringAttr:
     return made
 
 
-def _symbol_of(given: Any) -> str | None:
+def _symbol_of(given: Any, operation: str, parameter: str) -> str | None:
     """The name of a symbol given as text or as the operation that defines it."""
     if isinstance(given, str):
         return given.removeprefix("@")
     if isinstance(given, (ir.OpView, ir.Operation)):
+        if is_gone(given):
+            raise gone(operation, parameter)
         attributes = given.operation.attributes
         if "sym_name" in attributes:
             return ir.StringAttr(attributes["sym_name"]).value
@@ -97,7 +99,7 @@ def flat_symbol_ref(given: Any, operation: str, parameter: str) -> ir.FlatSymbol
     """A reference to a symbol: its name, or the operation that defines it."""
     if isinstance(given, ir.FlatSymbolRefAttr):
         return given
-    name = _symbol_of(given)
+    name = _symbol_of(given, operation, parameter)
     if name is None:
         if isinstance(concrete(given), ir.FlatSymbolRefAttr):
             return given  # type: ignore[no-any-return]
@@ -142,6 +144,8 @@ def type_attribute(given: Any, operation: str, parameter: str) -> ir.TypeAttr:
     if isinstance(given, ir.TypeAttr):
         return given
     if isinstance(given, ir.Type):
+        if given.context is not ir.Context.current:
+            raise foreign(operation, parameter)
         return ir.TypeAttr.get(given)
     if isinstance(concrete(given), ir.TypeAttr):
         return given  # type: ignore[no-any-return]

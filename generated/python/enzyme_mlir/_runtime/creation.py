@@ -10,10 +10,18 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .admission import current_place
+from .admission import check_contexts, check_place, current_place
 from .attributes import flat_symbol_ref
 from .declared import existing
-from .errors import nothing_current, raising, wrong_type
+from .discarding import discard
+from .errors import (
+    foreign,
+    gone,
+    is_gone,
+    nothing_current,
+    raising,
+    wrong_type,
+)
 from .host import OpResult, Value, current_context, current_location, ir
 from .rules import OperationRules
 from .symbols import function_type, nearest_table, owner_of, resolve
@@ -101,6 +109,11 @@ def create(
                 raise wrong_type(name, f"successors[{index}]", block, "a Block")
     if rules is not None and results is not None and verify and is_verifying():
         rules.admit(operands, attributes, results, ip, successors)
+    else:
+        context = ir.Context.current
+        types = [operand.type for operand in operands]
+        check_contexts(name, types, results or (), attributes, context)
+        check_place(name, current_place() if ip is None else ip, context)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -108,12 +121,16 @@ def create(
                 f"{name}: results is not given, accepted is a Type or a sequence of types: "
                 "the host does not know this operation and cannot infer them"
             )
+    inferred = results is None
+    try:
         return ir.Operation.create(
-            name, None, operands, attributes, successors, regions, None, ip, True
+            name, results, operands, attributes, successors, regions, None, ip, inferred
         )
-    return ir.Operation.create(
-        name, results, operands, attributes, successors, regions, None, ip
-    )
+    except (RuntimeError, IndexError) as error:  # there is no such place
+        raise ValueError(
+            f"{name}: ip is no place for it ({error}), accepted is an insertion point in a block that exists, before "
+            "its terminator"
+        ) from None
 
 
 def infer(
@@ -137,6 +154,10 @@ def function_in_sight(
     None where it is no function, or no symbol table is in sight; a symbol that the table lacks raises `ValueError`.
     """
     if isinstance(fn, (ir.OpView, ir.Operation)):
+        if is_gone(fn):
+            raise gone(name, "fn")
+        if fn.operation.context is not ir.Context.current:
+            raise foreign(name, "fn")
         return function_type(fn)
     reference = flat_symbol_ref(fn, name, "fn")
     scope = nearest_table(owner_of(current_place() if ip is None else ip))
@@ -191,7 +212,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
             for block in list(source.blocks):
                 block.append_to(target)
     finally:
-        operation.erase()
+        discard(operation)
     return made
 
 

@@ -74,6 +74,11 @@ def _parsed(cls: Any, base: Any, text: object, parameter: str) -> Any:
     if not isinstance(text, str):
         raise wrong_type(cls.__name__, parameter, text, "a str")
     try:
+        text.encode()
+    except UnicodeEncodeError:
+        accepted = "text that UTF-8 can write"
+        raise wrong_value(cls.__name__, parameter, text, accepted) from None
+    try:
         parsed = base.parse(text)
     except _MLIR_ERROR:
         context = ir.Context.current

@@ -5,10 +5,14 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from .host import HOST, PACKAGE, foreign_host, foreign_surroundings
 
 __all__ = [
+    "foreign",
+    "gone",
+    "is_gone",
     "nothing_current",
     "of_this_host",
     "raising",
@@ -81,6 +85,29 @@ def wrong_value(
     """The error for a value of the right kind that is out of bounds."""
     return ValueError(
         f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
+    )
+
+
+def is_gone(operation: Any) -> bool:
+    """Whether a host knows that an operation was erased."""
+    try:
+        return operation.context is None
+    except RuntimeError:
+        return True
+
+
+def gone(operation: str, parameter: str) -> ValueError:
+    """The error for a part of an operation that was erased, of which hosts say so without a name."""
+    return ValueError(
+        f"{operation}: {parameter} is of an erased operation, accepted is what exists"
+    )
+
+
+def foreign(operation: str, part: str) -> ValueError:
+    """The error for what belongs to another context, over which hosts abort."""
+    return ValueError(
+        f"{operation}: {part} is of another context, accepted is what belongs to the context that the operation is "
+        "built in"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from .errors import of_this_host, wrong_type, wrong_value
+from .errors import gone, of_this_host, wrong_type, wrong_value
 from .host import OpResult, Value, ir
 
 __all__ = [
@@ -32,17 +32,46 @@ ValueLike: TypeAlias = "Value | ir.OpView | ir.Operation"
 Results: TypeAlias = "OpResult | Any"
 """What an operation with a variable number of results gives: the one result, or the list of several."""
 
+_MOST = (1 << 23) - 1
+"""MLIR counts the regions of an operation in 23 bits, and forgets the others."""
+
 _VALUE = "a Value or an operation with one result"
+
+
+def _check_owner(given: Any, operation: str, parameter: str) -> None:
+    """Refuse a result that is gone, or about to go: hosts read freed memory, or abort.
+
+    An operation that stands in no block goes with the last Python object that refers to it, whatever uses it.
+    """
+    try:
+        stands = given.owner.attached
+    except RuntimeError:
+        raise gone(operation, parameter) from None
+    if not stands:
+        raise ValueError(
+            f"{operation}: {parameter} is the result of an operation that stands in no block, accepted is a value "
+            "that lives as long as its use: build both at an insertion point"
+        )
+
+
+def _results(given: Any, operation: str, parameter: str) -> Any:
+    """The results of an operation that exists."""
+    try:
+        return given.operation.results
+    except RuntimeError:
+        raise gone(operation, parameter) from None
 
 
 def value(given: object, operation: str, parameter: str) -> Value:
     """The value that stands for `given`."""
     if isinstance(given, ir.Value):
+        if given.__class__ is OpResult:
+            _check_owner(given, operation, parameter)
         return given
     if isinstance(given, (ir.OpView, ir.Operation)):
-        results = given.operation.results
+        results = _results(given, operation, parameter)
         if len(results) == 1:
-            return results[0]
+            return value(results[0], operation, parameter)
         found = f"an operation with {len(results)} results"
         raise wrong_value(operation, parameter, found, _VALUE)
     raise wrong_type(operation, parameter, given, _VALUE)
@@ -65,7 +94,8 @@ def items_of(given: object, operation: str, parameter: str, accepted: str) -> li
 def values(given: object, operation: str, parameter: str) -> list[Value]:
     """The values that stand for a sequence; an operation stands for all of its results."""
     if isinstance(given, (ir.OpView, ir.Operation)):
-        return list(given.operation.results)
+        results = _results(given, operation, parameter)
+        return [value(item, operation, parameter) for item in results]
     if isinstance(given, ir.Value):
         raise wrong_type(operation, parameter, given, "a sequence of values")
     items = items_of(given, operation, parameter, "a sequence of values")
@@ -105,11 +135,12 @@ def result_types(
 
 
 def count(given: object, operation: str, parameter: str) -> int:
-    """How many there are of something."""
+    """How many regions an operation has."""
     if not isinstance(given, int) or isinstance(given, bool):
         raise wrong_type(operation, parameter, given, "an int")
-    if given < 0:
-        raise wrong_value(operation, parameter, given, "an int of 0 or more")
+    if not 0 <= given <= _MOST:
+        accepted = "an int of 0 or more" if given < 0 else f"an int of {_MOST} or less"
+        raise wrong_value(operation, parameter, given, accepted)
     return given
 
 

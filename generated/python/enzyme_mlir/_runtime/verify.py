@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .declared import existing
-from .errors import wrong_type
+from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
 from .rules import known_rules, rules_of
 
@@ -54,6 +54,8 @@ def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
     """
     if not isinstance(target, (ir.Module, ir.OpView, ir.Operation)):
         raise wrong_type("verify", "target", target, "a Module or an operation")
+    if is_gone(target.operation if isinstance(target, ir.Module) else target):
+        raise gone("verify", "target")
     findings: list[Finding] = []
     known: dict[str, bool] = {}
     for operation in _walk(target.operation):

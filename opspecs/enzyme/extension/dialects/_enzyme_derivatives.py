@@ -15,7 +15,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, overload
 
 from .. import _runtime as _rt
+from .._runtime.errors import wrong_type
 from .._runtime.host import OpResult, ir
+from .._runtime.values import items_of
 
 __all__ = ["Jvp", "Vjp", "gradient", "jvp", "value_and_gradient", "vjp"]
 
@@ -169,8 +171,9 @@ def vjp(
         TypeError: An argument is of a kind that its parameter does not take.
         ValueError: The function is not in sight, or does not fit `inputs`, `seeds` and `wrt`.
     """
+    given = items_of(seeds, "enzyme.vjp", "seeds", "a sequence of values")
     return _reverse(
-        "vjp", fn, inputs, list(seeds), wrt, shadows, results, strong_zero, loc, ip
+        "vjp", fn, inputs, given, wrt, shadows, results, strong_zero, loc, ip
     )
 
 
@@ -206,7 +209,9 @@ def jvp(
         kind = _function_type("enzyme.jvp", fn, ip)
         values = _rt.values(inputs, "enzyme.jvp", "inputs")
         _expect("enzyme.jvp", "inputs", len(values), len(kind.inputs), "argument")
-        directions = list(tangents)
+        directions = items_of(
+            tangents, "enzyme.jvp", "tangents", "a sequence of values"
+        )
         _expect("enzyme.jvp", "tangents", len(directions), len(values), "argument")
         operands: list[_rt.ValueLike] = []
         for value, tangent in zip(values, directions, strict=True):
@@ -240,6 +245,9 @@ def _reverse(
         values = _rt.values(inputs, name, "inputs")
         _expect(name, "inputs", len(values), len(kind.inputs), "argument")
         chosen = _chosen(name, wrt, kind.inputs)
+        if shadows is not None and not isinstance(shadows, Mapping):
+            accepted = "a mapping of indices to values"
+            raise wrong_type(name, "shadows", shadows, accepted)
         memory = dict(shadows or {})
         for index in memory:
             if index not in range(len(values)):
@@ -327,7 +335,8 @@ def _chosen(
     """The arguments to differentiate by, as given."""
     if wrt is None:
         return [index for index, given in enumerate(inputs) if _is_float(given)]
-    chosen = [wrt] if isinstance(wrt, int) else list(wrt)
+    accepted = "the index of an argument, or a sequence of them"
+    chosen = [wrt] if isinstance(wrt, int) else items_of(wrt, name, "wrt", accepted)
     for index in chosen:
         if (
             not isinstance(index, int)

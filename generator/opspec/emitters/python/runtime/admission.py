@@ -6,11 +6,15 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from .discarding import check_operands
+from .errors import foreign, gone
 from .host import ir
 
-__all__ = ["check_contexts", "current_place"]
+__all__ = ["check_contexts", "check_place", "current_place"]
 
 
 def current_place() -> ir.InsertionPoint | None:
@@ -28,19 +32,43 @@ def check_contexts(
     attributes: Mapping[str, ir.Attribute],
     context: ir.Context | None,
 ) -> None:
-    """Refuse what belongs to another context, over which hosts abort; raises `ValueError`."""
+    """Refuse what belongs to another context, over which hosts abort; raises `ValueError`.
+
+    So are operands that were discarded with the operation around them.
+    """
+    check_operands(name, operands)
     for index, given in enumerate(operands):
         if given.context is not context:
-            raise _foreign(name, f"operand {index}")
+            raise foreign(name, f"operand {index}")
     for index, given in enumerate(results):
         if given.context is not context:
-            raise _foreign(name, f"the type of result {index}")
+            raise foreign(name, f"the type of result {index}")
     for key, attribute in attributes.items():
         if attribute.context is not context:
-            raise _foreign(name, key)
+            raise foreign(name, key)
 
 
-def _foreign(name: str, part: str) -> ValueError:
-    return ValueError(
-        f"{name}: {part} is of another context, accepted is what belongs to the context that the operation is built in"
-    )
+_checked: list[Any] = []
+"""The block and the context that were last found to belong together."""
+
+atexit.register(_checked.clear)
+
+
+def check_place(
+    name: str, place: ir.InsertionPoint | None, context: ir.Context | None
+) -> None:
+    """Refuse a place in another context, or inside an operation that is gone; raises `ValueError`."""
+    if place is None:
+        return
+    block = place.block
+    if _checked and _checked[0] == block and _checked[1] is context:
+        return
+    try:
+        around = block.owner
+    except RuntimeError:
+        raise gone(name, "ip") from None
+    except ValueError:  # a block that is nowhere yet
+        return
+    if around.context is not context:
+        raise foreign(name, "the insertion point")
+    _checked[:] = [block, context]

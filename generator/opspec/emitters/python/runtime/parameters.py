@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -152,13 +152,25 @@ class _Floating(Parameter[float]):
         return is_number or re.fullmatch(r"0x[0-9A-Fa-f]+", text) is not None
 
 
+def _utf8(
+    write: Callable[[str], str], given: str, operation: str, parameter: str
+) -> str:
+    """The text as `write` writes it; half of a surrogate pair is refused."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        accepted = "text that UTF-8 can write"
+        raise wrong_value(operation, parameter, given, accepted) from None
+    return write(given)
+
+
 class _Text(Parameter[str]):
     words = "a str"
 
     def to_text(self, given: Any, operation: str, parameter: str) -> str:
         if not isinstance(given, str):
             raise wrong_type(operation, parameter, given, self.words)
-        return quote(given)
+        return _utf8(quote, given, operation, parameter)
 
     def from_text(self, text: str) -> str:
         return unquote(text)
@@ -177,7 +189,7 @@ class _Symbol(Parameter[str]):
         bare = name.removeprefix("@")
         if not bare:
             raise wrong_value(operation, parameter, given, self.words)
-        return symbol_text(bare)
+        return _utf8(symbol_text, bare, operation, parameter)
 
     def from_text(self, text: str) -> str:
         bare = text.removeprefix("@")

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 from .accessors import Accessor
 from .declared import existing
-from .errors import of_this_host, raising, wrong_type
+from .discarding import check_kept, discard
+from .errors import foreign, gone, is_gone, of_this_host, raising, wrong_type
 from .host import BlockArgument, Value, ir
 from .rules import OperationRules
 from .values import result_types
@@ -83,15 +84,19 @@ def build_region(
             return
         if not types and rules is not None:
             types = rules.block_arguments(existing(operation))
-        with RegionBuilder(operation.regions[index])(*types) as block_arguments:
-            block = operation.regions[index].blocks[0]
+        region, attached = operation.regions[index], operation.attached
+        with RegionBuilder(region)(*types) as block_arguments:
+            block = region.blocks[0]
             returned = body(*block_arguments)
+            check_kept(operation, attached, region, block, parameter)
             if terminator is not None and not _has_terminator(block):
                 terminator(_as_values(returned, name, parameter))
         if rules is not None and verify and is_verifying():
             rules.check_built(index, existing(operation), raising(name))
-    except BaseException:
-        operation.erase()
+    except BaseException as error:
+        discard(operation)
+        if isinstance(error, RuntimeError) and is_gone(operation):
+            raise gone(name, parameter) from error
         raise
 
 
@@ -111,9 +116,14 @@ class RegionBuilder:
                 f"{self._region.owner.name}: the region has a body already, accepted is an empty region"
             )
         types = result_types(arguments, self._region.owner.name, "arguments")
+        owner = self._region.owner.operation
+        if any(given.context is not owner.context for given in types):
+            raise foreign(owner.name, "the type of a block argument")
         if loc is not None and not isinstance(loc, ir.Location):
-            raise wrong_type(self._region.owner.name, "loc", loc, "a Location")
-        where = self._region.owner.operation.location if loc is None else loc
+            raise wrong_type(owner.name, "loc", loc, "a Location")
+        where = owner.location if loc is None else loc
+        if where.context is not owner.context:
+            raise foreign(owner.name, "loc")
         blocks: Any = self._region.blocks
         block: ir.Block = blocks.append(*types, arg_locs=[where] * len(types))
         with ir.InsertionPoint(block):

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from .admission import check_contexts, current_place
+from .admission import check_contexts, check_place, current_place
 from .attributes import held
 from .caches import PerContext
 from .contracts import Callee, Contract
@@ -41,11 +41,11 @@ _known: dict[str, OperationRules] = {}
 _type_of = attrgetter("type")
 
 _Call: TypeAlias = (
-    "tuple[Mapping[str, Any], Sequence[ir.Type], Sequence[ir.Type], ir.Block | None]"
+    "tuple[Mapping[str, Any], Sequence[ir.Type], Sequence[ir.Type], ir.Block | None, ir.Context | None]"
 )
-"""Attributes, types of operands and of results, and the block of a call."""
+"""Attributes, types of operands and of results, the block and the context of a call."""
 
-_NO_CALL: _Call = ({}, (), (), None)
+_NO_CALL: _Call = ({}, (), (), None, None)
 
 
 def rules_of(name: str) -> OperationRules | None:
@@ -136,7 +136,7 @@ class OperationRules:
         types and attributes are not checked again; one like the last, in the same block, is not looked at again.
         """
         types = list(map(_type_of, operands))
-        last_attributes, last_types, last_results, block = self._last
+        last_attributes, last_types, last_results, block, context = self._last
         if attributes == last_attributes and types == last_types:
             place = current_place() if ip is None else ip
             if (
@@ -144,6 +144,7 @@ class OperationRules:
                 and place.block == block
                 and results == last_results
                 and successors is None
+                and context is ir.Context.current
             ):
                 return
         self._admit(attributes, types, results, ip, successors)
@@ -158,6 +159,8 @@ class OperationRules:
     ) -> None:
         place = current_place() if ip is None else ip
         count = 0 if successors is None else len(successors)
+        context = ir.Context.current
+        check_place(self.name, place, context)
         around = owner_of(place)
         self._check_place(around, self._raise)
         function = self._look_up(attributes, around, self._raise)
@@ -169,7 +172,6 @@ class OperationRules:
             *attributes.values(),
             *attributes,
         )
-        context = ir.Context.current
         known = self._admitted.of(context)
         if key not in known:
             check_contexts(self.name, types, results, attributes, context)
@@ -178,7 +180,7 @@ class OperationRules:
             self._check_types(parts, function, self._raise)
             known[key] = True
         if place is not None:
-            self._last = (attributes, types, results, place.block)
+            self._last = (attributes, types, results, place.block, context)
 
     def _forget(self) -> None:
         self._last = _NO_CALL
@@ -229,6 +231,7 @@ class OperationRules:
         None where what they follow from is not in sight; raises `ValueError` where the operation does not fit.
         """
         types = list(map(_type_of, operands))
+        check_place(self.name, place, ir.Context.current)
         around = owner_of(place)
         function = self._look_up(attributes, around, self._raise)
         context = ir.Context.current

@@ -1,0 +1,123 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""Taking back an operation whose body failed, whatever the body has done to it.
+
+What the body built may live on in Python, and hosts do not notice when its memory is freed. So such an operation is
+not erased: it leaves its block, and lets go of everything outside of it. Python frees it with the last object that
+refers to it or to something inside. Until then its values have a type that no operation takes.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .errors import gone
+from .host import PACKAGE, ir
+from .symbols import parent_of
+
+__all__ = ["check_kept", "check_operands", "discard"]
+
+_marks: set[ir.Type] = set()
+"""The types of discarded values, one for each context that has any."""
+
+atexit.register(_marks.clear)
+
+
+def check_operands(operation: str, types: Sequence[ir.Type]) -> None:
+    """Raise `ValueError` where one of the types is that of a discarded value."""
+    if _marks:
+        for index, given in enumerate(types):
+            if given in _marks:
+                raise gone(operation, f"operand {index}")
+
+
+def check_kept(
+    operation: ir.Operation, attached: bool, region: Any, block: Any, parameter: str
+) -> None:
+    """Raise `ValueError` where a body has moved away what it stands in; `attached` is how the operation was before.
+
+    Raises the host's `RuntimeError` where the operation is gone.
+    """
+    if operation.attached != attached:
+        what = "operation"
+    elif list(region.blocks)[:1] != [block]:
+        what = "block"
+    else:
+        return
+    raise ValueError(
+        f"{operation.name}: {parameter} is a body that moves its {what} away, accepted is one that leaves it in place"
+    )
+
+
+def discard(operation: ir.Operation) -> None:
+    """Take back an operation that is half built.
+
+    It stays where something outside of it uses what is inside: hosts abort, or read freed memory, over that.
+    """
+    try:
+        inside = list(_inside(operation))
+        if not inside:
+            operation.erase()
+            return
+        values = [value for block in inside for value in _values(block)]
+        for value in values:
+            if any(_is_outside(use.owner, operation) for use in value.uses):
+                return
+        _close(operation, inside)
+        _mark(values, operation.context)
+        if operation.attached:
+            operation.detach_from_parent()
+    except RuntimeError:  # the body has erased it already
+        return
+
+
+def _inside(operation: Any) -> Iterator[Any]:
+    """All blocks inside of an operation."""
+    for region in operation.regions:
+        for block in region.blocks:
+            yield block
+            for view in block.operations:
+                yield from _inside(view.operation)
+
+
+def _values(block: Any) -> list[Any]:
+    """The values that a block defines."""
+    results = [result for view in block.operations for result in view.operation.results]
+    return [*block.arguments, *results]
+
+
+def _is_outside(user: Any, operation: Any) -> bool:
+    """Whether an operation is not inside of another one."""
+    around = user.operation
+    while around is not None:
+        if around == operation:
+            return False
+        above = parent_of(around)
+        around = None if above is None else above.operation
+    return True
+
+
+def _close(operation: Any, inside: list[Any]) -> None:
+    """Let everything that an operation and what is inside of it use be one more argument of its first block.
+
+    So it can go later than what it used, and nothing uses its own results, over which a host aborts.
+    """
+    nothing = inside[0].add_argument(
+        ir.NoneType.get(operation.context), operation.location
+    )
+    users = [view.operation for block in inside for view in block.operations]
+    for user in (operation, *users):
+        for index in range(len(user.operands)):
+            user.operands[index] = nothing
+
+
+def _mark(values: list[Any], context: ir.Context) -> None:
+    with context:
+        mark: Any = ir.OpaqueType.get(PACKAGE, "erased")
+    _marks.add(mark)
+    for value in values:
+        value.set_type(mark)
