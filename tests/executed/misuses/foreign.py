@@ -51,20 +51,8 @@ def _view_list(s: Surroundings) -> Any:
 CASES: list[Misuse] = [
     Misuse("a foreign operand", ValueError, OTHER, lambda s: enzyme.push(s.cache, s.foreign_value())),
     Misuse("a foreign operand in a list", ValueError, OTHER, lambda s: s.autodiff(inputs=[s.x, s.foreign_value()])),
-    Misuse(
-        "a foreign operand, not verified",
-        ValueError,
-        OTHER,
-        lambda s: enzyme.push(s.cache, s.foreign_value(), verify=False),
-    ),
     Misuse("a foreign result type", ValueError, OTHER, lambda s: s.autodiff(results=s.foreign_type())),
     Misuse("a foreign result type alone", ValueError, OTHER, lambda s: enzyme.init(s.foreign_type("!enzyme.Cache<f64>"))),
-    Misuse(
-        "a foreign result type, not verified",
-        ValueError,
-        OTHER,
-        lambda s: enzyme.placeholder(s.foreign_type(), verify=False),
-    ),
     Misuse("a foreign number", ValueError, OTHER, lambda s: s.autodiff(width=s.foreign_attribute())),
     Misuse("a foreign truth value", ValueError, OTHER, lambda s: s.autodiff(strong_zero=s.foreign_attribute("true"))),
     Misuse("a foreign symbol", ValueError, OTHER, lambda s: s.autodiff(fn=s.foreign_attribute("@square"))),
@@ -127,12 +115,6 @@ CASES: list[Misuse] = [
         ValueError,
         OTHER,
         lambda s: enzyme.ignore_derivatives(s.f64, s.x, ip=s.foreign_place()),
-    ),
-    Misuse(
-        "a foreign insertion point, not verified",
-        ValueError,
-        OTHER,
-        lambda s: enzyme.placeholder(s.f64, ip=s.foreign_place(), verify=False),
     ),
     Misuse("foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])),
     Misuse("a foreign value for a terminator", ValueError, OTHER, lambda s: s.region(lambda x: s.foreign_value())),

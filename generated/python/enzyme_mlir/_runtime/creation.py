@@ -107,13 +107,14 @@ def create(
         for index, block in enumerate(successors):
             if not isinstance(block, ir.Block):
                 raise wrong_type(name, f"successors[{index}]", block, "a Block")
-    if rules is not None and results is not None and verify and is_verifying():
-        rules.admit(operands, attributes, results, ip, successors)
-    else:
-        context = ir.Context.current
-        types = [operand.type for operand in operands]
-        check_contexts(name, types, results or (), attributes, context)
-        check_place(name, current_place() if ip is None else ip, context)
+    if verify and is_verifying():
+        if rules is not None and results is not None:
+            rules.admit(operands, attributes, results, ip, successors)
+        else:
+            context = ir.Context.current
+            types = [operand.type for operand in operands]
+            check_contexts(name, types, results or (), attributes, context)
+            check_place(name, current_place() if ip is None else ip, context)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
