@@ -58,7 +58,9 @@ CASES: list[Misuse] = [
         lambda s: enzyme.push(s.cache, s.foreign_value(), verify=False),
     ),
     Misuse("a foreign result type", ValueError, OTHER, lambda s: s.autodiff(results=s.foreign_type())),
-    Misuse("a foreign result type alone", ValueError, OTHER, lambda s: enzyme.init(s.foreign_type("!enzyme.Cache<f64>"))),
+    Misuse(
+        "a foreign result type alone", ValueError, OTHER, lambda s: enzyme.init(s.foreign_type("!enzyme.Cache<f64>"))
+    ),
     Misuse(
         "a foreign result type, not verified",
         ValueError,
@@ -84,9 +86,7 @@ CASES: list[Misuse] = [
         "a foreign item of a list in a list",
         ValueError,
         "context",
-        lambda s: impulse.infer(
-            *[s.tensor.type] * 8, [s.x], [[1, s.foreign(lambda: impulse.SymbolAttr.get(1))]], []
-        ),
+        lambda s: impulse.infer(*[s.tensor.type] * 8, [s.x], [[1, s.foreign(lambda: impulse.SymbolAttr.get(1))]], []),
     ),
     Misuse(
         "a foreign value of a mapping",
@@ -134,7 +134,9 @@ CASES: list[Misuse] = [
         OTHER,
         lambda s: enzyme.placeholder(s.f64, ip=s.foreign_place(), verify=False),
     ),
-    Misuse("foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])),
+    Misuse(
+        "foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])
+    ),
     Misuse("a foreign value for a terminator", ValueError, OTHER, lambda s: s.region(lambda x: s.foreign_value())),
     Misuse(
         "a foreign function, by its name",
@@ -159,7 +161,7 @@ CASES: list[Misuse] = [
     Misuse("a foreign context for a type", None, "", lambda s: enzyme.CacheType.get(s.f64, context=new_context())),
     Misuse("a foreign type for a type", None, "", lambda s: enzyme.CacheType.get(s.foreign_type())),
     Misuse("a foreign module verified", None, "", lambda s: verify(s.foreign_module())),
-    Misuse("no context for a type", UNSURE, "context", lambda s: enzyme.CacheType.get(s.f64, context=3)),  # type: ignore[arg-type]
+    Misuse("no context for a type", UNSURE, "context", lambda s: enzyme.CacheType.get(s.f64, context=3)),
     Misuse(
         "a foreign count of regions", UNSURE, "num_regions", lambda s: enzymexla.alternatives(s.foreign_attribute())
     ),
