@@ -11,12 +11,15 @@ from enzyme_mlir import HOST
 from tests.executed.misuses import CASES
 
 ROOT = Path(__file__).parents[2]
-PATTERN = "165"
-"""What freed memory is filled with, where the C library does so, so that nobody reads it unnoticed."""
+PATTERN = "90"
+"""What freed memory is filled with, where the C library does so: whoever follows a pointer out of it dies at once.
+
+The byte is one that makes a freed result look like a result: the host `mlir` looks before it says that it is gone.
+"""
 
 
 def _ends(first: int) -> tuple[dict[int, str], str]:
-    """How the cases from `first` on end in one child, and how the child ends before its time; empty where it does not."""
+    """How the cases from `first` on end in one child; and how that one ended before its time, or an empty text."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.executed.misuses", str(first)],
         env={**os.environ, "ENZYME_MLIR_HOST": HOST, "MALLOC_PERTURB_": PATTERN},

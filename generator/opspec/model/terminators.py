@@ -7,7 +7,7 @@ from dataclasses import replace
 from opspec.model.constraints import HasParent, NamedTrait
 from opspec.model.dialect import Dialect, Operation, Region
 
-__all__ = ["find_terminators", "terminator_of"]
+__all__ = ["find_terminators", "terminators_of"]
 
 
 def _implicit(parent: Operation) -> str:
@@ -18,29 +18,40 @@ def _implicit(parent: Operation) -> str:
     return ""
 
 
-def terminator_of(dialect: Dialect, parent: Operation, region: Region) -> str:
-    """The full name of the operation that has to end the blocks of a region; empty where any may, or none."""
+def terminators_of(dialect: Dialect, parent: Operation, region: Region) -> tuple[str, ...]:
+    """The full names of the operations that may end the blocks of a region, first what ends it if nobody says.
+
+    Empty where any operation may end them, or none does.
+    """
     if parent.has_trait("NoTerminator"):
-        return ""
-    return _implicit(parent) or (f"{dialect.name}.{region.terminator}" if region.terminator else "")
+        return ()
+    implicit = _implicit(parent)
+    if implicit:
+        return (implicit,)
+    names = [region.terminator] if region.terminator else []
+    return tuple(f"{dialect.name}.{name}" for name in dict.fromkeys([*names, *_ending(dialect, parent)]))
 
 
-def _terminator(dialect: Dialect, parent: Operation) -> str:
-    """The dialect's terminator that names the operation as its parent; empty where there is none."""
+def _ending(dialect: Dialect, parent: Operation) -> list[str]:
+    """The dialect's terminators that name the operation as their parent."""
     full_name = f"{dialect.name}.{parent.mnemonic}"
-    for operation in dialect.operations:
-        if not operation.has_trait("Terminator"):
-            continue
-        if any(isinstance(trait, HasParent) and full_name in trait.operations for trait in operation.traits):
-            return operation.mnemonic
-    return ""
+    return [
+        operation.mnemonic
+        for operation in dialect.operations
+        if operation.has_trait("Terminator")
+        and any(isinstance(trait, HasParent) and full_name in trait.operations for trait in operation.traits)
+    ]
+
+
+def _first(dialect: Dialect, parent: Operation) -> str:
+    return next(iter(_ending(dialect, parent)), "")
 
 
 def find_terminators(dialect: Dialect) -> Dialect:
     """The dialect with the terminator of every region that follows from traits; an overlay's word stands."""
 
     def region(operation: Operation, found: Region) -> Region:
-        return found if found.terminator else replace(found, terminator=_terminator(dialect, operation))
+        return found if found.terminator else replace(found, terminator=_first(dialect, operation))
 
     operations = tuple(
         replace(operation, regions=tuple(region(operation, found) for found in operation.regions))

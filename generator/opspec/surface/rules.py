@@ -16,7 +16,7 @@ from opspec.model.constraints import (
 )
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
-from opspec.model.terminators import terminator_of
+from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.constraints import Surfaces
@@ -91,9 +91,9 @@ class Rules:
             given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
             given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
-        terminator = terminator_of(self._dialect, operation, region)
-        if terminator:
-            given["terminator"] = py_literal(terminator)
+        terminators = terminators_of(self._dialect, operation, region)
+        if terminators:
+            given["terminators"] = py_literal(terminators)
         if constraint.multiplicity is Multiplicity.VARIADIC:
             given["is_variadic"] = "True"
         if operation.has_trait("NoRegionArguments"):

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined, HasParent, Multiplicity
 from opspec.model.dialect import Dialect, NamedValue, Operation, Region
 from opspec.model.sample import SampleRegion, SampleValue
-from opspec.model.terminators import terminator_of
+from opspec.model.terminators import terminators_of
 from opspec.surface.sample_choice import choose_types
 from opspec.surface.sample_values import SYMBOL, sample_value
 
-__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
+__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "is_whole", "resolve_sample"]
 
 _DEFINITION = f"func.func private @{SYMBOL}()"
 
@@ -119,7 +119,7 @@ def _place(dialect: Dialect, operation: Operation) -> _Place | None:
         _Place(parent, region)
         for parent in dialect.operations
         for region in _regions(parent)
-        if terminator_of(dialect, parent, region) == full_name and parent is not operation
+        if full_name in terminators_of(dialect, parent, region) and parent is not operation
     ]
     required = [
         dialect.operation(name.partition(".")[2])
@@ -247,14 +247,17 @@ class _Resolver:
         place = self._path[depth] if depth < len(self._path) else None
         is_on_path = place is not None and place.parent is operation and place.region is region
         written = _written_region(operation, region)
-        ending = terminator_of(self._dialect, operation, region)
-        needs_block = bool(region.constraint.blocks) and not region.constraint.maximum
-        if not (is_on_path or written or ending or needs_block):
+        endings = terminators_of(self._dialect, operation, region)
+        ending = endings[0] if endings else ""
+        needs_block = _takes_one_block(region.constraint) and bool(region.constraint.blocks)
+        if not _takes_one_block(region.constraint) or not (is_on_path or written or ending or needs_block):
             return None
         inner = None
         if is_on_path:
             inner = self._path[depth + 1].parent if depth + 1 < len(self._path) else self._operation
         last = self._own(ending)
+        if inner is not None and f"{self._dialect.name}.{inner.mnemonic}" in endings:
+            last = inner
         if last is not None and last is not inner and last.mnemonic in (*active, operation.mnemonic):
             last = None  # operations that end each other would have no end
         arguments = list(written.arguments) if written is not None else []
@@ -290,6 +293,16 @@ class _Resolver:
         dialect, _, mnemonic = full_name.partition(".")
         found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
         return next(found, None) if dialect == self._dialect.name else None
+
+
+def _takes_one_block(constraint: RegionConstraint) -> bool:
+    """Whether a region may have one block, which is all that a sample builds."""
+    return constraint.maximum or constraint.blocks is None or constraint.blocks <= 1
+
+
+def is_whole(operation: Operation) -> bool:
+    """Whether a sample of the operation keeps all of its rules: a region of several blocks stays empty."""
+    return all(_takes_one_block(region.constraint) for region in operation.regions)
 
 
 def _is_reference(constraint: AttributeConstraint) -> bool:

@@ -72,30 +72,71 @@ CASES: list[Misuse] = [
     Misuse("a negative width, inferred", ValueError, "enzyme.autodiff", lambda s: s.autodiff(width=-2, results=None)),
     Misuse("a batch of negative size", ValueError, "enzyme.batch", lambda s: enzyme.batch("square", [s.tensor], [-4])),
     Misuse("a batch of size 2^62", ValueError, "enzyme.batch", lambda s: enzyme.batch("square", [s.tensor], [2**62])),
-    Misuse("a batch of size 2^64", ValueError, "enzyme.batch: batch_shape", lambda s: enzyme.batch("square", [s.tensor], [2**64])),
+    Misuse(
+        "a batch of size 2^64",
+        ValueError,
+        "enzyme.batch: batch_shape",
+        lambda s: enzyme.batch("square", [s.tensor], [2**64]),
+    ),
     Misuse("a batch of no shape", ValueError, "enzyme.batch", lambda s: enzyme.batch("square", [s.tensor], [])),
-    Misuse("a batch of the least size", ValueError, "enzyme.batch", lambda s: enzyme.batch("square", [s.tensor], [-(2**63)])),
+    Misuse(
+        "a batch of the least size",
+        ValueError,
+        "enzyme.batch",
+        lambda s: enzyme.batch("square", [s.tensor], [-(2**63)]),
+    ),
     Misuse("a broadcast to a negative shape", None, "", lambda s: enzyme.broadcast(s.tensor.type, s.tensor, [-5])),
     Misuse("a broadcast to the least size", None, "", lambda s: enzyme.broadcast(s.tensor.type, s.tensor, [-(2**63)])),
-    Misuse("a broadcast to 10000 dimensions", None, "", lambda s: enzyme.broadcast(s.tensor.type, s.tensor, [1] * 10_000)),
-    Misuse("a number beyond a list", ValueError, "impulse.slice: strides[0]", lambda s: impulse.slice_(s.tensor.type, s.tensor, [0], [4], [2**63])),
+    Misuse(
+        "a broadcast to 10000 dimensions", None, "", lambda s: enzyme.broadcast(s.tensor.type, s.tensor, [1] * 10_000)
+    ),
+    Misuse(
+        "a number beyond a list",
+        ValueError,
+        "impulse.slice: strides[0]",
+        lambda s: impulse.slice_(s.tensor.type, s.tensor, [0], [4], [2**63]),
+    ),
     Misuse("no items of a slice", None, "", lambda s: impulse.slice_(s.tensor.type, s.tensor, [], [], [])),
-    Misuse("a slice with a NumPy array of floats", UNSURE, "impulse.slice", lambda s: impulse.slice_(s.tensor.type, s.tensor, np.ones(3), [4], [1])),
+    Misuse(
+        "a slice with a NumPy array of floats",
+        UNSURE,
+        "impulse.slice",
+        lambda s: impulse.slice_(s.tensor.type, s.tensor, np.ones(3), [4], [1]),
+    ),
     Misuse("an ordering of 2^40", ValueError, "enzyme.atomic_rmw: ordering", lambda s: s.atomic_rmw(ordering=2**40)),
     Misuse("an ordering of -1", ValueError, "enzyme.atomic_rmw: ordering", lambda s: s.atomic_rmw(ordering=-1)),
     Misuse("flags of 2^100", ValueError, "enzyme.atomic_rmw: fastmath", lambda s: s.atomic_rmw(fastmath=2**100)),
     Misuse("flags of -1", ValueError, "enzyme.atomic_rmw: fastmath", lambda s: s.atomic_rmw(fastmath=-1)),
     Misuse("an alignment of 2^63", ValueError, "enzyme.atomic_rmw: alignment", lambda s: s.atomic_rmw(alignment=2**63)),
-    Misuse("regions less than none", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(-1)),
+    Misuse(
+        "regions less than none", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(-1)
+    ),
     Misuse("2^70 regions", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(2**70)),
     Misuse("2^33 regions", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(2**33)),
     Misuse("2^23 regions", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(2**23)),
-    Misuse("2^31-1 regions", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(2**31 - 1)),
+    Misuse(
+        "2^31-1 regions", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(2**31 - 1)
+    ),
     Misuse("no regions", None, "", lambda s: enzymexla.alternatives(0)),
     Misuse("a region by truth", UNSURE, "enzymexla.alternatives: num_regions", lambda s: enzymexla.alternatives(True)),
-    Misuse("a wide attribute", ValueError, "enzyme.autodiff: width", lambda s: s.autodiff(width=ir.Attribute.parse("1 : i200"))),
-    Misuse("a float attribute", UNSURE, "enzyme.autodiff: width", lambda s: s.autodiff(width=ir.Attribute.parse("1.0 : f64"))),
-    Misuse("an index attribute", ValueError, "enzyme.autodiff: width", lambda s: s.autodiff(width=ir.Attribute.parse("1 : index"))),
+    Misuse(
+        "a wide attribute",
+        ValueError,
+        "enzyme.autodiff: width",
+        lambda s: s.autodiff(width=ir.Attribute.parse("1 : i200")),
+    ),
+    Misuse(
+        "a float attribute",
+        UNSURE,
+        "enzyme.autodiff: width",
+        lambda s: s.autodiff(width=ir.Attribute.parse("1.0 : f64")),
+    ),
+    Misuse(
+        "an index attribute",
+        ValueError,
+        "enzyme.autodiff: width",
+        lambda s: s.autodiff(width=ir.Attribute.parse("1 : index")),
+    ),
     Misuse(
         "a wide number in a list of numbers",
         UNSURE,
@@ -117,9 +158,21 @@ CASES: list[Misuse] = [
     Misuse("20000 results", None, "", _many_results),
     Misuse("NUL in a symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn="squ\0are")),
     Misuse("NUL in a label", None, "", lambda s: enzyme.dump(s.f64, s.x, "a\0b")),
-    Misuse("half of a surrogate pair in a label", ValueError, "enzyme.dump: label", lambda s: enzyme.dump(s.f64, s.x, "\udc80")),
-    Misuse("half of a surrogate pair in a symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn="\ud800")),
-    Misuse("half of a surrogate pair in an activity", ValueError, "enzyme.autodiff: activity[0]", lambda s: s.autodiff(activity=["\ud800"])),
+    Misuse(
+        "half of a surrogate pair in a label",
+        ValueError,
+        "enzyme.dump: label",
+        lambda s: enzyme.dump(s.f64, s.x, "\udc80"),
+    ),
+    Misuse(
+        "half of a surrogate pair in a symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn="\ud800")
+    ),
+    Misuse(
+        "half of a surrogate pair in an activity",
+        ValueError,
+        "enzyme.autodiff: activity[0]",
+        lambda s: s.autodiff(activity=["\ud800"]),
+    ),
     Misuse(
         "half of a surrogate pair in a path",
         ValueError,
@@ -133,15 +186,40 @@ CASES: list[Misuse] = [
         lambda s: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=[{"\ud800": 1}]),
     ),
     Misuse("NUL as a name", None, "", lambda s: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=[{"\0": 1}])),
-    Misuse("no name", ValueError, "enzymexla.jit_call", lambda s: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=[{"": 1}])),
+    Misuse(
+        "no name",
+        ValueError,
+        "enzymexla.jit_call",
+        lambda s: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=[{"": 1}]),
+    ),
     Misuse("an enormous label", None, "", lambda s: enzyme.dump(s.f64, s.x, LONG)),
     Misuse("an enormous symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn=LONG[:100_000])),
-    Misuse("an enormous activity", ValueError, "enzyme.autodiff: activity[0]", lambda s: s.autodiff(activity=[LONG[:10_000]])),
+    Misuse(
+        "an enormous activity",
+        ValueError,
+        "enzyme.autodiff: activity[0]",
+        lambda s: s.autodiff(activity=[LONG[:10_000]]),
+    ),
     Misuse("a symbol of brackets", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn='"> @x')),
-    Misuse("half of a surrogate pair in a definition", ValueError, "ArgumentOriginAttr", lambda s: enzyme.ArgumentOriginAttr.get("\ud800", 0)),
-    Misuse("a number beyond a definition", ValueError, "ArgumentOriginAttr", lambda s: enzyme.ArgumentOriginAttr.get("f", 2**70)),
+    Misuse(
+        "half of a surrogate pair in a definition",
+        ValueError,
+        "ArgumentOriginAttr",
+        lambda s: enzyme.ArgumentOriginAttr.get("\ud800", 0),
+    ),
+    Misuse(
+        "a number beyond a definition",
+        ValueError,
+        "ArgumentOriginAttr",
+        lambda s: enzyme.ArgumentOriginAttr.get("f", 2**70),
+    ),
     Misuse("text that is no definition", ValueError, "ActivityAttr", lambda s: enzyme.ActivityAttr.parse("\0")),
-    Misuse("deep brackets in a definition", ValueError, "CacheType", lambda s: enzyme.CacheType.parse("!enzyme.Cache<" * 2000)),
+    Misuse(
+        "deep brackets in a definition",
+        ValueError,
+        "CacheType",
+        lambda s: enzyme.CacheType.parse("!enzyme.Cache<" * 2000),
+    ),
     Misuse("a deep type", None, "", lambda s: _deep_type(s)),
 ]
 
@@ -151,4 +229,3 @@ def _deep_type(s: Surroundings) -> Any:
     for _ in range(50):
         found = enzyme.CacheType.get(found)
     return enzyme.init(found)
-

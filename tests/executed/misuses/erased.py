@@ -94,39 +94,111 @@ def _used_and_erased(s: Surroundings) -> Any:
 
 CASES: list[Misuse] = [
     Misuse("an erased operand", ValueError, "enzyme.push: value", lambda s: enzyme.push(s.cache, s.erased())),
-    Misuse("an erased operand in a list", ValueError, "enzyme.autodiff: inputs[1]", lambda s: s.autodiff(inputs=[s.x, s.erased()])),
     Misuse(
-        "an erased operand of impulse", ValueError, "impulse.select: condition", lambda s: impulse.select(s.f64, s.erased(), s.x, s.x)
+        "an erased operand in a list",
+        ValueError,
+        "enzyme.autodiff: inputs[1]",
+        lambda s: s.autodiff(inputs=[s.x, s.erased()]),
     ),
-    Misuse("an erased operand of enzymexla", ValueError, "enzymexla.rotate: operand", lambda s: enzymexla.rotate(s.erased(), 1, 0)),
-    Misuse("an erased operand, inferred from", ValueError, "enzyme.ignore_derivatives: input", lambda s: enzyme.ignore_derivatives(s.f64, s.erased())),
-    Misuse("an erased operation as operand", ValueError, "enzyme.push: value", lambda s: enzyme.push(s.cache, s.erased_view())),
-    Misuse("an erased operation as operands", ValueError, "enzyme.autodiff: inputs", lambda s: s.autodiff(inputs=s.erased_view())),
+    Misuse(
+        "an erased operand of impulse",
+        ValueError,
+        "impulse.select: condition",
+        lambda s: impulse.select(s.f64, s.erased(), s.x, s.x),
+    ),
+    Misuse(
+        "an erased operand of enzymexla",
+        ValueError,
+        "enzymexla.rotate: operand",
+        lambda s: enzymexla.rotate(s.erased(), 1, 0),
+    ),
+    Misuse(
+        "an erased operand, inferred from",
+        ValueError,
+        "enzyme.ignore_derivatives: input",
+        lambda s: enzyme.ignore_derivatives(s.f64, s.erased()),
+    ),
+    Misuse(
+        "an erased operation as operand",
+        ValueError,
+        "enzyme.push: value",
+        lambda s: enzyme.push(s.cache, s.erased_view()),
+    ),
+    Misuse(
+        "an erased operation as operands",
+        ValueError,
+        "enzyme.autodiff: inputs",
+        lambda s: s.autodiff(inputs=s.erased_view()),
+    ),
     Misuse("an erased operation as callee", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn=_function(s))),
-    Misuse("an erased operation as symbol", ValueError, "enzymexla.jit_call: fn", lambda s: enzymexla.jit_call(s.f64, _function(s), [s.x])),
+    Misuse(
+        "an erased operation as symbol",
+        ValueError,
+        "enzymexla.jit_call: fn",
+        lambda s: enzymexla.jit_call(s.f64, _function(s), [s.x]),
+    ),
     Misuse("an erased function by name", ValueError, "enzyme.autodiff: fn", _by_name_after),
-    Misuse("the gradient of an erased function", ValueError, "enzyme.gradient: fn", lambda s: enzyme.gradient(_function(s), [s.x])),
-    Misuse("the jvp of an erased function", ValueError, "enzyme.jvp: fn", lambda s: enzyme.jvp(_function(s), [s.x], [s.x])),
-    Misuse("the gradient at an erased value", ValueError, "enzyme.gradient: inputs[0]", lambda s: enzyme.gradient("square", [s.erased()])),
+    Misuse(
+        "the gradient of an erased function",
+        ValueError,
+        "enzyme.gradient: fn",
+        lambda s: enzyme.gradient(_function(s), [s.x]),
+    ),
+    Misuse(
+        "the jvp of an erased function", ValueError, "enzyme.jvp: fn", lambda s: enzyme.jvp(_function(s), [s.x], [s.x])
+    ),
+    Misuse(
+        "the gradient at an erased value",
+        ValueError,
+        "enzyme.gradient: inputs[0]",
+        lambda s: enzyme.gradient("square", [s.erased()]),
+    ),
     Misuse("an erased tangent", ValueError, "enzyme.", lambda s: enzyme.jvp("square", [s.x], [s.erased()])),
     Misuse("an erased seed", ValueError, "enzyme.", lambda s: enzyme.vjp("square", [s.x], [s.erased()])),
-    Misuse("before an erased operation", ValueError, "enzyme.placeholder: ip", lambda s: enzyme.placeholder(s.f64, ip=_place(s))),
-    Misuse("inside an erased operation", ValueError, "enzyme.placeholder: ip", lambda s: enzyme.placeholder(s.f64, ip=_inside(s))),
+    Misuse(
+        "before an erased operation",
+        ValueError,
+        "enzyme.placeholder: ip",
+        lambda s: enzyme.placeholder(s.f64, ip=_place(s)),
+    ),
+    Misuse(
+        "inside an erased operation",
+        ValueError,
+        "enzyme.placeholder: ip",
+        lambda s: enzyme.placeholder(s.f64, ip=_inside(s)),
+    ),
     Misuse(
         "inside an erased operation, not verified",
         ValueError,
         "enzyme.placeholder: ip",
         lambda s: enzyme.placeholder(s.f64, ip=_inside(s), verify=False),
     ),
-    Misuse("an inference inside an erased operation", ValueError, "enzyme.autodiff: ip", lambda s: s.autodiff(results=None, ip=_inside(s))),
-    Misuse("a region inside an erased operation", ValueError, "enzyme.autodiff_region: ip", lambda s: s.region(lambda x: x, ip=_inside(s))),
+    Misuse(
+        "an inference inside an erased operation",
+        ValueError,
+        "enzyme.autodiff: ip",
+        lambda s: s.autodiff(results=None, ip=_inside(s)),
+    ),
+    Misuse(
+        "a region inside an erased operation",
+        ValueError,
+        "enzyme.autodiff_region: ip",
+        lambda s: s.region(lambda x: x, ip=_inside(s)),
+    ),
     Misuse("in a module that is dropped", None, "", _dropped_module),
     Misuse("verification of an erased operation", ValueError, "verify: target", lambda s: verify(s.erased_view())),
     Misuse("verification of an erased function", ValueError, "verify: target", lambda s: verify(_function(s))),
-    Misuse("an attribute of an erased operation", ValueError, "enzyme.autodiff: width", lambda s: s.erased_view().width),
+    Misuse(
+        "an attribute of an erased operation", ValueError, "enzyme.autodiff: width", lambda s: s.erased_view().width
+    ),
     Misuse("operands of an erased operation", ValueError, "enzyme.autodiff: inputs", lambda s: s.erased_view().inputs),
     Misuse("results of an erased operation", ValueError, "enzyme.autodiff: outputs", lambda s: s.erased_view().outputs),
-    Misuse("roles of an erased operation", ValueError, "enzyme.autodiff: primal_operands", lambda s: s.erased_view().primal_operands),
+    Misuse(
+        "roles of an erased operation",
+        ValueError,
+        "enzyme.autodiff: primal_operands",
+        lambda s: s.erased_view().primal_operands,
+    ),
     Misuse("an attribute set on an erased operation", ValueError, "enzyme.autodiff: width", _set_on),
     Misuse("an attribute deleted from an erased operation", ValueError, "enzyme.autodiff: width", _delete_on),
     Misuse("operands set on an erased operation", ValueError, "enzyme.autodiff: inputs", _set_operand_of),
@@ -135,6 +207,13 @@ CASES: list[Misuse] = [
     Misuse("a body for an erased operation", ValueError, "enzyme.autodiff_region: build_body", _used_and_erased),
     Misuse("an operation erased twice", RuntimeError, "", _erased_twice),
     Misuse("the text of an erased operation", RuntimeError, "", lambda s: str(s.erased_view())),
-    Misuse("an erased value returned from a body", ValueError, "enzyme.yield", lambda s: s.region(lambda x: s.erased())),
-    Misuse("a symbol of an erased operation in a list", UNSURE, "", lambda s: enzymexla.jit_call(s.f64, [_function(s)], [s.x])),  # type: ignore[list-item]
+    Misuse(
+        "an erased value returned from a body", ValueError, "enzyme.yield", lambda s: s.region(lambda x: s.erased())
+    ),
+    Misuse(
+        "a symbol of an erased operation in a list",
+        UNSURE,
+        "",
+        lambda s: enzymexla.jit_call(s.f64, [_function(s)], [s.x]),
+    ),
 ]

@@ -52,7 +52,9 @@ CASES: list[Misuse] = [
     Misuse("a foreign operand", ValueError, OTHER, lambda s: enzyme.push(s.cache, s.foreign_value())),
     Misuse("a foreign operand in a list", ValueError, OTHER, lambda s: s.autodiff(inputs=[s.x, s.foreign_value()])),
     Misuse("a foreign result type", ValueError, OTHER, lambda s: s.autodiff(results=s.foreign_type())),
-    Misuse("a foreign result type alone", ValueError, OTHER, lambda s: enzyme.init(s.foreign_type("!enzyme.Cache<f64>"))),
+    Misuse(
+        "a foreign result type alone", ValueError, OTHER, lambda s: enzyme.init(s.foreign_type("!enzyme.Cache<f64>"))
+    ),
     Misuse("a foreign number", ValueError, OTHER, lambda s: s.autodiff(width=s.foreign_attribute())),
     Misuse("a foreign truth value", ValueError, OTHER, lambda s: s.autodiff(strong_zero=s.foreign_attribute("true"))),
     Misuse("a foreign symbol", ValueError, OTHER, lambda s: s.autodiff(fn=s.foreign_attribute("@square"))),
@@ -72,9 +74,7 @@ CASES: list[Misuse] = [
         "a foreign item of a list in a list",
         ValueError,
         "context",
-        lambda s: impulse.infer(
-            *[s.tensor.type] * 8, [s.x], [[1, s.foreign(lambda: impulse.SymbolAttr.get(1))]], []
-        ),
+        lambda s: impulse.infer(*[s.tensor.type] * 8, [s.x], [[1, s.foreign(lambda: impulse.SymbolAttr.get(1))]], []),
     ),
     Misuse(
         "a foreign value of a mapping",
@@ -116,7 +116,9 @@ CASES: list[Misuse] = [
         OTHER,
         lambda s: enzyme.ignore_derivatives(s.f64, s.x, ip=s.foreign_place()),
     ),
-    Misuse("foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])),
+    Misuse(
+        "foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])
+    ),
     Misuse("a foreign value for a terminator", ValueError, OTHER, lambda s: s.region(lambda x: s.foreign_value())),
     Misuse(
         "a foreign function, by its name",
@@ -141,7 +143,7 @@ CASES: list[Misuse] = [
     Misuse("a foreign context for a type", None, "", lambda s: enzyme.CacheType.get(s.f64, context=new_context())),
     Misuse("a foreign type for a type", None, "", lambda s: enzyme.CacheType.get(s.foreign_type())),
     Misuse("a foreign module verified", None, "", lambda s: verify(s.foreign_module())),
-    Misuse("no context for a type", UNSURE, "context", lambda s: enzyme.CacheType.get(s.f64, context=3)),  # type: ignore[arg-type]
+    Misuse("no context for a type", UNSURE, "context", lambda s: enzyme.CacheType.get(s.f64, context=3)),
     Misuse(
         "a foreign count of regions", UNSURE, "num_regions", lambda s: enzymexla.alternatives(s.foreign_attribute())
     ),

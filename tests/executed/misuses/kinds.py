@@ -134,10 +134,15 @@ CASES: list[Misuse] = [
     Misuse("a context in a list of types", UNSURE, "results[0]", lambda s: s.autodiff(results=[s.f64.context])),
     Misuse("endless items", ZeroDivisionError, "", lambda s: s.autodiff(inputs=(1 / 0 for _ in "x"))),
     Misuse("an undefined operation", AttributeError, "nothing", lambda s: getattr(enzyme, "nothing")),  # noqa: B009
-    Misuse("a class without arguments", TypeError, "AutoDiffOp", lambda s: enzyme.AutoDiffOp()),  # type: ignore[call-arg]
+    Misuse("a class without arguments", TypeError, "AutoDiffOp", lambda s: enzyme.AutoDiffOp()),
     Misuse("an unknown argument", TypeError, "widht", lambda s: s.autodiff(widht=1)),
     Misuse("a list in itself as operands", UNSURE, "enzyme.autodiff", lambda s: s.autodiff(inputs=_nested())),
-    Misuse("a list in itself as attribute", UNSURE, "impulse.infer", lambda s: impulse.infer(*[s.f64] * 8, [s.x], _nested(), [])),
+    Misuse(
+        "a list in itself as attribute",
+        UNSURE,
+        "impulse.infer",
+        lambda s: impulse.infer(*[s.f64] * 8, [s.x], _nested(), []),
+    ),
     Misuse(
         "a mapping in itself as attribute",
         (*UNSURE, RecursionError),

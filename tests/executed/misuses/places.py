@@ -107,13 +107,45 @@ def _left(s: Surroundings) -> Any:
 
 
 CASES: list[Misuse] = [
-    Misuse("no context", ValueError, "enzyme.ignore_derivatives: loc", lambda s: _elsewhere(lambda: enzyme.ignore_derivatives(s.f64, s.x))),
-    Misuse("no context, impulse", ValueError, "impulse.select: loc", lambda s: _elsewhere(lambda: impulse.select(s.f64, s.x, s.x, s.x))),
-    Misuse("no context, enzymexla", ValueError, "enzymexla.rotate: loc", lambda s: _elsewhere(lambda: enzymexla.rotate(s.tensor, 1, 0))),
-    Misuse("no context, with a region", ValueError, "enzyme.autodiff_region: loc", lambda s: _elsewhere(lambda: s.region(lambda x: x))),
-    Misuse("no context, for a type", ValueError, "CacheType", lambda s: _elsewhere(lambda: enzyme.CacheType.get(s.f64))),
-    Misuse("no context, for an attribute", ValueError, "ActivityAttr", lambda s: _elsewhere(lambda: enzyme.ActivityAttr.get("dup"))),
-    Misuse("no context, for a gradient", ValueError, "enzyme.gradient: loc", lambda s: _elsewhere(lambda: enzyme.gradient("square", [s.x]))),
+    Misuse(
+        "no context",
+        ValueError,
+        "enzyme.ignore_derivatives: loc",
+        lambda s: _elsewhere(lambda: enzyme.ignore_derivatives(s.f64, s.x)),
+    ),
+    Misuse(
+        "no context, impulse",
+        ValueError,
+        "impulse.select: loc",
+        lambda s: _elsewhere(lambda: impulse.select(s.f64, s.x, s.x, s.x)),
+    ),
+    Misuse(
+        "no context, enzymexla",
+        ValueError,
+        "enzymexla.rotate: loc",
+        lambda s: _elsewhere(lambda: enzymexla.rotate(s.tensor, 1, 0)),
+    ),
+    Misuse(
+        "no context, with a region",
+        ValueError,
+        "enzyme.autodiff_region: loc",
+        lambda s: _elsewhere(lambda: s.region(lambda x: x)),
+    ),
+    Misuse(
+        "no context, for a type", ValueError, "CacheType", lambda s: _elsewhere(lambda: enzyme.CacheType.get(s.f64))
+    ),
+    Misuse(
+        "no context, for an attribute",
+        ValueError,
+        "ActivityAttr",
+        lambda s: _elsewhere(lambda: enzyme.ActivityAttr.get("dup")),
+    ),
+    Misuse(
+        "no context, for a gradient",
+        ValueError,
+        "enzyme.gradient: loc",
+        lambda s: _elsewhere(lambda: enzyme.gradient("square", [s.x])),
+    ),
     Misuse("no context, to verify", None, "", lambda s: _elsewhere(lambda: verify(s.module))),
     Misuse(
         "a location without a context",
@@ -127,7 +159,12 @@ CASES: list[Misuse] = [
         "",
         lambda s: (lambda loc: _elsewhere(lambda: s.autodiff(loc=loc, results=s.f64)))(ir.Location.unknown()),
     ),
-    Misuse("an attribute set in another thread", None, "", lambda s: (lambda view: _elsewhere(lambda: setattr(view, "width", 1)))(s.view())),
+    Misuse(
+        "an attribute set in another thread",
+        None,
+        "",
+        lambda s: (lambda view: _elsewhere(lambda: setattr(view, "width", 1)))(s.view()),
+    ),
     Misuse("no insertion point", None, "", lambda s: _nowhere(lambda: enzyme.placeholder(ir.F64Type.get()))),
     Misuse(
         "no insertion point, a chain",
@@ -148,13 +185,43 @@ CASES: list[Misuse] = [
         "enzyme.gradient: fn",
         lambda s: _nowhere(lambda: enzyme.gradient("square", [enzyme.placeholder(ir.F64Type.get())])),
     ),
-    Misuse("no insertion point, a region", None, "", lambda s: _nowhere(lambda: enzymexla.scope([], [], region=lambda: []))),
-    Misuse("registered operations only", ValueError, REGISTERED, lambda s: _registered_only(s, lambda: enzyme.ignore_derivatives(s.f64, s.x))),
-    Misuse("registered operations only, a region", ValueError, REGISTERED, lambda s: _registered_only(s, lambda: s.region(lambda x: x))),
-    Misuse("registered operations only, impulse", ValueError, REGISTERED, lambda s: _registered_only(s, lambda: impulse.select(s.f64, s.x, s.x, s.x))),
-    Misuse("registered operations only, a gradient", ValueError, REGISTERED, lambda s: _registered_only(s, lambda: enzyme.gradient("square", [s.x]))),
-    Misuse("registered dialects only, a type", UNSURE, "", lambda s: _registered_only(s, lambda: enzyme.GradientType.get(ir.F32Type.get()))),
-    Misuse("registered dialects only, an attribute", UNSURE, "", lambda s: _registered_only(s, lambda: enzyme.ActivityAttr.get("const"))),
+    Misuse("no insertion point, a region", None, "", lambda s: _nowhere(lambda: enzymexla.scope([], [], region=list))),
+    Misuse(
+        "registered operations only",
+        ValueError,
+        REGISTERED,
+        lambda s: _registered_only(s, lambda: enzyme.ignore_derivatives(s.f64, s.x)),
+    ),
+    Misuse(
+        "registered operations only, a region",
+        ValueError,
+        REGISTERED,
+        lambda s: _registered_only(s, lambda: s.region(lambda x: x)),
+    ),
+    Misuse(
+        "registered operations only, impulse",
+        ValueError,
+        REGISTERED,
+        lambda s: _registered_only(s, lambda: impulse.select(s.f64, s.x, s.x, s.x)),
+    ),
+    Misuse(
+        "registered operations only, a gradient",
+        ValueError,
+        REGISTERED,
+        lambda s: _registered_only(s, lambda: enzyme.gradient("square", [s.x])),
+    ),
+    Misuse(
+        "registered dialects only, a type",
+        UNSURE,
+        "",
+        lambda s: _registered_only(s, lambda: enzyme.GradientType.get(ir.F32Type.get())),
+    ),
+    Misuse(
+        "registered dialects only, an attribute",
+        UNSURE,
+        "",
+        lambda s: _registered_only(s, lambda: enzyme.ActivityAttr.get("const")),
+    ),
     Misuse(
         "registered dialects only, set on an operation",
         UNSURE,
@@ -176,6 +243,6 @@ CASES: list[Misuse] = [
     Misuse("a second entry block", None, "", _detached_block),
     Misuse("a place of a context that was left", ValueError, "context", _left),
     Misuse("a terminator in the wrong operation", ValueError, "enzyme.yield", lambda s: enzyme.yield_([s.x])),
-    Misuse("a definition inside a function", UNSURE, "tessera.define", lambda s: tessera.define("f", 3, [], False)),  # type: ignore[arg-type]
+    Misuse("a definition inside a function", UNSURE, "tessera.define", lambda s: tessera.define("f", 3, [], False)),
     Misuse("a foreign terminator", ValueError, "impulse.yield", _successor_elsewhere),
 ]

@@ -132,7 +132,7 @@ def _inferred(s: Surroundings, body: Any) -> Any:
 
 def _filled_twice(s: Surroundings) -> Any:
     view = operation_of(s.region(lambda x: x)).opview
-    with view.build_body(s.f64) as (x,):  # type: ignore[attr-defined]
+    with view.build_body(s.f64) as (x,):
         return enzyme.yield_([x])
 
 
@@ -185,7 +185,7 @@ REGION = "enzyme.autodiff_region"
 CASES: list[Misuse] = [
     Misuse("a body that fails", ZeroDivisionError, "", lambda s: s.region(lambda x: 1 / 0)),
     Misuse("a body that is interrupted", SystemError, "", lambda s: s.region(lambda x: _raise(SystemError("stop")))),
-    Misuse("a body that takes nothing", TypeError, "", lambda s: s.region(lambda: [])),
+    Misuse("a body that takes nothing", TypeError, "", lambda s: s.region(list)),
     Misuse("a body that takes too much", TypeError, "", lambda s: s.region(lambda x, y: x)),
     Misuse("a body that gives a number", UNSURE, REGION, lambda s: s.region(lambda x: 3)),
     Misuse("a body that gives a type", UNSURE, REGION, lambda s: s.region(lambda x: s.f64)),
@@ -202,7 +202,9 @@ CASES: list[Misuse] = [
     Misuse("a body that erases its operation and fails", ZeroDivisionError, "", lambda s: s.region(_erase_and_raise)),
     Misuse("a body that moves its operation away", ValueError, REGION, lambda s: s.region(_move_away)),
     Misuse("a body that moves its operation away, inferred", ValueError, REGION, lambda s: _inferred(s, _move_away)),
-    Misuse("a body that moves its operation away and fails", ZeroDivisionError, "", lambda s: s.region(_move_and_raise)),
+    Misuse(
+        "a body that moves its operation away and fails", ZeroDivisionError, "", lambda s: s.region(_move_and_raise)
+    ),
     Misuse("a body that gives what it erased", ValueError, "enzyme.yield", lambda s: s.region(_empty_block)),
     Misuse("a body that erases its argument", ValueError, REGION, lambda s: s.region(_erase_argument)),
     Misuse("a body that ends twice", None, "", lambda s: s.region(_two_terminators)),
@@ -219,9 +221,24 @@ CASES: list[Misuse] = [
         "enzyme.ignore_derivatives: operand 0",
         lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(s.f64, kept[0])),
     ),
-    Misuse("a value of a failed body looked at", None, "", lambda s: _kept_from_failure(s, lambda kept: [(v.type, str(v)) for v in kept])),
-    Misuse("an argument of a failed body as operand", ValueError, "enzyme.ignore_derivatives: operand 0", lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(s.f64, kept[1]))),
-    Misuse("a value of a failed body as a seed", ValueError, "enzyme.autodiff: operand 1", lambda s: _kept_from_failure(s, lambda kept: s.autodiff(inputs=[s.x, kept[0]]))),
+    Misuse(
+        "a value of a failed body looked at",
+        None,
+        "",
+        lambda s: _kept_from_failure(s, lambda kept: [(v.type, str(v)) for v in kept]),
+    ),
+    Misuse(
+        "an argument of a failed body as operand",
+        ValueError,
+        "enzyme.ignore_derivatives: operand 0",
+        lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(s.f64, kept[1])),
+    ),
+    Misuse(
+        "a value of a failed body as a seed",
+        ValueError,
+        "enzyme.autodiff: operand 1",
+        lambda s: _kept_from_failure(s, lambda kept: s.autodiff(inputs=[s.x, kept[0]])),
+    ),
     Misuse("a value of a failed body used outside", ZeroDivisionError, "", _used_outside_then_failed),
     Misuse("a body without arguments in sight, inferred", UNSURE, "", lambda s: _inferred(s, lambda x: 3)),
     Misuse("a body that fails, inferred", ZeroDivisionError, "", lambda s: _inferred(s, lambda x: 1 / 0)),
@@ -234,7 +251,22 @@ CASES: list[Misuse] = [
     Misuse("a loop whose body fails", ZeroDivisionError, "", lambda s: _loop(s, region=lambda i, x: 1 / 0)),
     Misuse("a loop without a body", None, "", lambda s: verify(operation_of(_loop(s, region=None)))),
     Misuse("a loop with a number for a body", TypeError, "impulse.for", lambda s: _loop(s, region=3)),
-    Misuse("a branch with arguments", None, "", lambda s: impulse.if_([], s.truth, true_branch=lambda x: [], true_branch_arguments=[s.f64])),
-    Misuse("a scope that erases its operation", ValueError, "enzymexla.scope", lambda s: enzymexla.scope([], [], region=lambda: _current().owner.erase())),
-    Misuse("an adjoint whose body fails", ZeroDivisionError, "", lambda s: enzyme.generic_adjoint([], [], [], [], [], region=lambda: 1 / 0)),
+    Misuse(
+        "a branch with arguments",
+        None,
+        "",
+        lambda s: impulse.if_([], s.truth, true_branch=lambda x: [], true_branch_arguments=[s.f64]),
+    ),
+    Misuse(
+        "a scope that erases its operation",
+        ValueError,
+        "enzymexla.scope",
+        lambda s: enzymexla.scope([], [], region=lambda: _current().owner.erase()),
+    ),
+    Misuse(
+        "an adjoint whose body fails",
+        ZeroDivisionError,
+        "",
+        lambda s: enzyme.generic_adjoint([], [], [], [], [], region=lambda: 1 / 0),
+    ),
 ]

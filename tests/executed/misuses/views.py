@@ -121,31 +121,79 @@ CASES: list[Misuse] = [
         "",
         _generic(
             '"enzyme.autodiff"() {activity = [unit, [], {}], fn = 3 : i4, ret_activity = #enzyme<activity x>, '
-            'width = 340282366920938463463374607431768211455 : i128} : () -> ()'
+            "width = 340282366920938463463374607431768211455 : i128} : () -> ()"
         ),
     ),
     Misuse("an unknown operation", None, "", _generic('"enzyme.no_such"() : () -> ()')),
-    Misuse("an unknown operation with parts", None, "", _generic('"impulse.x"() ({"enzyme.yield"() : () -> ()}) : () -> ()')),
-    Misuse("verification of nothing", TypeError, "verify: target", lambda s: verify(None)),  # type: ignore[arg-type]
+    Misuse(
+        "an unknown operation with parts",
+        None,
+        "",
+        _generic('"impulse.x"() ({"enzyme.yield"() : () -> ()}) : () -> ()'),
+    ),
+    Misuse("verification of nothing", TypeError, "verify: target", lambda s: verify(None)),
     Misuse("verification of a value", TypeError, "verify: target", lambda s: verify(s.x)),
     Misuse("verification of a block", TypeError, "verify: target", lambda s: verify(s.module.body)),
     Misuse("verification of a type", TypeError, "verify: target", lambda s: verify(s.f64)),
-    Misuse("a gradient of nothing", UNSURE, "enzyme.gradient: fn", lambda s: enzyme.gradient(None, [s.x])),  # type: ignore[call-overload]
+    Misuse("a gradient of nothing", UNSURE, "enzyme.gradient: fn", lambda s: enzyme.gradient(None, [s.x])),
     Misuse("a gradient of no symbol", ValueError, "enzyme.gradient: fn", lambda s: enzyme.gradient("sqare", [s.x])),
-    Misuse("a gradient without arguments", ValueError, "enzyme.gradient: inputs", lambda s: enzyme.gradient("square", [])),
-    Misuse("a gradient by argument 9", ValueError, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=9)),
-    Misuse("a gradient by argument -1", ValueError, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=-1)),
-    Misuse("a gradient by truth", ValueError, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=True)),
-    Misuse("a gradient by text", UNSURE, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt="x")),  # type: ignore[call-overload]
-    Misuse("a gradient by a float", UNSURE, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=1.5)),  # type: ignore[call-overload]
-    Misuse("a gradient with the shadow of nothing", UNSURE, "enzyme.", lambda s: enzyme.gradient("square", [s.x], shadows={0: None})),  # type: ignore[call-overload, dict-item]
-    Misuse("a gradient with a wrong shadow", ValueError, "enzyme.", lambda s: enzyme.gradient("square", [s.x], shadows={5: s.x})),
-    Misuse("a gradient with shadows in a list", UNSURE, "enzyme.gradient: shadows", lambda s: enzyme.gradient("square", [s.x], shadows=[s.x])),  # type: ignore[call-overload]
-    Misuse("a gradient with one value as inputs", TypeError, "enzyme.gradient: inputs", lambda s: enzyme.gradient("square", s.x)),  # type: ignore[call-overload]
-    Misuse("a jvp with a number as tangent", UNSURE, "enzyme.", lambda s: enzyme.jvp("square", [s.x], [1.0])),  # type: ignore[list-item]
-    Misuse("a jvp with too many tangents", ValueError, "enzyme.jvp: tangents", lambda s: enzyme.jvp("square", [s.x], [s.x, s.x])),
-    Misuse("a jvp with no list of tangents", TypeError, "enzyme.jvp: tangents", lambda s: enzyme.jvp("square", [s.x], 3)),  # type: ignore[arg-type]
-    Misuse("a vjp with no list of seeds", TypeError, "enzyme.vjp: seeds", lambda s: enzyme.vjp("square", [s.x], 3)),  # type: ignore[arg-type]
+    Misuse(
+        "a gradient without arguments", ValueError, "enzyme.gradient: inputs", lambda s: enzyme.gradient("square", [])
+    ),
+    Misuse(
+        "a gradient by argument 9",
+        ValueError,
+        "enzyme.gradient: wrt",
+        lambda s: enzyme.gradient("square", [s.x], wrt=9),
+    ),
+    Misuse(
+        "a gradient by argument -1",
+        ValueError,
+        "enzyme.gradient: wrt",
+        lambda s: enzyme.gradient("square", [s.x], wrt=-1),
+    ),
+    Misuse(
+        "a gradient by truth", ValueError, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=True)
+    ),
+    Misuse("a gradient by text", UNSURE, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt="x")),
+    Misuse(
+        "a gradient by a float", UNSURE, "enzyme.gradient: wrt", lambda s: enzyme.gradient("square", [s.x], wrt=1.5)
+    ),
+    Misuse(
+        "a gradient with the shadow of nothing",
+        UNSURE,
+        "enzyme.",
+        lambda s: enzyme.gradient("square", [s.x], shadows={0: None}),
+    ),
+    Misuse(
+        "a gradient with a wrong shadow",
+        ValueError,
+        "enzyme.",
+        lambda s: enzyme.gradient("square", [s.x], shadows={5: s.x}),
+    ),
+    Misuse(
+        "a gradient with shadows in a list",
+        UNSURE,
+        "enzyme.gradient: shadows",
+        lambda s: enzyme.gradient("square", [s.x], shadows=[s.x]),
+    ),
+    Misuse(
+        "a gradient with one value as inputs",
+        TypeError,
+        "enzyme.gradient: inputs",
+        lambda s: enzyme.gradient("square", s.x),
+    ),
+    Misuse("a jvp with a number as tangent", UNSURE, "enzyme.", lambda s: enzyme.jvp("square", [s.x], [1.0])),
+    Misuse(
+        "a jvp with too many tangents",
+        ValueError,
+        "enzyme.jvp: tangents",
+        lambda s: enzyme.jvp("square", [s.x], [s.x, s.x]),
+    ),
+    Misuse(
+        "a jvp with no list of tangents", TypeError, "enzyme.jvp: tangents", lambda s: enzyme.jvp("square", [s.x], 3)
+    ),
+    Misuse("a vjp with no list of seeds", TypeError, "enzyme.vjp: seeds", lambda s: enzyme.vjp("square", [s.x], 3)),
     Misuse("a vjp with a wrong seed", ValueError, "enzyme.", lambda s: enzyme.vjp("square", [s.x], [s.tensor])),
     Misuse("a vjp with one value as seeds", TypeError, "enzyme.vjp: seeds", lambda s: enzyme.vjp("square", [s.x], s.x)),
 ]

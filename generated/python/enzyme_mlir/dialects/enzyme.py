@@ -1446,7 +1446,7 @@ _autodiff_region_rules = _rt.OperationRules(
         _rt.AttributeRule("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, terminator="enzyme.yield"),),
+    regions=(_rt.RegionRule("body", 0, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _reverse_contract,
         operands="inputs",
@@ -2602,7 +2602,7 @@ _fwddiff_region_rules = _rt.OperationRules(
         _rt.AttributeRule("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, terminator="enzyme.yield"),),
+    regions=(_rt.RegionRule("body", 0, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _forward_contract,
         operands="inputs",
@@ -2838,7 +2838,7 @@ _generic_adjoint_rules = _rt.OperationRules(
         _rt.AttributeRule("library_call", _to_string, required=False),
     ),
     results=(_rt.variadic("result_tensors", _is_ranked_tensor_any),),
-    regions=(_rt.RegionRule("region", 0, terminator="enzyme.addTo"),),
+    regions=(_rt.RegionRule("region", 0, terminators=("enzyme.addTo",)),),
     sized_operands=True,
 )
 

@@ -2442,7 +2442,7 @@ _gpu_block_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="enzymexla.polygeist_yield",
+            terminators=("enzymexla.polygeist_yield",),
         ),
     ),
 )
@@ -2569,7 +2569,7 @@ _gpu_error_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="enzymexla.polygeist_yield",
+            terminators=("enzymexla.polygeist_yield",),
         ),
     ),
 )
@@ -2889,7 +2889,7 @@ _gpu_thread_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="enzymexla.polygeist_yield",
+            terminators=("enzymexla.polygeist_yield",),
         ),
     ),
 )
@@ -3029,7 +3029,7 @@ _gpu_wrapper_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="enzymexla.polygeist_yield",
+            terminators=("enzymexla.polygeist_yield",),
         ),
     ),
 )

@@ -1214,7 +1214,7 @@ _for_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="impulse.yield",
+            terminators=("impulse.yield",),
         ),
     ),
 )
@@ -1564,14 +1564,14 @@ _if_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="impulse.yield",
+            terminators=("impulse.yield",),
         ),
         _rt.RegionRule(
             "falseBranch",
             1,
             bound="blocks",
             blocks=1,
-            terminator="impulse.yield",
+            terminators=("impulse.yield",),
         ),
     ),
 )
@@ -4117,14 +4117,14 @@ _while_rules = _rt.OperationRules(
             0,
             bound="blocks",
             blocks=1,
-            terminator="impulse.yield",
+            terminators=("impulse.yield",),
         ),
         _rt.RegionRule(
             "bodyRegion",
             1,
             bound="blocks",
             blocks=1,
-            terminator="impulse.yield",
+            terminators=("impulse.yield",),
         ),
     ),
 )

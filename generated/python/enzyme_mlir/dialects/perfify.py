@@ -201,7 +201,7 @@ class AssumeOp(_ir.OpView):
 
 _assumptions_rules = _rt.OperationRules(
     "perfify.assumptions",
-    regions=(_rt.RegionRule("body", 0, terminator="perfify.conditions"),),
+    regions=(_rt.RegionRule("body", 0, terminators=("perfify.conditions",)),),
     is_terminator=True,
 )
 
@@ -303,8 +303,8 @@ _conditions_rules = _rt.OperationRules(
         _rt.AttributeRule("verify_huh", _to_bool),
     ),
     regions=(
-        _rt.RegionRule("precondition", 0, terminator="perfify.assume"),
-        _rt.RegionRule("postcondition", 1, terminator="perfify.assume"),
+        _rt.RegionRule("precondition", 0, terminators=("perfify.assume",)),
+        _rt.RegionRule("postcondition", 1, terminators=("perfify.assume",)),
     ),
     parents=("perfify.assumptions",),
     is_terminator=True,

@@ -212,7 +212,7 @@ _define_rules = _rt.OperationRules(
         _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
         _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
     ),
-    regions=(_rt.RegionRule("body", 0, terminator="tessera.return"),),
+    regions=(_rt.RegionRule("body", 0, terminators=("tessera.return",)),),
 )
 
 

@@ -15,6 +15,7 @@ from opspec.model.constraints import (
     TypesMatchWith,
 )
 from opspec.model.dialect import Dialect, Operation
+from opspec.model.terminators import terminators_of
 
 __all__ = ["rule_words"]
 
@@ -79,10 +80,10 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                     yield f"{_listed(names)} {words}."
             case _:
                 pass
-    if not operation.has_trait("NoTerminator"):
-        for region in operation.regions:
-            if region.terminator:
-                yield f"{code(region.name)} is ended by {code(f'{dialect.name}.{region.terminator}')}."
+    for region in operation.regions:
+        terminators = terminators_of(dialect, operation, region)
+        if terminators:
+            yield f"{code(region.name)} is ended by {_listed(terminators, 'or')}."
     if "SymbolUserOpInterface" in operation.interfaces:
         for named in operation.attributes:
             if named.attribute.constraint in _SYMBOLS:

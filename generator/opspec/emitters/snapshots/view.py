@@ -10,6 +10,7 @@ from opspec.naming.words import snake_case
 from opspec.surface.examples import Example, build_example
 from opspec.surface.layout import WIDTH, py_literal
 from opspec.surface.module import PyCase, PyEnum, PyHelper, PyModule
+from opspec.surface.samples import is_whole
 
 __all__ = ["TestsView", "view_tests"]
 
@@ -23,9 +24,11 @@ class TestsView:
     helpers: tuple[str, ...]
 
 
-def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]:
+def _block(example: Example, setups: dict[str, str], operation: Operation) -> list[str]:
     lines = example.opening(setups.get(example.setup, ""), 4)
-    return [*lines, *(f"    {line}" for line in example.lines), f"    check(module, {py_literal(snapshot)})"]
+    function = "check" if is_whole(operation) else "check_text"
+    check = f"    {function}(module, {py_literal(operation.mnemonic)})"
+    return [*lines, *(f"    {line}" for line in example.lines), check]
 
 
 def _operation_test(
@@ -35,7 +38,7 @@ def _operation_test(
     lines = [f"def test_compile_{name}() -> None:"]
     for as_class in (False, True):
         example = build_example(dialect, operation, naming, module, as_class=as_class)
-        lines += _block(example, setups, operation.mnemonic)
+        lines += _block(example, setups, operation)
     return "\n".join(lines)
 
 

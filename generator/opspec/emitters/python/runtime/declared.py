@@ -75,15 +75,15 @@ class AttributeRule:
 class RegionRule:
     """A declared region: how many blocks it has (`"blocks"`, `"min_blocks"`, `"max_blocks"`), and what ends them.
 
-    `index` is where the region stands; a variadic one is all from there on. `terminator` is the operation that ends
-    every block, empty for any.
+    `index` is where the region stands; a variadic one is all from there on. `terminators` are the operations that may
+    end a block, none of them for any.
     """
 
     name: str
     index: int
     bound: str = "min_blocks"
     blocks: int = 0
-    terminator: str = ""
+    terminators: tuple[str, ...] = ()
     is_variadic: bool = False
     has_arguments: bool = True
 

@@ -372,16 +372,20 @@ class OperationRules:
         if not rule.has_arguments and blocks and len(blocks[0].arguments):
             count = counted(len(blocks[0].arguments), "argument")
             report(rule.name, f"a block with {count}", "a block without arguments")
-        if not rule.terminator:
+        if not rule.terminators:
             return
         for index, block in enumerate(blocks):
             operations = list(block.operations)
             last = operations[-1].operation.name if operations else "nothing"
-            if last != rule.terminator:
+            if last not in rule.terminators:
                 place = (
                     rule.name if len(blocks) == 1 else f"{rule.name}, block {index},"
                 )
-                report(place, f"ended by {last}", f"{rule.terminator} at the end")
+                report(
+                    place,
+                    f"ended by {last}",
+                    f"{' or '.join(rule.terminators)} at the end",
+                )
 
 
 def _parts_of(message: str, name: str) -> tuple[str, str, str]:
