@@ -37,7 +37,7 @@ class Example:
     """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside.
 
     `ends_block` says that the lines end the current block, `has_successor` that they use the one behind it, called
-    `block`.
+    `block`, and `is_whole` that what they build keeps all rules.
     """
 
     setup: str
@@ -46,6 +46,7 @@ class Example:
     lines: tuple[str, ...]
     ends_block: bool = False
     has_successor: bool = False
+    is_whole: bool = True
 
     def opening(self, setup: str, indent: int) -> list[str]:
         """The `with` statement around the lines; `setup` is the variable that holds the setup's text."""
@@ -74,7 +75,9 @@ class _ExampleBuilder:
         bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
         lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
         has_successor = bool(sample.call.operation.successors)
-        return Example(sample.setup, sample.arguments, names, tuple(lines), sample.ends_block, has_successor)
+        return Example(
+            sample.setup, sample.arguments, names, tuple(lines), sample.ends_block, has_successor, sample.is_whole
+        )
 
     def _bind(self, name: str, expression: str) -> str:
         """A local variable for an expression, the same one whenever it recurs."""

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined, HasParent, Multiplicity
+from opspec.model.constraints import (
+    AttributeConstraint,
+    AttributeKind,
+    Confined,
+    HasParent,
+    Multiplicity,
+    RegionConstraint,
+)
 from opspec.model.dialect import Dialect, NamedValue, Operation, Region
 from opspec.model.sample import SampleRegion, SampleValue
 from opspec.model.terminators import terminators_of
 from opspec.surface.sample_choice import choose_types
 from opspec.surface.sample_values import SYMBOL, sample_value
 
-__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "is_whole", "resolve_sample"]
+__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
 
 _DEFINITION = f"func.func private @{SYMBOL}()"
 
@@ -88,6 +95,13 @@ class ResolvedSample:
         operation = self.call.operation
         return bool(operation.successors) or operation.has_trait("Terminator")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it keeps all rules: a region that has to have several blocks stays empty."""
+        around = [call.operation for block in self.path for call in block.calls]
+        regions = [region for operation in (self.call.operation, *around) for region in operation.regions]
+        return all(_takes_one_block(region.constraint) for region in regions)
+
     def number(self, value: int) -> int:
         """The number of a value, as MLIR counts arguments: those of blocks behind those of the function."""
         return value if value >= 0 else len(self.arguments) - value - 1
@@ -133,11 +147,10 @@ def _place(dialect: Dialect, operation: Operation) -> _Place | None:
     for place in ended:
         if _written_region(place.parent, place.region) is not None:
             return place
-    for parent in required:
-        ending = [place for place in ended if place.parent is parent]
-        inside = ending or [_Place(parent, region) for region in _regions(parent) if parent is not operation]
-        if inside:
-            return inside[0]
+    inside = [_Place(parent, region) for parent in required for region in _regions(parent) if parent is not operation]
+    for places in ([place for place in inside if place in ended], inside):
+        if places:
+            return places[0]
     return ended[0] if ended and operation.has_trait("Terminator") else None
 
 
@@ -298,11 +311,6 @@ class _Resolver:
 def _takes_one_block(constraint: RegionConstraint) -> bool:
     """Whether a region may have one block, which is all that a sample builds."""
     return constraint.maximum or constraint.blocks is None or constraint.blocks <= 1
-
-
-def is_whole(operation: Operation) -> bool:
-    """Whether a sample of the operation keeps all of its rules: a region of several blocks stays empty."""
-    return all(_takes_one_block(region.constraint) for region in operation.regions)
 
 
 def _is_reference(constraint: AttributeConstraint) -> bool:

@@ -10,7 +10,6 @@ from opspec.naming.words import snake_case
 from opspec.surface.examples import Example, build_example
 from opspec.surface.layout import WIDTH, py_literal
 from opspec.surface.module import PyCase, PyEnum, PyHelper, PyModule
-from opspec.surface.samples import is_whole
 
 __all__ = ["TestsView", "view_tests"]
 
@@ -24,10 +23,10 @@ class TestsView:
     helpers: tuple[str, ...]
 
 
-def _block(example: Example, setups: dict[str, str], operation: Operation) -> list[str]:
+def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]:
     lines = example.opening(setups.get(example.setup, ""), 4)
-    function = "check" if is_whole(operation) else "check_text"
-    check = f"    {function}(module, {py_literal(operation.mnemonic)})"
+    function = "check" if example.is_whole else "check_text"
+    check = f"    {function}(module, {py_literal(snapshot)})"
     return [*lines, *(f"    {line}" for line in example.lines), check]
 
 
@@ -38,7 +37,7 @@ def _operation_test(
     lines = [f"def test_compile_{name}() -> None:"]
     for as_class in (False, True):
         example = build_example(dialect, operation, naming, module, as_class=as_class)
-        lines += _block(example, setups, operation)
+        lines += _block(example, setups, operation.mnemonic)
     return "\n".join(lines)
 
 

@@ -30,8 +30,8 @@ def verification(enabled: bool) -> Generator[None]:
     """Switch the verification of builders on or off for a block: `with verification(False): ...`.
 
     It holds for the code that the block runs, in this thread and in tasks that start inside it. What a builder needs
-    in order to make attributes out of Python values is checked in any case. Off means off: values of another context, over
-    which a host aborts the process, are not looked for either.
+    in order to make attributes out of Python values is checked in any case. Off means off: values of another context,
+    over which a host aborts the process, are not looked for either.
     """
     token = _verifying.set(enabled)
     try:
