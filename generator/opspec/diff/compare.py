@@ -1,0 +1,54 @@
+"""Runs every rule over two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from opspec.diff.changes import Change
+from opspec.diff.pairing import pair_dialects, scopes_of
+from opspec.diff.rule import Rule, change
+from opspec.diff.rules import RULES
+from opspec.diff.scopes import ProjectPair, ProjectSide
+from opspec.model.dialect import Dialect
+from opspec.naming.policy import policy_of
+
+__all__ = ["NOT_COMPARED", "compare", "compare_dialects"]
+
+NOT_COMPARED = {
+    "Dialect.provenance": "where facts come from is shown at the top of a report; it changes with every upgrade",
+    "Dialect.location": "where a thing stands in a file says nothing about it",
+    "Enum.location": "where a thing stands in a file says nothing about it",
+    "Definition.location": "where a thing stands in a file says nothing about it",
+    "Operation.location": "where a thing stands in a file says nothing about it",
+    "NamedConstraint.location": "where a thing stands in a file says nothing about it",
+}
+"""The fields of the model that no rule compares, each with the reason."""
+
+
+@cache
+def _rules_on(scope: type) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if issubclass(scope, rule.scope))
+
+
+def _applied(scope: object) -> Iterator[Change]:
+    for rule in _rules_on(type(scope)):
+        for found in rule.find(scope):
+            yield change(rule, found)
+
+
+def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
+    """Every change from one side to the other, in the order of the specs; no change where nothing differs."""
+    changes = list(_applied(ProjectPair(old, new)))
+    later = {dialect.name: dialect for dialect in new.dialects}
+    for dialect in old.dialects:
+        if dialect.name in later:
+            changes += compare_dialects(dialect, later[dialect.name], old.naming, new.naming)
+    return tuple(changes)
+
+
+def compare_dialects(old: Dialect, new: Dialect, old_naming: str, new_naming: str) -> Iterator[Change]:
+    """Every change within one dialect."""
+    policies = policy_of(old_naming).of_dialect(old), policy_of(new_naming).of_dialect(new)
+    for scope in scopes_of(pair_dialects(old, new, *policies)):
+        yield from _applied(scope)
