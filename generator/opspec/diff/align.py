@@ -31,10 +31,12 @@ from opspec.model.constraints import (
     TypesMatchWith,
     Value,
 )
+from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import (
     Argument,
     Definition,
     Dialect,
+    Enum,
     NamedAttribute,
     NamedConstraint,
     NamedParameter,
@@ -143,9 +145,26 @@ class _Aligner:
             return name
         return f"{dialect}.{_old(self._renames.operations, mnemonic)}"
 
+    def contract(self, contract: Contract) -> Contract:
+        rule = contract.rule
+
+        def flow(given: ActivityFlow, enum: str | None) -> ActivityFlow:
+            case = _old(self._renames.cases, f"{enum}.{given.activity}").rpartition(".")[2]
+            accepts = self.constraint(given.flow.accepts, is_type=True)
+            return ActivityFlow(case, replace(given.flow, accepts=accepts))
+
+        enum = next((e.name for e in self._dialect.enums if _holds(e, rule)), None)
+        made = replace(
+            rule,
+            arguments=tuple(flow(given, enum) for given in rule.arguments),
+            results=tuple(flow(given, enum) for given in rule.results),
+        )
+        return replace(contract, rule=made)
+
     def operation(self, operation: Operation) -> Operation:
         return replace(
             operation,
+            contract=self.contract(operation.contract) if operation.contract is not None else None,
             arguments=tuple(self.argument(argument) for argument in operation.arguments),
             results=tuple(replace(result, value=self.value(result.value)) for result in operation.results),
             regions=tuple(
@@ -170,6 +189,12 @@ class _Aligner:
 
     def named_constraint(self, named: NamedConstraint) -> NamedConstraint:
         return replace(named, constraint=self.constraint(named.constraint, is_type=True))
+
+
+def _holds(enum: Enum, rule: ContractRule) -> bool:
+    """Whether the activities of a rule are cases of an enum."""
+    cases = {case.symbol for case in enum.cases}
+    return bool(rule.arguments) and all(flow.activity in cases for flow in rule.arguments)
 
 
 def aligned_dialect(dialect: Dialect, renames: Renames) -> Dialect:
@@ -224,8 +249,13 @@ def aligned_parts(operation: Operation, renames: Mapping[str, str]) -> Operation
             regions=tuple(replace(region, name=name(region.name)) for region in given.regions),
         )
 
+    def contract(given: Contract) -> Contract:
+        parts = {key: name(getattr(given, key)) for key in ("callee", "activity", "ret_activity", "width")}
+        return replace(given, **parts)
+
     return replace(
         operation,
+        contract=contract(operation.contract) if operation.contract is not None else None,
         arguments=tuple(argument(given) for given in operation.arguments),
         traits=tuple(trait(given) for given in operation.traits),
         format=aligned_variables(operation.format, renames),

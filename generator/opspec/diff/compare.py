@@ -21,6 +21,7 @@ NOT_COMPARED = {
     "Enum.location": "where a thing stands in a file says nothing about it",
     "Definition.location": "where a thing stands in a file says nothing about it",
     "Operation.location": "where a thing stands in a file says nothing about it",
+    "ContractRule.location": "where a thing stands in a file says nothing about it",
     "NamedConstraint.location": "where a thing stands in a file says nothing about it",
 }
 """The fields of the model that no rule compares, each with the reason."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from opspec.model.constraints import Multiplicity
+from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import (
     Argument,
     Definition,
@@ -17,6 +17,7 @@ from opspec.model.dialect import (
 from opspec.model.sample import Sample
 from opspec.notation import (
     print_argument,
+    print_flow,
     print_parameter,
     print_region,
     print_successor,
@@ -27,10 +28,13 @@ from opspec.notation import (
 __all__ = [
     "argument_facts",
     "case_facts",
+    "contract_facts",
     "definition_facts",
     "doc_facts",
     "enum_facts",
     "operation_facts",
+    "rule_facts",
+    "rule_words",
     "sample_facts",
 ]
 
@@ -76,6 +80,28 @@ def definition_facts(definition: Definition) -> str:
     return f"{definition.class_name}({parameters}) written {definition.format or 'in C++'}"
 
 
+def contract_facts(contract: Contract) -> str:
+    """Which rule an operation keeps, and with which parts."""
+    parts = ((key, getattr(contract, key)) for key in ("callee", "activity", "ret_activity", "width"))
+    return f"{contract.rule.name}({_listed((key, part) for key, part in parts if part)})"
+
+
+def rule_facts(rule: ContractRule) -> str:
+    """What a rule for contracts says, without its words."""
+
+    def flows(name: str, given: tuple[ActivityFlow, ...]) -> str:
+        return f"{name} {_listed((flow.activity or 'each', print_flow(flow.flow)) for flow in given)}"
+
+    roles = f"roles {_listed((role.name, role.type.value) for role in rule.roles)}"
+    parts = [roles, flows("arguments", rule.arguments), flows("results", rule.results)]
+    return "; ".join([*parts, *([f"pairs {', '.join(rule.pairs)}"] if rule.pairs else [])])
+
+
+def rule_words(rule: ContractRule) -> str:
+    """The words of a rule for contracts."""
+    return "\n\n".join(filter(None, (rule.summary, *(f"{r.name}: {r.summary}" for r in rule.roles if r.summary))))
+
+
 def doc_facts(doc: Doc) -> str:
     """Words, as they are."""
     return "\n\n".join(filter(None, (doc.summary, doc.description)))
@@ -89,8 +115,3 @@ def sample_facts(sample: Sample | None) -> str:
     parts += [f"{name} = {value!r}" for name, value in sample.attributes]
     parts += [f"{r.name}: block{list(r.arguments)} returns {list(r.returns)}" for r in sample.regions]
     return "; ".join([*parts, *([sample.setup] if sample.setup else [])])
-
-
-def multiplicity_facts(multiplicity: Multiplicity) -> str:
-    """How many values a part stands for, in words."""
-    return multiplicity.value or "one"

@@ -14,6 +14,7 @@ from opspec.diff.scopes import (
     AttributePair,
     CasePair,
     ConstraintPair,
+    ContractPair,
     DefinitionPair,
     DialectPair,
     EnumPair,
@@ -27,6 +28,7 @@ from opspec.diff.scopes import (
     definition_key,
 )
 from opspec.model.constraints import AllTypesMatch, HasParent, NamedTrait, Trait, TypesMatchWith
+from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
     Definition,
     Dialect,
@@ -358,6 +360,18 @@ def _definition_scopes(within: DialectPair, section: str) -> Iterator[object]:
             yield ParameterPair(found, parameter.old, new, parameter.new, parameter.candidate)
 
 
+def _contract_rules(dialect: Dialect) -> dict[str, ContractRule]:
+    """The rules that operations keep, by name."""
+    return {o.contract.rule.name: o.contract.rule for o in dialect.operations if o.contract is not None}
+
+
+def _contract_scopes(pair: DialectPair) -> Iterator[object]:
+    later, aligned = _contract_rules(pair.new), _contract_rules(pair.aligned)
+    for name, rule in _contract_rules(pair.old).items():
+        if name in later:
+            yield ContractPair(pair, rule, later[name], aligned[name])
+
+
 def scopes_of(pair: DialectPair) -> Iterator[object]:
     """The pair itself and every pair within it, in the order of a spec."""
     yield pair
@@ -371,5 +385,6 @@ def scopes_of(pair: DialectPair) -> Iterator[object]:
             yield CasePair(found, case.old, case.new, case.candidate)
     yield from _definition_scopes(pair, "attributes")
     yield from _definition_scopes(pair, "types")
+    yield from _contract_scopes(pair)
     for operation in pair.operations.pairs:
         yield from _operation_scopes(_pair_operation(pair, operation.old, operation.new, operation.candidate))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from opspec.diff.changes import Candidate, Place
 from opspec.diff.matching import Matching
 from opspec.model.constraints import HasParent, Trait
+from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
     Definition,
     Dialect,
@@ -30,6 +31,7 @@ __all__ = [
     "AttributePair",
     "CasePair",
     "ConstraintPair",
+    "ContractPair",
     "DefinitionPair",
     "DialectPair",
     "EnumPair",
@@ -102,6 +104,12 @@ class OperationPair:
     old_results: str
     new_results: str
 
+    @property
+    def contract_decides(self) -> bool:
+        """Whether results are inferred on one side because of a contract that the other side lacks."""
+        differs = (self.old.contract is None) != (self.new.contract is None)
+        return differs and self.old_results != self.new_results
+
     def old_place(self, *path: str) -> Place:
         """A place in the operation on the old side."""
         return self.within.old_place("operations", self.old.mnemonic, *path)
@@ -119,6 +127,16 @@ class OperationPair:
     def new_parents(self) -> tuple[str, ...]:
         """The same on the new side, in the old side's words."""
         return next((t.operations for t in self.aligned.traits if isinstance(t, HasParent)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPair:
+    """A rule for contracts on both sides, which operations refer to."""
+
+    within: DialectPair
+    old: ContractRule
+    new: ContractRule
+    aligned: ContractRule
 
 
 @dataclass(frozen=True, slots=True)

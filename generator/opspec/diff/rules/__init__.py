@@ -9,6 +9,7 @@ from opspec.diff.rules import (
     attributes,
     cases,
     constraints,
+    contracts,
     definitions,
     dialects,
     formats,
@@ -26,7 +27,7 @@ from opspec.diff.rules import (
 __all__ = ["RULES", "rule_of"]
 
 _MODULES = (
-    *(projects, dialects, operations, operands, attributes, results, regions, successors, traits, formats),
+    *(projects, dialects, operations, operands, attributes, results, regions, successors, traits, formats, contracts),
     *(definitions, parameters, cases, constraints, words),
 )
 

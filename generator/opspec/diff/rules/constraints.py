@@ -6,23 +6,26 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.relation import Relation, relate
-from opspec.diff.rule import B, C, D, Example, Found, levels, on
+from opspec.diff.rule import B, C, Example, Found, levels, on
+from opspec.diff.rules.operands import UNSEEN, unseen
 from opspec.diff.scopes import ConstraintPair
 from opspec.notation import print_type
 
 _USE = "operations: {copy: {class: CopyOp, arguments: {from: Number}}}"
 
 
-def _example(old: str, new: str) -> Example:
+def _example(old: str, new: str, variant: str = "") -> Example:
     texts = (f"constraints: {{Number: {text}}}\n{_USE}" for text in (old, new))
-    return Example(*texts)
+    return Example(*texts, variant=variant)
 
 
 def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:
     dialects = pair.within
     if relate(pair.old.constraint, pair.aligned.constraint, dialects.old, dialects.aligned) is wanted:
         old = Side(dialects.old_place("constraints", pair.old.name), print_type(pair.old.constraint))
-        yield Found(old, Side(dialects.new_place("constraints", pair.new.name), print_type(pair.new.constraint)))
+        new = Side(dialects.new_place("constraints", pair.new.name), print_type(pair.new.constraint))
+        narrower = wanted in (Relation.NARROWED, Relation.CHANGED)
+        yield Found(old, new, unseen(pair.new.constraint, dialects.new) if narrower else "")
 
 
 @on(
@@ -45,12 +48,15 @@ def constraint_widened(pair: ConstraintPair) -> Iterator[Found]:
     ConstraintPair,
     "constraint",
     "narrowed",
-    verdicts=levels(source=D, ir=B),
-    meaning="""A constraint that parts refer to by name accepts less than before; that holds for each of them. A builder does
-    not look at types.""",
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
+    meaning="A constraint that parts refer to by name accepts less than before; that holds for each of them.",
     advice="See that whatever is a {name} is of {new}.",
     mirror="widened",
-    examples=(_example("i32 | i64", "i32"),),
+    examples=(
+        _example("i32 | i64", "i32"),
+        _example("any", "opaque(Odd)", "only in C++"),
+    ),
 )
 def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
     """The old constraint contains the new one."""
@@ -61,11 +67,12 @@ def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
     ConstraintPair,
     "constraint",
     "changed",
-    verdicts=levels(source=D, ir=B),
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
     meaning="A constraint that parts refer to by name accepts other types than before; that holds for each of them.",
     advice="See that whatever is a {name} is of {new}.",
     mirror="changed",
-    examples=(_example("i32", "f32"),),
+    examples=(_example("i32", "f32"), _example("i32", "opaque(Odd)", "only in C++")),
 )
 def constraint_changed(pair: ConstraintPair) -> Iterator[Found]:
     """Neither constraint contains the other."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
 from opspec.diff.matching import moved
-from opspec.diff.relation import Relation, relate
+from opspec.diff.relation import Relation, relate, resolved
 from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
 from opspec.diff.scopes import OperandPair, OperationPair
-from opspec.model.constraints import Multiplicity, Value
-from opspec.model.dialect import NamedValue
+from opspec.model.constraints import AnyOf, Multiplicity, OpaqueConstraint, TypeConstraint, Value
+from opspec.model.dialect import Dialect, NamedValue
 from opspec.notation import print_type
 
 _SEGMENTS = "AttrSizedOperandSegments"
@@ -306,17 +306,34 @@ def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
         yield Found(old_side(pair), new_side(pair))
 
 
+UNSEEN = Variant("only in C++", "only C++ can check the new constraint", levels(source=D, ir=B))
+"""A constraint that builders do not enforce."""
+
+
+def unseen(constraint: TypeConstraint, dialect: Dialect) -> str:
+    """The variant of a change to a constraint: whether builders cannot enforce the new one."""
+    found = resolved(constraint, dialect)
+    opaque = isinstance(found, OpaqueConstraint) or (
+        isinstance(found, AnyOf) and any(isinstance(option, OpaqueConstraint) for option in found.options)
+    )
+    return UNSEEN.name * opaque
+
+
+def _unseen(pair: OperandPair) -> str:
+    return unseen(pair.new.value.type, pair.within.within.new)
+
+
 def relation(pair: OperandPair) -> Relation:
     """How the type constraint changed."""
     dialects = pair.within.within
     return relate(pair.old.value.type, pair.aligned.value.type, dialects.old, dialects.aligned)
 
 
-def _types(pair: OperandPair, wanted: Relation) -> Iterator[Found]:
+def _types(pair: OperandPair, wanted: Relation, variant: str = "") -> Iterator[Found]:
     """The two constraints, if they are so related."""
     if relation(pair) is wanted:
         old, new = print_type(pair.old.value.type), print_type(pair.new.value.type)
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new))
+        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new), variant)
 
 
 @on(
@@ -339,32 +356,39 @@ def operand_type_widened(pair: OperandPair) -> Iterator[Found]:
     OperandPair,
     "operand type",
     "narrowed",
-    verdicts=levels(source=D, ir=B),
-    meaning="""The operand takes fewer types than before. A builder does not look at operands' types, so a call may still
-    build what is now refused.""",
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
+    meaning="The operand takes fewer types than before. Builders refuse the others, and so does the new Enzyme.",
     advice="See that `{name}` of `{owner}` is of {new}.",
     mirror="widened",
-    examples=(ops("arguments: {from: i32 | i64}", "arguments: {from: i32}"),),
+    examples=(
+        ops("arguments: {from: i32 | i64}", "arguments: {from: i32}"),
+        ops("arguments: {from: any}", "arguments: {from: opaque(Odd)}", variant="only in C++"),
+    ),
 )
 def operand_type_narrowed(pair: OperandPair) -> Iterator[Found]:
     """The old constraint contains the new one."""
-    yield from _types(pair, Relation.NARROWED)
+    yield from _types(pair, Relation.NARROWED, _unseen(pair))
 
 
 @on(
     OperandPair,
     "operand type",
     "changed",
-    verdicts=levels(source=D, ir=B),
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
     meaning="""The operand takes other types than before; it cannot be shown that the new constraint contains the old one or
     the reverse.""",
     advice="See that `{name}` of `{owner}` is of {new}.",
     mirror="changed",
-    examples=(ops("arguments: {from: i32}", "arguments: {from: f32}"),),
+    examples=(
+        ops("arguments: {from: i32}", "arguments: {from: f32}"),
+        ops("arguments: {from: i32}", "arguments: {from: opaque(Odd)}", variant="only in C++"),
+    ),
 )
 def operand_type_changed(pair: OperandPair) -> Iterator[Found]:
     """Neither constraint contains the other."""
-    yield from _types(pair, Relation.CHANGED)
+    yield from _types(pair, Relation.CHANGED, _unseen(pair))
 
 
 @on(

@@ -58,7 +58,7 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
 )
 def results_inferred(pair: OperationPair) -> Iterator[Found]:
     """Operations whose result types had to be given, and need not be any more."""
-    if pair.new_results == "inferred" and pair.old_results in ("positional", "keyword"):
+    if pair.new_results == "inferred" and pair.old_results in ("positional", "keyword") and not pair.contract_decides:
         by_trait = bool(pair.inferring)
         words = ["was keyword"] * (pair.old_results == "keyword") + ["by trait"] * by_trait
         new = Side(pair.new_place("results"), f"inferred: {_reasons(pair, is_old=False)}")
@@ -83,7 +83,7 @@ def results_inferred(pair: OperationPair) -> Iterator[Found]:
 )
 def results_no_longer_inferred(pair: OperationPair) -> Iterator[Found]:
     """Operations whose result types could be left out, and have to be given now."""
-    if pair.old_results == "inferred" and pair.new_results in ("positional", "keyword"):
+    if pair.old_results == "inferred" and pair.new_results in ("positional", "keyword") and not pair.contract_decides:
         old = Side(pair.old_place("results"), f"inferred: {_reasons(pair, is_old=True)}")
         new = Side(pair.new_place("results"), f"given, {pair.new_results}")
         yield Found(old, new, "by trait" * bool(pair.inferring))

@@ -8,7 +8,7 @@ from opspec.diff.changes import Side
 from opspec.diff.matching import moved
 from opspec.diff.relation import Relation, relate
 from opspec.diff.rule import B, C, D, Found, Variant, levels, on, ops
-from opspec.diff.rules.operands import effects
+from opspec.diff.rules.operands import UNSEEN, effects, unseen
 from opspec.diff.scopes import OperationPair, ResultPair
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import NamedValue
@@ -180,7 +180,9 @@ def _types(pair: ResultPair, wanted: Relation) -> Iterator[Found]:
     dialects = pair.within.within
     if relate(pair.old.value.type, pair.aligned.value.type, dialects.old, dialects.aligned) is wanted:
         old, new = print_type(pair.old.value.type), print_type(pair.new.value.type)
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new))
+        narrower = wanted in (Relation.NARROWED, Relation.CHANGED)
+        variant = unseen(pair.new.value.type, dialects.new) if narrower else ""
+        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new), variant)
 
 
 @on(
@@ -202,12 +204,15 @@ def result_type_widened(pair: ResultPair) -> Iterator[Found]:
     ResultPair,
     "result type",
     "narrowed",
-    verdicts=levels(source=D, ir=B),
-    meaning="""The result may have fewer types than before: modules in which it has one of the others are refused. A builder
-    does not look at result types.""",
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
+    meaning="The result may have fewer types than before: calls and modules in which it has one of the others are refused.",
     advice="See that `{name}` of `{owner}` is of {new}.",
     mirror="widened",
-    examples=(ops("results: {done: i1 | i8}", _ONE),),
+    examples=(
+        ops("results: {done: i1 | i8}", _ONE),
+        ops("results: {done: any}", "results: {done: opaque(Odd)}", variant="only in C++"),
+    ),
 )
 def result_type_narrowed(pair: ResultPair) -> Iterator[Found]:
     """The old constraint contains the new one."""
@@ -218,11 +223,15 @@ def result_type_narrowed(pair: ResultPair) -> Iterator[Found]:
     ResultPair,
     "result type",
     "changed",
-    verdicts=levels(source=D, ir=B),
+    verdicts=levels(source=B, ir=B),
+    variants=(UNSEEN,),
     meaning="The result has other types than before.",
     advice="See that `{name}` of `{owner}` is of {new}.",
     mirror="changed",
-    examples=(ops(_ONE, "results: {done: f32}"),),
+    examples=(
+        ops(_ONE, "results: {done: f32}"),
+        ops(_ONE, "results: {done: opaque(Odd)}", variant="only in C++"),
+    ),
 )
 def result_type_changed(pair: ResultPair) -> Iterator[Found]:
     """Neither constraint contains the other."""

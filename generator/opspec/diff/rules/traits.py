@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from opspec.diff.changes import Place, Side
 from opspec.diff.rule import B, C, D, Found, Variant, levels, on, ops
 from opspec.diff.scopes import OperationPair, TraitChange
-from opspec.model.constraints import AllTypesMatch, NamedTrait, Trait, TypesMatchWith
+from opspec.model.constraints import AllTypesMatch, NamedTrait, ProjectionKind, Trait, TypesMatchWith
 from opspec.notation import print_trait
 
 _SEGMENTS = ("AttrSizedOperandSegments", "AttrSizedResultSegments")
@@ -16,6 +17,8 @@ _RELATIONS = (
     *("SameOperandsShape", "SameOperandsElementType", "SameTypeOperands", "FirstAttrDerivedResultType"),
     *("SameOperandsAndResultRank", "Elementwise", "Scalarizable", "Vectorizable", "Tensorizable"),
 )
+_ENFORCED = _RELATIONS[:6]
+"""Those that builders enforce."""
 _STRUCTURE = (
     *("Terminator", "NoTerminator", "IsolatedFromAbove", "SingleBlock", "SingleBlockImplicitTerminator"),
     *("NoRegionArguments", "SymbolTable", "GraphRegionNoTerminator", "HasOnlyGraphRegion", "Symbol"),
@@ -48,6 +51,17 @@ def _place(place: Place, trait: Trait) -> Place:
 def _side(pair: OperationPair, trait: Trait, *, is_old: bool) -> Side:
     place = pair.old_place() if is_old else pair.new_place()
     return Side(_place(place, trait), print_trait(trait))
+
+
+def _unchecked(pair: OperationPair, found: Found) -> str:
+    """The variant of a new relation of types: whether builders cannot enforce it."""
+    assert found.new is not None
+    trait = next(trait for trait in pair.new.traits if print_trait(trait) == found.new.facts)
+    if isinstance(trait, TypesMatchWith):
+        seen = trait.projection.kind is not ProjectionKind.OPAQUE
+    else:
+        seen = not isinstance(trait, NamedTrait) or trait.name in _ENFORCED
+    return "" if seen else "only in C++"
 
 
 def _told(pair: OperationPair, change: TraitChange) -> bool:
@@ -111,16 +125,21 @@ def segments_removed(pair: OperationPair) -> Iterator[Found]:
     OperationPair,
     "type relation",
     "added",
-    verdicts=levels(source=D, ir=B),
-    meaning="""Types of operands and results are tied together now: modules in which they differ are refused. Where results
-    can be inferred from it, the rule `results-inferred` tells it instead.""",
+    verdicts=levels(source=B, ir=B),
+    variants=(Variant("only in C++", "only C++ can check it", levels(source=D, ir=B)),),
+    meaning="""Types of operands and results are tied together now: calls and modules in which they differ are refused.
+    Where results can be inferred from it, the rule `results-inferred` tells it instead.""",
     advice="See that the types of `{owner}` meet {new}.",
     mirror="removed",
-    examples=(ops(_PARTS, "traits: ['AllTypesMatch(from, to)'], arguments: {from: f64, to: f64}"),),
+    examples=(
+        ops(_PARTS, f"traits: ['AllTypesMatch(from, to)'], {_PARTS}"),
+        ops(_PARTS, f"traits: ['TypesMatchWith(to = opaque(from))'], {_PARTS}", variant="only in C++"),
+    ),
 )
 def type_relation_added(pair: OperationPair) -> Iterator[Found]:
     """A trait that ties types together is new."""
-    yield from _added(pair, "relation")
+    for found in _added(pair, "relation"):
+        yield replace(found, variant=_unchecked(pair, found))
 
 
 @on(
@@ -214,7 +233,7 @@ def trait_removed(pair: OperationPair) -> Iterator[Found]:
     "changed",
     verdicts=levels(ir=D),
     variants=(
-        Variant("of types", "the trait ties types together", levels(source=D, ir=B)),
+        Variant("of types", "the trait ties types together", levels(source=B, ir=B)),
         Variant("of structure", "the trait is about the structure of the IR", levels(ir=B)),
     ),
     meaning="A trait says something else than before.",
@@ -273,7 +292,7 @@ def parent_added(pair: OperationPair) -> Iterator[Found]:
     OperationPair,
     "parent",
     "removed",
-    verdicts=levels(source=D, ir=B),
+    verdicts=levels(source=B, ir=B),
     meaning="""The operation may no longer stand in an operation: modules where it does are refused. If it ended that
     operation's blocks, a body that Python fills is no longer ended by it.""",
     advice="Do not build `{owner}` in `{name}`.",
@@ -297,7 +316,7 @@ def _parents(pair: OperationPair, parents: tuple[str, ...], *, is_old: bool) -> 
     OperationPair,
     "parent restriction",
     "added",
-    verdicts=levels(source=D, ir=B),
+    verdicts=levels(source=B, ir=B),
     meaning="The operation could stand anywhere, and may now stand in some operations only.",
     advice="Build `{owner}` in {new} only.",
     mirror="removed",

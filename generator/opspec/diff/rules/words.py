@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Place, Side
-from opspec.diff.facts import doc_facts, sample_facts
+from opspec.diff.facts import doc_facts, rule_words, sample_facts
 from opspec.diff.rule import C, Example, Found, levels, on
 from opspec.diff.scopes import (
     AttributePair,
     CasePair,
+    ContractPair,
     DefinitionPair,
     DialectPair,
     EnumPair,
@@ -54,6 +55,14 @@ def _docs(pair: object) -> Iterator[tuple[Place, Doc, Place, Doc]]:
             pass
 
 
+def _words_of_contracts(pair: object) -> Iterator[tuple[Side, Side]]:
+    """The words of a rule for contracts."""
+    if isinstance(pair, ContractPair):
+        old = pair.within.old_place("contracts", pair.old.name)
+        new = pair.within.new_place("contracts", pair.new.name)
+        yield Side(old, rule_words(pair.old)), Side(new, rule_words(pair.new))
+
+
 def _part(
     pair: OperandPair | AttributePair | ResultPair | RegionPair | SuccessorPair | ParameterPair, section: str
 ) -> Iterator[tuple[Place, Doc, Place, Doc]]:
@@ -64,6 +73,7 @@ def _part(
 def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
     for old_place, old, new_place, new in _docs(pair):
         yield Side(old_place, doc_facts(old)), Side(new_place, doc_facts(new))
+    yield from _words_of_contracts(pair)
 
 
 @on(
@@ -77,7 +87,7 @@ def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
     subjects="pieces of documentation",
     compares=(
         *("Dialect.doc", "Enum.doc", "EnumCase.doc", "Definition.doc", "NamedParameter.doc", "Operation.doc"),
-        *("NamedValue.doc", "NamedAttribute.doc", "Region.doc", "Successor.doc", "Doc.summary", "Doc.description"),
+        *("ContractRule.summary", "Role.summary", "NamedValue.doc", "NamedAttribute.doc", "Region.doc", "Successor.doc", "Doc.summary", "Doc.description"),
     ),
     examples=(_texts("", "summary: Copies bytes"), Example(_BOX, _BOX, "", "types: {Box: {summary: Holds a value}}")),
 )

@@ -1,0 +1,106 @@
+"""`opspec diff`: flags, printing, exit codes; nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from opspec.diagnostics import SpecError, ToolError
+from opspec.diagnostics import render as render_diagnostic
+from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
+from opspec.diff.changes import Level
+from opspec.diff.compare import compare
+from opspec.diff.report import Report, render
+from opspec.diff.sources import LoadedSide, load_sides
+from opspec.diff.surface import check_surface
+from opspec.reports import FORMATS
+
+__all__ = ["diff"]
+
+_LEVELS = {level.word: level for level in sorted(Level, reverse=True)}
+_ACCEPTED = Path("opspecs/accepted.yaml")
+
+
+def _notes(old: LoadedSide, new: LoadedSide) -> tuple[str, ...]:
+    """What the reader has to know about how the sides were compared."""
+    if old.with_overlay and new.with_overlay:
+        return ()
+    return ("Compared by facts alone: words, names and corrections of overlays do not count.",)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--dialect", "dialects", multiple=True, help="Compare this dialect only; may be repeated.")
+@click.option("--facts", "facts_only", is_flag=True, help="Compare facts alone, without overlays.")
+@click.option(
+    "--fail-on", type=click.Choice(tuple(_LEVELS)), default="breaking", show_default=True, help="The level that fails."
+)
+@click.option("--accepted", type=click.Path(path_type=Path), help=f"Changes that are accepted [{_ACCEPTED}].")
+@click.option("--accept", metavar="REASON", help="Accept every change that fails, and write so to the accepted ones.")
+@click.option("--surface/--no-surface", default=True, help="Compare the generated Python packages too [yes].")
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for the report [standard output].")
+def diff(
+    old: str,
+    new: str,
+    dialects: tuple[str, ...],
+    facts_only: bool,
+    fail_on: str,
+    accepted: Path | None,
+    accept: str | None,
+    surface: bool,
+    style: str,
+    output: Path | None,
+) -> None:
+    """Say what changed between two specs, whom it breaks, and what to do.
+
+    OLD and NEW are spec files, folders of specs or of a project, REV:PATH of this git repository, or the JSON of
+    llvm-tblgen --dump-json.
+
+    Exit codes: 100 when a change that nobody accepted reaches --fail-on, 0 otherwise, 101 when either side could not
+    be loaded or compared.
+    """
+    first, second = _loaded(old, new, dialects, facts_only)
+    changes = compare(first.project, second.project)
+    path = accepted or _ACCEPTED
+    entries = read_accepted(path) if accepted is not None or path.is_file() else ()
+    level = _LEVELS[fail_on]
+    if accept is not None:
+        if not accept.strip():
+            raise click.BadParameter("give a reason", param_hint="--accept")
+        failing = [change for change in divide(changes, entries).open if change.level >= level]
+        write_accepted(path, accepted_text(entries, failing, accept.strip(), datetime.date.today().isoformat()))
+        entries = read_accepted(path)
+    check = check_surface(first.project, second.project, changes) if surface else None
+    report = Report(first, second, divide(changes, entries), check, level, _notes(first, second))
+    text = render(report, style)
+    if output is None:
+        click.echo(text)
+    else:
+        _write(output, text)
+        click.echo(f"{report.headline()}; written to {output}", err=True)
+    if report.fails:
+        sys.exit(100)
+
+
+def _loaded(old: str, new: str, dialects: tuple[str, ...], facts_only: bool) -> tuple[LoadedSide, LoadedSide]:
+    """Both sides. One that is wrong was not loaded: that is no finding but a failure."""
+    try:
+        return load_sides(old, new, dialects, facts_only=facts_only)
+    except SpecError as error:
+        for found in error.diagnostics:
+            click.echo(render_diagnostic(found), err=True)
+        count = len(error.diagnostics)
+        raise ToolError(f"one side has {count} error{'s' * (count != 1)}; nothing was compared") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ToolError(f"cannot write {path}: {error.strerror}") from error
