@@ -13,7 +13,7 @@ from opspec.diff.compare import NOT_COMPARED, compare
 from opspec.diff.rule import Example, Rule
 from opspec.diff.rules import RULES, rule_of
 from opspec.model import constraints, contracts, dialect
-from tests.diff.specs import sides_of
+from tests.diff.loading import sides_of
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 

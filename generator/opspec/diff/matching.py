@@ -104,18 +104,20 @@ def match(
     )
 
 
-def moved(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
-    """The names that changed their place, as few as possible, in the order of the old side.
+def moved(old: Sequence[str], new: Sequence[str], weight: Callable[[str], int] = lambda _: 1) -> tuple[str, ...]:
+    """The names that changed their place, as few and as light as possible, in the order of the old side.
 
     Both hold the same names. Of several ways to see it, one is taken that does not depend on which side is old.
     """
+    if list(old) == list(new):
+        return ()
     kept: list[list[tuple[int, tuple[str, ...]]]] = [[(0, ())] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             options = [kept[i + 1][j], kept[i][j + 1]]
             if old[i] == new[j]:
-                length, names = kept[i + 1][j + 1]
-                options.append((length - 1, (old[i], *names)))  # negative, so that the least is the longest
+                cost, names = kept[i + 1][j + 1]
+                options.append((cost - weight(old[i]), (old[i], *names)))
             kept[i][j] = min(options)
     stays = set(kept[0][0][1])
     return tuple(name for name in old if name not in stays)

@@ -60,6 +60,11 @@ def _name(first: str, second: str, weight: float, what: str = "name") -> Evidenc
     return Evidence(weight, likeness(first, second), f"{what}s alike")
 
 
+def _clear(likeness_of_names: float) -> float:
+    """A likeness without what any two names have in common."""
+    return max(0.0, 2 * likeness_of_names - 1)
+
+
 def _operation_parts(operation: Operation) -> set[str]:
     parts = {f"{a.name}: {argument_facts(a)}" for a in operation.arguments}
     parts |= {f"-> {r.name}: {print_value(r.value)}" for r in operation.results}
@@ -70,13 +75,13 @@ def _operation_parts(operation: Operation) -> set[str]:
 
 def _operation_candidate(old: Operation, new: Operation) -> Candidate:
     first, second = _operation_parts(old), _operation_parts(new)
-    truth = _shared(first, second) * min(1.0, len(first | second) / 3)
+    truth = _shared(first, second) * min(1.0, (len(first | second) + 1) / 4)  # few parts say little
     words = "the same parts and traits" if first == second else "mostly the same parts and traits"
     same_class = "the same class" if old.class_name == new.class_name else "classes alike"
     return weighed(
         Evidence(0.6, truth, words),
-        Evidence(0.25, likeness(old.class_name, new.class_name), same_class),
-        _name(old.mnemonic, new.mnemonic, 0.15),
+        Evidence(0.25, _clear(likeness(old.class_name, new.class_name)), same_class),
+        Evidence(0.15, _clear(likeness(old.mnemonic, new.mnemonic)), "names alike"),
     )
 
 

@@ -84,7 +84,9 @@ class Rule:
         return bump_of(self.verdicts)
 
     def counted(self, count: int) -> str:
-        """`1 operation removed`, `23 operations removed`."""
+        """`1 operation removed`, `23 operations removed`; `operand effects changed once` where there is no plural."""
+        if not self.subjects:
+            return f"{self.title} once" if count == 1 else f"{self.title} {count} times"
         return f"{count} {self.subject if count == 1 else self.subjects} {self.verb}"
 
     def verdicts_of(self, variant: str) -> tuple[Verdict, ...]:
@@ -115,12 +117,13 @@ def on(
     examples: tuple[Example, ...],
     compares: tuple[str, ...] = (),
     variants: tuple[Variant, ...] = (),
-    subjects: str = "",
+    subjects: str | None = None,
 ) -> Callable[[Callable[[_S], Iterable[Found]]], Rule]:
     """Make a function the rule `<subject>-<verb>`.
 
     `advice` may name `{name}` (the thing), `{owner}` (what it belongs to), `{old_name}`, `{new_name}`, `{old}` and
-    `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another subject; `|` stands between several.
+    `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another subject; `|` stands between several. `subjects` is the plural of
+    `subject`, empty where there is none.
     """
 
     def made(find: Callable[[_S], Iterable[Found]]) -> Rule:
@@ -129,7 +132,7 @@ def on(
         return Rule(
             f"{prefix}-{verb.replace(' ', '-')}",
             subject,
-            subjects or f"{subject}s",
+            f"{subject}s" if subjects is None else subjects,
             verb,
             scope,
             verdicts,

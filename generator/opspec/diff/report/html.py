@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from opspec.diff.accept import Acceptance
 from opspec.diff.changes import Change, Level, Side, Tier
-from opspec.diff.report.model import Count, Report, docs_url, tier_count
+from opspec.diff.report.model import Count, Report, tier_count
 from opspec.diff.report.signatures import Word, marked, signature
 from opspec.diff.rules import rule_of
 from opspec.diff.sources import LoadedSide
@@ -26,7 +26,6 @@ class _Card:
     anchor: str
     rule: str
     title: str
-    url: str
     variant: str
     place: str
     level: str
@@ -39,8 +38,8 @@ class _Card:
     old_signature: Markup
     new_signature: Markup
     candidate: str
-    hint: str
-    meaning: str
+    hint: Markup
+    meaning: Markup
     fingerprint: str
     accepted: str
 
@@ -85,6 +84,15 @@ def _marks(words: tuple[Word, ...], tag: str) -> Markup:
     return made
 
 
+def _prose(text: str) -> Markup:
+    """Words with code in backquotes."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:  # a backquote without its partner is one of the spec's own
+        return escape(text)
+    made = (Markup("<code>{}</code>").format(piece) if i % 2 else escape(piece) for i, piece in enumerate(pieces))
+    return Markup("").join(made)
+
+
 class _Cards:
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -105,7 +113,7 @@ class _Cards:
         old_facts = change.old.facts if change.old is not None else ""
         new_facts = change.new.facts if change.new is not None else ""
         both = bool(old_facts and new_facts)
-        old, new = marked(old_facts, new_facts) if both else ((Word(old_facts, True),), (Word(new_facts, True),))
+        old, new = marked(old_facts, new_facts) if both else ((Word(old_facts, False),), (Word(new_facts, False),))
         first = self._signature(report.old, "old", change.old)
         second = self._signature(report.new, "new", change.new)
         if not first and second and change.old is None:  # a part is new, and its operation was there
@@ -118,7 +126,6 @@ class _Cards:
             f"change-{change.fingerprint}",
             change.rule,
             rule.title,
-            docs_url(change.rule),
             change.variant,
             str(change.place),
             change.level.word,
@@ -131,8 +138,8 @@ class _Cards:
             _marks(signatures[0], "del"),
             _marks(signatures[1], "ins"),
             str(change.candidate) if change.candidate is not None else "",
-            change.hint,
-            rule.meaning,
+            _prose(change.hint),
+            _prose(rule.meaning),
             change.fingerprint,
             f"Accepted on {entry.date}: {entry.reason}" if entry is not None else "",
         )

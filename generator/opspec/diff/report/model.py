@@ -13,7 +13,7 @@ from opspec.diff.rules import RULES, rule_of
 from opspec.diff.sources import LoadedSide
 from opspec.diff.surface import SurfaceCheck
 
-__all__ = ["Count", "Report", "docs_url", "tiers_of"]
+__all__ = ["Count", "Report", "tiers_of"]
 
 _ORDER = {rule.id: index for index, rule in enumerate(RULES)}
 
@@ -98,8 +98,3 @@ def tiers_of(change: Change) -> str:
 def tier_count(changes: Sequence[Change], tier: Tier, level: Level) -> int:
     """How many changes have a level in a tier."""
     return sum(change.level_in(tier) is level for change in changes)
-
-
-def docs_url(rule: str) -> str:
-    """The page of a rule, relative to the reference."""
-    return f"rules/{rule}.md"

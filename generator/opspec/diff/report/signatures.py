@@ -50,6 +50,13 @@ def _plain(annotation: str) -> str:
     return re.sub(r"\b_(?:ir|rt)\.|\b_(?=Sequence|Mapping|Any)", "", annotation)
 
 
+def _pieces(text: str, is_changed: bool) -> list[Word]:
+    """A text with the spaces around each line's words apart, since a mark on them says nothing."""
+    if not is_changed:
+        return [Word(text, False)] if text else []
+    return [Word(piece, bool(piece.strip())) for piece in re.findall(r"\s*\n\s*|^\s+|\s+$|[^\n]*\S", text)]
+
+
 def marked(old: str, new: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """Both texts in words, with what the other side lacks marked."""
     first, second = _WORDS.findall(old), _WORDS.findall(new)
@@ -57,7 +64,5 @@ def marked(old: str, new: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     sides: tuple[list[Word], list[Word]] = ([], [])
     for kind, a, b, c, d in matcher.get_opcodes():
         for words, side in ((first[a:b], sides[0]), (second[c:d], sides[1])):
-            if words:
-                text = "".join(words)
-                side.append(Word(text, kind != "equal" and bool(text.strip())))
+            side += _pieces("".join(words), kind != "equal")
     return tuple(sides[0]), tuple(sides[1])

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
-from opspec.diff.matching import moved
+from opspec.diff.order import is_positional, moves, neighbour
 from opspec.diff.relation import Relation, relate
 from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
-from opspec.diff.rules.operands import order
 from opspec.diff.scopes import AttributePair, OperationPair
-from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined, Multiplicity
-from opspec.model.dialect import Argument, NamedAttribute, NamedValue
+from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined
+from opspec.model.dialect import NamedAttribute, NamedValue
 from opspec.notation import print_attribute
 from opspec.notation.literals import print_literal
 from opspec.surface.constraints import Surfaces
@@ -31,13 +30,6 @@ def old_side(pair: AttributePair) -> Side:
 def new_side(pair: AttributePair) -> Side:
     """The attribute on the new side, with its declaration."""
     return Side(pair.within.new_place("arguments", pair.new.name), argument_facts(pair.new))
-
-
-def is_positional(argument: Argument) -> bool:
-    """Whether the builder takes the argument by position."""
-    if isinstance(argument, NamedValue):
-        return argument.value.multiplicity is not Multiplicity.OPTIONAL
-    return argument.attribute.required and argument.attribute.constraint is not AttributeKind.UNIT
 
 
 def _new(pair: OperationPair, attribute: NamedAttribute) -> Side:
@@ -127,30 +119,10 @@ def attribute_renamed(pair: AttributePair) -> Iterator[Found]:
     yield Found(*sides, variant, pair.candidate)
 
 
-def _moves(pair: OperationPair, *, positional: bool) -> tuple[tuple[str, str], ...]:
-    """Old and new name of the arguments that stand elsewhere: among those by position, or among all."""
-    found = (*pair.operands.pairs, *pair.attributes.pairs)
-    old_names = {pairing.new.name: pairing.old.name for pairing in found}
-    names = {old: new for new, old in old_names.items()}
-
-    def kept(arguments: tuple[Argument, ...]) -> list[Argument]:
-        return [a for a in arguments if not positional or is_positional(a)]
-
-    before = [a.name for a in kept(pair.old.arguments) if a.name in names]
-    after = [old_names[a.name] for a in kept(pair.new.arguments) if a.name in old_names]
-    common = set(before) & set(after)
-    operands = [name for name in before if any(p.old.name == name for p in pair.operands.pairs)]
-    order_of_operands = [name for name in after if name in set(operands) & common]
-    already = set(moved([name for name in operands if name in common], order_of_operands))
-    stays = common - already
-    first, second = ([name for name in names_ if name in stays] for names_ in (before, after))
-    return tuple((name, names[name]) for name in moved(first, second))
-
-
 def _sides(pair: OperationPair, old: str, new: str) -> tuple[Side, Side]:
     return (
-        Side(pair.old_place("arguments", old), order(pair, old, is_old=True)),
-        Side(pair.new_place("arguments", new), order(pair, new, is_old=False)),
+        Side(pair.old_place("arguments", old), neighbour(pair, old, is_old=True)),
+        Side(pair.new_place("arguments", new), neighbour(pair, new, is_old=False)),
     )
 
 
@@ -170,7 +142,7 @@ def _sides(pair: OperationPair, old: str, new: str) -> tuple[Side, Side]:
 )
 def argument_moved(pair: OperationPair) -> Iterator[Found]:
     """The least arguments by position that have to move, besides operands that moved among operands."""
-    for old, new in _moves(pair, positional=True):
+    for old, new in moves(pair).arguments:
         yield Found(*_sides(pair, old, new))
 
 
@@ -191,11 +163,8 @@ def argument_moved(pair: OperationPair) -> Iterator[Found]:
 )
 def keyword_argument_moved(pair: OperationPair) -> Iterator[Found]:
     """What moved besides, in the whole list of arguments."""
-    told = {old for old, _ in _moves(pair, positional=True)}
-    for old, new in _moves(pair, positional=False):
-        is_keyword = not any(is_positional(a) for a in pair.old.arguments if a.name == old)
-        if old not in told and is_keyword:
-            yield Found(*_sides(pair, old, new))
+    for old, new in moves(pair).keywords:
+        yield Found(*_sides(pair, old, new))
 
 
 @on(
@@ -355,7 +324,7 @@ def attribute_default_changed(pair: AttributePair) -> Iterator[Found]:
     writes it elsewhere.""",
     advice="Nothing to do in Python.",
     mirror="changed",
-    subjects="attribute storages",
+    subjects="",
     compares=("Attribute.is_property",),
     examples=(ops(_SIZE, _SIZE.replace("attr", "prop")),),
 )

@@ -64,6 +64,8 @@ def _others_renamed(pair: EnumPair) -> bool:
 )
 def case_added(pair: EnumPair) -> Iterator[Found]:
     """Cases that only the new side has."""
+    if not pair.cases.added:
+        return
     variant = "renames others" * (_others_renamed(pair) and not pair.cases.removed)
     for case in pair.cases.added:
         yield Found(None, _new(pair, case), variant)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
-from opspec.diff.matching import moved
+from opspec.diff.order import moves, neighbour
 from opspec.diff.relation import Relation, relate, resolved
 from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
 from opspec.diff.scopes import OperandPair, OperationPair
@@ -144,20 +144,6 @@ def operand_renamed(pair: OperandPair) -> Iterator[Found]:
         yield Found(*sides, "same in Python" * (old == new), pair.candidate)
 
 
-def _moved(pair: OperationPair) -> tuple[str, ...]:
-    """The operands, by their old names, that stand elsewhere among the operands."""
-    new_names = {found.new.name: found.old.name for found in pair.operands.pairs}
-    after = [new_names[o.name] for o in pair.new.operands if o.name in new_names]
-    return moved([found.old.name for found in pair.operands.pairs], after)
-
-
-def order(pair: OperationPair, name: str, *, is_old: bool) -> str:
-    """The arguments around one that moved, as facts of its move: `after x` or `first`."""
-    arguments = [argument.name for argument in (pair.old if is_old else pair.new).arguments]
-    index = arguments.index(name)
-    return f"after {arguments[index - 1]}" if index else "first"
-
-
 @on(
     OperationPair,
     "operand",
@@ -179,13 +165,12 @@ def order(pair: OperationPair, name: str, *, is_old: bool) -> str:
 )
 def operand_moved(pair: OperationPair) -> Iterator[Found]:
     """The least operands that have to move to get from one order to the other."""
-    new_names = {found.old.name: found.new for found in pair.operands.pairs}
-    for name in _moved(pair):
-        new = new_names[name]
+    for name, new_name in moves(pair).operands:
         old = next(o for o in pair.old.operands if o.name == name)
+        new = next(o for o in pair.new.operands if o.name == new_name)
         is_optional = {old.value.multiplicity, new.value.multiplicity} == {Multiplicity.OPTIONAL}
-        old_side = Side(pair.old_place("arguments", name), order(pair, name, is_old=True))
-        new_side = Side(pair.new_place("arguments", new.name), order(pair, new.name, is_old=False))
+        old_side = Side(pair.old_place("arguments", name), neighbour(pair, name, is_old=True))
+        new_side = Side(pair.new_place("arguments", new_name), neighbour(pair, new_name, is_old=False))
         yield Found(old_side, new_side, "optional" * is_optional)
 
 
@@ -426,7 +411,7 @@ def effects(value: Value) -> str:
     delete it where they did not.""",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
     mirror="changed",
-    subjects="lists of operand effects",
+    subjects="",
     compares=("Value.effects",),
     examples=(ops('arguments: {from: "memref<any> [read]"}', 'arguments: {from: "memref<any> [read, write]"}'),),
 )

@@ -36,7 +36,7 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
     the optional keyword `results` now, so calls that give them by position fail.""",
     advice="Leave the result types of `{owner}` out, or give them as `results=`.",
     mirror="no longer inferred",
-    subjects="lists of results",
+    subjects="",
     examples=(
         ops(f"{_PARTS}", f"interfaces: [InferTypeOpInterface], {_PARTS}"),
         ops(f"{_PARTS}", f"traits: [SameOperandsAndResultType], {_PARTS}", variant="by trait"),
@@ -75,7 +75,7 @@ def results_inferred(pair: OperationPair) -> Iterator[Found]:
     fails.""",
     advice="Give the result types in calls of `{owner}`.",
     mirror="inferred",
-    subjects="lists of results",
+    subjects="",
     examples=(
         ops(f"interfaces: [InferTypeOpInterface], {_PARTS}", f"{_PARTS}"),
         ops(f"traits: [SameOperandsAndResultType], {_PARTS}", f"{_PARTS}", variant="by trait"),
@@ -98,7 +98,7 @@ def results_no_longer_inferred(pair: OperationPair) -> Iterator[Found]:
     that give them by position fail.""",
     advice="Give the result types of `{owner}` as `results=`.",
     mirror="made positional",
-    subjects="lists of results",
+    subjects="",
     compares=("Operation.results_by_keyword",),
     examples=(Example(_COPY, _COPY, "", _KEYWORD),),
 )
@@ -116,7 +116,7 @@ def results_made_keyword(pair: OperationPair) -> Iterator[Found]:
     meaning="The result types are the first parameters now; `results` is no longer known.",
     advice="Give the result types of `{owner}` first.",
     mirror="made keyword",
-    subjects="lists of results",
+    subjects="",
     examples=(Example(_COPY, _COPY, _KEYWORD, ""),),
 )
 def results_made_positional(pair: OperationPair) -> Iterator[Found]:

@@ -164,7 +164,7 @@ def _blocks(pair: RegionPair, wanted: Relation) -> Iterator[Found]:
     meaning="The region may have more numbers of blocks than before.",
     advice="Nothing to do.",
     mirror="narrowed",
-    subjects="regions' blocks",
+    subjects="",
     compares=("RegionConstraint.blocks", "RegionConstraint.minimum", "RegionConstraint.maximum"),
     examples=(ops("regions: {body: blocks 1}", _ONE),),
 )
@@ -181,7 +181,7 @@ def region_blocks_widened(pair: RegionPair) -> Iterator[Found]:
     meaning="The region may have fewer numbers of blocks than before; a builder does not count them.",
     advice="See that `{name}` of `{owner}` has {new}.",
     mirror="widened",
-    subjects="regions' blocks",
+    subjects="",
     examples=(ops(_ONE, "regions: {body: blocks 1}"),),
 )
 def region_blocks_narrowed(pair: RegionPair) -> Iterator[Found]:
@@ -197,7 +197,7 @@ def region_blocks_narrowed(pair: RegionPair) -> Iterator[Found]:
     meaning="The region must have another number of blocks than before.",
     advice="See that `{name}` of `{owner}` has {new}.",
     mirror="changed",
-    subjects="regions' blocks",
+    subjects="",
     examples=(ops("regions: {body: blocks 1}", "regions: {body: blocks 2}"),),
 )
 def region_blocks_changed(pair: RegionPair) -> Iterator[Found]:

@@ -286,7 +286,7 @@ def result_regrouped(pair: ResultPair) -> Iterator[Found]:
     delete it where they did not.""",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
     mirror="changed",
-    subjects="lists of result effects",
+    subjects="",
     examples=(ops("results: {buffer: memref<any>}", 'results: {buffer: "memref<any> [alloc]"}'),),
 )
 def result_effects_changed(pair: ResultPair) -> Iterator[Found]:

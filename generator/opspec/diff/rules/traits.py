@@ -91,7 +91,7 @@ def _removed(pair: OperationPair, kind: str, freeing: tuple[str, ...] = ()) -> I
     that; the builder does it by itself.""",
     advice="Nothing to do in Python.",
     mirror="removed",
-    subjects="lists of segments",
+    subjects="",
     compares=("Operation.traits",),
     examples=(
         ops("arguments: {from: variadic any}", "traits: [AttrSizedOperandSegments], arguments: {from: variadic any}"),
@@ -111,7 +111,7 @@ def segments_added(pair: OperationPair) -> Iterator[Found]:
     an attribute too much.""",
     advice="Nothing to do in Python.",
     mirror="added",
-    subjects="lists of segments",
+    subjects="",
     examples=(
         ops("traits: [AttrSizedOperandSegments], arguments: {from: variadic any}", "arguments: {from: variadic any}"),
     ),
@@ -239,7 +239,7 @@ def trait_removed(pair: OperationPair) -> Iterator[Found]:
     meaning="A trait says something else than before.",
     advice="See that the IR around `{owner}` meets {new}.",
     mirror="changed",
-    subjects="lists of trait arguments",
+    subjects="",
     compares=("NamedTrait.arguments", "AllTypesMatch.names", "TypesMatchWith.projection"),
     examples=(
         ops("traits: ['Cost(1)']", "traits: ['Cost(2)']"),

@@ -71,6 +71,10 @@ def _part(
 
 
 def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
+    """Both sides' words where they differ, which is seldom."""
+    old_thing, new_thing = getattr(pair, "old", None), getattr(pair, "new", None)
+    if getattr(old_thing, "doc", None) == getattr(new_thing, "doc", None) and not isinstance(pair, ContractPair):
+        return
     for old_place, old, new_place, new in _docs(pair):
         yield Side(old_place, doc_facts(old)), Side(new_place, doc_facts(new))
     yield from _words_of_contracts(pair)
@@ -84,7 +88,7 @@ def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
     meaning="The overlay has words about something that had none.",
     advice="Nothing to do.",
     mirror="removed",
-    subjects="pieces of documentation",
+    subjects="",
     compares=(
         *("Dialect.doc", "Enum.doc", "EnumCase.doc", "Definition.doc", "NamedParameter.doc", "Operation.doc"),
         *("ContractRule.summary", "Role.summary", "NamedValue.doc", "NamedAttribute.doc", "Region.doc", "Successor.doc", "Doc.summary", "Doc.description"),
@@ -106,7 +110,7 @@ def documentation_added(pair: object) -> Iterator[Found]:
     meaning="The overlay no longer has words about something.",
     advice="Nothing to do.",
     mirror="added",
-    subjects="pieces of documentation",
+    subjects="",
     examples=(_texts("summary: Copies bytes", ""),),
 )
 def documentation_removed(pair: object) -> Iterator[Found]:
@@ -124,7 +128,7 @@ def documentation_removed(pair: object) -> Iterator[Found]:
     meaning="The overlay has other words about something.",
     advice="Nothing to do.",
     mirror="changed",
-    subjects="pieces of documentation",
+    subjects="",
     examples=(_texts("summary: Copies bytes", "summary: Copies memory"), _texts("arguments: {from: a}", "arguments: {from: b}")),
 )
 def documentation_changed(pair: object) -> Iterator[Found]:
