@@ -1,4 +1,4 @@
-"""`opspec diff`: flags, printing, exit codes; nothing else."""
+"""`opspec diff` and `opspec upgrade`: flags, printing, exit codes; nothing else."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ import click
 from opspec.diagnostics import SpecError, ToolError
 from opspec.diagnostics import render as render_diagnostic
 from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
-from opspec.diff.changes import Level
+from opspec.diff.changes import Bump, Level
 from opspec.diff.compare import compare
 from opspec.diff.report import Report, render
 from opspec.diff.sources import LoadedSide, load_sides
 from opspec.diff.surface import check_surface
+from opspec.diff.upgrade import bumped
+from opspec.diff.upgrade import upgrade as run_upgrade
+from opspec.extraction import Tools
 from opspec.reports import FORMATS
 
-__all__ = ["diff"]
+__all__ = ["diff", "upgrade"]
 
 _LEVELS = {level.word: level for level in sorted(Level, reverse=True)}
 _ACCEPTED = Path("opspecs/accepted.yaml")
@@ -104,3 +107,45 @@ def _write(path: Path, text: str) -> None:
         path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
     except OSError as error:
         raise ToolError(f"cannot write {path}: {error.strerror}") from error
+
+
+@click.command()
+@click.argument("source")
+@click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
+@click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
+@click.option("--tblgen", type=click.Path(path_type=Path), help="The llvm-tblgen to run [the environment's].")
+@click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
+@click.option("--against", help="What to compare with [the specs as committed, or as they were].")
+@click.option("--current-version", default="", help="The version so far, to suggest the next one.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("opspecs/bindings.yaml"), show_default=True,
+    help="The project's bindings.yaml.",
+)
+def upgrade(
+    source: str,
+    ref: str | None,
+    includes: tuple[Path, ...],
+    tblgen: Path | None,
+    provenance: tuple[str, ...],
+    against: str | None,
+    current_version: str,
+    config: Path,
+) -> None:
+    """Extract the facts of a project anew, say what changed, and regenerate.
+
+    SOURCE is a folder or checkout that holds .td files, or the URL of a git repository. The report is written to
+    CHANGES.md among the generated files. Overlays are never changed: entries that lost what they speak of are reported,
+    with what it is probably called now, and do not stop the generation.
+
+    Exit codes: 100 when overlays have such entries, 0 otherwise, 101 when the upgrade could not be done.
+    """
+    for item in provenance:
+        if "=" not in item:
+            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
+    pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
+    if current_version:
+        bumped(current_version, Bump.NONE)
+    done = run_upgrade(config, source, ref, Tools(includes, None, tblgen), pairs, against)
+    click.echo("\n".join(done.summary(current_version)))
+    if done.orphans:
+        sys.exit(100)

@@ -46,7 +46,7 @@ from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_parameter, print_region, print_trait, print_type, print_value
 from opspec.surface.inference import infer_results
 
-__all__ = ["pair_dialects", "scopes_of"]
+__all__ = ["operation_candidate", "pair_dialects", "scopes_of"]
 
 _INFERRING = ("SameOperandsAndResultType", "FirstAttrDerivedResultType")
 
@@ -73,7 +73,8 @@ def _operation_parts(operation: Operation) -> set[str]:
     return parts | {print_trait(trait) for trait in operation.traits} | set(operation.interfaces)
 
 
-def _operation_candidate(old: Operation, new: Operation) -> Candidate:
+def operation_candidate(old: Operation, new: Operation) -> Candidate:
+    """How much speaks for two operations being one: parts and traits, then the names of class and operation."""
     first, second = _operation_parts(old), _operation_parts(new)
     truth = _shared(first, second) * min(1.0, (len(first | second) + 1) / 4)  # few parts say little
     words = "the same parts and traits" if first == second else "mostly the same parts and traits"
@@ -211,7 +212,7 @@ def pair_dialects(old: Dialect, new: Dialect, old_naming: NamingPolicy, new_nami
         new,
         old_naming,
         new_naming,
-        match(old.operations, new.operations, lambda operation: operation.mnemonic, _operation_candidate),
+        match(old.operations, new.operations, lambda operation: operation.mnemonic, operation_candidate),
         match(old.enums, new.enums, lambda enum: enum.name, _enum_candidate),
         definitions(old.attributes, new.attributes),
         definitions(old.types, new.types),

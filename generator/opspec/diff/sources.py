@@ -16,6 +16,7 @@ from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
 from opspec.diff.locate import Sheet, Sheets
 from opspec.diff.scopes import ProjectSide
 from opspec.model.dialect import Dialect
+from opspec.model.references import Missing
 from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS
 from opspec.spec.bindings import load_bindings
@@ -24,7 +25,7 @@ from opspec.spec.nodes import read_yaml
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import load_records
 
-__all__ = ["LoadedSide", "is_dump", "load_sides"]
+__all__ = ["LoadedSide", "is_dump", "load_side", "load_sides"]
 
 _REVISION = re.compile(r"(?P<revision>[^:]+):(?P<path>.*)")
 
@@ -51,7 +52,8 @@ class LoadedSide:
     def provenance(self) -> str:
         """Where the facts come from, e.g. `EnzymeAD/Enzyme ae27aa0e`, as far as all dialects agree."""
         known = [dict(dialect.provenance) for dialect in self.project.dialects]
-        texts = {" ".join(filter(None, (p.get("repository"), p.get("commit")))) for p in known}
+        keys = ("repository", "commit", "date")
+        texts = {" ".join(found[key] for key in keys if found.get(key)) for found in known}
         return texts.pop() if len(texts) == 1 else ""
 
 
@@ -131,7 +133,8 @@ def _specs(folder: Path) -> list[Path]:
 
 
 class _Loader:
-    def __init__(self, files: _Files, with_overlay: bool) -> None:
+    def __init__(self, files: _Files, with_overlay: bool, orphans: list[Missing] | None) -> None:
+        self._orphans = orphans
         self._files = files
         self._with_overlay = with_overlay
         self._diagnostics = Diagnostics()
@@ -170,7 +173,9 @@ class _Loader:
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
         found = []
         for path in facts:
-            dialect = load_dialect(path, self._diagnostics, with_overlay=self._with_overlay)
+            dialect = load_dialect(
+                path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans
+            )
             if dialect is None:
                 continue
             found.append(dialect)
@@ -201,9 +206,10 @@ class _Loader:
             raise SpecError(diagnostics) from None
 
 
-def _load(label: str, with_overlay: bool) -> LoadedSide:
+def load_side(label: str, *, with_overlay: bool = True, orphans: list[Missing] | None = None) -> LoadedSide:
+    """One side that is no record dump. `orphans` takes what overlays say about things that are gone, if it is given."""
     with _opened(label) as files:
-        return _Loader(files, with_overlay).load()
+        return _Loader(files, with_overlay, orphans).load()
 
 
 def _load_dump(label: str, dialects: Sequence[str]) -> LoadedSide:
@@ -247,7 +253,7 @@ def load_sides(
     for label, dump in zip(labels, dumps, strict=True):
         if dump and not Path(label).is_file():
             raise ToolError(f"cannot read {label}: there is no such file")
-    read = {label: _load(label, with_overlay) for label, dump in zip(labels, dumps, strict=True) if not dump}
+    read = {label: load_side(label, with_overlay=with_overlay) for label, dump in zip(labels, dumps, strict=True) if not dump}
     wanted = tuple(dialects)
     if not wanted and any(dumps):
         defined = {name for label in labels if is_dump(label) for name in _with_operations(label)}

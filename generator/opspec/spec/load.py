@@ -10,7 +10,7 @@ from opspec.model.build import build_dialect, text_of
 from opspec.model.check import check_facts
 from opspec.model.dialect import Dialect, Region
 from opspec.model.overlay import amend, apply_overlay
-from opspec.model.references import References
+from opspec.model.references import Missing, References
 from opspec.model.terminators import find_terminators
 from opspec.spec.nodes import read_yaml
 from opspec.spec.releases import load_releases
@@ -25,7 +25,7 @@ def load_dialect(
     base: Path | None = None,
     *,
     with_overlay: bool = True,
-    orphans: Diagnostics | None = None,
+    orphans: list[Missing] | None = None,
 ) -> Dialect | None:
     """The dialect of a `dialect.yaml` and of the `overlay.yaml` beside it, if there is one.
 
@@ -59,7 +59,7 @@ def load_dialect(
         dialect = amend(dialect, overlay, diagnostics, uses)
         dialect = apply_overlay(dialect, overlay, diagnostics, uses)
         if orphans is not None:
-            uses.report(orphans)
+            orphans += uses.missing()
             dialect = _without_orphans(dialect)
     references.report(diagnostics)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)

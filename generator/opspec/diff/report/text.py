@@ -50,7 +50,9 @@ def _surface(report: Report) -> Iterator[str]:
         return
     unexplained = [finding for finding in check.findings if not finding.explained_by]
     yield ""
-    if not unexplained:
+    if not check.findings:
+        yield "Python packages compared: griffe finds nothing that breaks"
+    elif not unexplained:
         yield f"Python packages compared: {len(check.findings)} findings of griffe, all explained by the changes above"
     else:
         count = len(unexplained)

@@ -26,11 +26,11 @@ _THREE = _mode("fast: 0, safe: 1, exact: 2")
 
 
 def _old(pair: EnumPair, case: EnumCase) -> Side:
-    return Side(pair.old_place("cases", case.symbol), case_facts(case))
+    return Side(pair.old_place("cases", case.symbol), f"{case.symbol}: {case_facts(case)}")
 
 
 def _new(pair: EnumPair, case: EnumCase) -> Side:
-    return Side(pair.new_place("cases", case.symbol), case_facts(case))
+    return Side(pair.new_place("cases", case.symbol), f"{case.symbol}: {case_facts(case)}")
 
 
 def _others_renamed(pair: EnumPair) -> bool:
