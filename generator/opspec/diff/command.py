@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -67,10 +69,11 @@ def diff(
     Exit codes: 100 when a change that nobody accepted reaches --fail-on, 0 otherwise, 101 when either side could not
     be loaded or compared.
     """
-    first, second = _loaded(old, new, dialects, facts_only)
-    changes = compare(first.project, second.project)
     path = accepted or _ACCEPTED
-    entries = read_accepted(path) if accepted is not None or path.is_file() else ()
+    with _failing_closed():
+        first, second = load_sides(old, new, dialects, facts_only=facts_only)
+        entries = read_accepted(path) if accepted is not None or path.is_file() else ()
+    changes = compare(first.project, second.project)
     level = _LEVELS[fail_on]
     if accept is not None:
         if not accept.strip():
@@ -90,15 +93,16 @@ def diff(
         sys.exit(100)
 
 
-def _loaded(old: str, new: str, dialects: tuple[str, ...], facts_only: bool) -> tuple[LoadedSide, LoadedSide]:
-    """Both sides. One that is wrong was not loaded: that is no finding but a failure."""
+@contextmanager
+def _failing_closed() -> Iterator[None]:
+    """A file that is wrong was not loaded: mistakes in it are no findings of the comparison but its failure."""
     try:
-        return load_sides(old, new, dialects, facts_only=facts_only)
+        yield
     except SpecError as error:
         for found in error.diagnostics:
             click.echo(render_diagnostic(found), err=True)
         count = len(error.diagnostics)
-        raise ToolError(f"one side has {count} error{'s' * (count != 1)}; nothing was compared") from error
+        raise ToolError(f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; nothing was compared") from error
 
 
 def _write(path: Path, text: str) -> None:

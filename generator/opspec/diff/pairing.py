@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from opspec.diff.align import Renames, aligned_dialect, aligned_parts, aligned_variables
@@ -65,18 +65,26 @@ def _clear(likeness_of_names: float) -> float:
     return max(0.0, 2 * likeness_of_names - 1)
 
 
-def _operation_parts(operation: Operation) -> set[str]:
-    parts = {f"{a.name}: {argument_facts(a)}" for a in operation.arguments}
-    parts |= {f"-> {r.name}: {print_value(r.value)}" for r in operation.results}
-    parts |= {f"region {r.name}: {print_region(r.constraint)}" for r in operation.regions}
-    parts |= {f"successor {s.name}" for s in operation.successors}
-    return parts | {print_trait(trait) for trait in operation.traits} | set(operation.interfaces)
+def _operation_parts(operation: Operation) -> list[tuple[str, str]]:
+    """Name and declaration of everything that makes up an operation."""
+    parts = [(a.name, argument_facts(a)) for a in operation.arguments]
+    parts += [(r.name, f"-> {print_value(r.value)}") for r in operation.results]
+    parts += [(r.name, f"region {print_region(r.constraint)}") for r in operation.regions]
+    parts += [(s.name, f"successor {s.multiplicity.value}") for s in operation.successors]
+    return parts + [("", print_trait(trait)) for trait in operation.traits] + [("", i) for i in operation.interfaces]
+
+
+def _in_both(first: Iterable[object], second: Iterable[object]) -> float:
+    """How much of two collections is in both, repetitions counted."""
+    one, two = Counter(first), Counter(second)
+    return (one & two).total() / (one | two).total() if one or two else 1.0
 
 
 def operation_candidate(old: Operation, new: Operation) -> Candidate:
     """How much speaks for two operations being one: parts and traits, then the names of class and operation."""
     first, second = _operation_parts(old), _operation_parts(new)
-    truth = _shared(first, second) * min(1.0, (len(first | second) + 1) / 4)  # few parts say little
+    shared = (_in_both(first, second) + _in_both((d for _, d in first), (d for _, d in second))) / 2
+    truth = shared * min(1.0, (max(len(first), len(second)) + 1) / 4)  # few parts say little
     words = "the same parts and traits" if first == second else "mostly the same parts and traits"
     same_class = "the same class" if old.class_name == new.class_name else "classes alike"
     return weighed(

@@ -42,7 +42,7 @@ class Upgrade:
         """What a person reads at the end; `version` is the version so far, empty where it is not known."""
         yield from self.extracted
         yield ""
-        yield f"{self.report.headline()}, told in {self.changes.as_posix()}"
+        yield f"{self.report.headline()}, told in {_shown(self.changes)}"
         yield from (f"  {count.words} ({count.level.word})" for count in self.report.counts())
         if self.report.surface is not None:
             for finding in self.report.surface.unexplained:
@@ -56,6 +56,12 @@ class Upgrade:
         bump = self.report.bump
         step = f": {version} -> {bumped(version, bump)}" if version and bump is not Bump.NONE else ""
         yield f"suggested version bump: {bump.word}{step}"
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from here, where it is below."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def bumped(version: str, bump: Bump) -> str:
