@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
-from opspec.diff.command import diff, upgrade
+from opspec.diff.command import diff, explain, upgrade
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
@@ -334,4 +334,5 @@ def schema(name: str | None, output: Path | None) -> None:
 
 
 main.add_command(diff)
+main.add_command(explain)
 main.add_command(upgrade)

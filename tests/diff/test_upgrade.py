@@ -78,7 +78,7 @@ def test_an_upgrade_does_it_all_and_leaves_the_overlay_alone(project: Path) -> N
     assert "def excavate(" in (project / "generated/python/mine_bindings/dialects/mine.py").read_text(encoding="utf-8")
     text = changes(project)
     assert "# Changes of the last upgrade" in text
-    assert "[operation-renamed](docs/rules/operation-renamed.md)" in text
+    assert "| 1 operation renamed | breaking | operation-renamed |" in text
     assert "## Overlay entries without a target" in text
 
 

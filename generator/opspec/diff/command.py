@@ -1,4 +1,4 @@
-"""`opspec diff` and `opspec upgrade`: flags, printing, exit codes; nothing else."""
+"""`opspec diff`, `opspec explain` and `opspec upgrade`: flags, printing, exit codes; nothing else."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from opspec.diagnostics import render as render_diagnostic
 from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
 from opspec.diff.changes import Bump, Level
 from opspec.diff.compare import compare
+from opspec.diff.pages import render_pages, rule_page
 from opspec.diff.report import Report, render
+from opspec.diff.rules import RULES, rule_of
 from opspec.diff.sources import LoadedSide, load_sides
 from opspec.diff.surface import check_surface
 from opspec.diff.upgrade import bumped
 from opspec.diff.upgrade import upgrade as run_upgrade
+from opspec.emitters.output import write_tree
 from opspec.extraction import Tools
 from opspec.reports import FORMATS
 
-__all__ = ["diff", "upgrade"]
+__all__ = ["diff", "explain", "upgrade"]
 
 _LEVELS = {level.word: level for level in sorted(Level, reverse=True)}
 _ACCEPTED = Path("opspecs/accepted.yaml")
@@ -153,3 +156,17 @@ def upgrade(
     click.echo("\n".join(done.summary(current_version)))
     if done.orphans:
         sys.exit(100)
+
+
+@click.command()
+@click.argument("rule", required=False, type=click.Choice([rule.id for rule in RULES]), metavar="[RULE]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder to write the pages of all rules to.")
+def explain(rule: str | None, output: Path | None) -> None:
+    """Print the page of a rule of `opspec diff`, or the list of rules, or write all pages to a folder."""
+    if output is not None:
+        write_tree(output, render_pages())
+    elif rule is not None:
+        click.echo(rule_page(rule_of(rule)), nl=False)
+    else:
+        for known in RULES:
+            click.echo(f"{known.id}: {known.level.word}")

@@ -132,7 +132,7 @@ def upgrade(
     project = load_project(bindings, diagnostics, [])
     written = write_tree(bindings.output, generate(project))
     path = bindings.output / CHANGES
-    text = render_markdown(report, "Changes of the last upgrade", "docs/rules")
+    text = render_markdown(report, "Changes of the last upgrade")
     blocks = [text, *([_orphans_in_markdown(orphans)] if orphans else [])]
     try:
         path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")

@@ -17,19 +17,16 @@ _ABOUT = {
 }
 
 
-def _summary(report: Report, pages: str) -> Iterator[str]:
+def _summary(report: Report) -> Iterator[str]:
     yield f"{code(report.old.label)} to {code(report.new.label)}."
     if report.old.provenance != report.new.provenance:
         old, new = report.old.provenance or "unknown origin", report.new.provenance or "unknown origin"
         yield f"Facts of {code(old)}, before, and {code(new)}, now."
     yield f"**{report.headline()}.** Suggested version bump: **{report.bump.word}**."
     if report.changes:
-        rows = [f"| {cell(c.words)} | {c.level.word} | {_rule(c.rule, pages)} |" for c in report.counts()]
+        rows = [f"| {cell(c.words)} | {c.level.word} | {c.rule} |" for c in report.counts()]
         yield "\n".join(["| What | Level | Rule |", "| --- | --- | --- |", *rows])
-
-
-def _rule(rule: str, pages: str) -> str:
-    return f"[{rule}]({pages}/{rule}.md)" if pages else rule
+        yield "`opspec explain RULE` tells more about a rule."
 
 
 def _table(report: Report, changes: tuple[Change, ...]) -> str:
@@ -65,9 +62,9 @@ def _surface(report: Report) -> Iterator[str]:
         yield f"All {len(check.findings)} findings of griffe are explained by the changes above."
 
 
-def render_markdown(report: Report, title: str = "Changes of the specs", pages: str = "") -> str:
-    """The report in Markdown; `pages` is the folder of the rules' pages, as seen from the report."""
-    blocks = [f"# {title}", *_summary(report, pages)]
+def render_markdown(report: Report, title: str = "Changes of the specs") -> str:
+    """The report in Markdown."""
+    blocks = [f"# {title}", *_summary(report)]
     for level in sorted(Level, reverse=True):
         changes = report.at_level(level)
         if changes:
