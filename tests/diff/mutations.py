@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from opspec.diff.order import is_positional
+from opspec.diff.rules.parameters import is_required as is_required_parameter
 from opspec.model.constraints import (
     AllTypesMatch,
     AnyConstraint,
@@ -39,6 +40,7 @@ from opspec.model.constraints import (
     TypesMatchWith,
     Value,
 )
+from opspec.model.definitions import is_opaque
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
@@ -141,9 +143,7 @@ def edit_operation(
 def edit_argument(
     chance: Chance, dialect: Dialect, fits: Callable[[Any], bool], edit: Callable[[Any], Argument]
 ) -> Dialect | None:
-    found = [
-        (o, a) for o in plain(dialect) for a in o.arguments if a.name not in tied(o) and fits(a)
-    ]
+    found = [(o, a) for o in plain(dialect) for a in o.arguments if a.name not in tied(o) and fits(a)]
     chosen = pick(chance, found)
     if chosen is None:
         return None
@@ -164,7 +164,9 @@ def edit_result(
     return with_operation(dialect, operation, replace(operation, results=results))
 
 
-def edit_region(chance: Chance, dialect: Dialect, fits: Callable[[Region], bool], edit: Callable[[Region], Region]) -> Dialect | None:
+def edit_region(
+    chance: Chance, dialect: Dialect, fits: Callable[[Region], bool], edit: Callable[[Region], Region]
+) -> Dialect | None:
     found = [(o, r) for o in dialect.operations for r in o.regions if r.name not in tied(o) and fits(r)]
     chosen = pick(chance, found)
     if chosen is None:
@@ -174,7 +176,9 @@ def edit_region(chance: Chance, dialect: Dialect, fits: Callable[[Region], bool]
     return with_operation(dialect, operation, replace(operation, regions=regions))
 
 
-def edit_enum(chance: Chance, dialect: Dialect, fits: Callable[[Enum], bool], edit: Callable[[Enum], Enum]) -> Dialect | None:
+def edit_enum(
+    chance: Chance, dialect: Dialect, fits: Callable[[Enum], bool], edit: Callable[[Enum], Enum]
+) -> Dialect | None:
     enum = pick(chance, [e for e in dialect.enums if fits(e)])
     if enum is None:
         return None
@@ -387,15 +391,15 @@ def rename_operand(chance: Chance, dialect: Dialect) -> Dialect | None:
 
 @kind("operand-renamed")
 def rename_operand_that_traits_name(chance: Chance, dialect: Dialect) -> Dialect | None:
-    found = [
-        (o, t) for o in dialect.operations for t in o.traits if isinstance(t, AllTypesMatch) and o.sample is None
-    ]
+    found = [(o, t) for o in dialect.operations for t in o.traits if isinstance(t, AllTypesMatch) and o.sample is None]
     chosen = pick(chance, [(o, t) for o, t in found if t.names[0] in {a.name for a in o.operands}])
     if chosen is None:
         return None
     operation, trait = chosen
     old = trait.names[0]
-    traits = tuple(AllTypesMatch(("zz_new", *trait.names[1:])) if t is trait else _following(t, old) for t in operation.traits)
+    traits = tuple(
+        AllTypesMatch(("zz_new", *trait.names[1:])) if t is trait else _following(t, old) for t in operation.traits
+    )
     arguments = tuple(replace(a, name="zz_new") if a.name == old else a for a in operation.arguments)
     made = named(replace(operation, arguments=arguments, traits=traits), old, "zz_new")
     return with_operation(dialect, operation, made)
@@ -500,9 +504,7 @@ def _is_specific(argument: Any) -> bool:
 
 @kind("operand-type-widened")
 def widen_operand(chance: Chance, dialect: Dialect) -> Dialect | None:
-    return edit_argument(
-        chance, dialect, _is_specific, _typed(lambda old: AnyOf((old, IntegerOf("i", 77))))
-    )
+    return edit_argument(chance, dialect, _is_specific, _typed(lambda old: AnyOf((old, IntegerOf("i", 77)))))
 
 
 @kind("operand-type-widened")
@@ -902,7 +904,9 @@ def add_successor(chance: Chance, dialect: Dialect) -> Dialect | None:
     return with_operation(dialect, operation, made)
 
 
-def _of_successors(chance: Chance, dialect: Dialect, edit: Callable[[tuple[Successor, ...]], tuple[Successor, ...]]) -> Dialect | None:
+def _of_successors(
+    chance: Chance, dialect: Dialect, edit: Callable[[tuple[Successor, ...]], tuple[Successor, ...]]
+) -> Dialect | None:
     operation = pick(chance, [o for o in dialect.operations if o.successors])
     if operation is None:
         return None
@@ -937,9 +941,7 @@ def _trait(chance: Chance, dialect: Dialect, trait: Any) -> Dialect | None:
 
 
 def _without(chance: Chance, dialect: Dialect, names: tuple[str, ...]) -> Dialect | None:
-    found = [
-        (o, t) for o in dialect.operations for t in o.traits if isinstance(t, NamedTrait) and t.name in names
-    ]
+    found = [(o, t) for o in dialect.operations for t in o.traits if isinstance(t, NamedTrait) and t.name in names]
     chosen = pick(chance, found)
     if chosen is None:
         return None
@@ -993,12 +995,7 @@ def relate_types(chance: Chance, dialect: Dialect) -> Dialect | None:
 
 @kind("type-relation-removed")
 def relate_types_no_more(chance: Chance, dialect: Dialect) -> Dialect | None:
-    found = [
-        (o, t)
-        for o in dialect.operations
-        for t in o.traits
-        if isinstance(t, TypesMatchWith) and not o.results
-    ]
+    found = [(o, t) for o in dialect.operations for t in o.traits if isinstance(t, TypesMatchWith) and not o.results]
     chosen = pick(chance, found)
     if chosen is None:
         return None
@@ -1025,12 +1022,11 @@ def change_projection(chance: Chance, dialect: Dialect) -> Dialect | None:
     return with_operation(dialect, operation, replace(operation, traits=traits))
 
 
-def _parents(chance: Chance, dialect: Dialect, edit: Callable[[tuple[str, ...]], tuple[str, ...]], least: int) -> Dialect | None:
+def _parents(
+    chance: Chance, dialect: Dialect, edit: Callable[[tuple[str, ...]], tuple[str, ...]], least: int
+) -> Dialect | None:
     found = [
-        (o, t)
-        for o in dialect.operations
-        for t in o.traits
-        if isinstance(t, HasParent) and len(t.operations) >= least
+        (o, t) for o in dialect.operations for t in o.traits if isinstance(t, HasParent) and len(t.operations) >= least
     ]
     chosen = pick(chance, found)
     if chosen is None:
@@ -1137,9 +1133,7 @@ def add_case_without_prefix(chance: Chance, dialect: Dialect) -> Dialect | None:
 
 @kind("case-removed")
 def remove_case(chance: Chance, dialect: Dialect) -> Dialect | None:
-    return edit_enum(
-        chance, dialect, lambda e: len(e.cases) > 3, lambda e: replace(e, cases=e.cases[:-1])
-    )
+    return edit_enum(chance, dialect, lambda e: len(e.cases) > 3, lambda e: replace(e, cases=e.cases[:-1]))
 
 
 @kind("case-renamed")
@@ -1266,7 +1260,7 @@ def rename_definition_class(chance: Chance, dialect: Dialect) -> Dialect | None:
 @kind("definition-format-changed")
 def change_definition_format(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
-        chance, dialect, lambda d: d.format is not None, lambda d: replace(d, format=f"`zz` {d.format}")
+        chance, dialect, lambda d: bool(d.format) and not is_opaque(d), lambda d: replace(d, format=f"`zz` {d.format}")
     )
 
 
@@ -1276,16 +1270,17 @@ def close_definition(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: d.format is not None and not set(d.format) & set("(?*") - set("(") and d.mnemonic not in used
-        and "custom" not in d.format and "params" not in d.format and "struct" not in d.format,
-        lambda d: replace(d, format=None),
+        lambda d: not is_opaque(d) and d.mnemonic not in used,
+        lambda d: replace(d, format="custom"),
     )
 
 
 @kind("parameter-added")
 def add_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
     more = NamedParameter("zz_new", Parameter(ParameterKind.DOUBLE))
-    return edit_definition(chance, dialect, lambda d: True, lambda d: replace(d, parameters=(*d.parameters, more)))
+    return edit_definition(
+        chance, dialect, lambda d: d.format is not None, lambda d: replace(d, parameters=(*d.parameters, more))
+    )
 
 
 @kind("parameter-removed")
@@ -1341,14 +1336,19 @@ def make_parameter_optional(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: bool(d.parameters) and not d.parameters[0].parameter.optional,
+        lambda d: bool(d.parameters) and is_required_parameter(d.parameters[0]),
         _first_parameter(optional=True),
     )
 
 
-@kind("parameter-default-changed")
-def change_parameter_default(chance: Chance, dialect: Dialect) -> Dialect | None:
-    return edit_definition(chance, dialect, lambda d: bool(d.parameters), _first_parameter(default=7777))
+@kind("parameter-default-added")
+def add_parameter_default(chance: Chance, dialect: Dialect) -> Dialect | None:
+    return edit_definition(
+        chance,
+        dialect,
+        lambda d: bool(d.parameters) and is_required_parameter(d.parameters[0]),
+        _first_parameter(default=7777),
+    )
 
 
 # --- named constraints ------------------------------------------------------------------------------------------

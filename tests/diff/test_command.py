@@ -50,9 +50,7 @@ def test_no_change_ends_with_0(tmp_path: Path) -> None:
     ],
 )
 def test_the_level_to_fail_on(old: str, new: str, level: str, code: int, tmp_path: Path) -> None:
-    done = diff(
-        *(HISTORY / f"{old}.yaml", HISTORY / f"{new}.yaml", "--fail-on", level, "--no-surface"), cwd=tmp_path
-    )
+    done = diff(*(HISTORY / f"{old}.yaml", HISTORY / f"{new}.yaml", "--fail-on", level, "--no-surface"), cwd=tmp_path)
     assert done.returncode == code
 
 
@@ -82,7 +80,9 @@ def test_what_cannot_be_loaded_is_no_empty_side(arguments: tuple[str, ...], tmp_
 
 
 def test_a_mistake_in_a_side_is_shown_where_it_is(tmp_path: Path) -> None:
-    (tmp_path / "new.yaml").write_text(NEW.read_text(encoding="utf-8").replace("variadic any", "variadc any"), encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(
+        NEW.read_text(encoding="utf-8").replace("variadic any", "variadc any"), encoding="utf-8"
+    )
     done = diff(OLD, "new.yaml", cwd=tmp_path)
     assert done.returncode == 101
     assert "new.yaml:" in done.stderr and "did you mean 'variadic'?" in done.stderr
@@ -200,7 +200,9 @@ def test_accepted_changes_do_not_fail_and_stale_ones_are_named(tmp_path: Path) -
 def test_another_change_of_the_same_thing_is_not_accepted(tmp_path: Path) -> None:
     assert diff(OLD, NEW, "--accept", "Fine", "--no-surface", cwd=tmp_path).returncode == 0
     text = NEW.read_text(encoding="utf-8").replace("ret_activity: attr array", "ret_activity: attr dense_array")
-    (tmp_path / "new.yaml").write_text(text.replace("dense_array<enzyme.activity>", "dense_array<i64>"), encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(
+        text.replace("dense_array<enzyme.activity>", "dense_array<i64>"), encoding="utf-8"
+    )
     done = diff(OLD, "new.yaml", "--no-surface", cwd=tmp_path)
     assert done.returncode == 100
     assert "attribute-added: enzyme.autodiff.ret_activity\n" in done.stdout.partition("\naccepted\n")[0]
@@ -233,8 +235,13 @@ def test_the_json_is_of_its_schema(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     jsonschema.Draft202012Validator(json.loads(schema_text("diff"))).validate(found)
     assert found["counts"] == {
-        **{"operation-removed": 1, "definition-removed": 1, "attribute-added": 2, "case-renamed": 1},
-        **{"operand-effects-changed": 2, "operation-added": 1, "case-added": 2},
+        "operation-removed": 1,
+        "definition-removed": 1,
+        "attribute-added": 2,
+        "case-renamed": 1,
+        "operand-effects-changed": 2,
+        "operation-added": 1,
+        "case-added": 2,
     }
     assert (found["fails"], found["bump"], len(found["changes"])) == (True, "major", 10)
     renamed = next(change for change in found["changes"] if change["rule"] == "case-renamed")
@@ -285,5 +292,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert "<script>alert" not in page and "&lt;script&gt;" in page
     github = diff("old", "new", "--format", "github", cwd=tmp_path).stdout
     assert all(line.startswith("::notice ") for line in github.splitlines())
-    table = [line for line in diff("old", "new", "--format", "markdown", cwd=tmp_path).stdout.splitlines() if "alert" in line]
+    table = [
+        line for line in diff("old", "new", "--format", "markdown", cwd=tmp_path).stdout.splitlines() if "alert" in line
+    ]
     assert table and all(line.count(" | ") == table[0].count(" | ") for line in table)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from opspec.diff.report import Report, render
 from opspec.diff.accept import divide
 from opspec.diff.changes import Level
 from opspec.diff.compare import compare
+from opspec.diff.report import Report, render
 from opspec.diff.sources import load_sides
 from opspec.diff.surface import check_surface
 from opspec.extraction import Tools, facts_text

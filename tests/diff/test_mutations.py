@@ -13,8 +13,8 @@ from opspec.diff.changes import Change
 from opspec.diff.compare import compare_dialects
 from opspec.diff.rules import rule_of
 from opspec.model.dialect import Dialect
-from tests.diff.mutations import KINDS, Kind
 from tests.diff.loading import HISTORY, load
+from tests.diff.mutations import KINDS, Kind
 
 ROOT = Path(__file__).parents[2]
 RUNS = 2000
@@ -36,9 +36,7 @@ def changes(old: Dialect, new: Dialect) -> tuple[Change, ...]:
 
 
 def mirrored(change: Change) -> tuple[object, object]:
-    old, new = (
-        (side.place.key, side.facts) if side is not None else None for side in (change.old, change.new)
-    )
+    old, new = ((side.place.key, side.facts) if side is not None else None for side in (change.old, change.new))
     return old, new
 
 

@@ -78,7 +78,12 @@ def _fields(*modules: ModuleType) -> set[str]:
     for module in modules:
         for name, value in vars(module).items():
             if dataclasses.is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__:
-                inherited = {f.name for base in value.__mro__[1:] if dataclasses.is_dataclass(base) for f in dataclasses.fields(base)}
+                inherited = {
+                    f.name
+                    for base in value.__mro__[1:]
+                    if dataclasses.is_dataclass(base)
+                    for f in dataclasses.fields(base)
+                }
                 found |= {f"{name}.{f.name}" for f in dataclasses.fields(value) if f.name not in inherited}
     return found
 

@@ -49,8 +49,14 @@ def read_accepted(path: Path) -> tuple[Acceptance, ...]:
         first: dict[str, Location] = {}
         for node in listed.items if isinstance(listed, ListNode) else ():
             if isinstance(node, MapNode):
-                words = (text_of(node, key) for key in ("fingerprint", "rule", "place", "reason", "date"))
-                entry = Acceptance(*words, node.location)
+                entry = Acceptance(
+                    text_of(node, "fingerprint"),
+                    text_of(node, "rule"),
+                    text_of(node, "place"),
+                    text_of(node, "reason"),
+                    text_of(node, "date"),
+                    node.location,
+                )
                 if entry.fingerprint in first:
                     message = f"the change {entry.fingerprint} is accepted twice"
                     diagnostics.report("duplicate-key", message, node.location, "keep one of the two")

@@ -250,8 +250,13 @@ def aligned_parts(operation: Operation, renames: Mapping[str, str]) -> Operation
         )
 
     def contract(given: Contract) -> Contract:
-        parts = {key: name(getattr(given, key)) for key in ("callee", "activity", "ret_activity", "width")}
-        return replace(given, **parts)
+        return replace(
+            given,
+            callee=name(given.callee),
+            activity=name(given.activity),
+            ret_activity=name(given.ret_activity),
+            width=name(given.width),
+        )
 
     return replace(
         operation,

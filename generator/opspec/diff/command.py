@@ -105,7 +105,9 @@ def _failing_closed() -> Iterator[None]:
         for found in error.diagnostics:
             click.echo(render_diagnostic(found), err=True)
         count = len(error.diagnostics)
-        raise ToolError(f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; nothing was compared") from error
+        raise ToolError(
+            f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; nothing was compared"
+        ) from error
 
 
 def _write(path: Path, text: str) -> None:
@@ -125,7 +127,10 @@ def _write(path: Path, text: str) -> None:
 @click.option("--against", help="What to compare with [the specs as committed, or as they were].")
 @click.option("--current-version", default="", help="The version so far, to suggest the next one.")
 @click.option(
-    "--config", type=click.Path(path_type=Path), default=Path("opspecs/bindings.yaml"), show_default=True,
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("opspecs/bindings.yaml"),
+    show_default=True,
     help="The project's bindings.yaml.",
 )
 def upgrade(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from opspec.diff.changes import Change
 from opspec.diff.pairing import pair_dialects, scopes_of
@@ -28,11 +29,12 @@ NOT_COMPARED = {
 
 
 @cache
-def _rules_on(scope: type) -> tuple[Rule, ...]:
+def _rules_on(scope: type[Any]) -> tuple[Rule, ...]:
+    """The rules that read pairs of a class."""
     return tuple(rule for rule in RULES if issubclass(scope, rule.scope))
 
 
-def _applied(scope: object) -> Iterator[Change]:
+def _applied(scope: Any) -> Iterator[Change]:
     for rule in _rules_on(type(scope)):
         for found in rule.find(scope):
             yield change(rule, found)

@@ -77,7 +77,7 @@ def enum_facts(enum: Enum) -> str:
 def definition_facts(definition: Definition) -> str:
     """A definition: `Class(parameters)` and its format."""
     parameters = _listed((named.name, print_parameter(named.parameter)) for named in definition.parameters)
-    return f"{definition.class_name}({parameters}) written {definition.format or 'in C++'}"
+    return f"{definition.class_name}({parameters}) written {definition.format or 'by its mnemonic alone'}"
 
 
 def contract_facts(contract: Contract) -> str:

@@ -37,7 +37,8 @@ def is_positional(argument: Argument) -> bool:
 
 def moves(pair: OperationPair) -> Moves:
     """The least moves from one order of arguments to the other; what calls give by keyword is moved first."""
-    names = {found.old.name: found.new.name for found in (*pair.operands.pairs, *pair.attributes.pairs)}
+    names = {found.old.name: found.new.name for found in pair.operands.pairs}
+    names |= {found.old.name: found.new.name for found in pair.attributes.pairs}
     old_names = {new: old for old, new in names.items()}
     old = [argument for argument in pair.old.arguments if argument.name in names]
     new = [argument for argument in pair.new.arguments if argument.name in old_names]

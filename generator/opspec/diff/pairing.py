@@ -141,9 +141,7 @@ def _match_values(old: tuple[NamedValue, ...], new: tuple[NamedValue, ...]) -> M
     return match(old, new, lambda value: value.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
 
 
-def _match_attributes(
-    old: tuple[NamedAttribute, ...], new: tuple[NamedAttribute, ...]
-) -> Matching[NamedAttribute]:
+def _match_attributes(old: tuple[NamedAttribute, ...], new: tuple[NamedAttribute, ...]) -> Matching[NamedAttribute]:
     def key(attributes: tuple[NamedAttribute, ...], attribute: NamedAttribute) -> tuple[str, int, str, str]:
         plain = replace(attribute, attribute=replace(attribute.attribute, default=None, optional=False))
         return attribute.name, attributes.index(attribute), argument_facts(attribute), argument_facts(plain)
@@ -165,9 +163,7 @@ def _match_successors(old: tuple[Successor, ...], new: tuple[Successor, ...]) ->
     return match(old, new, lambda named: named.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
 
 
-def _match_parameters(
-    old: tuple[NamedParameter, ...], new: tuple[NamedParameter, ...]
-) -> Matching[NamedParameter]:
+def _match_parameters(old: tuple[NamedParameter, ...], new: tuple[NamedParameter, ...]) -> Matching[NamedParameter]:
     def key(parameters: tuple[NamedParameter, ...], named: NamedParameter) -> tuple[str, int, str, str]:
         return named.name, parameters.index(named), print_parameter(named.parameter), ""
 

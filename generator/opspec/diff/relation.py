@@ -153,9 +153,9 @@ def _implies(given: Refinement, wanted: Refinement) -> bool:
     bound = given.values[0] if given.values else 0
     limit = wanted.values[0] if wanted.values else 0
     match given.word, wanted.word:
-        case ("positive" | "power_of_two"), ("positive" | "non_negative" | "non_zero"):
+        case (("positive" | "power_of_two"), ("positive" | "non_negative" | "non_zero")):
             return True
-        case ("positive" | "power_of_two"), "min":
+        case (("positive" | "power_of_two"), "min"):
             return limit <= 1
         case "non_negative", "min":
             return limit <= 0

@@ -122,7 +122,8 @@ def on(
     """Make a function the rule `<subject>-<verb>`.
 
     `advice` may name `{name}` (the thing), `{owner}` (what it belongs to), `{old_name}`, `{new_name}`, `{old}` and
-    `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another subject; `|` stands between several. `subjects` is the plural of
+    `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another
+    subject; `|` stands between several. `subjects` is the plural of
     `subject`, empty where there is none.
     """
 

@@ -159,7 +159,9 @@ class _Loader:
             raise ToolError(f"{self._files.label} has two specs of the dialect '{twice[0]}'")
         shown = self._files.shown(path)
         sheets = Sheets(shown, tuple(self._sheets))
-        return LoadedSide(self._files.label, project, sheets, self._with_overlay, not project.naming and len(names) == 1)
+        return LoadedSide(
+            self._files.label, project, sheets, self._with_overlay, not project.naming and len(names) == 1
+        )
 
     def _project(self, config: Path) -> ProjectSide:
         bindings = load_bindings(config, self._diagnostics)
@@ -173,9 +175,7 @@ class _Loader:
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
         found = []
         for path in facts:
-            dialect = load_dialect(
-                path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans
-            )
+            dialect = load_dialect(path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans)
             if dialect is None:
                 continue
             found.append(dialect)
@@ -245,15 +245,20 @@ def load_sides(
 
     Where one is a record dump, which has facts only, overlays do not count on the other side either, and of the dump
     those dialects are read that the other side has. Beside one spec, only its dialect counts of the other side.
-    `dialects` restricts both. A side without a naming convention takes the other's. Raises `SpecError` and `ToolError`: a
-    side that cannot be loaded is never an empty one.
+    `dialects` restricts both. A side without a naming convention takes the other's.
+
+    Raises `SpecError` and `ToolError`: a side that cannot be loaded is never an empty one.
     """
     labels, dumps = (old, new), (is_dump(old), is_dump(new))
     with_overlay = not facts_only and not any(dumps)
     for label, dump in zip(labels, dumps, strict=True):
         if dump and not Path(label).is_file():
             raise ToolError(f"cannot read {label}: there is no such file")
-    read = {label: load_side(label, with_overlay=with_overlay) for label, dump in zip(labels, dumps, strict=True) if not dump}
+    read = {
+        label: load_side(label, with_overlay=with_overlay)
+        for label, dump in zip(labels, dumps, strict=True)
+        if not dump
+    }
     wanted = tuple(dialects)
     if not wanted and any(dumps):
         defined = {name for label in labels if is_dump(label) for name in _with_operations(label)}

@@ -74,7 +74,9 @@ def render_text(report: Report) -> str:
     if report.verdicts.accepted:
         lines += ["", "accepted"]
         for change, entry in report.verdicts.accepted:
-            lines.append(f"  {change.rule}: {change.place} ({change.level.word}) on {entry.date}: {_shown(entry.reason)}")
+            lines.append(
+                f"  {change.rule}: {change.place} ({change.level.word}) on {entry.date}: {_shown(entry.reason)}"
+            )
     if report.verdicts.stale:
         lines += ["", "accepted, but not found any more"]
         for entry in report.verdicts.stale:

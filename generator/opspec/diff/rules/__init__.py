@@ -6,6 +6,7 @@ from functools import cache
 
 from opspec.diff.rule import Rule
 from opspec.diff.rules import (
+    attribute_constraints,
     attributes,
     cases,
     constraints,
@@ -13,6 +14,7 @@ from opspec.diff.rules import (
     definitions,
     dialects,
     formats,
+    operand_types,
     operands,
     operations,
     parameters,
@@ -27,7 +29,8 @@ from opspec.diff.rules import (
 __all__ = ["RULES", "rule_of"]
 
 _MODULES = (
-    *(projects, dialects, operations, operands, attributes, results, regions, successors, traits, formats, contracts),
+    *(projects, dialects, operations, operands, operand_types, attributes, attribute_constraints, results, regions),
+    *(successors, traits, formats, contracts),
     *(definitions, parameters, cases, constraints, words),
 )
 

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
 from opspec.diff.order import is_positional, moves, neighbour
-from opspec.diff.relation import Relation, relate
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
+from opspec.diff.rule import B, C, D, Found, Variant, levels, on, ops
 from opspec.diff.scopes import AttributePair, OperationPair
-from opspec.model.constraints import AttributeConstraint, AttributeKind, Confined
-from opspec.model.dialect import NamedAttribute, NamedValue
-from opspec.notation import print_attribute
+from opspec.model.constraints import AttributeKind
+from opspec.model.dialect import NamedAttribute
 from opspec.notation.literals import print_literal
-from opspec.surface.constraints import Surfaces
 
 _SIZE = "arguments: {from: any, size: attr i64}"
 _NONE = "arguments: {from: any}"
@@ -76,8 +73,8 @@ def optional_attribute_added(pair: OperationPair) -> Iterator[Found]:
     "attribute",
     "removed",
     verdicts=levels(source=B, ir=D),
-    meaning="""The operation no longer has the attribute. Calls that give it fail. In a module it is taken for a stranger's
-    attribute and ignored, so the operation means something else.""",
+    meaning="""The operation no longer has the attribute. Calls that give it fail. In a module it is taken for a
+    stranger's attribute and ignored, so the operation means something else.""",
     advice="Leave `{name}` out of calls of `{owner}`.",
     mirror="added|=optional-attribute-added",
     examples=(ops(_SIZE, _NONE), ops(_OPTIONAL, _NONE)),
@@ -260,11 +257,9 @@ def _default_sides(pair: AttributePair) -> tuple[Side, Side]:
     "attribute default",
     "added",
     verdicts=levels(source=B, ir=C, types=C),
-    variants=(
-        Variant("was optional", "it could be left unset before", levels(source=D, ir=D)),
-    ),
-    meaning="""The attribute has a default now, so it is a keyword parameter: calls that give it by position fail. Where it
-    could be left unset before, leaving it out means the default now.""",
+    variants=(Variant("was optional", "it could be left unset before", levels(source=D, ir=D)),),
+    meaning="""The attribute has a default now, so it is a keyword parameter: calls that give it by position fail. Where
+    it could be left unset before, leaving it out means the default now.""",
     advice="Give `{name}` by keyword in calls of `{owner}`; left out it is no longer unset.",
     mirror="removed|=attribute-made-required",
     compares=("Attribute.default",),
@@ -284,8 +279,8 @@ def attribute_default_added(pair: AttributePair) -> Iterator[Found]:
     "attribute default",
     "removed",
     verdicts=levels(source=D, ir=D),
-    meaning="""Left out, the attribute meant a default before and is unset now. What the operation does without it is not
-    in the spec. Where it has to be given now, the rule `attribute-made-required` says so instead.""",
+    meaning="""Left out, the attribute meant a default before and is unset now. What the operation does without it is
+    not in the spec. Where it has to be given now, the rule `attribute-made-required` says so instead.""",
     advice="Give `{name}={old}` in calls of `{owner}` to keep what they meant.",
     mirror="added",
     examples=(ops(_DEFAULT, _OPTIONAL),),
@@ -320,8 +315,8 @@ def attribute_default_changed(pair: AttributePair) -> Iterator[Found]:
     "attribute storage",
     "changed",
     verdicts=levels(ir=D),
-    meaning="""The attribute is a property now, or no longer one. It stays what it is for calls; the generic form of the IR
-    writes it elsewhere.""",
+    meaning="""The attribute is a property now, or no longer one. It stays what it is for calls; the generic form of the
+    IR writes it elsewhere.""",
     advice="Nothing to do in Python.",
     mirror="changed",
     subjects="",
@@ -333,110 +328,3 @@ def attribute_storage_changed(pair: AttributePair) -> Iterator[Found]:
     if pair.old.attribute.is_property != pair.new.attribute.is_property:
         words = [("property" if a.attribute.is_property else "attribute") for a in (pair.old, pair.new)]
         yield Found(Side(old_side(pair).place, words[0]), Side(new_side(pair).place, words[1]))
-
-
-def relation(pair: AttributePair) -> Relation:
-    """How the constraint changed."""
-    dialects = pair.within.within
-    old, new = pair.old.attribute.constraint, pair.aligned.attribute.constraint
-    return relate(old, new, dialects.old, dialects.aligned)
-
-
-def _base(constraint: AttributeConstraint) -> AttributeConstraint:
-    return constraint.base if isinstance(constraint, Confined) else constraint
-
-
-def _is_recast(pair: AttributePair) -> bool:
-    """Whether the builder makes another kind of attribute out of the same Python value."""
-    dialects = pair.within.within
-    old = Surfaces(dialects.old, dialects.old_naming).attribute(_base(pair.old.attribute.constraint))
-    new = Surfaces(dialects.aligned, dialects.old_naming).attribute(_base(pair.aligned.attribute.constraint))
-    return old.coercer != new.coercer
-
-
-def _constraints(pair: AttributePair, wanted: Relation, variant: str = "") -> Iterator[Found]:
-    if relation(pair) is wanted:
-        old, new = print_attribute(pair.old.attribute.constraint), print_attribute(pair.new.attribute.constraint)
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new), variant)
-
-
-@on(
-    AttributePair,
-    "attribute constraint",
-    "widened",
-    verdicts=levels(source=C, ir=C),
-    variants=(
-        Variant(
-            "recast",
-            "the builder makes an attribute of another kind out of the same Python value",
-            levels(source=D, ir=D, types=C),
-        ),
-    ),
-    meaning="The attribute takes more values than before.",
-    advice="Nothing to do, unless the kind of the attribute matters to you: then give a ready attribute for `{name}`.",
-    mirror="narrowed",
-    compares=("NamedAttribute.attribute", "Attribute.constraint"),
-    examples=(
-        ops("arguments: {size: 'attr i64 where positive'}", "arguments: {size: attr i64}"),
-        ops("arguments: {size: attr i32}", "arguments: {size: attr integer}", variant="recast"),
-    ),
-)
-def attribute_constraint_widened(pair: AttributePair) -> Iterator[Found]:
-    """The new constraint contains the old one."""
-    if relation(pair) is Relation.WIDENED:
-        yield from _constraints(pair, Relation.WIDENED, "recast" * _is_recast(pair))
-
-
-@on(
-    AttributePair,
-    "attribute constraint",
-    "narrowed",
-    verdicts=levels(source=B, ir=B, types=B),
-    meaning="The attribute takes fewer values than before: calls and modules that give one of the others are refused.",
-    advice="Give {new} for `{name}` in calls of `{owner}`.",
-    mirror="widened",
-    examples=(ops("arguments: {size: attr i64}", "arguments: {size: 'attr i64 where positive'}"),),
-)
-def attribute_constraint_narrowed(pair: AttributePair) -> Iterator[Found]:
-    """The old constraint contains the new one."""
-    yield from _constraints(pair, Relation.NARROWED)
-
-
-@on(
-    AttributePair,
-    "attribute constraint",
-    "changed",
-    verdicts=levels(source=B, ir=B, types=B),
-    meaning="""The attribute takes other values than before; it cannot be shown that the new constraint contains the old one
-    or the reverse.""",
-    advice="Give {new} for `{name}` in calls of `{owner}`.",
-    mirror="changed",
-    examples=(ops("arguments: {size: attr i64}", "arguments: {size: attr string}"),),
-)
-def attribute_constraint_changed(pair: AttributePair) -> Iterator[Found]:
-    """Neither constraint contains the other."""
-    yield from _constraints(pair, Relation.CHANGED)
-
-
-@on(
-    AttributePair,
-    "attribute constraint",
-    "respelled",
-    verdicts=levels(docs=C),
-    meaning="The constraint is written otherwise and accepts the same.",
-    advice="Nothing to do.",
-    mirror="respelled",
-    examples=(
-        ops(
-            "arguments: {size: 'attr i64 where positive, power_of_two'}",
-            "arguments: {size: 'attr i64 where power_of_two, positive'}",
-        ),
-        Example(
-            "constraints: {N: i32 | i64}\noperations: {copy: {class: CopyOp, arguments: {of: attr type<i32 | i64>}}}",
-            "constraints: {N: i32 | i64}\noperations: {copy: {class: CopyOp, arguments: {of: attr type<N>}}}",
-        ),
-    ),
-)
-def attribute_constraint_respelled(pair: AttributePair) -> Iterator[Found]:
-    """Both constraints contain each other."""
-    yield from _constraints(pair, Relation.RESPELLED)

@@ -49,7 +49,11 @@ def _others_renamed(pair: EnumPair) -> bool:
     "added",
     verdicts=levels(source=C, ir=C),
     variants=(
-        Variant("renames others", "the other cases get other Python names, since not all share a prefix now", levels(source=B, ir=C)),
+        Variant(
+            "renames others",
+            "the other cases get other Python names, since not all share a prefix now",
+            levels(source=B, ir=C),
+        ),
     ),
     meaning="The enum has a case that it did not have.",
     advice="Handle `{name}` where programs go through all cases of `{owner}`.",
@@ -94,11 +98,13 @@ def case_removed(pair: EnumPair) -> Iterator[Found]:
     verdicts=levels(source=B, ir=B),
     variants=(
         Variant("same text", "the IR writes it as before", levels(source=B)),
-        Variant("same in Python", "both names become the same member, and only the IR writes it otherwise", levels(ir=B)),
+        Variant(
+            "same in Python", "both names become the same member, and only the IR writes it otherwise", levels(ir=B)
+        ),
         Variant("same in Python and text", "neither Python nor the IR notices", levels(docs=C)),
     ),
-    meaning="""A case is gone and one with the same number is new: probably the same under another name. Programs that name
-    it fail, and so does IR text where it writes the case.""",
+    meaning="""A case is gone and one with the same number is new: probably the same under another name. Programs that
+    name it fail, and so does IR text where it writes the case.""",
     advice="Write `{new_name}` for `{old_name}`.",
     mirror="renamed",
     compares=("EnumCase.symbol",),
@@ -152,8 +158,8 @@ def _number(pair: CasePair) -> Side:
     "case text",
     "changed",
     verdicts=levels(source=B, ir=B),
-    meaning="""The IR writes the case otherwise. Old text is refused, and so is the old text where a program gives it as a
-    string.""",
+    meaning="""The IR writes the case otherwise. Old text is refused, and so is the old text where a program gives it as
+    a string.""",
     advice="Write `{new}` for `{old}` in IR text; in Python name the case.",
     mirror="changed",
     compares=("EnumCase.text",),
@@ -175,8 +181,8 @@ def _whole(pair: EnumPair, old: str, new: str) -> Found:
     "enum storage",
     "changed",
     verdicts=levels(source=D, ir=B),
-    meaning="""The enum is stored as another integer type: attributes that hold it as a number have another type in the IR.
-    Cases given by name do not notice.""",
+    meaning="""The enum is stored as another integer type: attributes that hold it as a number have another type in the
+    IR. Cases given by name do not notice.""",
     advice="Name cases of `{owner}` instead of making integer attributes.",
     mirror="changed",
     compares=("Enum.storage",),
@@ -199,9 +205,7 @@ def enum_storage_changed(pair: EnumPair) -> Iterator[Found]:
     mirror="made plain",
     compares=("Enum.bits",),
     examples=(
-        Example(
-            _mode("fast: 1, safe: 2"), "enums: {Mode: {storage: i32, bits: true, cases: {fast: 1, safe: 2}}}"
-        ),
+        Example(_mode("fast: 1, safe: 2"), "enums: {Mode: {storage: i32, bits: true, cases: {fast: 1, safe: 2}}}"),
     ),
 )
 def enum_made_flags(pair: EnumPair) -> Iterator[Found]:
@@ -219,9 +223,7 @@ def enum_made_flags(pair: EnumPair) -> Iterator[Found]:
     advice="Give one case of `{owner}`.",
     mirror="made flags",
     examples=(
-        Example(
-            "enums: {Mode: {storage: i32, bits: true, cases: {fast: 1, safe: 2}}}", _mode("fast: 1, safe: 2")
-        ),
+        Example("enums: {Mode: {storage: i32, bits: true, cases: {fast: 1, safe: 2}}}", _mode("fast: 1, safe: 2")),
     ),
 )
 def enum_made_plain(pair: EnumPair) -> Iterator[Found]:

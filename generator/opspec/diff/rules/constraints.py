@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from opspec.diff.changes import Side
 from opspec.diff.relation import Relation, relate
 from opspec.diff.rule import B, C, Example, Found, levels, on
-from opspec.diff.rules.operands import UNSEEN, unseen
+from opspec.diff.rules.operand_types import UNSEEN, unseen
 from opspec.diff.scopes import ConstraintPair
 from opspec.notation import print_type
 
@@ -15,8 +15,8 @@ _USE = "operations: {copy: {class: CopyOp, arguments: {from: Number}}}"
 
 
 def _example(old: str, new: str, variant: str = "") -> Example:
-    texts = (f"constraints: {{Number: {text}}}\n{_USE}" for text in (old, new))
-    return Example(*texts, variant=variant)
+    first, second = (f"constraints: {{Number: {text}}}\n{_USE}" for text in (old, new))
+    return Example(first, second, variant=variant)
 
 
 def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:

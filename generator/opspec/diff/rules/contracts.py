@@ -33,8 +33,8 @@ _SAME = _RULE.format("same")
         Variant("was keyword", "`results` had to be given by keyword before", levels(source=D)),
         Variant("results as before", "it changes nothing about how results are given", levels(source=D)),
     ),
-    meaning="""The overlay ties operands and results of the operation to the function that it is about. Builders check calls
-    against it, and the result types follow from it: they are the optional keyword `results`.""",
+    meaning="""The overlay ties operands and results of the operation to the function that it is about. Builders check
+    calls against it, and the result types follow from it: they are the optional keyword `results`.""",
     advice="Leave the result types of `{owner}` out, or give them as `results=`.",
     mirror="removed",
     compares=("Operation.contract",),
@@ -98,12 +98,14 @@ def contract_removed(pair: OperationPair) -> Iterator[Found]:
 def contract_changed(pair: OperationPair) -> Iterator[Found]:
     """Another rule, or other parts."""
     old, new, aligned = pair.old.contract, pair.new.contract, pair.aligned.contract
-    if old is not None and new is not None and aligned is not None:
-        if contract_facts(old) != contract_facts(aligned):
-            sides = Side(pair.old_place("contract"), contract_facts(old)), Side(
-                pair.new_place("contract"), contract_facts(new)
-            )
-            yield Found(*sides)
+    if old is None or new is None or aligned is None:
+        return
+    if contract_facts(old) != contract_facts(aligned):
+        sides = (
+            Side(pair.old_place("contract"), contract_facts(old)),
+            Side(pair.new_place("contract"), contract_facts(new)),
+        )
+        yield Found(*sides)
 
 
 @on(
@@ -111,8 +113,8 @@ def contract_changed(pair: OperationPair) -> Iterator[Found]:
     "contract rule",
     "changed",
     verdicts=levels(source=D),
-    meaning="""A rule that operations keep says something else about their operands and results: builders refuse calls that
-    they took, or infer other result types.""",
+    meaning="""A rule that operations keep says something else about their operands and results: builders refuse calls
+    that they took, or infer other result types.""",
     advice="See what the rule `{name}` asks of calls now.",
     mirror="changed",
     compares=(

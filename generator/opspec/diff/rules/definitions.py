@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from opspec.diff.changes import Side
 from opspec.diff.rule import B, D, Example, Found, levels, on
 from opspec.diff.scopes import DefinitionPair
-from opspec.notation.assembly import is_plain
+from opspec.model.definitions import is_opaque
 
 _BOX = "types: {{Box: {{class: {0}, parameters: {{content: type}}, format: '{1}'}}}}"
 _PLAIN = _BOX.format("BoxType", "`<` $content `>`")
-_OPAQUE = "types: {Box: {class: BoxType, parameters: {content: type}}}"
+_OPAQUE = "types: {Box: {class: BoxType, parameters: {content: type}, format: custom}}"
 
 
 @on(
@@ -35,14 +35,9 @@ def definition_class_renamed(pair: DefinitionPair) -> Iterator[Found]:
         yield Found(Side(pair.old_place("class"), old), Side(pair.new_place("class"), new))
 
 
-def _is_open(text: str | None) -> bool:
-    """Whether the format can be read and written without C++."""
-    return text is not None and is_plain(text)
-
-
 def _sides(pair: DefinitionPair) -> tuple[Side, Side]:
-    old = Side(pair.old_place("format"), pair.old.format or "in C++")
-    return old, Side(pair.new_place("format"), pair.new.format or "in C++")
+    old = Side(pair.old_place("format"), pair.old.format or "by its mnemonic alone")
+    return old, Side(pair.new_place("format"), pair.new.format or "by its mnemonic alone")
 
 
 @on(
@@ -50,16 +45,16 @@ def _sides(pair: DefinitionPair) -> tuple[Side, Side]:
     "definition format",
     "opened",
     verdicts=levels(ir=D),
-    meaning="""The text of the attribute or type is given by a format now, where only C++ knew it. The Python class can make
-    one from parameters. Whether the text itself is another is not known.""",
+    meaning="""The text of the attribute or type is given by a format now, where only C++ knew it. The Python class can
+    make one from parameters. Whether the text itself is another is not known.""",
     advice="Nothing to do; `{owner}` has `get` now.",
     mirror="closed",
     compares=("Definition.format",),
     examples=(Example(_OPAQUE, _PLAIN),),
 )
 def definition_format_opened(pair: DefinitionPair) -> Iterator[Found]:
-    """Only in C++ before, a format of literals and parameters now."""
-    if _is_open(pair.new.format) and not _is_open(pair.old.format):
+    """Only in C++ before, a format now."""
+    if is_opaque(pair.old) and not is_opaque(pair.new):
         yield Found(*_sides(pair))
 
 
@@ -75,8 +70,8 @@ def definition_format_opened(pair: DefinitionPair) -> Iterator[Found]:
     examples=(Example(_PLAIN, _OPAQUE),),
 )
 def definition_format_closed(pair: DefinitionPair) -> Iterator[Found]:
-    """A format of literals and parameters before, only in C++ now."""
-    if _is_open(pair.old.format) and not _is_open(pair.new.format):
+    """A format before, only in C++ now."""
+    if is_opaque(pair.new) and not is_opaque(pair.old):
         yield Found(*_sides(pair))
 
 
@@ -85,14 +80,14 @@ def definition_format_closed(pair: DefinitionPair) -> Iterator[Found]:
     "definition format",
     "changed",
     verdicts=levels(ir=B),
-    meaning="""The attribute or type is written otherwise in the IR: old text is refused, and an old Enzyme refuses what the
-    new class writes. Python calls stay as they are.""",
+    meaning="""The attribute or type is written otherwise in the IR: old text is refused, and an old Enzyme refuses what
+    the new class writes. Python calls stay as they are.""",
     advice="Write `{owner}` in its new form: {new}",
     mirror="changed",
     examples=(Example(_PLAIN, _BOX.format("BoxType", "`[` $content `]`")),),
 )
 def definition_format_changed(pair: DefinitionPair) -> Iterator[Found]:
     """Another format, of the same openness."""
-    same_openness = _is_open(pair.old.format) == _is_open(pair.new.format)
+    same_openness = is_opaque(pair.old) == is_opaque(pair.new)
     if same_openness and pair.old.format != pair.aligned.format:
         yield Found(*_sides(pair))

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.facts import definition_facts, enum_facts, operation_facts
-from opspec.diff.rule import B, C, Example, Found, levels, on
+from opspec.diff.rule import B, C, Example, Found, Variant, levels, on
 from opspec.diff.scopes import ConstraintPair, DefinitionPair, DialectPair, EnumPair, OperationPair, definition_key
+from opspec.model.constraints import EnumReference
 from opspec.notation import print_type
 
 _COPY = "copy: {class: CopyOp, arguments: {from: any, to: any, size: attr i64}, results: {done: i1}}"
 _MOVE = "move: {class: MoveOp, arguments: {from: any, to: any, size: attr i64}, results: {done: i1}}"
 _MODE = "Mode: {storage: i32, cases: {fast: 0, safe: 1}}"
 _BOX = "Box: {class: BoxType, parameters: {content: type}, format: '`<` $content `>`'}"
+_KIND = "kind: {class: KindAttr, parameters: {value: enum Mode}, format: '`<` $value `>`'}"
 _SPAN = "span: {class: SpanAttr, parameters: {first: int64, last: int64}, format: '`<` $first `,` $last `>`'}"
 
 
@@ -59,7 +61,8 @@ def operation_removed(pair: DialectPair) -> Iterator[Found]:
     "renamed",
     verdicts=levels(source=B, ir=B),
     meaning="""An operation is gone and one that is much like it is new: probably the same under another name. That is a
-    guess from the likeness of parts, class and name; the report says why. Parts that differ besides are reported each.""",
+    guess from the likeness of parts, class and name; the report says why. Parts that differ besides are reported
+    each.""",
     advice="Write `{new_name}` for `{old_name}`. If they are not the same, treat `{old_name}` as removed.",
     mirror="renamed",
     compares=("Operation.mnemonic",),
@@ -149,8 +152,8 @@ def definition_added(pair: DialectPair) -> Iterator[Found]:
     "definition",
     "removed",
     verdicts=levels(source=B, ir=B),
-    meaning="""The dialect no longer defines the attribute or type: its class is gone from the Python module, and a module
-    that holds one is refused.""",
+    meaning="""The dialect no longer defines the attribute or type: its class is gone from the Python module, and a
+    module that holds one is refused.""",
     advice="Stop using `{name}`.",
     mirror="added",
     examples=(Example(f"types: {{{_BOX}}}", "{}"), Example(f"attributes: {{{_SPAN}}}", "{}")),
@@ -168,19 +171,31 @@ def definition_removed(pair: DialectPair) -> Iterator[Found]:
     "definition",
     "renamed",
     verdicts=levels(ir=B),
+    variants=(
+        Variant("with helpers", "the module has functions that are called after the mnemonic", levels(source=B, ir=B)),
+    ),
     meaning="""An attribute or type is gone and one with the same parameters is new: probably the same with another
-    mnemonic. The IR spells it otherwise. The Python class has a name of its own; if that changed, another rule says
-    so.""",
+    mnemonic. The IR spells it otherwise. The Python class has a name of its own; if that changed, another rule says so.
+    An attribute that holds one enum also has functions in the module, which are called after its mnemonic.""",
     advice="Write `{new_name}` for `{old_name}` in IR text.",
     mirror="renamed",
     compares=("Definition.mnemonic", "Definition.dialect"),
-    examples=(Example(f"types: {{{_BOX}}}", f"types: {{{_BOX.replace('Box:', 'Boxed:')}}}"),),
+    examples=(
+        Example(f"types: {{{_BOX}}}", f"types: {{{_BOX.replace('Box:', 'Boxed:')}}}"),
+        Example(
+            f"enums: {{{_MODE}}}\nattributes: {{{_KIND}}}",
+            f"enums: {{{_MODE}}}\nattributes: {{{_KIND.replace('kind:', 'kinds:')}}}",
+            variant="with helpers",
+        ),
+    ),
 )
 def definition_renamed(pair: DefinitionPair) -> Iterator[Found]:
     """Definitions that are paired by likeness."""
     if pair.candidate is not None:
         old, new = (Side(place, place.name) for place in (pair.old_place(), pair.new_place()))
-        yield Found(old, new, candidate=pair.candidate)
+        only = [named.parameter.constraint for named in pair.old.parameters]
+        has_helpers = pair.section == "attributes" and len(only) == 1 and isinstance(only[0], EnumReference)
+        yield Found(old, new, "with helpers" * has_helpers, pair.candidate)
 
 
 @on(
@@ -244,8 +259,8 @@ _OPERATION = "operations: {{copy: {{class: {0}}}}}"
     "class",
     "renamed",
     verdicts=levels(source=B),
-    meaning="""The operation's C++ class, and with it the Python class, has another name. The IR knows the operation by its
-    mnemonic.""",
+    meaning="""The operation's C++ class, and with it the Python class, has another name. The IR knows the operation by
+    its mnemonic.""",
     advice="Write `{new}` for `{old}`.",
     mirror="renamed",
     subjects="classes",
@@ -267,8 +282,7 @@ def class_renamed(pair: OperationPair) -> Iterator[Found]:
     "function",
     "renamed",
     verdicts=levels(source=B),
-    meaning="""The overlay gives the operation's function another name than before. The operation itself keeps its
-    name.""",
+    meaning="The overlay gives the operation's function another name than before. The operation itself keeps its name.",
     advice="Write `{new}` for `{old}`.",
     mirror="renamed",
     compares=("Operation.python_name",),

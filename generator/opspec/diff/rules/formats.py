@@ -22,8 +22,8 @@ def _sides(pair: OperationPair) -> tuple[Side, Side]:
     "format",
     "added",
     verdicts=levels(ir=D),
-    meaning="""The operation has a form of its own in IR text now. The generic form is read as before; what the new Enzyme
-    prints, the old one cannot read.""",
+    meaning="""The operation has a form of its own in IR text now. The generic form is read as before; what the new
+    Enzyme prints, the old one cannot read.""",
     advice="Nothing to do, unless old and new exchange IR as text: then print the generic form.",
     mirror="removed",
     compares=("Operation.format",),

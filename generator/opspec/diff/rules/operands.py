@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
 from opspec.diff.order import moves, neighbour
-from opspec.diff.relation import Relation, relate, resolved
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
+from opspec.diff.rule import B, C, Found, Variant, levels, on, ops
 from opspec.diff.scopes import OperandPair, OperationPair
-from opspec.model.constraints import AnyOf, Multiplicity, OpaqueConstraint, TypeConstraint, Value
-from opspec.model.dialect import Dialect, NamedValue
-from opspec.notation import print_type
+from opspec.model.constraints import Multiplicity
+from opspec.model.dialect import NamedValue
 
 _SEGMENTS = "AttrSizedOperandSegments"
 _SEGMENTED = "the operation writes the number of its operands into the IR (`AttrSizedOperandSegments`)"
@@ -88,8 +86,8 @@ def optional_operand_added(pair: OperationPair) -> Iterator[Found]:
     "added",
     verdicts=levels(source=B, ir=C),
     variants=(Variant("segmented", _SEGMENTED, levels(source=B, ir=B)),),
-    meaning="""The operation takes one more list of values. Python asks for the list, though it may be empty; an old module
-    reads as if it were empty.""",
+    meaning="""The operation takes one more list of values. Python asks for the list, though it may be empty; an old
+    module reads as if it were empty.""",
     advice="Give `{name}` in calls of `{owner}`, `[]` where there is nothing to give.",
     mirror="=operand-removed",
     examples=(
@@ -125,8 +123,8 @@ def operand_removed(pair: OperationPair) -> Iterator[Found]:
     "renamed",
     verdicts=levels(source=B),
     variants=(Variant("same in Python", "both names become the same parameter", levels(docs=C)),),
-    meaning="""An operand is gone and one like it stands in its place: probably the same under another name. Calls that give
-    it by keyword fail, and so does its accessor. The IR has no names for operands.""",
+    meaning="""An operand is gone and one like it stands in its place: probably the same under another name. Calls that
+    give it by keyword fail, and so does its accessor. The IR has no names for operands.""",
     advice="Write `{new_name}` for `{old_name}` in calls of `{owner}`.",
     mirror="renamed",
     compares=("NamedValue.name",),
@@ -150,8 +148,8 @@ def operand_renamed(pair: OperandPair) -> Iterator[Found]:
     "moved",
     verdicts=levels(source=B, ir=B),
     variants=(Variant("optional", "it is given by keyword", levels(ir=B)),),
-    meaning="""The operand stands elsewhere among the operands. A call by position and an old module give the values in the
-    old order, which is wrong now, and nothing says so where the types agree.""",
+    meaning="""The operand stands elsewhere among the operands. A call by position and an old module give the values in
+    the old order, which is wrong now, and nothing says so where the types agree.""",
     advice="Give `{name}` in its new place, or by keyword.",
     mirror="moved",
     examples=(
@@ -203,8 +201,8 @@ def _multiplicities(pair: OperandPair) -> tuple[Multiplicity, Multiplicity]:
     "operand",
     "made optional",
     verdicts=levels(source=B, ir=C),
-    meaning="""The operand may be left out, so it is a keyword parameter now: calls that give it by position fail. Modules
-    stay right.""",
+    meaning="""The operand may be left out, so it is a keyword parameter now: calls that give it by position fail.
+    Modules stay right.""",
     advice="Give `{name}` by keyword in calls of `{owner}`.",
     mirror="made required",
     compares=("NamedValue.value", "Value.multiplicity"),
@@ -237,8 +235,8 @@ def operand_made_required(pair: OperandPair) -> Iterator[Found]:
     "operand",
     "made variadic",
     verdicts=levels(source=B, ir=C, types=B),
-    meaning="""The operand is a list of values now, and Python asks for a sequence: a single value is refused. A module with
-    one value stays right.""",
+    meaning="""The operand is a list of values now, and Python asks for a sequence: a single value is refused. A module
+    with one value stays right.""",
     advice="Give `[value]` for `{name}` in calls of `{owner}`.",
     mirror="made single",
     examples=(ops(_ONE, "arguments: {from: variadic any}"),),
@@ -272,8 +270,8 @@ def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     "operand",
     "regrouped",
     verdicts=levels(source=B, ir=B, types=B),
-    meaning="""The operand became a list of lists of values, or no longer is one, or another attribute holds the sizes of
-    its groups.""",
+    meaning="""The operand became a list of lists of values, or no longer is one, or another attribute holds the sizes
+    of its groups.""",
     advice="Give `{name}` in its new shape in calls of `{owner}`.",
     mirror="regrouped",
     compares=("Value.segments",),
@@ -289,134 +287,3 @@ def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
     nested = [value.multiplicity is Multiplicity.NESTED for value in (pair.old.value, pair.new.value)]
     if nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments:
         yield Found(old_side(pair), new_side(pair))
-
-
-UNSEEN = Variant("only in C++", "only C++ can check the new constraint", levels(source=D, ir=B))
-"""A constraint that builders do not enforce."""
-
-
-def unseen(constraint: TypeConstraint, dialect: Dialect) -> str:
-    """The variant of a change to a constraint: whether builders cannot enforce the new one."""
-    found = resolved(constraint, dialect)
-    opaque = isinstance(found, OpaqueConstraint) or (
-        isinstance(found, AnyOf) and any(isinstance(option, OpaqueConstraint) for option in found.options)
-    )
-    return UNSEEN.name * opaque
-
-
-def _unseen(pair: OperandPair) -> str:
-    return unseen(pair.new.value.type, pair.within.within.new)
-
-
-def relation(pair: OperandPair) -> Relation:
-    """How the type constraint changed."""
-    dialects = pair.within.within
-    return relate(pair.old.value.type, pair.aligned.value.type, dialects.old, dialects.aligned)
-
-
-def _types(pair: OperandPair, wanted: Relation, variant: str = "") -> Iterator[Found]:
-    """The two constraints, if they are so related."""
-    if relation(pair) is wanted:
-        old, new = print_type(pair.old.value.type), print_type(pair.new.value.type)
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new), variant)
-
-
-@on(
-    OperandPair,
-    "operand type",
-    "widened",
-    verdicts=levels(source=C, ir=C),
-    meaning="The operand takes more types than before.",
-    advice="Nothing to do.",
-    mirror="narrowed",
-    compares=("Value.type",),
-    examples=(ops("arguments: {from: i32}", "arguments: {from: i32 | i64}"),),
-)
-def operand_type_widened(pair: OperandPair) -> Iterator[Found]:
-    """The new constraint contains the old one."""
-    yield from _types(pair, Relation.WIDENED)
-
-
-@on(
-    OperandPair,
-    "operand type",
-    "narrowed",
-    verdicts=levels(source=B, ir=B),
-    variants=(UNSEEN,),
-    meaning="The operand takes fewer types than before. Builders refuse the others, and so does the new Enzyme.",
-    advice="See that `{name}` of `{owner}` is of {new}.",
-    mirror="widened",
-    examples=(
-        ops("arguments: {from: i32 | i64}", "arguments: {from: i32}"),
-        ops("arguments: {from: any}", "arguments: {from: opaque(Odd)}", variant="only in C++"),
-    ),
-)
-def operand_type_narrowed(pair: OperandPair) -> Iterator[Found]:
-    """The old constraint contains the new one."""
-    yield from _types(pair, Relation.NARROWED, _unseen(pair))
-
-
-@on(
-    OperandPair,
-    "operand type",
-    "changed",
-    verdicts=levels(source=B, ir=B),
-    variants=(UNSEEN,),
-    meaning="""The operand takes other types than before; it cannot be shown that the new constraint contains the old one or
-    the reverse.""",
-    advice="See that `{name}` of `{owner}` is of {new}.",
-    mirror="changed",
-    examples=(
-        ops("arguments: {from: i32}", "arguments: {from: f32}"),
-        ops("arguments: {from: i32}", "arguments: {from: opaque(Odd)}", variant="only in C++"),
-    ),
-)
-def operand_type_changed(pair: OperandPair) -> Iterator[Found]:
-    """Neither constraint contains the other."""
-    yield from _types(pair, Relation.CHANGED, _unseen(pair))
-
-
-@on(
-    OperandPair,
-    "operand type",
-    "respelled",
-    verdicts=levels(docs=C),
-    meaning="The constraint is written otherwise and accepts the same.",
-    advice="Nothing to do.",
-    mirror="respelled",
-    examples=(
-        ops("arguments: {from: i32 | i64}", "arguments: {from: i64 | i32}"),
-        Example(
-            "constraints: {Number: i32 | i64}\noperations: {copy: {class: CopyOp, arguments: {from: i32 | i64}}}",
-            "constraints: {Number: i32 | i64}\noperations: {copy: {class: CopyOp, arguments: {from: Number}}}",
-        ),
-    ),
-)
-def operand_type_respelled(pair: OperandPair) -> Iterator[Found]:
-    """Both constraints contain each other."""
-    yield from _types(pair, Relation.RESPELLED)
-
-
-def effects(value: Value) -> str:
-    """The effects in the notation, sorted: their order says nothing."""
-    return ", ".join(sorted(effect.value for effect in value.effects)) or "none"
-
-
-@on(
-    OperandPair,
-    "operand effects",
-    "changed",
-    verdicts=levels(ir=D),
-    meaning="""The operation is said to read, write, allocate or free the operand otherwise than before. Passes may move or
-    delete it where they did not.""",
-    advice="Nothing to do in Python; look at what passes make of `{owner}`.",
-    mirror="changed",
-    subjects="",
-    compares=("Value.effects",),
-    examples=(ops('arguments: {from: "memref<any> [read]"}', 'arguments: {from: "memref<any> [read, write]"}'),),
-)
-def operand_effects_changed(pair: OperandPair) -> Iterator[Found]:
-    """Effects come and gone."""
-    old, new = effects(pair.old.value), effects(pair.new.value)
-    if old != new:
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new))

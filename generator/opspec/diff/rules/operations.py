@@ -32,8 +32,8 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
         Variant("was keyword", "`results` had to be given by keyword before", levels(source=C)),
         Variant("was keyword, by trait", "both of these hold", levels(source=C, ir=B)),
     ),
-    meaning="""The result types follow from the other arguments now. They were the first parameters of the function and are
-    the optional keyword `results` now, so calls that give them by position fail.""",
+    meaning="""The result types follow from the other arguments now. They were the first parameters of the function and
+    are the optional keyword `results` now, so calls that give them by position fail.""",
     advice="Leave the result types of `{owner}` out, or give them as `results=`.",
     mirror="no longer inferred",
     subjects="",
@@ -94,8 +94,8 @@ def results_no_longer_inferred(pair: OperationPair) -> Iterator[Found]:
     "results",
     "made keyword",
     verdicts=levels(source=B),
-    meaning="""The overlay makes the result types the keyword argument `results`. They were the first parameters, so calls
-    that give them by position fail.""",
+    meaning="""The overlay makes the result types the keyword argument `results`. They were the first parameters, so
+    calls that give them by position fail.""",
     advice="Give the result types of `{owner}` as `results=`.",
     mirror="made positional",
     subjects="",

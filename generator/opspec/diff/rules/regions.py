@@ -33,8 +33,8 @@ def new_side(pair: RegionPair) -> Side:
     "added",
     verdicts=levels(source=D, ir=B),
     variants=(Variant("variadic", "any number of regions may stand for it", levels(source=B, ir=C)),),
-    meaning="""The operation has one more region. A call builds it empty, which may be wrong; an operation in an old module
-    lacks it. A variadic one asks calls for the number of its regions.""",
+    meaning="""The operation has one more region. A call builds it empty, which may be wrong; an operation in an old
+    module lacks it. A variadic one asks calls for the number of its regions.""",
     advice="Give a body for `{name}` in calls of `{owner}`.",
     mirror="removed",
     compares=("Operation.regions",),
@@ -70,8 +70,8 @@ def region_removed(pair: OperationPair) -> Iterator[Found]:
     "renamed",
     verdicts=levels(source=B),
     variants=(Variant("same in Python", "both names become the same parameter", levels(docs=C)),),
-    meaning="""A region is gone and one like it stands in its place: probably the same under another name. Its parameter and
-    its accessor have another name; the IR has no names for regions.""",
+    meaning="""A region is gone and one like it stands in its place: probably the same under another name. Its parameter
+    and its accessor have another name; the IR has no names for regions.""",
     advice="Write `{new_name}` for `{old_name}` in calls of `{owner}`.",
     mirror="renamed",
     compares=("Region.name",),
@@ -94,8 +94,8 @@ def region_renamed(pair: RegionPair) -> Iterator[Found]:
     "region",
     "moved",
     verdicts=levels(source=C, ir=B),
-    meaning="""The region stands elsewhere among the regions. Calls fill regions by keyword and do not notice; modules hold
-    them in order.""",
+    meaning="""The region stands elsewhere among the regions. Calls fill regions by keyword and do not notice; modules
+    hold them in order.""",
     advice="Nothing to do in Python.",
     mirror="moved",
     examples=(ops(_TWO, "regions: {other: blocks 1, body: any}"),),
@@ -122,8 +122,8 @@ def _is_many(pair: RegionPair) -> tuple[bool, bool]:
     "region",
     "made variadic",
     verdicts=levels(source=B, ir=C),
-    meaning="""Any number of regions may stand for it now. The function asks for their number, and no longer takes a body
-    for it.""",
+    meaning="""Any number of regions may stand for it now. The function asks for their number, and no longer takes a
+    body for it.""",
     advice="Give the number of regions of `{name}` in calls of `{owner}` and fill them afterwards.",
     mirror="made single",
     compares=("Region.constraint", "RegionConstraint.multiplicity"),
@@ -216,7 +216,10 @@ def _derived(dialect: Dialect, mnemonic: str) -> tuple[str, ...]:
     )
 
 
-_ENDS = "operations: {{copy: {{class: CopyOp, {0}}}, stop: {{class: StopOp, traits: [Terminator]}}, end: {{class: EndOp, traits: [Terminator]}}}}"
+_ENDS = (
+    "operations: {{copy: {{class: CopyOp, {0}}}, stop: {{class: StopOp, traits: [Terminator]}},"
+    " end: {{class: EndOp, traits: [Terminator]}}}}"
+)
 _OVERLAY = "operations: {{copy: {{terminators: {{body: {0}}}}}}}"
 
 
@@ -225,14 +228,12 @@ _OVERLAY = "operations: {{copy: {{terminators: {{body: {0}}}}}}}"
     "region terminator",
     "changed",
     verdicts=levels(source=D, ir=D),
-    meaning="""The overlay names another operation than before to end the region's blocks. A body that Python fills gets that
-    one.""",
+    meaning="""The overlay names another operation than before to end the region's blocks. A body that Python fills gets
+    that one.""",
     advice="Nothing to do, unless you look at the terminator of `{name}`.",
     mirror="changed",
     compares=("Region.terminator",),
-    examples=(
-        Example(_ENDS.format(_ONE), _ENDS.format(_ONE), _OVERLAY.format("stop"), _OVERLAY.format("end")),
-    ),
+    examples=(Example(_ENDS.format(_ONE), _ENDS.format(_ONE), _OVERLAY.format("stop"), _OVERLAY.format("end")),),
 )
 def region_terminator_changed(pair: RegionPair) -> Iterator[Found]:
     """Another terminator; where both follow from the parents that terminators name, the rules about parents tell it."""

@@ -8,7 +8,7 @@ from opspec.diff.changes import Side
 from opspec.diff.matching import moved
 from opspec.diff.relation import Relation, relate
 from opspec.diff.rule import B, C, D, Found, Variant, levels, on, ops
-from opspec.diff.rules.operands import UNSEEN, effects, unseen
+from opspec.diff.rules.operand_types import UNSEEN, effects, unseen
 from opspec.diff.scopes import OperationPair, ResultPair
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import NamedValue
@@ -45,8 +45,8 @@ def _new(pair: OperationPair, result: NamedValue) -> Side:
             levels(source=B, ir=C, types=B),
         ),
     ),
-    meaning="""The operation gives one more result. The function asks for its type, or returns something else; an operation
-    in an old module lacks it.""",
+    meaning="""The operation gives one more result. The function asks for its type, or returns something else; an
+    operation in an old module lacks it.""",
     advice="Take one more result from calls of `{owner}`, and give its type where types are given.",
     mirror="removed",
     compares=("Operation.results",),
@@ -85,8 +85,8 @@ def result_removed(pair: OperationPair) -> Iterator[Found]:
     "renamed",
     verdicts=levels(source=B),
     variants=(Variant("same in Python", "both names become the same accessor and parameter", levels(docs=C)),),
-    meaning="""A result is gone and one like it stands in its place: probably the same under another name. Its accessor and
-    the parameter for its type have another name.""",
+    meaning="""A result is gone and one like it stands in its place: probably the same under another name. Its accessor
+    and the parameter for its type have another name.""",
     advice="Write `{new_name}` for `{old_name}` of `{owner}`.",
     mirror="renamed",
     examples=(
@@ -141,8 +141,8 @@ def _order(results: tuple[NamedValue, ...], name: str) -> str:
     "result count",
     "widened",
     verdicts=levels(source=B, ir=C, types=B),
-    meaning="""The result may be missing or repeated now. The function returns what it returned only for one result, and its
-    parameter for the type takes more.""",
+    meaning="""The result may be missing or repeated now. The function returns what it returned only for one result, and
+    its parameter for the type takes more.""",
     advice="Expect that `{name}` of `{owner}` is {new}.",
     mirror="narrowed",
     examples=(ops(_ONE, "results: {done: variadic i1}"),),
@@ -206,7 +206,7 @@ def result_type_widened(pair: ResultPair) -> Iterator[Found]:
     "narrowed",
     verdicts=levels(source=B, ir=B),
     variants=(UNSEEN,),
-    meaning="The result may have fewer types than before: calls and modules in which it has one of the others are refused.",
+    meaning="The result may have fewer types than before: calls and modules in which it has another are refused.",
     advice="See that `{name}` of `{owner}` is of {new}.",
     mirror="widened",
     examples=(
@@ -282,8 +282,8 @@ def result_regrouped(pair: ResultPair) -> Iterator[Found]:
     "result effects",
     "changed",
     verdicts=levels(ir=D),
-    meaning="""The operation is said to allocate, read, write or free the result otherwise than before. Passes may move or
-    delete it where they did not.""",
+    meaning="""The operation is said to allocate, read, write or free the result otherwise than before. Passes may move
+    or delete it where they did not.""",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
     mirror="changed",
     subjects="",

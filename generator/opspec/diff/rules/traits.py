@@ -107,8 +107,8 @@ def segments_added(pair: OperationPair) -> Iterator[Found]:
     "segments",
     "removed",
     verdicts=levels(ir=B),
-    meaning="""The operation no longer writes the number of values of each operand or result into the IR. An old module has
-    an attribute too much.""",
+    meaning="""The operation no longer writes the number of values of each operand or result into the IR. An old module
+    has an attribute too much.""",
     advice="Nothing to do in Python.",
     mirror="added",
     subjects="",
@@ -162,8 +162,8 @@ def type_relation_removed(pair: OperationPair) -> Iterator[Found]:
     "structure trait",
     "added",
     verdicts=levels(ir=B),
-    meaning="""The operation asks for more of the IR around or inside it: that it ends a block, sees no values from outside,
-    has one block, ... Modules that do not do so are refused.""",
+    meaning="""The operation asks for more of the IR around or inside it: that it ends a block, sees no values from
+    outside, has one block, ... Modules that do not do so are refused.""",
     advice="See that the IR around `{owner}` meets {new}.",
     mirror="removed",
     examples=(ops("regions: {body: any}", "traits: [IsolatedFromAbove], regions: {body: any}"),),
@@ -182,8 +182,8 @@ _FREEING = ("IsolatedFromAbove", "SingleBlock", "NoRegionArguments", "SymbolTabl
     "removed",
     verdicts=levels(ir=B),
     variants=(Variant("frees", "the trait only forbade something", levels(ir=C)),),
-    meaning="""The operation no longer is what the structure of old modules needs: it does not end a block any more, or its
-    blocks need a terminator.""",
+    meaning="""The operation no longer is what the structure of old modules needs: it does not end a block any more, or
+    its blocks need a terminator.""",
     advice="See that the IR around `{owner}` does not rest on {old}.",
     mirror="added",
     examples=(
@@ -201,8 +201,8 @@ def structure_trait_removed(pair: OperationPair) -> Iterator[Found]:
     "trait",
     "added",
     verdicts=levels(ir=D),
-    meaning="""The operation promises something new, such as `Pure`: passes may now move, merge or delete it where they did
-    not.""",
+    meaning="""The operation promises something new, such as `Pure`: passes may now move, merge or delete it where they
+    did not.""",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
     mirror="removed",
     examples=(ops(_PARTS, f"traits: [Pure], {_PARTS}"),),
@@ -361,8 +361,7 @@ def _interfaces(pair: OperationPair, *, is_old: bool) -> Iterator[Side]:
     "interface",
     "added",
     verdicts=levels(ir=C),
-    meaning="""The operation implements an interface that it did not: passes that work through the interface see it
-    now.""",
+    meaning="The operation implements an interface that it did not: passes that work through the interface see it now.",
     advice="Nothing to do.",
     mirror="removed",
     compares=("Operation.interfaces",),
@@ -379,7 +378,7 @@ def interface_added(pair: OperationPair) -> Iterator[Found]:
     "interface",
     "removed",
     verdicts=levels(ir=D),
-    meaning="""The operation no longer implements an interface: passes that work through it pass the operation by.""",
+    meaning="The operation no longer implements an interface: passes that work through it pass the operation by.",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
     mirror="added",
     examples=(ops("interfaces: [SymbolUserOpInterface]", "interfaces: []"),),

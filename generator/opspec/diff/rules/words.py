@@ -91,7 +91,16 @@ def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
     subjects="",
     compares=(
         *("Dialect.doc", "Enum.doc", "EnumCase.doc", "Definition.doc", "NamedParameter.doc", "Operation.doc"),
-        *("ContractRule.summary", "Role.summary", "NamedValue.doc", "NamedAttribute.doc", "Region.doc", "Successor.doc", "Doc.summary", "Doc.description"),
+        *(
+            "ContractRule.summary",
+            "Role.summary",
+            "NamedValue.doc",
+            "NamedAttribute.doc",
+            "Region.doc",
+            "Successor.doc",
+            "Doc.summary",
+            "Doc.description",
+        ),
     ),
     examples=(_texts("", "summary: Copies bytes"), Example(_BOX, _BOX, "", "types: {Box: {summary: Holds a value}}")),
 )
@@ -129,7 +138,10 @@ def documentation_removed(pair: object) -> Iterator[Found]:
     advice="Nothing to do.",
     mirror="changed",
     subjects="",
-    examples=(_texts("summary: Copies bytes", "summary: Copies memory"), _texts("arguments: {from: a}", "arguments: {from: b}")),
+    examples=(
+        _texts("summary: Copies bytes", "summary: Copies memory"),
+        _texts("arguments: {from: a}", "arguments: {from: b}"),
+    ),
 )
 def documentation_changed(pair: object) -> Iterator[Found]:
     """Other words."""
@@ -143,8 +155,8 @@ def documentation_changed(pair: object) -> Iterator[Found]:
     "sample",
     "changed",
     verdicts=levels(docs=C),
-    meaning="""The values of the operation's sample changed, and with them its example in the reference, its snapshot and its
-    test.""",
+    meaning="""The values of the operation's sample changed, and with them its example in the reference, its snapshot
+    and its test.""",
     advice="Nothing to do.",
     mirror="changed",
     compares=("Operation.sample",),
@@ -172,10 +184,5 @@ def sample_changed(pair: OperationPair) -> Iterator[Found]:
 def correction_changed(pair: object) -> Iterator[Found]:
     """Another reason for a correction."""
     if isinstance(pair, (OperationPair, DefinitionPair)) and pair.old.correction != pair.new.correction:
-        sides = (Side(place, text or "none") for place, text in _corrections(pair))
-        yield Found(*sides)
-
-
-def _corrections(pair: OperationPair | DefinitionPair) -> Iterator[tuple[Place, str]]:
-    yield pair.old_place("amend"), pair.old.correction
-    yield pair.new_place("amend"), pair.new.correction
+        old = Side(pair.old_place("amend"), pair.old.correction or "none")
+        yield Found(old, Side(pair.new_place("amend"), pair.new.correction or "none"))
