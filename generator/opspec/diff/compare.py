@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from opspec.diff.changes import Change
@@ -28,10 +27,14 @@ NOT_COMPARED = {
 """The fields of the model that no rule compares, each with the reason."""
 
 
-@cache
+_rules: dict[type[Any], tuple[Rule, ...]] = {}
+
+
 def _rules_on(scope: type[Any]) -> tuple[Rule, ...]:
     """The rules that read pairs of a class."""
-    return tuple(rule for rule in RULES if issubclass(scope, rule.scope))
+    if scope not in _rules:
+        _rules[scope] = tuple(rule for rule in RULES if issubclass(scope, rule.scope))
+    return _rules[scope]
 
 
 def _applied(scope: Any) -> Iterator[Change]:

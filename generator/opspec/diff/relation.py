@@ -29,7 +29,7 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect, NamedConstraint
 from opspec.notation.types import TYPE_WORDS
 
-__all__ = ["Relation", "relate", "relate_regions", "resolved"]
+__all__ = ["Relation", "contains", "relate", "relate_regions", "resolved"]
 
 _Constraint: TypeAlias = "TypeConstraint | AttributeConstraint"
 
@@ -84,23 +84,23 @@ def resolved(constraint: _Constraint, dialect: Dialect) -> _Constraint:
             return constraint
 
 
-def _contains(wide: _Constraint, narrow: _Constraint) -> bool:
+def contains(wide: _Constraint, narrow: _Constraint) -> bool:
     """Whether everything that `narrow` accepts can be shown to be accepted by `wide`. Both are resolved."""
     if wide == narrow or isinstance(wide, AnyConstraint):
         return True
     if isinstance(narrow, AnyOf):
-        return all(_contains(wide, option) for option in narrow.options)
+        return all(contains(wide, option) for option in narrow.options)
     if isinstance(wide, AnyOf):
-        return any(_contains(option, narrow) for option in wide.options)
+        return any(contains(option, narrow) for option in wide.options)
     match wide, narrow:
         case Confined(base, conditions), Confined(other, given):
-            return _contains(base, other) and all(any(_implies(g, c) for g in given) for c in conditions)
+            return contains(base, other) and all(any(_implies(g, c) for g in given) for c in conditions)
         case _, Confined(other, _):
-            return _contains(wide, other)
+            return contains(wide, other)
         case Shaped(), Shaped():
             return _contains_shaped(wide, narrow)
         case Shaped("like", element, modifiers), _:
-            return not modifiers and _contains(element, narrow)
+            return not modifiers and contains(element, narrow)
         case Builtin(word), IntegerOf(prefix, _) if word in _INTEGERS:
             return not _INTEGERS[word] or prefix in _INTEGERS[word]
         case Builtin("integer"), Builtin(word):
@@ -122,9 +122,9 @@ def _contains(wide: _Constraint, narrow: _Constraint) -> bool:
         case AttributeKind.STRING, AttributeKind.SYMBOL_NAME:
             return True
         case ArrayOf(element), ArrayOf(other):
-            return _contains(element, other)
+            return contains(element, other)
         case TypeOf(held), TypeOf(other):
-            return _contains(held, other)
+            return contains(held, other)
         case _:
             return False
 
@@ -132,7 +132,7 @@ def _contains(wide: _Constraint, narrow: _Constraint) -> bool:
 def _contains_shaped(wide: Shaped, narrow: Shaped) -> bool:
     if not all(any(_restricts(given, wanted) for given in narrow.modifiers) for wanted in wide.modifiers):
         return False
-    if not _contains(wide.element, narrow.element):
+    if not contains(wide.element, narrow.element):
         return False
     if wide.container == "like":
         return narrow.container == "like" or narrow.container in _VALUES
@@ -193,7 +193,7 @@ def relate(old: _Constraint, new: _Constraint, old_dialect: Dialect, new_dialect
     if old == new:
         return Relation.SAME
     first, second = resolved(old, old_dialect), resolved(new, new_dialect)
-    return _relation(grew=_contains(second, first), shrank=_contains(first, second))
+    return _relation(grew=contains(second, first), shrank=contains(first, second))
 
 
 def _counts(region: RegionConstraint) -> tuple[int, float]:

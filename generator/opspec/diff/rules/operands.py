@@ -243,8 +243,7 @@ def operand_made_required(pair: OperandPair) -> Iterator[Found]:
 )
 def operand_made_variadic(pair: OperandPair) -> Iterator[Found]:
     """One value (or none) before, any number now."""
-    old, new = _multiplicities(pair)
-    if new is Multiplicity.VARIADIC and old in (Multiplicity.ONE, Multiplicity.OPTIONAL):
+    if pair.new.value.is_list and not pair.old.value.is_list:
         yield Found(old_side(pair), new_side(pair))
 
 
@@ -260,8 +259,7 @@ def operand_made_variadic(pair: OperandPair) -> Iterator[Found]:
 )
 def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     """Any number of values before, one (or none) now."""
-    old, new = _multiplicities(pair)
-    if old is Multiplicity.VARIADIC and new in (Multiplicity.ONE, Multiplicity.OPTIONAL):
+    if pair.old.value.is_list and not pair.new.value.is_list:
         yield Found(old_side(pair), new_side(pair))
 
 
@@ -269,10 +267,10 @@ def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     OperandPair,
     "operand",
     "regrouped",
-    verdicts=levels(source=B, ir=B, types=B),
-    meaning="""The operand became a list of lists of values, or no longer is one, or another attribute holds the sizes
-    of its groups.""",
-    advice="Give `{name}` in its new shape in calls of `{owner}`.",
+    verdicts=levels(ir=B),
+    meaning="""The operand's values are grouped now, or no longer are, or another attribute holds the sizes of the groups.
+    Builders take all values in one list either way.""",
+    advice="See that the sizes of the groups of `{name}` are where `{owner}` has them now.",
     mirror="regrouped",
     compares=("Value.segments",),
     examples=(
@@ -283,7 +281,8 @@ def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     ),
 )
 def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
-    """Variadics of variadics come and gone, and their attribute."""
+    """Variadics of variadics that were variadics or became them, and their attribute."""
     nested = [value.multiplicity is Multiplicity.NESTED for value in (pair.old.value, pair.new.value)]
-    if nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments:
+    are_lists = pair.old.value.is_list and pair.new.value.is_list
+    if are_lists and (nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments):
         yield Found(old_side(pair), new_side(pair))

@@ -27,8 +27,10 @@ def _closed(old: str, new: str) -> Example:
 
 _TWO = _span("first: int64, last: int64")
 _ONE = _span("first: int64", "`<` $first `>`")
-_OPTIONAL = _span("first: int64, last: optional int64")
-_DEFAULT = _span("first: int64, last: int64 = 1")
+_GROUP = "`<` $first (`,` $last^)? `>`"
+_REQUIRED = _span("first: int64, last: int64", _GROUP)
+_OPTIONAL = _span("first: int64, last: optional int64", _GROUP)
+_DEFAULT = _span("first: int64, last: int64 = 1", _GROUP)
 
 CLOSED = Variant("in C++", "only C++ writes the definition, so its Python class has no parameters", levels(ir=D))
 """Parameters that Python does not see."""
@@ -149,7 +151,7 @@ def parameter_renamed(pair: ParameterPair) -> Iterator[Found]:
     mirror="moved",
     examples=(
         Example(_TWO, _span("last: int64, first: int64")),
-        Example(_OPTIONAL, _span("last: optional int64, first: int64"), variant="keyword"),
+        Example(_OPTIONAL, _span("last: optional int64, first: int64", _GROUP), variant="keyword"),
         _closed("first: int64, last: int64", "last: int64, first: int64"),
     ),
 )
@@ -207,7 +209,7 @@ def _states(pair: ParameterPair) -> tuple[str, str]:
     advice="Give `{name}` by keyword to `{owner}.get`.",
     mirror="made required",
     compares=("Parameter.optional",),
-    examples=(Example(_TWO, _OPTIONAL), _closed("first: int64", "first: optional int64")),
+    examples=(Example(_REQUIRED, _OPTIONAL), _closed("first: int64", "first: optional int64")),
 )
 def parameter_made_optional(pair: ParameterPair) -> Iterator[Found]:
     """Required before, unset by default now."""
@@ -224,7 +226,7 @@ def parameter_made_optional(pair: ParameterPair) -> Iterator[Found]:
     meaning="The parameter may no longer be left out, in calls of `get` and in IR text.",
     advice="Give `{name}` to `{owner}.get`, and write it in IR text.",
     mirror="made optional|=parameter-default-added",
-    examples=(Example(_OPTIONAL, _TWO), Example(_DEFAULT, _TWO), _closed("first: optional int64", "first: int64")),
+    examples=(Example(_OPTIONAL, _REQUIRED), Example(_DEFAULT, _REQUIRED), _closed("first: optional int64", "first: int64")),
 )
 def parameter_made_required(pair: ParameterPair) -> Iterator[Found]:
     """Unset or with a default before, required now."""
@@ -254,7 +256,7 @@ def _default_sides(pair: ParameterPair) -> tuple[Side, Side]:
     mirror="removed|=parameter-made-required",
     compares=("Parameter.default",),
     examples=(
-        Example(_TWO, _DEFAULT),
+        Example(_REQUIRED, _DEFAULT),
         Example(_OPTIONAL, _DEFAULT, variant="was optional"),
         _closed("first: int64", "first: int64 = 1"),
     ),
@@ -293,7 +295,7 @@ def parameter_default_removed(pair: ParameterPair) -> Iterator[Found]:
     meaning="Left out, the parameter means another value than before, in calls of `get` and in IR text.",
     advice="Give `{name}={old}` to `{owner}.get` to keep what calls meant.",
     mirror="changed",
-    examples=(Example(_DEFAULT, _span("first: int64, last: int64 = 2")),),
+    examples=(Example(_DEFAULT, _span("first: int64, last: int64 = 2", _GROUP)),),
 )
 def parameter_default_changed(pair: ParameterPair) -> Iterator[Found]:
     """Another default."""

@@ -24,6 +24,7 @@ _STRUCTURE = (
     *("NoRegionArguments", "SymbolTable", "GraphRegionNoTerminator", "HasOnlyGraphRegion", "Symbol"),
 )
 _PARTS = "arguments: {from: f64, to: f64}"
+_ANY = "arguments: {from: any, to: any}"
 
 
 def _kind(trait: Trait) -> str:
@@ -132,7 +133,7 @@ def segments_removed(pair: OperationPair) -> Iterator[Found]:
     advice="See that the types of `{owner}` meet {new}.",
     mirror="removed",
     examples=(
-        ops(_PARTS, f"traits: ['AllTypesMatch(from, to)'], {_PARTS}"),
+        ops(_ANY, f"traits: ['AllTypesMatch(from, to)'], {_ANY}"),
         ops(_PARTS, f"traits: ['TypesMatchWith(to = opaque(from))'], {_PARTS}", variant="only in C++"),
     ),
 )
