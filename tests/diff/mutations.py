@@ -1360,7 +1360,9 @@ def add_constraint(chance: Chance, dialect: Dialect) -> Dialect | None:
 
 
 def _constraint(chance: Chance, dialect: Dialect, edit: Callable[[Any], Any]) -> Dialect | None:
-    chosen = pick(chance, [c for c in dialect.constraints if isinstance(c.constraint, (AnyOf, IntegerOf, Shaped))])
+    used = str(dialect.operations)
+    simple = [c for c in dialect.constraints if isinstance(c.constraint, (AnyOf, IntegerOf, Shaped))]
+    chosen = pick(chance, [c for c in simple if f"ConstraintReference(name='{c.name}')" in used])
     if chosen is None:
         return None
     made = replace(chosen, constraint=edit(chosen.constraint))

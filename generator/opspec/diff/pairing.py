@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -43,7 +44,7 @@ from opspec.model.dialect import (
     Successor,
 )
 from opspec.naming.policy import NamingPolicy
-from opspec.notation import print_parameter, print_region, print_trait, print_type, print_value
+from opspec.notation import print_flow, print_parameter, print_region, print_trait, print_type, print_value
 from opspec.surface.inference import infer_results
 
 __all__ = ["operation_candidate", "pair_dialects", "scopes_of"]
@@ -370,6 +371,21 @@ def _definition_scopes(within: DialectPair, section: str) -> Iterator[object]:
             yield ParameterPair(found, parameter.old, new, parameter.new, parameter.candidate)
 
 
+def _used(dialect: Dialect) -> set[str]:
+    """The named constraints that parts of operations refer to, if only through others."""
+    constraints = {named.name: print_type(named.constraint) for named in dialect.constraints}
+    pending = [argument_facts(argument) for operation in dialect.operations for argument in operation.arguments]
+    pending += [print_value(result.value) for operation in dialect.operations for result in operation.results]
+    pending += [print_flow(f.flow) for r in _contract_rules(dialect).values() for f in (*r.arguments, *r.results)]
+    used: set[str] = set()
+    while pending:
+        for word in re.findall(r"\w+", pending.pop()):
+            if word in constraints and word not in used:
+                used.add(word)
+                pending.append(constraints[word])
+    return used
+
+
 def _contract_rules(dialect: Dialect) -> dict[str, ContractRule]:
     """The rules that operations keep, by name."""
     return {o.contract.rule.name: o.contract.rule for o in dialect.operations if o.contract is not None}
@@ -387,7 +403,8 @@ def scopes_of(pair: DialectPair) -> Iterator[object]:
     yield pair
     for named in pair.constraints.pairs:
         aligned = next(c for c in pair.aligned.constraints if c.name == named.new.name)
-        yield ConstraintPair(pair, named.old, named.new, aligned, named.candidate)
+        is_used = named.old.name in _used(pair.old) or named.new.name in _used(pair.new)
+        yield ConstraintPair(pair, named.old, named.new, aligned, named.candidate, is_used)
     for enum in pair.enums.pairs:
         found = EnumPair(pair, enum.old, enum.new, enum.candidate, _match_cases(enum.old, enum.new))
         yield found

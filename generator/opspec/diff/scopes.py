@@ -257,13 +257,14 @@ class ParameterPair:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintPair:
-    """A named constraint on both sides."""
+    """A named constraint on both sides; `is_used` says whether any part refers to it, on either side."""
 
     within: DialectPair
     old: NamedConstraint
     new: NamedConstraint
     aligned: NamedConstraint
     candidate: Candidate | None
+    is_used: bool
 
 
 def definition_key(definition: Definition) -> str:

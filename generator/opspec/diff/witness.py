@@ -228,6 +228,15 @@ def _result_accessor(old: _Old, operation: Operation, name: str) -> str:
     return f"made.{old.naming.result_accessor(name, is_only=is_only)}"
 
 
+def _moved_result(old: _Old, operation: Operation, name: str) -> Witness:
+    """A call that reads at which number the result stands."""
+    accessor = _result_accessor(old, operation, name)
+    numbers = f"[result.result_number for result in {accessor}]"
+    return old.call(
+        operation, as_class=True, read=numbers if _is_list(operation, name) else f"{accessor}.result_number"
+    )
+
+
 def _differing_types(old: _Old, operation: Operation, facts: str) -> Witness | None:
     """A call with types that a new relation does not allow."""
     named = [operand for operand in operation.operands if operand.value.multiplicity is Multiplicity.ONE]
@@ -259,7 +268,7 @@ def _about_operations(change: Change, old: _Old, operation: Operation) -> Iterat
         case "result-renamed":
             yield old.call(operation, as_class=True, read=_result_accessor(old, operation, name))
         case "result-moved":
-            yield old.call(operation, as_class=True, read=f"{_result_accessor(old, operation, name)}.result_number")
+            yield _moved_result(old, operation, name)
         case "result-count-widened" | "result-count-narrowed":
             part = _part(operation, name)
             types = ((name, ("f64", "f64")),) if _is_list(operation, name) and part is not None else ()

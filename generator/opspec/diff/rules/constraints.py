@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.relation import Relation, relate
-from opspec.diff.rule import B, C, Example, Found, levels, on
+from opspec.diff.rule import B, C, Example, Found, Variant, levels, on
 from opspec.diff.rules.operand_types import UNSEEN, unseen
 from opspec.diff.scopes import ConstraintPair
 from opspec.notation import print_type
 
+_UNUSED = Variant("unused", "no part refers to it", levels(docs=C))
 _USE = "operations: {copy: {class: CopyOp, arguments: {from: Number}}}"
 
 
@@ -19,13 +20,19 @@ def _example(old: str, new: str, variant: str = "") -> Example:
     return Example(first, second, variant=variant)
 
 
+def _unused(old: str, new: str) -> Example:
+    first, second = (f"constraints: {{Number: {text}}}" for text in (old, new))
+    return Example(first, second, variant=_UNUSED.name)
+
+
 def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:
     dialects = pair.within
     if relate(pair.old.constraint, pair.aligned.constraint, dialects.old, dialects.aligned) is wanted:
         old = Side(dialects.old_place("constraints", pair.old.name), print_type(pair.old.constraint))
         new = Side(dialects.new_place("constraints", pair.new.name), print_type(pair.new.constraint))
         narrower = wanted in (Relation.NARROWED, Relation.CHANGED)
-        yield Found(old, new, unseen(pair.new.constraint, dialects.new) if narrower else "")
+        variant = unseen(pair.new.constraint, dialects.new) if narrower else ""
+        yield Found(old, new, variant if pair.is_used or wanted is Relation.RESPELLED else _UNUSED.name)
 
 
 @on(
@@ -33,11 +40,12 @@ def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:
     "constraint",
     "widened",
     verdicts=levels(source=C, ir=C),
+    variants=(_UNUSED,),
     meaning="A constraint that parts refer to by name accepts more than before; that holds for each of them.",
     advice="Nothing to do.",
     mirror="narrowed",
     compares=("NamedConstraint.constraint",),
-    examples=(_example("i32", "i32 | i64"),),
+    examples=(_example("i32", "i32 | i64"), _unused("i32", "i32 | i64")),
 )
 def constraint_widened(pair: ConstraintPair) -> Iterator[Found]:
     """The new constraint contains the old one."""
@@ -49,13 +57,14 @@ def constraint_widened(pair: ConstraintPair) -> Iterator[Found]:
     "constraint",
     "narrowed",
     verdicts=levels(source=B, ir=B),
-    variants=(UNSEEN,),
+    variants=(UNSEEN, _UNUSED),
     meaning="A constraint that parts refer to by name accepts less than before; that holds for each of them.",
     advice="See that whatever is a {name} is of {new}.",
     mirror="widened",
     examples=(
         _example("i32 | i64", "i32"),
         _example("any", "opaque(Odd)", "only in C++"),
+        _unused("i32 | i64", "i32"),
     ),
 )
 def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
@@ -68,11 +77,15 @@ def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
     "constraint",
     "changed",
     verdicts=levels(source=B, ir=B),
-    variants=(UNSEEN,),
+    variants=(UNSEEN, _UNUSED),
     meaning="A constraint that parts refer to by name accepts other types than before; that holds for each of them.",
     advice="See that whatever is a {name} is of {new}.",
     mirror="changed",
-    examples=(_example("i32", "f32"), _example("i32", "opaque(Odd)", "only in C++")),
+    examples=(
+        _example("i32", "f32"),
+        _example("i32", "opaque(Odd)", "only in C++"),
+        _unused("i32", "f32"),
+    ),
 )
 def constraint_changed(pair: ConstraintPair) -> Iterator[Found]:
     """Neither constraint contains the other."""
