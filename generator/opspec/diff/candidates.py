@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from opspec.diff.relation import contains, resolved
 from opspec.model.constraints import (
-    AnyConstraint,
     AnyOf,
     AttributeConstraint,
     Builtin,
     Confined,
-    ConstraintReference,
     DefinitionReference,
     IntegerOf,
     Refinement,
@@ -134,11 +132,9 @@ def _admits(constraint: AttributeConstraint, value: int) -> bool | None:
             verdicts = [_admits(base, value), *(_meets(value, refinement) for refinement in refinements)]
             return None if None in verdicts else all(verdicts)
         case IntegerOf("ui", width):
-            return 0 <= value < 2**width
+            return value >= 0 and value.bit_length() <= width
         case IntegerOf(_, width):
-            return -(2 ** (width - 1)) <= value < 2 ** (width - 1)
-        case AnyConstraint() | ConstraintReference():
-            return None
+            return (value if value >= 0 else ~value).bit_length() < width
         case _:
             return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import click
 from opspec.diagnostics import SpecError, ToolError
 from opspec.diagnostics import render as render_diagnostic
 from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
-from opspec.diff.changes import Bump, Level
+from opspec.diff.changes import Bump, Change, Level
 from opspec.diff.compare import compare
 from opspec.diff.pages import render_pages, rule_page
 from opspec.diff.report import Report, render
@@ -22,6 +22,7 @@ from opspec.diff.sources import LoadedSide, load_sides
 from opspec.diff.surface import check_surface
 from opspec.diff.upgrade import bumped
 from opspec.diff.upgrade import upgrade as run_upgrade
+from opspec.diff.witness import Witnesses
 from opspec.emitters.output import write_tree
 from opspec.extraction import Tools
 from opspec.reports import FORMATS
@@ -50,6 +51,7 @@ def _notes(old: LoadedSide, new: LoadedSide) -> tuple[str, ...]:
 @click.option("--accepted", type=click.Path(path_type=Path), help=f"Changes that are accepted [{_ACCEPTED}].")
 @click.option("--accept", metavar="REASON", help="Accept every change that fails, and write so to the accepted ones.")
 @click.option("--surface/--no-surface", default=True, help="Compare the generated Python packages too [yes].")
+@click.option("--witness/--no-witness", "witness", default=None, help="Show calls that break [in json and html].")
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for the report [standard output].")
 def diff(
@@ -61,6 +63,7 @@ def diff(
     accepted: Path | None,
     accept: str | None,
     surface: bool,
+    witness: bool | None,
     style: str,
     output: Path | None,
 ) -> None:
@@ -85,7 +88,9 @@ def diff(
         write_accepted(path, accepted_text(entries, failing, accept.strip(), datetime.date.today().isoformat()))
         entries = read_accepted(path)
     check = check_surface(first.project, second.project, changes) if surface else None
-    report = Report(first, second, divide(changes, entries), check, level, _notes(first, second))
+    wanted = style in ("json", "html") if witness is None else witness
+    programs = _programs(first, second, changes) if wanted else ()
+    report = Report(first, second, divide(changes, entries), check, level, _notes(first, second), programs)
     text = render(report, style)
     if output is None:
         click.echo(text)
@@ -94,6 +99,14 @@ def diff(
         click.echo(f"{report.headline()}; written to {output}", err=True)
     if report.fails:
         sys.exit(100)
+
+
+def _programs(old: LoadedSide, new: LoadedSide, changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
+    """A program for each change that breaks one, by the change's fingerprint."""
+    witnesses = Witnesses(old.project, new.project)
+    package = old.project.package or new.project.package or "bindings"
+    found = ((change.fingerprint, witnesses.find(change)) for change in changes)
+    return tuple((fingerprint, witness.program(package)) for fingerprint, witness in found if witness is not None)
 
 
 @contextmanager

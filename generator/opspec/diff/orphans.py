@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from opspec.diagnostics import Location
 from opspec.diff.changes import Candidate, Change
-from opspec.diff.pairing import operation_candidate
+from opspec.diff.likeness import operation_candidate
 from opspec.diff.scopes import ProjectSide
 from opspec.model.dialect import Dialect
 from opspec.model.references import Missing

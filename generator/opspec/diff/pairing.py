@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from opspec.diff.align import Renames, aligned_dialect, aligned_parts, aligned_variables
 from opspec.diff.changes import Candidate
-from opspec.diff.facts import argument_facts, case_facts
-from opspec.diff.matching import Evidence, Matching, likeness, match, weighed
+from opspec.diff.facts import argument_facts
+from opspec.diff.likeness import (
+    case_candidate,
+    constraint_candidate,
+    definition_candidate,
+    enum_candidate,
+    operation_candidate,
+    part_candidate,
+)
+from opspec.diff.matching import Matching, match
 from opspec.diff.scopes import (
     AttributePair,
     CasePair,
@@ -36,7 +44,6 @@ from opspec.model.dialect import (
     Enum,
     EnumCase,
     NamedAttribute,
-    NamedConstraint,
     NamedParameter,
     NamedValue,
     Operation,
@@ -47,99 +54,16 @@ from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_flow, print_parameter, print_region, print_trait, print_type, print_value
 from opspec.surface.inference import infer_results
 
-__all__ = ["operation_candidate", "pair_dialects", "scopes_of"]
+__all__ = ["pair_dialects", "scopes_of"]
 
 _INFERRING = ("SameOperandsAndResultType", "FirstAttrDerivedResultType")
-
-
-def _shared(first: set[str], second: set[str]) -> float:
-    """How much of two sets is in both."""
-    return len(first & second) / len(first | second) if first or second else 1.0
-
-
-def _name(first: str, second: str, weight: float, what: str = "name") -> Evidence:
-    return Evidence(weight, likeness(first, second), f"{what}s alike")
-
-
-def _clear(likeness_of_names: float) -> float:
-    """A likeness without what any two names have in common."""
-    return max(0.0, 2 * likeness_of_names - 1)
-
-
-def _operation_parts(operation: Operation) -> list[tuple[str, str]]:
-    """Name and declaration of everything that makes up an operation."""
-    parts = [(a.name, argument_facts(a)) for a in operation.arguments]
-    parts += [(r.name, f"-> {print_value(r.value)}") for r in operation.results]
-    parts += [(r.name, f"region {print_region(r.constraint)}") for r in operation.regions]
-    parts += [(s.name, f"successor {s.multiplicity.value}") for s in operation.successors]
-    return parts + [("", print_trait(trait)) for trait in operation.traits] + [("", i) for i in operation.interfaces]
-
-
-def _in_both(first: Iterable[object], second: Iterable[object]) -> float:
-    """How much of two collections is in both, repetitions counted."""
-    one, two = Counter(first), Counter(second)
-    return (one & two).total() / (one | two).total() if one or two else 1.0
-
-
-def operation_candidate(old: Operation, new: Operation) -> Candidate:
-    """How much speaks for two operations being one: parts and traits, then the names of class and operation."""
-    first, second = _operation_parts(old), _operation_parts(new)
-    shared = (_in_both(first, second) + _in_both((d for _, d in first), (d for _, d in second))) / 2
-    truth = shared * min(1.0, (max(len(first), len(second)) + 1) / 4)  # few parts say little
-    words = "the same parts and traits" if first == second else "mostly the same parts and traits"
-    same_class = "the same class" if old.class_name == new.class_name else "classes alike"
-    return weighed(
-        Evidence(0.6, truth, words),
-        Evidence(0.25, _clear(likeness(old.class_name, new.class_name)), same_class),
-        Evidence(0.15, _clear(likeness(old.mnemonic, new.mnemonic)), "names alike"),
-    )
-
-
-def _enum_candidate(old: Enum, new: Enum) -> Candidate:
-    first = {f"{case.symbol} {case_facts(case)}" for case in old.cases}
-    second = {f"{case.symbol} {case_facts(case)}" for case in new.cases}
-    return weighed(Evidence(0.65, _shared(first, second), "the same cases"), _name(old.name, new.name, 0.35))
-
-
-def _case_candidate(old: EnumCase, new: EnumCase) -> Candidate:
-    return weighed(
-        Evidence(0.65, float(old.value == new.value), f"the same number, {old.value}"),
-        _name(old.symbol, new.symbol, 0.35),
-    )
-
-
-def _definition_candidate(old: Definition, new: Definition) -> Candidate:
-    first = {f"{p.name}: {print_parameter(p.parameter)}" for p in old.parameters}
-    second = {f"{p.name}: {print_parameter(p.parameter)}" for p in new.parameters}
-    truth = _shared(first, second) if first and second else 0.0
-    return weighed(
-        Evidence(0.6, truth, "the same parameters"),
-        Evidence(0.2, likeness(old.class_name, new.class_name), "classes alike"),
-        _name(old.mnemonic, new.mnemonic, 0.2),
-    )
-
-
-def _constraint_candidate(old: NamedConstraint, new: NamedConstraint) -> Candidate:
-    same = print_type(old.constraint) == print_type(new.constraint)
-    return weighed(Evidence(0.6, float(same), "the same constraint"), _name(old.name, new.name, 0.4))
-
-
-def _part_candidate(first: tuple[str, int, str, str], second: tuple[str, int, str, str]) -> Candidate:
-    """Parts as name, position, declaration, and what of the declaration is the least that should be kept."""
-    same = first[2] == second[2]
-    kept = 1.0 if same else 0.5 * (first[3] == second[3])
-    return weighed(
-        Evidence(0.45, kept, f"the same declaration, '{first[2]}'" if same else "nearly the same declaration"),
-        Evidence(0.25, float(first[1] == second[1]), "the same position"),
-        _name(first[0], second[0], 0.3),
-    )
 
 
 def _match_values(old: tuple[NamedValue, ...], new: tuple[NamedValue, ...]) -> Matching[NamedValue]:
     def key(values: tuple[NamedValue, ...], value: NamedValue) -> tuple[str, int, str, str]:
         return value.name, values.index(value), print_value(value.value), print_type(value.value.type)
 
-    return match(old, new, lambda value: value.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
+    return match(old, new, lambda value: value.name, lambda a, b: part_candidate(key(old, a), key(new, b)))
 
 
 def _match_attributes(old: tuple[NamedAttribute, ...], new: tuple[NamedAttribute, ...]) -> Matching[NamedAttribute]:
@@ -147,32 +71,32 @@ def _match_attributes(old: tuple[NamedAttribute, ...], new: tuple[NamedAttribute
         plain = replace(attribute, attribute=replace(attribute.attribute, default=None, optional=False))
         return attribute.name, attributes.index(attribute), argument_facts(attribute), argument_facts(plain)
 
-    return match(old, new, lambda named: named.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
+    return match(old, new, lambda named: named.name, lambda a, b: part_candidate(key(old, a), key(new, b)))
 
 
 def _match_regions(old: tuple[Region, ...], new: tuple[Region, ...]) -> Matching[Region]:
     def key(regions: tuple[Region, ...], region: Region) -> tuple[str, int, str, str]:
         return region.name, regions.index(region), print_region(region.constraint), ""
 
-    return match(old, new, lambda region: region.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
+    return match(old, new, lambda region: region.name, lambda a, b: part_candidate(key(old, a), key(new, b)))
 
 
 def _match_successors(old: tuple[Successor, ...], new: tuple[Successor, ...]) -> Matching[Successor]:
     def key(successors: tuple[Successor, ...], successor: Successor) -> tuple[str, int, str, str]:
         return successor.name, successors.index(successor), successor.multiplicity.value, ""
 
-    return match(old, new, lambda named: named.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
+    return match(old, new, lambda named: named.name, lambda a, b: part_candidate(key(old, a), key(new, b)))
 
 
 def _match_parameters(old: tuple[NamedParameter, ...], new: tuple[NamedParameter, ...]) -> Matching[NamedParameter]:
     def key(parameters: tuple[NamedParameter, ...], named: NamedParameter) -> tuple[str, int, str, str]:
         return named.name, parameters.index(named), print_parameter(named.parameter), ""
 
-    return match(old, new, lambda named: named.name, lambda a, b: _part_candidate(key(old, a), key(new, b)))
+    return match(old, new, lambda named: named.name, lambda a, b: part_candidate(key(old, a), key(new, b)))
 
 
 def _match_cases(old: Enum, new: Enum) -> Matching[EnumCase]:
-    return match(old.cases, new.cases, lambda case: case.symbol, _case_candidate)
+    return match(old.cases, new.cases, lambda case: case.symbol, case_candidate)
 
 
 def _full_name(definition: Definition, owner: str) -> str:
@@ -209,7 +133,7 @@ def pair_dialects(old: Dialect, new: Dialect, old_naming: NamingPolicy, new_nami
     """Pair everything that two dialects define. The policies are those of the dialects."""
 
     def definitions(first: tuple[Definition, ...], second: tuple[Definition, ...]) -> Matching[Definition]:
-        return match(first, second, definition_key, _definition_candidate)
+        return match(first, second, definition_key, definition_candidate)
 
     pair = DialectPair(
         old,
@@ -218,10 +142,10 @@ def pair_dialects(old: Dialect, new: Dialect, old_naming: NamingPolicy, new_nami
         old_naming,
         new_naming,
         match(old.operations, new.operations, lambda operation: operation.mnemonic, operation_candidate),
-        match(old.enums, new.enums, lambda enum: enum.name, _enum_candidate),
+        match(old.enums, new.enums, lambda enum: enum.name, enum_candidate),
         definitions(old.attributes, new.attributes),
         definitions(old.types, new.types),
-        match(old.constraints, new.constraints, lambda named: named.name, _constraint_candidate),
+        match(old.constraints, new.constraints, lambda named: named.name, constraint_candidate),
     )
     return replace(pair, aligned=_aligned(new, pair))
 

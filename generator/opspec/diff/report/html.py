@@ -41,6 +41,7 @@ class _Card:
     hint: Markup
     meaning: Markup
     fingerprint: str
+    witness: str
     accepted: str
 
 
@@ -141,6 +142,7 @@ class _Cards:
             _prose(change.hint),
             _prose(rule.meaning),
             change.fingerprint,
+            report.witness(change),
             f"Accepted on {entry.date}: {entry.reason}" if entry is not None else "",
         )
 

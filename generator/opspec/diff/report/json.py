@@ -45,6 +45,7 @@ def _change(report: Report, change: Change, entry: Acceptance | None) -> dict[st
         "old": _side(change.old, report.old.sheets),
         "new": _side(change.new, report.new.sheets),
         "hint": change.hint,
+        "witness": report.witness(change) or None,
         "accepted": _acceptance(entry) if entry is not None else None,
     }
 

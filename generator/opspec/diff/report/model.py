@@ -30,7 +30,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Both sides, the changes as divided by what is accepted, the comparison of the Python packages, remarks."""
+    """Both sides, the changes as divided by what is accepted, the comparison of the Python packages, remarks.
+
+    `witnesses` are programs by the fingerprints of the changes that break them.
+    """
 
     old: LoadedSide
     new: LoadedSide
@@ -38,6 +41,11 @@ class Report:
     surface: SurfaceCheck | None = None
     fail_on: Level = Level.BREAKING
     notes: tuple[str, ...] = ()
+    witnesses: tuple[tuple[str, str], ...] = ()
+
+    def witness(self, change: Change) -> str:
+        """A program that the change breaks; empty where there is none."""
+        return dict(self.witnesses).get(change.fingerprint, "")
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -15,7 +15,10 @@ _LONGEST = 400
 def _shown(facts: str) -> str:
     """Facts on one line, and not without end."""
     line = " ".join(facts.split())
-    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ..."
+    return _printable(line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ...")
+
+
+def _printable(line: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
 
 
@@ -42,6 +45,10 @@ def _change(report: Report, change: Change) -> Iterator[str]:
     if change.level > Level.COMPATIBLE:
         yield f"    hint: {_shown(change.hint)}"
     yield f"    {report.location(change)} [{change.fingerprint}]"
+    witness = report.witness(change)
+    if witness:
+        yield "    this was right, and is wrong now:"
+        yield from (f"      {_printable(line)}".rstrip() for line in witness.splitlines())
 
 
 def _surface(report: Report) -> Iterator[str]:

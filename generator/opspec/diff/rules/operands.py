@@ -268,8 +268,8 @@ def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     "operand",
     "regrouped",
     verdicts=levels(ir=B),
-    meaning="""The operand's values are grouped now, or no longer are, or another attribute holds the sizes of the groups.
-    Builders take all values in one list either way.""",
+    meaning="""The operand's values are grouped now, or no longer are, or another attribute holds the sizes of the
+    groups. Builders take all values in one list either way.""",
     advice="See that the sizes of the groups of `{name}` are where `{owner}` has them now.",
     mirror="regrouped",
     compares=("Value.segments",),

@@ -226,7 +226,11 @@ def parameter_made_optional(pair: ParameterPair) -> Iterator[Found]:
     meaning="The parameter may no longer be left out, in calls of `get` and in IR text.",
     advice="Give `{name}` to `{owner}.get`, and write it in IR text.",
     mirror="made optional|=parameter-default-added",
-    examples=(Example(_OPTIONAL, _REQUIRED), Example(_DEFAULT, _REQUIRED), _closed("first: optional int64", "first: int64")),
+    examples=(
+        Example(_OPTIONAL, _REQUIRED),
+        Example(_DEFAULT, _REQUIRED),
+        _closed("first: optional int64", "first: int64"),
+    ),
 )
 def parameter_made_required(pair: ParameterPair) -> Iterator[Found]:
     """Unset or with a default before, required now."""
