@@ -13,7 +13,7 @@ from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.scopes import ProjectSide
 from opspec.diff.witness_calls import OldSide, Types, Witness
 from opspec.diff.witness_definitions import about_definitions
-from opspec.diff.witness_operations import about_operations
+from opspec.diff.witness_operations import about_operations, types_tied_to
 from opspec.model.constraints import ConstraintReference
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import policy_of
