@@ -1279,14 +1279,20 @@ def close_definition(chance: Chance, dialect: Dialect) -> Dialect | None:
 def add_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
     more = NamedParameter("zz_new", Parameter(ParameterKind.DOUBLE))
     return edit_definition(
-        chance, dialect, lambda d: d.format is not None, lambda d: replace(d, parameters=(*d.parameters, more))
+        chance,
+        dialect,
+        lambda d: d.format is not None and not is_opaque(d),
+        lambda d: replace(d, parameters=(*d.parameters, more)),
     )
 
 
 @kind("parameter-removed")
 def remove_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
-        chance, dialect, lambda d: bool(d.parameters), lambda d: replace(d, parameters=d.parameters[:-1])
+        chance,
+        dialect,
+        lambda d: bool(d.parameters) and not is_opaque(d),
+        lambda d: replace(d, parameters=d.parameters[:-1]),
     )
 
 
@@ -1299,7 +1305,9 @@ def rename_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
         text = definition.format.replace(f"${first.name}", "$zz_new") if definition.format else None
         return replace(definition, parameters=(replace(first, name="zz_new"), *rest), format=text)
 
-    return edit_definition(chance, dialect, lambda d: bool(d.parameters) and f"'{d.mnemonic}'" not in used, edit)
+    return edit_definition(
+        chance, dialect, lambda d: bool(d.parameters) and not is_opaque(d) and f"'{d.mnemonic}'" not in used, edit
+    )
 
 
 @kind("parameter-moved")
@@ -1307,7 +1315,7 @@ def move_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: len(d.parameters) > 1,
+        lambda d: len(d.parameters) > 1 and not is_opaque(d) and all(map(is_required_parameter, d.parameters)),
         lambda d: replace(d, parameters=swapped(d.parameters, 0, 1)),
     )
 
@@ -1326,7 +1334,7 @@ def change_parameter(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: bool(d.parameters) and f"'{d.mnemonic}'" not in used,
+        lambda d: bool(d.parameters) and not is_opaque(d) and f"'{d.mnemonic}'" not in used,
         _first_parameter(constraint=ParameterKind.DOUBLE),
     )
 
@@ -1336,7 +1344,7 @@ def make_parameter_optional(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: bool(d.parameters) and is_required_parameter(d.parameters[0]),
+        lambda d: bool(d.parameters) and not is_opaque(d) and is_required_parameter(d.parameters[0]),
         _first_parameter(optional=True),
     )
 
@@ -1346,7 +1354,7 @@ def add_parameter_default(chance: Chance, dialect: Dialect) -> Dialect | None:
     return edit_definition(
         chance,
         dialect,
-        lambda d: bool(d.parameters) and is_required_parameter(d.parameters[0]),
+        lambda d: bool(d.parameters) and not is_opaque(d) and is_required_parameter(d.parameters[0]),
         _first_parameter(default=7777),
     )
 

@@ -6,20 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from opspec.diff.changes import Change
-from opspec.model.constraints import AttributeConstraint, AttributeKind, HasParent
+from opspec.model.constraints import AttributeConstraint, HasParent
 from opspec.model.dialect import Dialect, Operation
 from opspec.model.sample import Sample, SampleValue
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.build import build_module
 from opspec.surface.examples import Way, build_example
 from opspec.surface.layout import py_literal
-from opspec.surface.samples import sample_value
+from opspec.surface.sample_values import sample_value
 
 __all__ = ["OldSide", "Types", "Values", "Witness"]
-
-_SETUP = "func.func private @name(f64) -> f64"
-"""What a sample without a setup refers to by the name `name`."""
-_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
 
 Types = tuple[tuple[str, tuple[str, ...]], ...]
 """Types of parts, in MLIR's syntax, by the parts' names."""
@@ -47,6 +43,13 @@ class Witness:
         imports = [f"from {package} import ir", f"from {package}.testing import next_block, printed, sample"]
         imports = imports if self.is_call else []
         return "\n".join([*imports, f"from {package}.dialects import {self.module}", "", *self.lines]) + "\n"
+
+
+def _foreign_parent(operation: Operation, dialect: Dialect) -> str:
+    """The operation of another dialect that an operation has to stand in; empty where it needs none."""
+    parents = next((t.operations for t in operation.traits if isinstance(t, HasParent)), ())
+    own = any(parent.startswith(f"{dialect.name}.") for parent in parents)
+    return parents[0] if parents and not own else ""
 
 
 class OldSide:
@@ -79,7 +82,7 @@ class OldSide:
 
         It prints the module, or `read` of what the call returns; it stands in the operation `parent`.
         """
-        given = operation.sample or Sample(setup=_SETUP * self._has_symbol(operation))
+        given = operation.sample or Sample()
         sample = replace(
             given,
             operands=_over(given.operands, operands),
@@ -87,13 +90,14 @@ class OldSide:
             results=_over(given.results, results),
         )
         way = Way(by_keyword, more, "made = " * bool(read))
-        example = build_example(
-            self.dialect, replace(operation, sample=sample), self.naming, self.module, as_class=as_class, way=way
-        )
+        focus = replace(operation, sample=sample)
+        if parent:
+            focus = replace(focus, traits=tuple(t for t in focus.traits if not isinstance(t, HasParent)))
+            focus = replace(focus, traits=(*focus.traits, HasParent((parent,))))
+        example = build_example(self.dialect, focus, self.naming, self.module, as_class=as_class, way=way)
         lines = list(example.lines)
-        parents = next((t.operations for t in operation.traits if isinstance(t, HasParent)), ())
-        around = parent or (parents[0] if parents else "")
-        if around:
+        around = parent or _foreign_parent(operation, self.dialect)
+        if around and not around.startswith(f"{self.dialect.name}."):
             opening = [
                 f"    around = ir.Operation.create({py_literal(around)}, regions=1)",
                 "    with ir.InsertionPoint(around.regions[0].blocks.append()):",
@@ -101,10 +105,6 @@ class OldSide:
             lines = [*opening, *(f"    {line}" for line in lines)]
         opened = example.opening(py_literal(example.setup), 0)
         return Witness(self.module.name, (*opened, *lines, f"    print({read or 'printed(module)'})"))
-
-    @staticmethod
-    def _has_symbol(operation: Operation) -> bool:
-        return any(named.attribute.constraint in _SYMBOLS for named in operation.attributes)
 
     def operation(self, change: Change) -> Operation | None:
         """The operation that a change is about, on the old side."""
@@ -119,7 +119,7 @@ class OldSide:
         operations = self.new.operations if self.new is not None else ()
         return next((o for o in operations if o.mnemonic == place.owner[1]), None)
 
-    def value(self, operation: Operation, constraint: AttributeConstraint) -> SampleValue:
+    def value(self, constraint: AttributeConstraint) -> SampleValue:
         """A value of an attribute; not the one that samples use where there is another."""
-        value = sample_value(self.dialect, operation, constraint)
+        value = sample_value(self.dialect, constraint)
         return value + 1 if value.__class__ is int else value

@@ -10,7 +10,7 @@ from opspec.diff.changes import Change
 from opspec.diff.witness_calls import OldSide, Types, Witness
 from opspec.model.constraints import AllTypesMatch, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, Operation
-from opspec.surface.samples import sample_value
+from opspec.surface.sample_values import sample_value
 
 __all__ = ["about_operations", "types_tied_to"]
 
@@ -24,7 +24,7 @@ def _with_part(old: OldSide, operation: Operation, name: str, *, by_keyword: boo
     """A call that gives a part, by keyword."""
     part = _part(operation, name)
     if isinstance(part, NamedAttribute):
-        value = old.value(operation, part.attribute.constraint)
+        value = old.value(part.attribute.constraint)
         return old.call(operation, by_keyword=by_keyword, attributes=((name, value),))
     if isinstance(part, NamedValue) and part.value.multiplicity is Multiplicity.OPTIONAL:
         exact = type_of_both(part.value.type, old.dialect, "")
@@ -71,7 +71,7 @@ def _refused_value(old: OldSide, operation: Operation, later: Operation, name: s
         return None
     value = value_that_is_refused(part.attribute.constraint, new_part.attribute.constraint)
     if value is None:
-        value = old.value(operation, part.attribute.constraint)
+        value = old.value(part.attribute.constraint)
     return old.call(operation, attributes=((name, value),))
 
 
@@ -79,9 +79,9 @@ def _moved_argument(old: OldSide, operation: Operation, name: str) -> Witness | 
     """A call by position that reads the argument back by its name."""
     values = []
     for index, attribute in enumerate(operation.attributes):
-        if attribute.attribute.required:
-            value = sample_value(old.dialect, operation, attribute.attribute.constraint)
-            values.append((attribute.name, value + index if value.__class__ is int else value))
+        value = sample_value(old.dialect, attribute.attribute.constraint) if attribute.attribute.required else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            values.append((attribute.name, value + index))  # so that no two are the same
     accessor = f"made.{old.naming.part(name)}"
     read = f"list(map(str, {accessor}))" if _is_list(operation, name) else accessor
     return old.call(operation, as_class=True, read=read, attributes=tuple(values))
@@ -159,6 +159,10 @@ def about_operations(change: Change, old: OldSide, operation: Operation) -> Iter
         case "type-relation-added" | "trait-arguments-changed":
             yield _differing_types(old, operation, change.new.facts if change.new is not None else "")
             yield old.call(operation)
+        case "contract-removed" if operation.sample is None:
+            # The function that samples refer to takes and returns nothing.
+            nothing: Types = tuple((part.name, ()) for part in (*operation.operands, *operation.results))
+            yield old.call(operation, operands=nothing, results=nothing)
         case "parent-removed":
             yield old.call(operation, parent=name)
         case _:

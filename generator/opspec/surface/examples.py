@@ -60,7 +60,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a call is written: every argument by keyword, with more arguments, behind a name that it is bound to."""
+    """How a call is written: every argument by keyword, with more arguments, behind a name that it is bound to.
+
+    `more` are arguments by keyword, for what the sample does not give.
+    """
 
     by_keyword: bool = False
     more: tuple[str, ...] = ()
@@ -168,7 +171,7 @@ class _ExampleBuilder:
                 text = given[parameter.name]
                 named = parameter.keyword_only or way.by_keyword
                 arguments.append(f"{parameter.name}={text}" if named else text)
-        arguments += way.more
+        arguments += [text for text in way.more if text.partition("=")[0] not in given]
         name = python.class_name if as_class else python.function
         opening = f"{head or bound or way.bound}{self._module.name}.{name}("
         return call(opening, arguments, indent, width=WIDTH - 4, close=close)
@@ -291,7 +294,5 @@ def build_example(
     `way` is how the operation itself is called; those that it stands in are called plainly.
     """
     sample = resolve_sample(dialect, operation)
-    builder = _ExampleBuilder(
-        dialect, naming, module, as_class=as_class, focus=operation.mnemonic, way=way or Way()
-    )
+    builder = _ExampleBuilder(dialect, naming, module, as_class=as_class, focus=operation.mnemonic, way=way or Way())
     return builder.build(sample)
