@@ -121,14 +121,15 @@ def test_filters_and_search(report: Report, page: str, tmp_path: Path) -> None:
       const told = () => document.querySelector('.shown').textContent;
       const all = [count(), told()];
       const box = (value) => document.querySelector(`input[value=${value}]`);
-      const set = (value, on) => { box(value).checked = on; box(value).dispatchEvent(new Event('input', {bubbles: true})); };
+      const input = (element) => element.dispatchEvent(new Event('input', {bubbles: true}));
+      const set = (value, on) => { box(value).checked = on; input(box(value)); };
       set('compatible', false); set('dangerous', false);
       const breaking = count();
       set('source', false); set('types', false); set('docs', false);
       const breakingInIr = count();
       for (const each of ['compatible', 'dangerous', 'source', 'types', 'docs']) set(each, true);
       const search = document.querySelector('input[type=search]');
-      search.value = 'enzyme.CLEAR'; search.dispatchEvent(new Event('input', {bubbles: true}));
+      search.value = 'enzyme.CLEAR'; input(search);
       return {all, breaking, breakingInIr, searched: count(), told: told(), filters: document.forms.length};
     """
     found = evaluated(page, script, tmp_path)
