@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.build import build_dialect, text_of
 from opspec.model.check import check_facts
-from opspec.model.dialect import Dialect, Region
+from opspec.model.dialect import Dialect
+from opspec.model.orphans import without_orphans
 from opspec.model.overlay import amend, apply_overlay
 from opspec.model.references import Missing, References
 from opspec.model.terminators import find_terminators
@@ -60,21 +60,11 @@ def load_dialect(
         dialect = apply_overlay(dialect, overlay, diagnostics, uses)
         if orphans is not None:
             orphans += uses.missing()
-            dialect = _without_orphans(dialect)
+            dialect, in_samples = without_orphans(dialect, overlay)
+            orphans += in_samples
     references.report(diagnostics)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
     return replace(find_terminators(dialect), releases=releases)
-
-
-def _without_orphans(dialect: Dialect) -> Dialect:
-    """The dialect without the terminators that an overlay names and the facts do not have."""
-    known = {operation.mnemonic for operation in dialect.operations}
-
-    def region(found: Region) -> Region:
-        return found if found.terminator in known else replace(found, terminator="")
-
-    operations = (replace(o, regions=tuple(region(r) for r in o.regions)) for o in dialect.operations)
-    return replace(dialect, operations=tuple(operations))
 
 
 def _shown(path: Path, base: Path | None) -> str:
