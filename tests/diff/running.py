@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,11 +19,15 @@ PACKAGE = "bindings"
 
 _RUNNER = """\
 import contextlib, io, json, os, sys
-import mlir.ir
+
+shared, programs = json.load(sys.stdin)
+sys.path.insert(0, shared)
+import bindings.dialects
+import bindings.testing
 
 
-def outcome(program, path):
-    sys.path.insert(0, path)
+def outcome(program, folder):
+    bindings.dialects.__path__ = [folder]
     output = io.StringIO()
     try:
         with contextlib.redirect_stdout(output):
@@ -35,13 +38,13 @@ def outcome(program, path):
 
 
 outcomes = []
-for program, path in json.load(sys.stdin):
+for program, folder in programs:
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         os.close(reader)
         with os.fdopen(writer, "w") as stream:
-            json.dump(outcome(program, path), stream)
+            json.dump(outcome(program, folder), stream)
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as stream:
@@ -54,41 +57,29 @@ json.dump(outcomes, sys.stdout)
 
 @dataclass(frozen=True)
 class Packages:
-    """Generated packages below a folder; what does not depend on the spec is there once."""
+    """Generated packages below a folder. What does not depend on the spec is there once, and loaded once."""
 
     root: Path
 
-    def _shared(self) -> Path:
-        folder = self.root / "shared"
-        if not folder.is_dir():
-            write_tree(folder, render_package(PACKAGE, [], (), ""))
-        return folder / "python" / PACKAGE
-
     def write(self, side: ProjectSide) -> Path:
-        """The package of a side; returns the folder to import it from."""
-        folder = self.root / f"{len(list(self.root.iterdir()))}" if self.root.is_dir() else self.root / "0"
-        package = folder / "python" / PACKAGE
-        (package / "dialects").mkdir(parents=True)
-        for entry in self._shared().iterdir():
-            if entry.name != "dialects":
-                (package / entry.name).symlink_to(entry)
-        (package / "dialects" / "__init__.py").symlink_to(self._shared() / "dialects" / "__init__.py")
+        """The dialects' modules of a side; returns their folder."""
+        self.root.mkdir(exist_ok=True)
+        folder = self.root / str(len(list(self.root.iterdir())))
         for dialect in side.dialects:
             module = build_module(dialect, policy_of(side.naming).of_dialect(dialect))
-            file = render_module(module, PACKAGE, "")
-            (folder / file.path).write_text(file.text, encoding="utf-8")
-        return folder / "python"
+            write_tree(folder, [render_module(module, PACKAGE, "")])
+        return folder / "python" / PACKAGE / "dialects"
 
-
-def outcomes(programs: Sequence[tuple[str, Path]]) -> list[tuple[str, str]]:
-    """How each program ends on a package: `right` with what it printed, or `wrong` with its error."""
-    done = subprocess.run(
-        [sys.executable, "-c", _RUNNER],
-        input=json.dumps([(program, str(path)) for program, path in programs]),
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [(kind, text) for kind, text in json.loads(done.stdout)]
+    def outcomes(self, programs: Sequence[tuple[str, Path]]) -> list[tuple[str, str]]:
+        """How each program ends on the modules of a folder: `right` with what it printed, or `wrong` with its error."""
+        shared = self.root / "shared"
+        write_tree(shared, render_package(PACKAGE, [], (), ""))
+        done = subprocess.run(
+            [sys.executable, "-c", _RUNNER],
+            input=json.dumps([str(shared / "python"), [(program, str(folder)) for program, folder in programs]]),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return [(kind, text) for kind, text in json.loads(done.stdout)]

@@ -16,7 +16,7 @@ from opspec.diff.scopes import ProjectSide
 from opspec.diff.witness import find_witness
 from tests.diff.loading import HISTORY, history, load, sides_of
 from tests.diff.mutations import KINDS
-from tests.diff.running import PACKAGE, Packages, outcomes
+from tests.diff.running import PACKAGE, Packages
 from tests.diff.test_history import STEPS
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("mlir") is None, reason="the host package `mlir` is not here")
@@ -49,7 +49,7 @@ def failures(cases: Sequence[Case], root: Path) -> list[str]:
                 paths[id(side)] = packages.write(side)
             programs.append((witness.program(PACKAGE), paths[id(side)]))
         tried.append(change)
-    ends = outcomes(programs)
+    ends = packages.outcomes(programs)
     for change, before, after, (program, _) in zip(tried, ends[::2], ends[1::2], programs[::2], strict=True):
         if before[0] != "right" or after == before:
             told.append(f"{change.rule} of {change.place}:\n{program}\nbefore: {before}\nafter: {after}")
