@@ -271,7 +271,7 @@ def test_a_report_can_go_to_a_file(tmp_path: Path) -> None:
 
 
 def test_reports_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    for style in FORMATS:
+    for style in ("json", "html"):
         texts = {
             opspec("diff", str(OLD), str(NEW), "--format", style, cwd=tmp_path, PYTHONHASHSEED=seed).stdout
             for seed in ("0", "1")
