@@ -5,13 +5,11 @@ STAMP := .venv/.stamp
 # Hand-written Python that ships inside the generated package: formatted as what is generated.
 SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py generator/opspec/notation/assembly_elements.py generator/opspec/notation/assembly_reader.py generator/opspec/notation/scanning.py opspecs
 
-<<<<<<< HEAD
 # Releases of Enzyme that the specs are compared with, each installed into a folder of its own.
 RELEASES := 0.0.14 0.0.15 0.0.16
-=======
+
 # The version so far, from which an upgrade suggests the next one.
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
->>>>>>> c912de4 (opspec upgrade: extract, compare, CHANGES.md, regenerate; orphans of overlays with what they are called now)
 
 .DEFAULT_GOAL := help
 .PHONY: help generate probe check test golden lint types bench docs lock clean

@@ -15,10 +15,9 @@ from opspec.emitters.python.render import render_module, render_package
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
+from opspec.model.references import Missing
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
-from opspec.model.references import Missing
-from opspec.naming.policy import policy_of
 from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
 from opspec.surface.build import build_module

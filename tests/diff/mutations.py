@@ -58,6 +58,7 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
+from opspec.model.names import ChosenName, Names
 from opspec.model.sample import Sample
 from opspec.naming.policy import policy_of
 from opspec.surface.inference import infer_results
@@ -284,10 +285,14 @@ def rename_class(chance: Chance, dialect: Dialect) -> Dialect | None:
     return with_operation(dialect, operation, replace(operation, class_name="ZzOp")) if operation else None
 
 
-@kind("function-renamed")
+@kind("chosen-name-changed")
 def rename_function(chance: Chance, dialect: Dialect) -> Dialect | None:
     operation = pick(chance, dialect.operations)
-    return with_operation(dialect, operation, replace(operation, python_name="zz_function")) if operation else None
+    return (
+        with_operation(dialect, operation, replace(operation, names=Names(ChosenName("zz_function"))))
+        if operation
+        else None
+    )
 
 
 @kind("results-made-keyword")

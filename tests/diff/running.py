@@ -12,7 +12,6 @@ from pathlib import Path
 from opspec.diff.scopes import ProjectSide
 from opspec.emitters.output import write_tree
 from opspec.emitters.python.render import render_module, render_package
-from opspec.naming.policy import policy_of
 from opspec.surface.build import build_module
 
 PACKAGE = "bindings"
@@ -66,7 +65,7 @@ class Packages:
         self.root.mkdir(exist_ok=True)
         folder = self.root / str(len(list(self.root.iterdir())))
         for dialect in side.dialects:
-            module = build_module(dialect, policy_of(side.naming).of_dialect(dialect))
+            module = build_module(dialect, side.policy(dialect))
             write_tree(folder, [render_module(module, PACKAGE, "")])
         return folder / "python" / PACKAGE / "dialects"
 

@@ -16,7 +16,7 @@ from opspec.diff.report import Report, render
 from opspec.diff.sources import load_sides
 from opspec.diff.surface import check_surface
 from opspec.extraction import Tools, facts_text
-from tests.diff.loading import HISTORY, load
+from tests.diff.loading import HISTORY, history, load
 from tests.records import RECORDS, needs_records
 
 STEPS = (
@@ -58,9 +58,7 @@ def test_steps_together_are_the_whole_way() -> None:
     """What one step adds and none takes away is added over the whole way, and the reverse."""
     way = [load(HISTORY / f"{name}.yaml") for name in ("2023-11-22", *(new for _, new in STEPS))]
     first, last = way[0], way[-1]
-    from opspec.diff.compare import compare_dialects
-
-    changes = list(compare_dialects(first, last, "mnemonic", "mnemonic"))
+    changes = list(compare(history("2023-11-22"), history("4cdb2246")))
     for rule, here, there in (("operation-added", last, first), ("operation-removed", first, last)):
         found = {change.place.name for change in changes if change.rule == rule}
         assert found == {o.mnemonic for o in here.operations} - {o.mnemonic for o in there.operations}

@@ -12,6 +12,7 @@ import pytest
 from opspec.diff.changes import Change
 from opspec.diff.compare import compare_dialects
 from opspec.diff.rules import rule_of
+from opspec.diff.scopes import ProjectSide
 from opspec.model.dialect import Dialect
 from tests.diff.loading import HISTORY, load
 from tests.diff.mutations import KINDS, Kind
@@ -32,7 +33,7 @@ def dialects() -> tuple[Dialect, ...]:
 
 
 def changes(old: Dialect, new: Dialect) -> tuple[Change, ...]:
-    return tuple(compare_dialects(old, new, "mnemonic", "mnemonic"))
+    return tuple(compare_dialects(old, new, ProjectSide((old,), "mnemonic"), ProjectSide((new,), "mnemonic")))
 
 
 def mirrored(change: Change) -> tuple[object, object]:

@@ -11,18 +11,12 @@ from opspec.diff.rule import Rule, change
 from opspec.diff.rules import RULES
 from opspec.diff.scopes import ProjectPair, ProjectSide
 from opspec.model.dialect import Dialect
-from opspec.naming.policy import policy_of
 
 __all__ = ["NOT_COMPARED", "compare", "compare_dialects"]
 
 NOT_COMPARED = {
+    "Dialect.releases": "which releases have what is said of the binaries, not of the dialect; it compares as equal",
     "Dialect.provenance": "where facts come from is shown at the top of a report; it changes with every upgrade",
-    "Dialect.location": "where a thing stands in a file says nothing about it",
-    "Enum.location": "where a thing stands in a file says nothing about it",
-    "Definition.location": "where a thing stands in a file says nothing about it",
-    "Operation.location": "where a thing stands in a file says nothing about it",
-    "ContractRule.location": "where a thing stands in a file says nothing about it",
-    "NamedConstraint.location": "where a thing stands in a file says nothing about it",
 }
 """The fields of the model that no rule compares, each with the reason."""
 
@@ -49,12 +43,11 @@ def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
     later = {dialect.name: dialect for dialect in new.dialects}
     for dialect in old.dialects:
         if dialect.name in later:
-            changes += compare_dialects(dialect, later[dialect.name], old.naming, new.naming)
+            changes += compare_dialects(dialect, later[dialect.name], old, new)
     return tuple(changes)
 
 
-def compare_dialects(old: Dialect, new: Dialect, old_naming: str, new_naming: str) -> Iterator[Change]:
-    """Every change within one dialect."""
-    policies = policy_of(old_naming).of_dialect(old), policy_of(new_naming).of_dialect(new)
-    for scope in scopes_of(pair_dialects(old, new, *policies)):
+def compare_dialects(old: Dialect, new: Dialect, old_side: ProjectSide, new_side: ProjectSide) -> Iterator[Change]:
+    """Every change within one dialect of two sides."""
+    for scope in scopes_of(pair_dialects(old, new, old_side.policy(old), new_side.policy(new))):
         yield from _applied(scope)

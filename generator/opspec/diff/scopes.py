@@ -25,7 +25,8 @@ from opspec.model.dialect import (
     Region,
     Successor,
 )
-from opspec.naming.policy import NamingPolicy
+from opspec.naming.conventions import Convention
+from opspec.naming.policy import NamingPolicy, policy_for
 
 __all__ = [
     "AttributePair",
@@ -274,11 +275,20 @@ def definition_key(definition: Definition) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSide:
-    """What one side is made of: its dialects, the convention of its Python names, its package where it has one."""
+    """What one side is made of: its dialects, the convention of its Python names, its package where it has one.
+
+    `conventions` are the project's own, `is_naming_forced` says that no overlay may choose another.
+    """
 
     dialects: tuple[Dialect, ...]
     naming: str
     package: str = ""
+    conventions: tuple[Convention, ...] = ()
+    is_naming_forced: bool = False
+
+    def policy(self, dialect: Dialect) -> NamingPolicy:
+        """How the things of one of the dialects are called in Python."""
+        return policy_for(dialect, self.naming, self.conventions, forced=self.is_naming_forced)
 
     def names(self) -> tuple[str, ...]:
         """The names of the dialects."""

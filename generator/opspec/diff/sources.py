@@ -170,7 +170,13 @@ class _Loader:
         root = read_yaml(config, Diagnostics())
         if root is not None:
             self._sheets.append(Sheet("bindings", root, self._files.shown(config)))
-        return ProjectSide(self._dialects(bindings.specs), bindings.naming, bindings.package)
+        return ProjectSide(
+            self._dialects(bindings.specs),
+            bindings.naming,
+            bindings.package,
+            bindings.conventions,
+            bindings.is_naming_forced,
+        )
 
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
         found = []

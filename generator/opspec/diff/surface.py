@@ -18,7 +18,6 @@ from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.scopes import ProjectSide, definition_key
 from opspec.emitters.python.render import render_module
 from opspec.model.dialect import Dialect
-from opspec.naming.policy import policy_of
 from opspec.surface.build import build_module
 
 __all__ = ["SurfaceCheck", "SurfaceFinding", "check_surface"]
@@ -50,9 +49,9 @@ class SurfaceCheck:
         return tuple(finding for finding in self.findings if not finding.explained_by)
 
 
-def _owners(dialect: Dialect, naming: str) -> dict[str, _Owner]:
+def _owners(dialect: Dialect, side: ProjectSide) -> dict[str, _Owner]:
     """What each public name of a dialect's module stands for."""
-    policy = policy_of(naming).of_dialect(dialect)
+    policy = side.policy(dialect)
     module = build_module(dialect, policy)
     found: dict[str, _Owner] = {}
     for enum in dialect.enums:
@@ -60,9 +59,9 @@ def _owners(dialect: Dialect, naming: str) -> dict[str, _Owner]:
     for section, definitions in (("attributes", dialect.attributes), ("types", dialect.types)):
         for definition in definitions:
             owner = (dialect.name, section, definition_key(definition))
-            found[str(policy.definition_class(definition.class_name))] = owner
+            found[str(policy.definition_class(definition))] = owner
             for helper in module.helpers:
-                if str(helper.class_name) == str(policy.definition_class(definition.class_name)):
+                if str(helper.class_name) == str(policy.definition_class(definition)):
                     found[str(helper.name)] = owner
     for operation in dialect.operations:
         owner = (dialect.name, "operations", operation.mnemonic)
@@ -79,7 +78,7 @@ def _write(side: ProjectSide, names: Sequence[str], root: Path) -> None:
         (path / "__init__.py").write_text("", encoding="utf-8")
     for dialect in side.dialects:
         if dialect.name in names:
-            module = build_module(dialect, policy_of(side.naming).of_dialect(dialect))
+            module = build_module(dialect, side.policy(dialect))
             file = render_module(module, _PACKAGE, "")
             (root / file.path).write_text(file.text, encoding="utf-8")
 
@@ -122,16 +121,22 @@ def _owner_of(change: Change) -> tuple[_Owner, ...]:
     return tuple((place.dialect, *place.owner) for place in sides)
 
 
+def _conventions(side: ProjectSide) -> object:
+    return side.naming, side.conventions, side.is_naming_forced
+
+
 def check_surface(old: ProjectSide, new: ProjectSide, changes: Sequence[Change]) -> SurfaceCheck:
     """Compare the modules of every dialect that both sides have and in which the model differs."""
     later = {dialect.name: dialect for dialect in new.dialects}
-    differ = [d for d in old.dialects if d.name in later and (d != later[d.name] or old.naming != new.naming)]
+    differ = [
+        d for d in old.dialects if d.name in later and (d != later[d.name] or _conventions(old) != _conventions(new))
+    ]
     names = [dialect.name for dialect in differ]
     if not names:
         return SurfaceCheck((), _unseen(changes, set(), names))
     owners: dict[tuple[str, str], set[_Owner]] = {}
-    for dialect, naming in [(d, old.naming) for d in differ] + [(later[name], new.naming) for name in names]:
-        for name, owner in _owners(dialect, naming).items():
+    for dialect, side in [(d, old) for d in differ] + [(later[name], new) for name in names]:
+        for name, owner in _owners(dialect, side).items():
             owners.setdefault((dialect.name, name), set()).add(owner)
     everywhere = tuple(c.fingerprint for c in changes if c.rule == "convention-changed")
     by_owner: dict[_Owner, list[str]] = {}

@@ -16,7 +16,7 @@ from opspec.diff.witness_definitions import about_definitions
 from opspec.diff.witness_operations import about_operations, types_tied_to
 from opspec.model.constraints import ConstraintReference
 from opspec.model.dialect import Dialect, Operation
-from opspec.naming.policy import policy_of
+from opspec.naming.policy import NamingPolicy
 
 __all__ = ["Witness", "Witnesses", "find_witness"]
 
@@ -73,19 +73,18 @@ def _about_projects(change: Change, old: ProjectSide, new: ProjectSide) -> Itera
         case "dialect-removed":
             for dialect in old.dialects:
                 if dialect.name == change.place.dialect:
-                    name = policy_of(old.naming).module(dialect)
+                    name = old.policy(dialect).module(dialect)
                     yield Witness(name, (f"print({name}.__doc__)",), False)
         case "convention-changed":
             for dialect in old.dialects:
                 if dialect.name in new.names():
-                    yield from _other_names(dialect, old.naming, new.naming)
+                    yield from _other_names(dialect, old.policy(dialect), new.policy(dialect))
         case _:
             pass
 
 
-def _other_names(dialect: Dialect, old_naming: str, new_naming: str) -> Iterator[Witness]:
+def _other_names(dialect: Dialect, first: NamingPolicy, second: NamingPolicy) -> Iterator[Witness]:
     """The first name that a convention writes otherwise."""
-    first, second = policy_of(old_naming).of_dialect(dialect), policy_of(new_naming).of_dialect(dialect)
     module = first.module(dialect)
     for operation in dialect.operations:
         if first.function(operation) != second.function(operation):
@@ -108,7 +107,7 @@ class Witnesses:
     def _side(self, dialect: Dialect) -> OldSide:
         if dialect.name not in self._dialects:
             later = next((d for d in self._new.dialects if d.name == dialect.name), None)
-            policy = policy_of(self._old.naming).of_dialect(dialect)
+            policy = self._old.policy(dialect)
             self._dialects[dialect.name] = OldSide(dialect, policy, later)
         return self._dialects[dialect.name]
 
@@ -121,7 +120,10 @@ class Witnesses:
         if change.level_in(Tier.SOURCE) is not Level.BREAKING:
             return None
         dialect = next((d for d in self._old.dialects if d.name == change.place.dialect), None)
-        if dialect is None or change.rule == "dialect-removed":
+        later = next((d for d in self._new.dialects if d.name == change.place.dialect), None)
+        if change.rule == "dialect-naming-changed" and dialect is not None and later is not None:
+            found: Iterator[Witness | None] = _other_names(dialect, self._old.policy(dialect), self._new.policy(later))
+        elif dialect is None or change.rule == "dialect-removed":
             found = _about_projects(change, self._old, self._new)
         else:
             found = self._about(change, self._side(dialect))

@@ -23,7 +23,7 @@ def about_definitions(change: Change, old: OldSide) -> Iterator[Witness | None]:
     definition = next((d for d in definitions if definition_key(d) == key), None)
     if definition is None:
         return
-    name = old.naming.definition_class(definition.class_name)
+    name = old.naming.definition_class(definition)
     if change.rule in ("definition-removed", "definition-class-renamed"):
         yield old.expression(f"{name}.__name__")
     elif change.rule == "definition-renamed":
@@ -40,7 +40,7 @@ def _get(change: Change, old: OldSide, definition: Definition) -> Witness:
     """A call of `get`: by keyword for what is gone or renamed, else by position."""
     by_keyword = change.rule == "parameter-renamed"
     named, module = change.place.name, old.module
-    python = next(d for d in module.definitions if d.name == old.naming.definition_class(definition.class_name))
+    python = next(d for d in module.definitions if d.name == old.naming.definition_class(definition))
     arguments = []
     for index, parameter in enumerate(definition.parameters):
         declared = python.parameters[index]

@@ -134,6 +134,14 @@ def about_operations(change: Change, old: OldSide, operation: Operation) -> Iter
     match change.rule:
         case "class-renamed":
             yield old.call(operation, as_class=True)
+        case "chosen-name-changed" if change.place.path[2:] == ("python", "class"):
+            yield old.call(operation, as_class=True)
+        case "alias-removed" if change.place.path[2] == "names":
+            yield old.expression(f"{name}.__name__")
+        case "old-name-removed" if change.place.path[2] == "names":
+            for found in operation.names.old:
+                if name == f"{found.text}{' in Python' * found.is_python}":
+                    yield old.expression(f"{old.naming.old_function(operation, found)}.__name__")
         case "results-made-positional":
             yield old.call(operation)
         case "operand-removed" | "operand-renamed" | "attribute-removed" | "attribute-renamed" | "successor-renamed":

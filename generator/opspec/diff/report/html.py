@@ -105,8 +105,8 @@ class _Cards:
         mnemonic, key = place.place.owner[1], (label, place.place.dialect, place.place.owner[1])
         if key not in self._signatures:
             dialect = next((d for d in side.project.dialects if d.name == place.place.dialect), None)
-            naming = side.project.naming
-            self._signatures[key] = signature(dialect, mnemonic, naming) if dialect is not None else ""
+            text = signature(dialect, mnemonic, side.project.policy(dialect)) if dialect is not None else ""
+            self._signatures[key] = text
         return self._signatures[key]
 
     def card(self, change: Change, entry: Acceptance | None) -> _Card:

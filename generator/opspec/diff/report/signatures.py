@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from opspec.model.dialect import Dialect
-from opspec.naming.policy import policy_of
+from opspec.naming.policy import NamingPolicy
 from opspec.surface.constraints import Surfaces
 from opspec.surface.operations import build_operation
 from opspec.surface.rules import Rules
@@ -25,11 +25,10 @@ class Word:
     is_changed: bool
 
 
-def signature(dialect: Dialect, mnemonic: str, naming: str) -> str:
+def signature(dialect: Dialect, mnemonic: str, policy: NamingPolicy) -> str:
     """The signature of an operation's function, a parameter a line; empty where the dialect lacks the operation."""
     if all(operation.mnemonic != mnemonic for operation in dialect.operations):
         return ""
-    policy = policy_of(naming).of_dialect(dialect)
     surfaces = Surfaces(dialect, policy)
     python = build_operation(dialect, dialect.operation(mnemonic), policy, surfaces, Rules(dialect, policy, surfaces))
     lines = [f"{python.function}("]

@@ -14,6 +14,7 @@ from opspec.diff.rules import (
     definitions,
     dialects,
     formats,
+    names,
     operand_types,
     operands,
     operations,
@@ -31,7 +32,7 @@ __all__ = ["RULES", "rule_of"]
 _MODULES = (
     *(projects, dialects, operations, operands, operand_types, attributes, attribute_constraints, results, regions),
     *(successors, traits, formats, contracts),
-    *(definitions, parameters, cases, constraints, words),
+    *(definitions, parameters, cases, constraints, names, words),
 )
 
 RULES: tuple[Rule, ...] = tuple(

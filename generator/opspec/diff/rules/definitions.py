@@ -29,8 +29,8 @@ _OPAQUE = "types: {Box: {class: BoxType, parameters: {content: type}, format: cu
 )
 def definition_class_renamed(pair: DefinitionPair) -> Iterator[Found]:
     """Definitions whose class has another name."""
-    old = pair.within.old_naming.definition_class(pair.old.class_name)
-    new = pair.within.new_naming.definition_class(pair.new.class_name)
+    old = pair.within.old_naming.definition_class(pair.old)
+    new = pair.within.new_naming.definition_class(pair.new)
     if pair.old.class_name != pair.new.class_name:
         yield Found(Side(pair.old_place("class"), old), Side(pair.new_place("class"), new))
 

@@ -275,29 +275,3 @@ def class_renamed(pair: OperationPair) -> Iterator[Found]:
     new = pair.within.new_naming.operation_class(pair.new)
     if pair.old.class_name != pair.new.class_name:
         yield Found(Side(pair.old_place("class"), old), Side(pair.new_place("class"), new))
-
-
-@on(
-    OperationPair,
-    "function",
-    "renamed",
-    verdicts=levels(source=B),
-    meaning="The overlay gives the operation's function another name than before. The operation itself keeps its name.",
-    advice="Write `{new}` for `{old}`.",
-    mirror="renamed",
-    compares=("Operation.python_name",),
-    examples=(
-        Example(
-            "operations: {copy: {class: CopyOp}}",
-            "operations: {copy: {class: CopyOp}}",
-            "",
-            "operations: {copy: {python: {name: copy_bytes}}}",
-        ),
-    ),
-)
-def function_renamed(pair: OperationPair) -> Iterator[Found]:
-    """Operations whose function the overlay calls otherwise."""
-    if pair.old.python_name != pair.new.python_name:
-        old = pair.within.old_naming.function(pair.old)
-        new = pair.within.new_naming.function(pair.new)
-        yield Found(Side(pair.old_place("python", "name"), old), Side(pair.new_place("python", "name"), new))
