@@ -89,6 +89,8 @@ def _other_names(dialect: Dialect, first: NamingPolicy, second: NamingPolicy) ->
     for operation in dialect.operations:
         if first.function(operation) != second.function(operation):
             yield Witness(module, (f"print({module}.{first.function(operation)}.__name__)",), False)
+        if first.operation_class(operation) != second.operation_class(operation):
+            yield Witness(module, (f"print({module}.{first.operation_class(operation)}.__name__)",), False)
     for enum in dialect.enums:
         for case in enum.cases:
             if first.enum_case(enum, case.symbol) != second.enum_case(enum, case.symbol):

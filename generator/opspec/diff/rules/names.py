@@ -218,7 +218,7 @@ def old_name_changed(pair: object) -> Iterator[Found]:
         *("Dialect.names", "DialectNames.module", "DialectNames.convention", "DialectNames.words"),
         "DialectNames.splits",
     ),
-    examples=(Example(_COPY, _COPY, "python: {splits: {copy: co_py}}", "python: {splits: {copy: cop_y}}"),),
+    examples=(Example(_COPY, _COPY, "", "python: {naming: rust}"),),
 )
 def dialect_naming_changed(pair: DialectPair) -> Iterator[Found]:
     """Another choice for the whole dialect."""
