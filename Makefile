@@ -8,17 +8,22 @@ SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/py
 # Releases of Enzyme that the specs are compared with, each installed into a folder of its own.
 RELEASES := 0.0.14 0.0.15 0.0.16
 
+# The version so far, from which an upgrade suggests the next one.
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+
 .DEFAULT_GOAL := help
 .PHONY: help generate probe check test golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] extracts first
+generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] upgrades first
 ifdef ENZYME
-	@$(BIN)/opspec extract $(ENZYME) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder))
-endif
+	@$(BIN)/opspec upgrade $(ENZYME) --current-version $(VERSION) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder)) || test $$? = 100
+	@$(BIN)/python -m pytest -n auto generated/tests
+else
 	@$(BIN)/opspec generate
+endif
 	@$(BIN)/python examples/gradient.py --if-available
 
 probe: $(STAMP) ## Compare the specs with the releases of Enzyme; write releases.yaml beside each spec, and docs/probe

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
+from opspec.diff.command import diff, explain, upgrade
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.model.check import OpaquePlace, opaque_constraints
@@ -330,3 +331,8 @@ def schema(name: str | None, output: Path | None) -> None:
     if name is None:
         raise click.UsageError("give a name, or a folder with -o")
     click.echo(schema_text(name), nl=False)
+
+
+main.add_command(diff)
+main.add_command(explain)
+main.add_command(upgrade)

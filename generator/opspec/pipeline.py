@@ -15,6 +15,7 @@ from opspec.emitters.python.render import render_module, render_package
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
+from opspec.model.references import Missing
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.spec.bindings import Bindings, load_bindings
@@ -70,14 +71,17 @@ def _extending(project: Project, module: str, naming: NamingPolicy) -> tuple[PyE
     return tuple(found for found in project.extending if found.dialect_module == module)
 
 
-def load_project(bindings: Bindings, diagnostics: Diagnostics) -> Project:
-    """Read, build and check every dialect. Raises `SpecError` with all mistakes of all files."""
+def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Missing] | None = None) -> Project:
+    """Read, build and check every dialect. Raises `SpecError` with all mistakes of all files.
+
+    Where `orphans` is given, what overlays say about things that are gone is no mistake and is added to it.
+    """
     dialects: list[tuple[Dialect, str]] = []
     extensions: list[tuple[str, str]] = []
     named: list[tuple[Dialect, NamingPolicy]] = []
     extending: list[PyExtension] = []
     for facts in bindings.specs:
-        dialect = load_dialect(facts, diagnostics)
+        dialect = load_dialect(facts, diagnostics, orphans=orphans)
         if dialect is not None:
             check_convention(dialect, bindings.conventions, diagnostics)
             named.append((dialect, naming_of(bindings, dialect)))

@@ -6,12 +6,22 @@ documentation, by a sample). It is one mistake, so it becomes one diagnostic wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from opspec.diagnostics import Diagnostics, Location, Note, near_match
 
-__all__ = ["References"]
+__all__ = ["Missing", "References"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A name that is used and does not exist: whose it would be (`dialect 'enzyme'`), the name, and its first use."""
+
+    owner: str
+    name: str
+    where: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,11 @@ class References:
         self._missing.setdefault((owner, name), []).append(_Use(where, location))
         self._known.setdefault((owner, name), names)
         return False
+
+    def missing(self) -> Iterator[Missing]:
+        """The names that do not exist, in the order of their first use."""
+        for (owner, name), uses in self._missing.items():
+            yield Missing(owner, name, uses[0].where, uses[0].location)
 
     def report(self, diagnostics: Diagnostics) -> None:
         """One diagnostic for each name that is missing."""

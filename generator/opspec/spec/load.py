@@ -9,8 +9,9 @@ from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.build import build_dialect, text_of
 from opspec.model.check import check_facts
 from opspec.model.dialect import Dialect
+from opspec.model.orphans import without_orphans
 from opspec.model.overlay import amend, apply_overlay
-from opspec.model.references import References
+from opspec.model.references import Missing, References
 from opspec.model.terminators import find_terminators
 from opspec.spec.nodes import read_yaml
 from opspec.spec.releases import load_releases
@@ -19,18 +20,27 @@ from opspec.spec.schema import validate
 __all__ = ["load_dialect"]
 
 
-def load_dialect(facts: Path, diagnostics: Diagnostics, base: Path | None = None) -> Dialect | None:
+def load_dialect(
+    facts: Path,
+    diagnostics: Diagnostics,
+    base: Path | None = None,
+    *,
+    with_overlay: bool = True,
+    orphans: list[Missing] | None = None,
+) -> Dialect | None:
     """The dialect of a `dialect.yaml` and of the `overlay.yaml` beside it, if there is one.
 
     Mistakes go to `diagnostics`; the result is of use only if there are none. `base` is the folder that
-    paths in diagnostics are relative to. Raises `ToolError` where `facts` cannot be read.
+    paths in diagnostics are relative to. `with_overlay` says whether the overlay counts. Where `orphans` is given, the
+    overlay's entries about things that the facts do not have go there, and the model does without them. Raises
+    `ToolError` where `facts` cannot be read.
     """
     if not facts.is_file():
         raise ToolError(f"there is no {_shown(facts, base)}; `opspec extract` writes it")
     root = read_yaml(facts, diagnostics, _shown(facts, base))
     overlay_path = facts.with_name("overlay.yaml")
     overlay = None
-    if overlay_path.is_file():
+    if with_overlay and overlay_path.is_file():
         overlay = read_yaml(overlay_path, diagnostics, _shown(overlay_path, base))
     if overlay is not None:
         validate(overlay, "overlay", diagnostics)
@@ -46,8 +56,13 @@ def load_dialect(facts: Path, diagnostics: Diagnostics, base: Path | None = None
             found = text_of(overlay, "dialect")
             message = f"the overlay is of dialect '{found}', the facts beside it are of '{dialect.name}'"
             diagnostics.report("wrong-dialect", message, node.location)
-        dialect = amend(dialect, overlay, diagnostics, references)
-        dialect = apply_overlay(dialect, overlay, diagnostics, references)
+        uses = references if orphans is None else References()
+        dialect = amend(dialect, overlay, diagnostics, uses)
+        dialect = apply_overlay(dialect, overlay, diagnostics, uses)
+        if orphans is not None:
+            orphans += uses.missing()
+            dialect, in_samples = without_orphans(dialect, overlay)
+            orphans += in_samples
     references.report(diagnostics)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
     return replace(find_terminators(dialect), releases=releases)

@@ -16,7 +16,7 @@ from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
 
 __all__ = ["SCHEMAS", "schema_text", "validate"]
 
-SCHEMAS = ("dialect", "overlay", "bindings", "releases")
+SCHEMAS = ("dialect", "overlay", "bindings", "releases", "accepted", "diff")
 
 _KINDS = {
     "string": "text",
@@ -120,6 +120,10 @@ _PATTERNS = {
     "^[A-Za-z0-9]+$": "a word of letters and digits",
     "^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$": "words joined by underscores",
     "^([A-Za-z_][A-Za-z0-9_]*\\{\\}[A-Za-z0-9_]*|\\{\\}[A-Za-z0-9_]+)$": "a name with '{}' in it, such as '{}_'",
+    "^[0-9a-f]{16}$": "a fingerprint of 16 hexadecimal digits",
+    "^[a-z]+(-[a-z]+)*$": "the id of a rule",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as '2026-01-31'",
+    "\\S": "some text",
 }
 
 

@@ -26,7 +26,7 @@ from opspec.surface.layout import WIDTH, call, py_literal
 from opspec.surface.module import PyModule
 from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
-__all__ = ["Example", "build_example"]
+__all__ = ["Example", "Way", "build_example"]
 
 _AS_TEXT = (AttributeKind.INTEGER_SET, AttributeKind.ELEMENTS, AttributeKind.LOCATION)
 """Attributes that a sample gives as MLIR writes them."""
@@ -59,8 +59,24 @@ class Example:
         return call("with sample(", arguments, indent, tail=f" as {bound}{behind}:")
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a call is written: every argument by keyword, with more arguments, behind a name that it is bound to.
+
+    `more` are arguments by keyword, for what the sample does not give.
+    """
+
+    by_keyword: bool = False
+    more: tuple[str, ...] = ()
+    bound: str = ""
+
+
 class _ExampleBuilder:
-    def __init__(self, dialect: Dialect, naming: NamingPolicy, module: PyModule, *, as_class: bool) -> None:
+    def __init__(
+        self, dialect: Dialect, naming: NamingPolicy, module: PyModule, *, as_class: bool, focus: str, way: Way
+    ) -> None:
+        self._focus = focus
+        self._way = way
         self._dialect = dialect
         self._naming = naming
         self._module = module
@@ -150,14 +166,17 @@ class _ExampleBuilder:
     ) -> list[str]:
         """The call of a builder; the blocks of `without` are left out."""
         python = self._module.operation(call_.operation.mnemonic)
+        way = self._way if call_.operation.mnemonic == self._focus else Way()
         given = self._given(call_, without, indent)
         arguments = []
         for parameter in python.parameters:
             if parameter.name in given:
                 text = given[parameter.name]
-                arguments.append(f"{parameter.name}={text}" if parameter.keyword_only else text)
+                named = parameter.keyword_only or way.by_keyword
+                arguments.append(f"{parameter.name}={text}" if named else text)
+        arguments += [text for text in way.more if text.partition("=")[0] not in given]
         name = python.class_name if as_class else python.function
-        opening = f"{head or bound}{self._module.name}.{name}("
+        opening = f"{head or bound or way.bound}{self._module.name}.{name}("
         return call(opening, arguments, indent, width=WIDTH - 4, close=close)
 
     def _given(self, sample: SampleCall, without: tuple[SampleBlock, ...], indent: int) -> dict[PyName, str]:
@@ -265,8 +284,18 @@ def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
 
 
 def build_example(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, module: PyModule, *, as_class: bool = False
+    dialect: Dialect,
+    operation: Operation,
+    naming: NamingPolicy,
+    module: PyModule,
+    *,
+    as_class: bool = False,
+    way: Way | None = None,
 ) -> Example:
-    """The code that builds the operation's sample, with its function or (`as_class`) with its class."""
+    """The code that builds the operation's sample, with its function or (`as_class`) with its class.
+
+    `way` is how the operation itself is called; those that it stands in are called plainly.
+    """
     sample = resolve_sample(dialect, operation)
-    return _ExampleBuilder(dialect, naming, module, as_class=as_class).build(sample)
+    builder = _ExampleBuilder(dialect, naming, module, as_class=as_class, focus=operation.mnemonic, way=way or Way())
+    return builder.build(sample)

@@ -1,0 +1,53 @@
+"""Runs every rule over two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from opspec.diff.changes import Change
+from opspec.diff.pairing import pair_dialects, scopes_of
+from opspec.diff.rule import Rule, change
+from opspec.diff.rules import RULES
+from opspec.diff.scopes import ProjectPair, ProjectSide
+from opspec.model.dialect import Dialect
+
+__all__ = ["NOT_COMPARED", "compare", "compare_dialects"]
+
+NOT_COMPARED = {
+    "Dialect.releases": "which releases have what is said of the binaries, not of the dialect; it compares as equal",
+    "Dialect.provenance": "where facts come from is shown at the top of a report; it changes with every upgrade",
+}
+"""The fields of the model that no rule compares, each with the reason."""
+
+
+_rules: dict[type[Any], tuple[Rule, ...]] = {}
+
+
+def _rules_on(scope: type[Any]) -> tuple[Rule, ...]:
+    """The rules that read pairs of a class."""
+    if scope not in _rules:
+        _rules[scope] = tuple(rule for rule in RULES if issubclass(scope, rule.scope))
+    return _rules[scope]
+
+
+def _applied(scope: Any) -> Iterator[Change]:
+    for rule in _rules_on(type(scope)):
+        for found in rule.find(scope):
+            yield change(rule, found)
+
+
+def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
+    """Every change from one side to the other, in the order of the specs; no change where nothing differs."""
+    changes = list(_applied(ProjectPair(old, new)))
+    later = {dialect.name: dialect for dialect in new.dialects}
+    for dialect in old.dialects:
+        if dialect.name in later:
+            changes += compare_dialects(dialect, later[dialect.name], old, new)
+    return tuple(changes)
+
+
+def compare_dialects(old: Dialect, new: Dialect, old_side: ProjectSide, new_side: ProjectSide) -> Iterator[Change]:
+    """Every change within one dialect of two sides."""
+    for scope in scopes_of(pair_dialects(old, new, old_side.policy(old), new_side.policy(new))):
+        yield from _applied(scope)

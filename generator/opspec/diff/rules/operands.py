@@ -1,0 +1,288 @@
+"""Rules about operands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opspec.diff.changes import Side
+from opspec.diff.facts import argument_facts
+from opspec.diff.order import moves, neighbour
+from opspec.diff.rule import B, C, Found, Variant, levels, on, ops
+from opspec.diff.scopes import OperandPair, OperationPair
+from opspec.model.constraints import Multiplicity
+from opspec.model.dialect import NamedValue
+
+_SEGMENTS = "AttrSizedOperandSegments"
+_SEGMENTED = "the operation writes the number of its operands into the IR (`AttrSizedOperandSegments`)"
+_ONE = "arguments: {from: any}"
+_SIZED = "traits: [AttrSizedOperandSegments], arguments: {from: variadic any, to: variadic any"
+
+
+def is_segmented(pair: OperationPair) -> bool:
+    """Whether the operation counts its operands on both sides, so that one more or less shows in every module."""
+    return pair.old.has_trait(_SEGMENTS) and pair.new.has_trait(_SEGMENTS)
+
+
+def old_side(pair: OperandPair) -> Side:
+    """The operand on the old side, with its declaration."""
+    return Side(pair.within.old_place("arguments", pair.old.name), argument_facts(pair.old))
+
+
+def new_side(pair: OperandPair) -> Side:
+    """The operand on the new side, with its declaration."""
+    return Side(pair.within.new_place("arguments", pair.new.name), argument_facts(pair.new))
+
+
+def _added(pair: OperationPair, multiplicities: tuple[Multiplicity, ...]) -> Iterator[NamedValue]:
+    yield from (o for o in pair.operands.added if o.value.multiplicity in multiplicities)
+
+
+def _new(pair: OperationPair, operand: NamedValue) -> Side:
+    """An operand that only the new side has, as that side writes it."""
+    written = next(o for o in pair.new.operands if o.name == operand.name)
+    return Side(pair.new_place("arguments", operand.name), argument_facts(written))
+
+
+@on(
+    OperationPair,
+    "operand",
+    "added",
+    verdicts=levels(source=B, ir=B),
+    meaning="The operation takes one more value. Calls lack it, and so does every operation in an old module.",
+    advice="Give `{name}` in calls of `{owner}`.",
+    mirror="removed",
+    compares=("Operation.arguments",),
+    examples=(ops(_ONE, "arguments: {from: any, to: any}"),),
+)
+def operand_added(pair: OperationPair) -> Iterator[Found]:
+    """Operands of exactly one value that only the new side has."""
+    for operand in _added(pair, (Multiplicity.ONE,)):
+        yield Found(None, _new(pair, operand))
+
+
+@on(
+    OperationPair,
+    "optional operand",
+    "added",
+    verdicts=levels(source=C, ir=C),
+    variants=(Variant("segmented", _SEGMENTED, levels(source=C, ir=B)),),
+    meaning="The operation may take one more value, by keyword. Calls without it stay right.",
+    advice="Nothing to do in Python.",
+    mirror="=operand-removed",
+    examples=(
+        ops(_ONE, "arguments: {from: any, mask: optional i1}"),
+        ops(f"{_SIZED}}}", f"{_SIZED}, mask: optional i1}}", variant="segmented"),
+    ),
+)
+def optional_operand_added(pair: OperationPair) -> Iterator[Found]:
+    """Optional operands that only the new side has."""
+    for operand in _added(pair, (Multiplicity.OPTIONAL,)):
+        yield Found(None, _new(pair, operand), "segmented" * is_segmented(pair))
+
+
+@on(
+    OperationPair,
+    "variadic operand",
+    "added",
+    verdicts=levels(source=B, ir=C),
+    variants=(Variant("segmented", _SEGMENTED, levels(source=B, ir=B)),),
+    meaning="""The operation takes one more list of values. Python asks for the list, though it may be empty; an old
+    module reads as if it were empty.""",
+    advice="Give `{name}` in calls of `{owner}`, `[]` where there is nothing to give.",
+    mirror="=operand-removed",
+    examples=(
+        ops(_ONE, "arguments: {from: any, indices: variadic index}"),
+        ops(f"{_SIZED}}}", f"{_SIZED}, indices: variadic index}}", variant="segmented"),
+    ),
+)
+def variadic_operand_added(pair: OperationPair) -> Iterator[Found]:
+    """Variadic operands that only the new side has."""
+    for operand in _added(pair, (Multiplicity.VARIADIC, Multiplicity.NESTED)):
+        yield Found(None, _new(pair, operand), "segmented" * is_segmented(pair))
+
+
+@on(
+    OperationPair,
+    "operand",
+    "removed",
+    verdicts=levels(source=B, ir=B),
+    meaning="The operation no longer takes the value. Calls and modules that give it are refused.",
+    advice="Leave `{name}` out of calls of `{owner}`.",
+    mirror="added|=optional-operand-added|=variadic-operand-added",
+    examples=(ops("arguments: {from: any, to: any}", _ONE),),
+)
+def operand_removed(pair: OperationPair) -> Iterator[Found]:
+    """Operands that only the old side has."""
+    for operand in pair.operands.removed:
+        yield Found(Side(pair.old_place("arguments", operand.name), argument_facts(operand)), None)
+
+
+@on(
+    OperandPair,
+    "operand",
+    "renamed",
+    verdicts=levels(source=B),
+    variants=(Variant("same in Python", "both names become the same parameter", levels(docs=C)),),
+    meaning="""An operand is gone and one like it stands in its place: probably the same under another name. Calls that
+    give it by keyword fail, and so does its accessor. The IR has no names for operands.""",
+    advice="Write `{new_name}` for `{old_name}` in calls of `{owner}`.",
+    mirror="renamed",
+    compares=("NamedValue.name",),
+    examples=(
+        ops("arguments: {from: any, to: any}", "arguments: {from: any, into: any}"),
+        ops("arguments: {fromHere: any}", "arguments: {from_here: any}", variant="same in Python"),
+    ),
+)
+def operand_renamed(pair: OperandPair) -> Iterator[Found]:
+    """Operands that are paired by likeness."""
+    if pair.candidate is not None:
+        dialects = pair.within.within
+        old, new = dialects.old_naming.part(pair.old.name), dialects.new_naming.part(pair.new.name)
+        sides = (Side(old_side(pair).place, pair.old.name), Side(new_side(pair).place, pair.new.name))
+        yield Found(*sides, "same in Python" * (old == new), pair.candidate)
+
+
+@on(
+    OperationPair,
+    "operand",
+    "moved",
+    verdicts=levels(source=B, ir=B),
+    variants=(Variant("optional", "it is given by keyword", levels(ir=B)),),
+    meaning="""The operand stands elsewhere among the operands. A call by position and an old module give the values in
+    the old order, which is wrong now, and nothing says so where the types agree.""",
+    advice="Give `{name}` in its new place, or by keyword.",
+    mirror="moved",
+    examples=(
+        ops("arguments: {from: any, to: any}", "arguments: {to: any, from: any}"),
+        ops(
+            "traits: [AttrSizedOperandSegments], arguments: {from: any, a: optional any, b: optional any}",
+            "traits: [AttrSizedOperandSegments], arguments: {from: any, b: optional any, a: optional any}",
+            variant="optional",
+        ),
+    ),
+)
+def operand_moved(pair: OperationPair) -> Iterator[Found]:
+    """The least operands that have to move to get from one order to the other."""
+    for name, new_name in moves(pair).operands:
+        old = next(o for o in pair.old.operands if o.name == name)
+        new = next(o for o in pair.new.operands if o.name == new_name)
+        is_optional = {old.value.multiplicity, new.value.multiplicity} == {Multiplicity.OPTIONAL}
+        old_side = Side(pair.old_place("arguments", name), neighbour(pair, name, is_old=True))
+        new_side = Side(pair.new_place("arguments", new_name), neighbour(pair, new_name, is_old=False))
+        yield Found(old_side, new_side, "optional" * is_optional)
+
+
+@on(
+    OperationPair,
+    "operand",
+    "made attribute",
+    verdicts=levels(source=B, ir=B),
+    meaning="What was a value computed in the IR is an attribute now: a constant of the operation.",
+    advice="Give a Python value for `{name}` in calls of `{owner}`.",
+    mirror="=attribute-made-operand",
+    examples=(ops("arguments: {size: i64}", "arguments: {size: attr i64}"),),
+)
+def operand_made_attribute(pair: OperationPair) -> Iterator[Found]:
+    """Arguments that were operands and are attributes of the same name."""
+    for name in pair.swapped:
+        old = next(a for a in pair.old.arguments if a.name == name)
+        new = next(a for a in pair.new.arguments if a.name == name)
+        if isinstance(old, NamedValue):
+            first = Side(pair.old_place("arguments", name), argument_facts(old))
+            yield Found(first, Side(pair.new_place("arguments", name), argument_facts(new)))
+
+
+def _multiplicities(pair: OperandPair) -> tuple[Multiplicity, Multiplicity]:
+    return pair.old.value.multiplicity, pair.new.value.multiplicity
+
+
+@on(
+    OperandPair,
+    "operand",
+    "made optional",
+    verdicts=levels(source=B, ir=C),
+    meaning="""The operand may be left out, so it is a keyword parameter now: calls that give it by position fail.
+    Modules stay right.""",
+    advice="Give `{name}` by keyword in calls of `{owner}`.",
+    mirror="made required",
+    compares=("NamedValue.value", "Value.multiplicity"),
+    examples=(ops("arguments: {from: any, mask: i1}", "arguments: {from: any, mask: optional i1}"),),
+)
+def operand_made_optional(pair: OperandPair) -> Iterator[Found]:
+    """One value before, one or none now."""
+    if _multiplicities(pair) == (Multiplicity.ONE, Multiplicity.OPTIONAL):
+        yield Found(old_side(pair), new_side(pair))
+
+
+@on(
+    OperandPair,
+    "operand",
+    "made required",
+    verdicts=levels(source=B, ir=B),
+    meaning="The operand may no longer be left out.",
+    advice="Give `{name}` in every call of `{owner}`.",
+    mirror="made optional",
+    examples=(ops("arguments: {from: any, mask: optional i1}", "arguments: {from: any, mask: i1}"),),
+)
+def operand_made_required(pair: OperandPair) -> Iterator[Found]:
+    """One value or none before, one now."""
+    if _multiplicities(pair) == (Multiplicity.OPTIONAL, Multiplicity.ONE):
+        yield Found(old_side(pair), new_side(pair))
+
+
+@on(
+    OperandPair,
+    "operand",
+    "made variadic",
+    verdicts=levels(source=B, ir=C, types=B),
+    meaning="""The operand is a list of values now, and Python asks for a sequence: a single value is refused. A module
+    with one value stays right.""",
+    advice="Give `[value]` for `{name}` in calls of `{owner}`.",
+    mirror="made single",
+    examples=(ops(_ONE, "arguments: {from: variadic any}"),),
+)
+def operand_made_variadic(pair: OperandPair) -> Iterator[Found]:
+    """One value (or none) before, any number now."""
+    if pair.new.value.is_list and not pair.old.value.is_list:
+        yield Found(old_side(pair), new_side(pair))
+
+
+@on(
+    OperandPair,
+    "operand",
+    "made single",
+    verdicts=levels(source=B, ir=B, types=B),
+    meaning="The operand is no longer a list: Python asks for one value, and a module with several is refused.",
+    advice="Give one value for `{name}` in calls of `{owner}`.",
+    mirror="made variadic",
+    examples=(ops("arguments: {from: variadic any}", _ONE),),
+)
+def operand_made_single(pair: OperandPair) -> Iterator[Found]:
+    """Any number of values before, one (or none) now."""
+    if pair.old.value.is_list and not pair.new.value.is_list:
+        yield Found(old_side(pair), new_side(pair))
+
+
+@on(
+    OperandPair,
+    "operand",
+    "regrouped",
+    verdicts=levels(ir=B),
+    meaning="""The operand's values are grouped now, or no longer are, or another attribute holds the sizes of the
+    groups. Builders take all values in one list either way.""",
+    advice="See that the sizes of the groups of `{name}` are where `{owner}` has them now.",
+    mirror="regrouped",
+    compares=("Value.segments",),
+    examples=(
+        ops(
+            "arguments: {from: variadic any, sizes: attr dense_array<i32>}",
+            "arguments: {from: variadic_of_variadic(sizes) any, sizes: attr dense_array<i32>}",
+        ),
+    ),
+)
+def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
+    """Variadics of variadics that were variadics or became them, and their attribute."""
+    nested = [value.multiplicity is Multiplicity.NESTED for value in (pair.old.value, pair.new.value)]
+    are_lists = pair.old.value.is_list and pair.new.value.is_list
+    if are_lists and (nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments):
+        yield Found(old_side(pair), new_side(pair))

@@ -1,0 +1,138 @@
+"""What `opspec diff`, `opspec explain` and `opspec upgrade` do, once their flags are read."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from opspec.diagnostics import SpecError, ToolError, near_match
+from opspec.diagnostics import render as render_diagnostic
+from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
+from opspec.diff.changes import Bump, Change, Level
+from opspec.diff.compare import compare
+from opspec.diff.pages import render_pages, rule_page
+from opspec.diff.report import Report, render
+from opspec.diff.rules import RULES
+from opspec.diff.sources import LoadedSide, load_sides
+from opspec.diff.surface import check_surface
+from opspec.diff.upgrade import bumped, upgrade
+from opspec.diff.witness import Witnesses
+from opspec.emitters.output import write_tree
+from opspec.extraction import Tools
+
+__all__ = ["run_diff", "run_explain", "run_upgrade"]
+
+_LEVELS = {level.word: level for level in Level}
+_ACCEPTED = Path("opspecs/accepted.yaml")
+
+
+def _notes(old: LoadedSide, new: LoadedSide) -> tuple[str, ...]:
+    """What the reader has to know about how the sides were compared."""
+    if old.with_overlay and new.with_overlay:
+        return ()
+    return ("Compared by facts alone: words, names and corrections of overlays do not count.",)
+
+
+def run_diff(
+    old: str,
+    new: str,
+    *,
+    dialects: tuple[str, ...],
+    facts_only: bool,
+    fail_on: str,
+    accepted: Path | None,
+    accept: str | None,
+    surface: bool,
+    witness: bool | None,
+    style: str,
+    output: Path | None,
+) -> None:
+    """Compare, print or write the report, and end with 100 where it fails."""
+    path = accepted or _ACCEPTED
+    with _failing_closed():
+        first, second = load_sides(old, new, dialects, facts_only=facts_only)
+        entries = read_accepted(path) if accepted is not None or path.is_file() else ()
+    changes = compare(first.project, second.project)
+    level = _LEVELS[fail_on]
+    if accept is not None:
+        failing = [change for change in divide(changes, entries).open if change.level >= level]
+        write_accepted(path, accepted_text(entries, failing, accept, datetime.date.today().isoformat()))
+        entries = read_accepted(path)
+    check = check_surface(first.project, second.project, changes) if surface else None
+    wanted = style in ("json", "html") if witness is None else witness
+    programs = _programs(first, second, changes) if wanted else ()
+    report = Report(first, second, divide(changes, entries), check, level, _notes(first, second), programs)
+    text = render(report, style)
+    if output is None:
+        click.echo(text)
+    else:
+        _write(output, text)
+        click.echo(f"{report.headline()}; written to {output}", err=True)
+    if report.fails:
+        sys.exit(100)
+
+
+def _programs(old: LoadedSide, new: LoadedSide, changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
+    """A program for each change that breaks one, by the change's fingerprint."""
+    witnesses = Witnesses(old.project, new.project)
+    package = old.project.package or new.project.package or "bindings"
+    found = ((change.fingerprint, witnesses.find(change)) for change in changes)
+    return tuple((fingerprint, witness.program(package)) for fingerprint, witness in found if witness is not None)
+
+
+@contextmanager
+def _failing_closed() -> Iterator[None]:
+    """A file that is wrong was not loaded: mistakes in it are no findings of the comparison but its failure."""
+    try:
+        yield
+    except SpecError as error:
+        for found in error.diagnostics:
+            click.echo(render_diagnostic(found), err=True)
+        count = len(error.diagnostics)
+        raise ToolError(
+            f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; nothing was compared"
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ToolError(f"cannot write {path}: {error.strerror}") from error
+
+
+def run_explain(rule: str | None, output: Path | None) -> None:
+    """Print the page of a rule or the list of rules, or write all pages."""
+    known = {each.id: each for each in RULES}
+    if output is not None:
+        write_tree(output, render_pages())
+    elif rule is None:
+        click.echo("\n".join(f"{each.id}: {each.level.word}" for each in RULES))
+    elif rule in known:
+        click.echo(rule_page(known[rule]), nl=False)
+    else:
+        raise click.BadParameter(f"there is no rule '{rule}'; {near_match(rule, known)}", param_hint="RULE")
+
+
+def run_upgrade(
+    config: Path,
+    source: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: list[tuple[str, str]],
+    against: str | None,
+    version: str,
+) -> None:
+    """Upgrade, sum up, and end with 100 where overlays need a person."""
+    if version:
+        bumped(version, Bump.NONE)
+    done = upgrade(config, source, ref, tools, provenance, against)
+    click.echo("\n".join(done.summary(version)))
+    if done.orphans:
+        sys.exit(100)

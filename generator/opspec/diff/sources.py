@@ -1,0 +1,286 @@
+"""What a comparison compares: spec files, folders of specs, git revisions of either, record dumps of TableGen."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
+from opspec.diff.locate import Sheet, Sheets
+from opspec.diff.scopes import ProjectSide
+from opspec.model.dialect import Dialect
+from opspec.model.references import Missing
+from opspec.model.terminators import find_terminators
+from opspec.naming.policy import CONVENTIONS
+from opspec.spec.bindings import load_bindings
+from opspec.spec.load import load_dialect
+from opspec.spec.nodes import read_yaml
+from opspec.tablegen.extract import extract
+from opspec.tablegen.records import load_records
+
+__all__ = ["LoadedSide", "is_dump", "load_side", "load_sides"]
+
+_REVISION = re.compile(r"(?P<revision>[^:]+):(?P<path>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSide:
+    """One side of a comparison, loaded and checked.
+
+    `label` is what the user called it, `with_overlay` says whether words and choices of overlays are in it, `is_one`
+    that it is one spec and not a project or a folder of several.
+    """
+
+    label: str
+    project: ProjectSide
+    sheets: Sheets
+    with_overlay: bool
+    is_one: bool = False
+
+    def named(self, naming: str) -> LoadedSide:
+        """The same side; where it has no naming convention of its own, with this one."""
+        return replace(self, project=replace(self.project, naming=self.project.naming or naming))
+
+    @property
+    def provenance(self) -> str:
+        """Where the facts come from, e.g. `EnzymeAD/Enzyme ae27aa0e`, as far as all dialects agree."""
+        known = [dict(dialect.provenance) for dialect in self.project.dialects]
+        keys = ("repository", "commit", "date")
+        texts = {" ".join(found[key] for key in keys if found.get(key)) for found in known}
+        return texts.pop() if len(texts) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a side on this disk, and how reports show their paths: `prefix` and the path below `base`."""
+
+    label: str
+    path: Path
+    base: Path | None = None
+    prefix: str = ""
+
+    def shown(self, path: Path) -> str:
+        if self.base is None or not path.is_relative_to(self.base):
+            return path.as_posix()
+        return self.prefix + path.relative_to(self.base).as_posix()
+
+
+def is_dump(label: str) -> bool:
+    """Whether a side is the JSON of llvm-tblgen."""
+    return Path(label).suffix == ".json"
+
+
+def _git(*arguments: str) -> bytes:
+    try:
+        process = subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise ToolError("git is not installed, and a revision is to be read") from error
+    if process.returncode != 0:
+        lines = process.stderr.decode(errors="replace").strip().splitlines() or ["it failed without a word"]
+        raise ToolError(f"git {arguments[0]}: {lines[-1]}")
+    return process.stdout
+
+
+def _archived(label: str, revision: str, path: str, target: Path) -> _Files:
+    """The files of a revision, below `target`. As for git, `path` is seen from the top, or from here with `./`."""
+    top = _git("rev-parse", "--show-toplevel").decode().strip()
+    if path.startswith(("./", "../")) or path == ".":
+        inside = (Path.cwd() / path).resolve()
+        if not inside.is_relative_to(Path(top).resolve()):
+            raise ToolError(f"'{path}' of '{label}' is not in the repository")
+        path = inside.relative_to(Path(top).resolve()).as_posix()
+    path = path.rstrip("/") or "."
+    folder = "." if path == "." else str(Path(path).parent if Path(path).suffix else Path(path))
+    try:
+        data = _git("-C", top, "archive", "--format=tar", revision, "--", folder)
+    except ToolError as error:
+        raise ToolError(f"there is no '{path}' in revision '{revision}' of this repository") from error
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        for member in archive.getmembers():
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None and ".." not in Path(member.name).parts:
+                file = target / member.name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.read())
+    return _Files(label, target / path, target, f"{revision}:")
+
+
+@contextmanager
+def _opened(label: str) -> Iterator[_Files]:
+    """The files of a side."""
+    found = _REVISION.fullmatch(label)
+    if Path(label).exists() or found is None or re.fullmatch(r"[A-Za-z]", found["revision"]):
+        if not Path(label).exists():
+            raise ToolError(f"cannot read {label}: there is no such file or folder (a revision is REV:PATH)")
+        yield _Files(label, Path(label))
+        return
+    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
+        yield _archived(label, found["revision"], found["path"], Path(temporary).resolve())
+
+
+def _specs(folder: Path) -> list[Path]:
+    """The facts below a folder that is no project, in the order of paths."""
+    if (folder / "dialect.yaml").is_file():
+        return [folder / "dialect.yaml"]
+    return sorted(folder.glob("*/dialect.yaml"))
+
+
+class _Loader:
+    def __init__(self, files: _Files, with_overlay: bool, orphans: list[Missing] | None) -> None:
+        self._orphans = orphans
+        self._files = files
+        self._with_overlay = with_overlay
+        self._diagnostics = Diagnostics()
+        self._sheets: list[Sheet] = []
+
+    def load(self) -> LoadedSide:
+        path = self._files.path
+        project: ProjectSide
+        if path.is_dir() and (path / "bindings.yaml").is_file():
+            project = self._project(path / "bindings.yaml")
+        elif path.name == "bindings.yaml":
+            project = self._project(path)
+        else:
+            facts = _specs(path) if path.is_dir() else [path]
+            if not facts:
+                raise ToolError(f"{self._files.label} holds no bindings.yaml, no dialect.yaml and no */dialect.yaml")
+            project = ProjectSide(self._dialects(facts), "")
+        self._raise_if_any()
+        names = [dialect.name for dialect in project.dialects]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ToolError(f"{self._files.label} has two specs of the dialect '{twice[0]}'")
+        shown = self._files.shown(path)
+        sheets = Sheets(shown, tuple(self._sheets))
+        return LoadedSide(
+            self._files.label, project, sheets, self._with_overlay, not project.naming and len(names) == 1
+        )
+
+    def _project(self, config: Path) -> ProjectSide:
+        bindings = load_bindings(config, self._diagnostics)
+        self._raise_if_any()
+        assert bindings is not None, "a description that is not there is reported"
+        root = read_yaml(config, Diagnostics())
+        if root is not None:
+            self._sheets.append(Sheet("bindings", root, self._files.shown(config)))
+        return ProjectSide(
+            self._dialects(bindings.specs),
+            bindings.naming,
+            bindings.package,
+            bindings.conventions,
+            bindings.is_naming_forced,
+        )
+
+    def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
+        found = []
+        for path in facts:
+            dialect = load_dialect(path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans)
+            if dialect is None:
+                continue
+            found.append(dialect)
+            overlay = path.with_name("overlay.yaml")
+            for sheet in (path, overlay) if self._with_overlay and overlay.is_file() else (path,):
+                root = read_yaml(sheet, Diagnostics())
+                if root is not None:
+                    self._sheets.append(Sheet(dialect.name, root, self._files.shown(sheet)))
+        return tuple(found)
+
+    def _raise_if_any(self) -> None:
+        """Raise what is wrong, with the paths that the user knows."""
+
+        def shown(location: Location) -> Location:
+            return replace(location, path=self._files.shown(Path(location.path)))
+
+        try:
+            self._diagnostics.raise_if_any()
+        except SpecError as error:
+            diagnostics = [
+                replace(
+                    found,
+                    location=shown(found.location),
+                    notes=tuple(replace(note, location=shown(note.location)) for note in found.notes),
+                )
+                for found in error.diagnostics
+            ]
+            raise SpecError(diagnostics) from None
+
+
+def load_side(label: str, *, with_overlay: bool = True, orphans: list[Missing] | None = None) -> LoadedSide:
+    """One side that is no record dump. `orphans` takes what overlays say about things that are gone, if it is given."""
+    with _opened(label) as files:
+        return _Loader(files, with_overlay, orphans).load()
+
+
+def _load_dump(label: str, dialects: Sequence[str]) -> LoadedSide:
+    """The dialects of a record dump: those asked for, or each that it defines operations of."""
+    path = Path(label)
+    if not path.is_file():
+        raise ToolError(f"cannot read {label}: there is no such file")
+    records = load_records(path)
+    defined = tuple(sorted(record.text("name") for record in records.of_class("Dialect")))
+    wanted = [name for name in dialects if name in defined]
+    if not wanted:
+        asked = ", ".join(dialects) or "a dialect with operations"
+        raise ToolError(f"{label} does not define {asked} (it defines: {', '.join(defined) or 'none'})")
+    found = tuple(find_terminators(extract(records, name)) for name in wanted)
+    return LoadedSide(label, ProjectSide(found, ""), Sheets(label), False)
+
+
+def _with_operations(label: str) -> tuple[str, ...]:
+    """The dialects of a dump that have operations in it."""
+    records = load_records(Path(label))
+    names = set()
+    for record in records.of_class("Op"):
+        dialect = record.record("opDialect")
+        if dialect is not None:
+            names.add(dialect.text("name"))
+    return tuple(sorted(names))
+
+
+def load_sides(
+    old: str, new: str, dialects: Sequence[str] = (), *, facts_only: bool = False
+) -> tuple[LoadedSide, LoadedSide]:
+    """Both sides of a comparison.
+
+    Where one is a record dump, which has facts only, overlays do not count on the other side either, and of the dump
+    those dialects are read that the other side has. Beside one spec, only its dialect counts of the other side.
+    `dialects` restricts both. A side without a naming convention takes the other's.
+
+    Raises `SpecError` and `ToolError`: a side that cannot be loaded is never an empty one.
+    """
+    labels, dumps = (old, new), (is_dump(old), is_dump(new))
+    with_overlay = not facts_only and not any(dumps)
+    for label, dump in zip(labels, dumps, strict=True):
+        if dump and not Path(label).is_file():
+            raise ToolError(f"cannot read {label}: there is no such file")
+    read = {
+        label: load_side(label, with_overlay=with_overlay)
+        for label, dump in zip(labels, dumps, strict=True)
+        if not dump
+    }
+    wanted = tuple(dialects)
+    if not wanted and any(dumps):
+        defined = {name for label in labels if is_dump(label) for name in _with_operations(label)}
+        wanted = tuple(name for side in read.values() for name in side.project.names()) or tuple(sorted(defined))
+    if not wanted:
+        wanted = tuple(name for side in read.values() if side.is_one for name in side.project.names())
+    first, second = (read[label] if label in read else _load_dump(label, wanted) for label in labels)
+    if dialects or (wanted and not all(dumps)):
+        first, second = _restricted(first, wanted), _restricted(second, wanted)
+    naming = first.project.naming or second.project.naming or CONVENTIONS[0]
+    return first.named(naming), second.named(naming)
+
+
+def _restricted(side: LoadedSide, dialects: Sequence[str]) -> LoadedSide:
+    found = tuple(dialect for dialect in side.project.dialects if dialect.name in dialects)
+    if not found:
+        has = ", ".join(side.project.names())
+        raise ToolError(f"{side.label} has no dialect {', '.join(dialects)} (it has: {has})")
+    return replace(side, project=replace(side.project, dialects=found))

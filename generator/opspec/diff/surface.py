@@ -1,0 +1,170 @@
+"""The generated packages of both sides, compared with griffe; and whether the model's changes explain what it finds.
+
+The model knows why something changed, griffe knows what a signature is and nothing of MLIR: where they disagree, one
+of them is wrong, and the report says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import griffe
+
+from opspec.diff.changes import Change, Level, Tier
+from opspec.diff.scopes import ProjectSide, definition_key
+from opspec.emitters.python.render import render_module
+from opspec.model.dialect import Dialect
+from opspec.surface.build import build_module
+
+__all__ = ["SurfaceCheck", "SurfaceFinding", "check_surface"]
+
+_PACKAGE = "bindings"
+_Owner = tuple[str, str, str]
+"""Dialect, section and name of a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceFinding:
+    """What griffe says of an object, e.g. `enzyme.autodiff`; and the fingerprints of the changes that explain it."""
+
+    path: str
+    what: str
+    explained_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceCheck:
+    """All findings; `unseen` are the fingerprints of source-breaking changes that show in no signature."""
+
+    findings: tuple[SurfaceFinding, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def unexplained(self) -> tuple[SurfaceFinding, ...]:
+        """The findings that no change explains."""
+        return tuple(finding for finding in self.findings if not finding.explained_by)
+
+
+def _owners(dialect: Dialect, side: ProjectSide) -> dict[str, _Owner]:
+    """What each public name of a dialect's module stands for."""
+    policy = side.policy(dialect)
+    module = build_module(dialect, policy)
+    found: dict[str, _Owner] = {}
+    for enum in dialect.enums:
+        found[str(policy.enum(enum))] = (dialect.name, "enums", enum.name)
+    for section, definitions in (("attributes", dialect.attributes), ("types", dialect.types)):
+        for definition in definitions:
+            owner = (dialect.name, section, definition_key(definition))
+            found[str(policy.definition_class(definition))] = owner
+            for helper in module.helpers:
+                if str(helper.class_name) == str(policy.definition_class(definition)):
+                    found[str(helper.name)] = owner
+    for operation in dialect.operations:
+        owner = (dialect.name, "operations", operation.mnemonic)
+        found[str(policy.function(operation))] = owner
+        found[str(policy.operation_class(operation))] = owner
+    return found
+
+
+def _write(side: ProjectSide, names: Sequence[str], root: Path) -> None:
+    """The modules of the dialects `names`, as a package below `root`."""
+    folder = root / "python" / _PACKAGE / "dialects"
+    folder.mkdir(parents=True)
+    for path in (folder, folder.parent):
+        (path / "__init__.py").write_text("", encoding="utf-8")
+    for dialect in side.dialects:
+        if dialect.name in names:
+            module = build_module(dialect, side.policy(dialect))
+            file = render_module(module, _PACKAGE, "")
+            (root / file.path).write_text(file.text, encoding="utf-8")
+
+
+def _breakages(old: ProjectSide, new: ProjectSide, names: Sequence[str]) -> Iterator[griffe.Breakage]:
+    logging.getLogger("griffe").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
+        loaded = []
+        for label, side in (("old", old), ("new", new)):
+            root = Path(temporary) / label
+            _write(side, names, root)
+            loaded.append(griffe.load(_PACKAGE, search_paths=[root / "python"], allow_inspection=False))
+        yield from griffe.find_breaking_changes(loaded[0], loaded[1])
+
+
+def _value(value: object) -> str:
+    """What griffe compared, as text: a parameter as in its signature, an object by its name."""
+    if isinstance(value, griffe.Parameter):
+        kind = "by keyword, " if value.kind is griffe.ParameterKind.keyword_only else ""
+        return f"{value.name} ({kind}{'required' if value.default is None else f'default {value.default}'})"
+    if isinstance(value, (griffe.Object, griffe.Alias)):
+        return str(value.name)
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _what(breakage: griffe.Breakage) -> tuple[str, str]:
+    """The object below `dialects`, and what griffe says of it."""
+    path = breakage.obj.path.removeprefix(f"{_PACKAGE}.dialects.")
+    values = [text for text in map(_value, (breakage.old_value, breakage.new_value)) if text]
+    return path, ": ".join([breakage.kind.value, " -> ".join(values)]) if values else breakage.kind.value
+
+
+def _is_visible(change: Change) -> bool:
+    """Whether a change can show in signatures: words and samples cannot."""
+    return not change.rule.startswith(("documentation-", "sample-", "correction-"))
+
+
+def _owner_of(change: Change) -> tuple[_Owner, ...]:
+    sides = [side.place for side in (change.old, change.new) if side is not None]
+    return tuple((place.dialect, *place.owner) for place in sides)
+
+
+def _conventions(side: ProjectSide) -> object:
+    return side.naming, side.conventions, side.is_naming_forced
+
+
+def check_surface(old: ProjectSide, new: ProjectSide, changes: Sequence[Change]) -> SurfaceCheck:
+    """Compare the modules of every dialect that both sides have and in which the model differs."""
+    later = {dialect.name: dialect for dialect in new.dialects}
+    differ = [
+        d for d in old.dialects if d.name in later and (d != later[d.name] or _conventions(old) != _conventions(new))
+    ]
+    names = [dialect.name for dialect in differ]
+    if not names:
+        return SurfaceCheck((), _unseen(changes, set(), names))
+    owners: dict[tuple[str, str], set[_Owner]] = {}
+    for dialect, side in [(d, old) for d in differ] + [(later[name], new) for name in names]:
+        for name, owner in _owners(dialect, side).items():
+            owners.setdefault((dialect.name, name), set()).add(owner)
+    everywhere = tuple(c.fingerprint for c in changes if c.rule == "convention-changed")
+    by_owner: dict[_Owner, list[str]] = {}
+    for change in changes:
+        if _is_visible(change):
+            for owner in _owner_of(change):
+                by_owner.setdefault(owner, []).append(change.fingerprint)
+    findings = []
+    seen: set[_Owner] = set()
+    for breakage in _breakages(old, new, names):
+        path, what = _what(breakage)
+        dialect_name, _, inner = path.partition(".")
+        found = owners.get((dialect_name, inner.partition(".")[0].partition("(")[0]), set())
+        seen |= found
+        reasons = [fingerprint for owner in sorted(found) for fingerprint in by_owner.get(owner, [])]
+        if not reasons:  # a default or annotation may name another thing that changed
+            mentioned = {o for (d, n), os in owners.items() if d == dialect_name and n in what for o in os}
+            reasons = [fingerprint for owner in sorted(mentioned) for fingerprint in by_owner.get(owner, [])]
+        findings.append(SurfaceFinding(path, what, tuple(dict.fromkeys((*reasons, *everywhere)))))
+    return SurfaceCheck(tuple(findings), _unseen(changes, seen, names))
+
+
+def _unseen(changes: Sequence[Change], seen: set[_Owner], names: Sequence[str]) -> tuple[str, ...]:
+    """Source-breaking changes to things of which griffe says nothing."""
+    return tuple(
+        change.fingerprint
+        for change in changes
+        if change.level_in(Tier.SOURCE) is Level.BREAKING
+        and change.place.dialect in names
+        and not any(owner in seen for owner in _owner_of(change))
+    )

@@ -1,0 +1,141 @@
+"""An upgrade in one go: extract, compare with the committed specs, write `CHANGES.md`, regenerate, sum up."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from opspec.diagnostics import ToolError
+from opspec.diff.accept import divide, read_accepted
+from opspec.diff.changes import Bump
+from opspec.diff.compare import compare
+from opspec.diff.orphans import Orphan, find_orphans
+from opspec.diff.report.markdown import render_markdown
+from opspec.diff.report.model import Report
+from opspec.diff.sources import LoadedSide, load_side
+from opspec.diff.surface import check_surface
+from opspec.emitters.docs.markdown import cell
+from opspec.emitters.output import write_tree
+from opspec.extraction import Tools, update_facts
+from opspec.model.references import Missing
+from opspec.naming.policy import CONVENTIONS
+from opspec.pipeline import generate, load_project, read_bindings
+
+__all__ = ["Upgrade", "bumped", "upgrade"]
+
+CHANGES = "CHANGES.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What an upgrade did: a line for each dialect extracted, the comparison, orphans of overlays, files written."""
+
+    extracted: tuple[str, ...]
+    report: Report
+    orphans: tuple[Orphan, ...]
+    written: int
+    changes: Path
+
+    def summary(self, version: str) -> Iterator[str]:
+        """What a person reads at the end; `version` is the version so far, empty where it is not known."""
+        yield from self.extracted
+        yield ""
+        yield f"{self.report.headline()}, told in {_shown(self.changes)}"
+        yield from (f"  {count.words} ({count.level.word})" for count in self.report.counts())
+        if self.report.surface is not None:
+            for finding in self.report.surface.unexplained:
+                yield f"griffe sees what no change explains: {finding.path}: {finding.what}"
+        if self.orphans:
+            yield ""
+            yield "The overlays are as they were. These entries have lost what they speak of; rename or remove them:"
+            yield from (f"  {orphan}" for orphan in self.orphans)
+        yield ""
+        yield f"{self.written} generated files written"
+        bump = self.report.bump
+        step = f": {version} -> {bumped(version, bump)}" if version and bump is not Bump.NONE else ""
+        yield f"suggested version bump: {bump.word}{step}"
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from here, where it is below."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def bumped(version: str, bump: Bump) -> str:
+    """The next version. Before 1.0.0 the second number stands for the first, as is the custom.
+
+    Raises `ToolError` where `version` is not three numbers.
+    """
+    parts = version.split(".")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        raise ToolError(f"the version '{version}' is not three numbers, such as 1.2.3")
+    major, minor, patch = map(int, parts)
+    step = min(bump, Bump.MINOR) if major == 0 else bump
+    match step:
+        case Bump.MAJOR:
+            return f"{major + 1}.0.0"
+        case Bump.MINOR:
+            return f"{major}.{minor + 1}.0"
+        case Bump.PATCH:
+            return f"{major}.{minor}.{patch + 1}"
+        case Bump.NONE:
+            return version
+
+
+def _committed(folder: Path) -> str | None:
+    """The specs of a folder as they are committed, as a side of a comparison; None where they are not."""
+    command = ["git", "ls-tree", "HEAD", "--", "bindings.yaml"]
+    try:
+        process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        prefix = subprocess.run(
+            ["git", "rev-parse", "--show-prefix"], cwd=folder, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return None
+    if process.returncode != 0 or not process.stdout.strip():
+        return None
+    return f"HEAD:{prefix.stdout.strip().rstrip('/') or '.'}"
+
+
+def _orphans_in_markdown(orphans: Sequence[Orphan]) -> str:
+    lines = "\n".join(f"- {cell(str(orphan))}" for orphan in orphans)
+    return f"## Overlay entries without a target\n\nRename or remove them by hand:\n\n{lines}"
+
+
+def upgrade(
+    config: Path, source: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], against: str | None
+) -> Upgrade:
+    """Do it all for the project of `config`.
+
+    The comparison is with `against`, else with the specs as they are committed, else with those on disk before the
+    extraction. Nothing is written before everything is extracted. Raises `SpecError` and `ToolError`.
+    """
+    bindings, diagnostics = read_bindings(config)
+    diagnostics.raise_if_any()
+    folder = config.parent
+    base = against or _committed(folder)
+    before: list[Missing] = []
+    old: LoadedSide = load_side(base or folder.as_posix(), orphans=before)
+    extracted = tuple(update_facts(bindings, source, ref, tools, provenance))
+    missing: list[Missing] = []
+    new = load_side(folder.as_posix(), orphans=missing)
+    old, new = old.named(new.project.naming or CONVENTIONS[0]), new.named(old.project.naming or CONVENTIONS[0])
+    changes = compare(old.project, new.project)
+    accepted = folder / "accepted.yaml"
+    entries = read_accepted(accepted) if accepted.is_file() else ()
+    report = Report(old, new, divide(changes, entries), check_surface(old.project, new.project, changes))
+    orphans = find_orphans(missing, old.project, new.project, changes)
+    bindings, diagnostics = read_bindings(config)
+    project = load_project(bindings, diagnostics, [])
+    written = write_tree(bindings.output, generate(project))
+    path = bindings.output / CHANGES
+    text = render_markdown(report, "Changes of the last upgrade")
+    blocks = [text, *([_orphans_in_markdown(orphans)] if orphans else [])]
+    try:
+        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ToolError(f"cannot write {path}: {error.strerror}") from error
+    return Upgrade(extracted, report, orphans, len(written), path)

@@ -1,0 +1,125 @@
+"""Programs on the package of the old side: calls of its operations, and expressions over its modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from opspec.diff.changes import Change
+from opspec.model.constraints import AttributeConstraint, HasParent
+from opspec.model.dialect import Dialect, Operation
+from opspec.model.sample import Sample, SampleValue
+from opspec.naming.policy import NamingPolicy
+from opspec.surface.build import build_module
+from opspec.surface.examples import Way, build_example
+from opspec.surface.layout import py_literal
+from opspec.surface.sample_values import sample_value
+
+__all__ = ["OldSide", "Types", "Values", "Witness"]
+
+Types = tuple[tuple[str, tuple[str, ...]], ...]
+"""Types of parts, in MLIR's syntax, by the parts' names."""
+Values = tuple[tuple[str, SampleValue], ...]
+"""Values of attributes, by the attributes' names."""
+
+_V = TypeVar("_V")
+
+
+def _over(given: tuple[tuple[str, _V], ...], more: tuple[tuple[str, _V], ...]) -> tuple[tuple[str, _V], ...]:
+    """Pairs with others in the place of those of the same name."""
+    return tuple(dict((*given, *more)).items())
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A program: the module of a dialect that it imports, and its lines."""
+
+    module: str
+    lines: tuple[str, ...]
+    is_call: bool = True
+
+    def program(self, package: str) -> str:
+        """The whole program, on a generated package; it prints what it builds or reads."""
+        imports = [f"from {package} import ir", f"from {package}.testing import next_block, printed, sample"]
+        imports = imports if self.is_call else []
+        return "\n".join([*imports, f"from {package}.dialects import {self.module}", "", *self.lines]) + "\n"
+
+
+def _foreign_parent(operation: Operation, dialect: Dialect) -> str:
+    """The operation of another dialect that an operation has to stand in; empty where it needs none."""
+    parents = next((t.operations for t in operation.traits if isinstance(t, HasParent)), ())
+    own = any(parent.startswith(f"{dialect.name}.") for parent in parents)
+    return parents[0] if parents and not own else ""
+
+
+class OldSide:
+    """The old side of one dialect, and calls of its operations."""
+
+    def __init__(self, dialect: Dialect, naming: NamingPolicy, new: Dialect | None) -> None:
+        self.dialect = dialect
+        self.naming = naming
+        self.new = new
+        self.module = build_module(dialect, naming)
+
+    def expression(self, text: str) -> Witness:
+        """A witness that prints an expression over the module."""
+        return Witness(self.module.name, (f"print({self.module.name}.{text})",), False)
+
+    def call(
+        self,
+        operation: Operation,
+        *,
+        as_class: bool = False,
+        by_keyword: bool = False,
+        more: tuple[str, ...] = (),
+        read: str = "",
+        parent: str = "",
+        operands: Types = (),
+        attributes: Values = (),
+        results: Types = (),
+    ) -> Witness:
+        """A call of the operation's function or class with its sample's values, but for those given.
+
+        It prints the module, or `read` of what the call returns; it stands in the operation `parent`.
+        """
+        given = operation.sample or Sample()
+        sample = replace(
+            given,
+            operands=_over(given.operands, operands),
+            attributes=_over(given.attributes, attributes),
+            results=_over(given.results, results),
+        )
+        way = Way(by_keyword, more, "made = " * bool(read))
+        focus = replace(operation, sample=sample)
+        if parent:
+            focus = replace(focus, traits=tuple(t for t in focus.traits if not isinstance(t, HasParent)))
+            focus = replace(focus, traits=(*focus.traits, HasParent((parent,))))
+        example = build_example(self.dialect, focus, self.naming, self.module, as_class=as_class, way=way)
+        lines = list(example.lines)
+        around = parent or _foreign_parent(operation, self.dialect)
+        if around and not around.startswith(f"{self.dialect.name}."):
+            opening = [
+                f"    around = ir.Operation.create({py_literal(around)}, regions=1)",
+                "    with ir.InsertionPoint(around.regions[0].blocks.append()):",
+            ]
+            lines = [*opening, *(f"    {line}" for line in lines)]
+        opened = example.opening(py_literal(example.setup), 0)
+        return Witness(self.module.name, (*opened, *lines, f"    print({read or 'printed(module)'})"))
+
+    def operation(self, change: Change) -> Operation | None:
+        """The operation that a change is about, on the old side."""
+        place = change.place
+        if place.owner[0] != "operations":
+            return None
+        return next((o for o in self.dialect.operations if o.mnemonic == place.owner[1]), None)
+
+    def later(self, change: Change) -> Operation | None:
+        """The same on the new side."""
+        place = change.new.place if change.new is not None else change.place
+        operations = self.new.operations if self.new is not None else ()
+        return next((o for o in operations if o.mnemonic == place.owner[1]), None)
+
+    def value(self, constraint: AttributeConstraint) -> SampleValue:
+        """A value of an attribute; not the one that samples use where there is another."""
+        value = sample_value(self.dialect, constraint)
+        return value + 1 if value.__class__ is int else value

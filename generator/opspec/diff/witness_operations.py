@@ -1,0 +1,188 @@
+"""Witnesses of changes to operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from opspec.diff.candidates import type_of_both, type_that_is_refused, value_that_is_refused
+from opspec.diff.changes import Change
+from opspec.diff.witness_calls import OldSide, Types, Witness
+from opspec.model.constraints import AllTypesMatch, Multiplicity
+from opspec.model.dialect import NamedAttribute, NamedValue, Operation
+from opspec.surface.sample_values import sample_value
+
+__all__ = ["about_operations", "types_tied_to"]
+
+
+def _part(operation: Operation, name: str) -> NamedValue | NamedAttribute | None:
+    parts = (*operation.arguments, *operation.results)
+    return next((part for part in parts if part.name == name), None)
+
+
+def _with_part(old: OldSide, operation: Operation, name: str, *, by_keyword: bool = True) -> Witness | None:
+    """A call that gives a part, by keyword."""
+    part = _part(operation, name)
+    if isinstance(part, NamedAttribute):
+        value = old.value(part.attribute.constraint)
+        return old.call(operation, by_keyword=by_keyword, attributes=((name, value),))
+    if isinstance(part, NamedValue) and part.value.multiplicity is Multiplicity.OPTIONAL:
+        exact = type_of_both(part.value.type, old.dialect, "")
+        return old.call(operation, by_keyword=by_keyword, operands=((name, (exact or "f64",)),))
+    return old.call(operation, by_keyword=by_keyword)
+
+
+def _refused_type(old: OldSide, operation: Operation, later: Operation, name: str, new_name: str) -> Witness | None:
+    """A call with a type for a part that is refused now."""
+    part, new_part = _part(operation, name), _part(later, new_name)
+    if not isinstance(part, NamedValue) or not isinstance(new_part, NamedValue) or old.new is None:
+        return None
+    text = type_that_is_refused(part.value.type, new_part.value.type, old.dialect, old.new)
+    if text is None:
+        return None
+    is_result = part in operation.results
+    pairs = ((name, (text,)),)
+    if is_result:
+        # Where result types follow from operands, the operands have to follow them here.
+        return old.call(operation, results=pairs, operands=_like(operation, text))
+    return old.call(operation, operands=types_tied_to(operation, name, text))
+
+
+def _like(operation: Operation, text: str) -> Types:
+    if not operation.has_trait("SameOperandsAndResultType"):
+        return ()
+    return tuple((o.name, (text,)) for o in operation.operands if o.value.multiplicity is Multiplicity.ONE)
+
+
+def types_tied_to(operation: Operation, name: str, text: str) -> Types:
+    """Types of operands: one of them changed, and all that have to be the same with it."""
+    names = {name}
+    for trait in operation.traits:
+        if isinstance(trait, AllTypesMatch) and name in trait.names:
+            names |= set(trait.names)
+    if operation.has_trait("SameOperandsAndResultType") or operation.has_trait("SameTypeOperands"):
+        names |= {operand.name for operand in operation.operands}
+    return tuple((operand.name, (text,)) for operand in operation.operands if operand.name in names)
+
+
+def _refused_value(old: OldSide, operation: Operation, later: Operation, name: str, new_name: str) -> Witness | None:
+    part, new_part = _part(operation, name), _part(later, new_name)
+    if not isinstance(part, NamedAttribute) or not isinstance(new_part, NamedAttribute):
+        return None
+    value = value_that_is_refused(part.attribute.constraint, new_part.attribute.constraint)
+    if value is None:
+        value = old.value(part.attribute.constraint)
+    return old.call(operation, attributes=((name, value),))
+
+
+def _moved_argument(old: OldSide, operation: Operation, name: str) -> Witness | None:
+    """A call by position that reads the argument back by its name."""
+    values = []
+    for index, attribute in enumerate(operation.attributes):
+        value = sample_value(old.dialect, attribute.attribute.constraint) if attribute.attribute.required else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            values.append((attribute.name, value + index))  # so that no two are the same
+    accessor = f"made.{old.naming.part(name)}"
+    read = f"list(map(str, {accessor}))" if _is_list(operation, name) else accessor
+    return old.call(operation, as_class=True, read=read, attributes=tuple(values))
+
+
+def _moved_successor(old: OldSide, operation: Operation, name: str) -> Witness:
+    """A call that gives the successor another block than the rest."""
+    call = old.call(operation, by_keyword=True)
+    argument = old.naming.argument(name)
+    opened, *lines = call.lines
+    text = [line.replace(f"{argument}=block", f"{argument}=other") for line in lines]
+    text = [line.replace(f"{argument}=[block]", f"{argument}=[other]") for line in text]
+    return replace(call, lines=(opened, "    other = block.create_after()", *text))
+
+
+def _is_list(operation: Operation, name: str) -> bool:
+    part = _part(operation, name)
+    return isinstance(part, NamedValue) and part.value.is_list
+
+
+def _result_accessor(old: OldSide, operation: Operation, name: str) -> str:
+    is_only = len(operation.results) == 1
+    return f"made.{old.naming.result_accessor(name, is_only=is_only)}"
+
+
+def _moved_result(old: OldSide, operation: Operation, name: str) -> Witness:
+    """A call that reads at which number the result stands."""
+    accessor = _result_accessor(old, operation, name)
+    numbers = f"[result.result_number for result in {accessor}]"
+    return old.call(
+        operation, as_class=True, read=numbers if _is_list(operation, name) else f"{accessor}.result_number"
+    )
+
+
+def _differing_types(old: OldSide, operation: Operation, facts: str) -> Witness | None:
+    """A call with types that a new relation does not allow."""
+    named = [operand for operand in operation.operands if operand.value.multiplicity is Multiplicity.ONE]
+    for operand in reversed(named):
+        if operand.name in facts or "(" not in facts:
+            text = type_of_both(operand.value.type, old.dialect, "f64")
+            if text is not None:
+                return old.call(operation, operands=((operand.name, (text,)),))
+    return None
+
+
+def about_operations(change: Change, old: OldSide, operation: Operation) -> Iterator[Witness | None]:
+    """Witnesses of changes to one operation, the likeliest first."""
+    name, later = change.place.name, old.later(change)
+    new_name = change.new.place.name if change.new is not None else name
+    match change.rule:
+        case "class-renamed":
+            yield old.call(operation, as_class=True)
+        case "chosen-name-changed" if change.place.path[2:] == ("python", "class"):
+            yield old.call(operation, as_class=True)
+        case "alias-removed" if change.place.path[2] == "names":
+            yield old.expression(f"{name}.__name__")
+        case "old-name-removed" if change.place.path[2] == "names":
+            for found in operation.names.old:
+                if name == f"{found.text}{' in Python' * found.is_python}":
+                    yield old.expression(f"{old.naming.old_function(operation, found)}.__name__")
+        case "results-made-positional":
+            yield old.call(operation)
+        case "operand-removed" | "operand-renamed" | "attribute-removed" | "attribute-renamed" | "successor-renamed":
+            yield _with_part(old, operation, name)
+        case "operand-moved" | "argument-moved":
+            yield _moved_argument(old, operation, name)
+        case "operand-type-narrowed" | "operand-type-changed" | "result-type-narrowed" | "result-type-changed":
+            yield _refused_type(old, operation, later, name, new_name) if later is not None else None
+        case "attribute-constraint-narrowed" | "attribute-constraint-changed":
+            yield _refused_value(old, operation, later, name, new_name) if later is not None else None
+        case "result-renamed":
+            yield old.call(operation, as_class=True, read=_result_accessor(old, operation, name))
+        case "result-moved":
+            yield _moved_result(old, operation, name)
+        case "result-count-widened" | "result-count-narrowed":
+            part = _part(operation, name)
+            types = ((name, ("f64", "f64")),) if _is_list(operation, name) and part is not None else ()
+            yield old.call(operation, by_keyword=True, results=_fitting(old, operation, types))
+        case "region-removed" | "region-renamed" | "region-made-variadic":
+            yield old.call(operation, more=(f"{old.naming.argument(name)}=None",))
+        case "successor-moved":
+            yield _moved_successor(old, operation, name)
+        case "type-relation-added" | "trait-arguments-changed":
+            yield _differing_types(old, operation, change.new.facts if change.new is not None else "")
+            yield old.call(operation)
+        case "contract-removed" if operation.sample is None:
+            # The function that samples refer to takes and returns nothing.
+            nothing: Types = tuple((part.name, ()) for part in (*operation.operands, *operation.results))
+            yield old.call(operation, operands=nothing, results=nothing)
+        case "parent-removed":
+            yield old.call(operation, parent=name)
+        case _:
+            yield old.call(operation)
+
+
+def _fitting(old: OldSide, operation: Operation, types: Types) -> Types:
+    """Types of a variadic result, as its constraint has them, two of them."""
+    found = []
+    for name, _ in types:
+        part = _part(operation, name)
+        assert isinstance(part, NamedValue)
+        text = type_of_both(part.value.type, old.dialect, "") or "f64"
+        found.append((name, (text, text)))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""A dialect without what its overlay says about things that the facts no longer have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from opspec.diagnostics import Location
+from opspec.model.check import enum_of
+from opspec.model.constraints import ArrayOf, AttributeConstraint
+from opspec.model.dialect import Dialect, Operation, Region
+from opspec.model.references import Missing
+from opspec.model.sample import SampleValue
+from opspec.spec.nodes import MapNode, Node
+
+__all__ = ["without_orphans"]
+
+
+def _texts(value: SampleValue) -> Iterator[str]:
+    """The texts in a value."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def _gone(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> Iterator[tuple[str, str]]:
+    """Enum and text of everything in a value that should be a case and is none."""
+    while isinstance(constraint, ArrayOf):
+        constraint = constraint.element
+    name = enum_of(dialect, constraint)
+    if name is None:
+        return
+    enum = dialect.enum(name)
+    known = {word for case in enum.cases for word in (case.symbol, case.text)}
+    for text in _texts(value):
+        parts = text.split(enum.separator) if enum.bits and enum.separator else [text]
+        for part in parts:
+            if part not in known and not part.startswith("#"):
+                yield name, part
+
+
+def _location(root: MapNode, *path: str) -> Location:
+    node: Node = root
+    for step in path:
+        found = node.get(step) if isinstance(node, MapNode) else None
+        if found is None:
+            break
+        node = found
+    return node.location
+
+
+def without_orphans(dialect: Dialect, overlay: MapNode) -> tuple[Dialect, tuple[Missing, ...]]:
+    """The dialect without terminators that do not exist and without samples that name cases that do not; and these.
+
+    Terminators are reported when an overlay is read, samples' cases are not.
+    """
+    known = {operation.mnemonic for operation in dialect.operations}
+    missing: list[Missing] = []
+
+    def region(found: Region) -> Region:
+        return found if found.terminator in known else replace(found, terminator="")
+
+    def fitting(operation: Operation) -> Operation:
+        regions = tuple(region(found) for found in operation.regions)
+        sample = operation.sample
+        values = dict(sample.attributes) if sample is not None else {}
+        gone = [
+            found
+            for named in operation.attributes
+            if named.name in values
+            for found in _gone(dialect, named.attribute.constraint, values[named.name])
+        ]
+        where = _location(overlay, "operations", operation.mnemonic, "sample")
+        missing.extend(Missing(f"enum '{enum}'", text, "the sample", where) for enum, text in dict.fromkeys(gone))
+        return replace(operation, regions=regions, sample=None if gone else sample)
+
+    operations = tuple(fitting(operation) for operation in dialect.operations)
+    return replace(dialect, operations=operations), tuple(missing)

@@ -1,0 +1,111 @@
+"""Every rule has an id, a mirror, words and examples; an example fires its rule, and no other."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from types import ModuleType
+
+import pytest
+
+from opspec.diff.changes import Change, Tier
+from opspec.diff.compare import NOT_COMPARED, compare
+from opspec.diff.rule import Example, Rule
+from opspec.diff.rules import RULES, rule_of
+from opspec.model import constraints, contracts, dialect, names
+from tests.diff.loading import sides_of
+
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+
+
+def _label(value: object) -> str:
+    return value.id if isinstance(value, Rule) else getattr(value, "variant", "") or "default"
+
+
+def _mirrored(change: Change) -> tuple[object, object]:
+    return (change.old.place, change.old.facts) if change.old else None, (
+        (change.new.place, change.new.facts) if change.new else None
+    )
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_label)
+def test_an_example_fires_its_rule_and_no_other(rule: Rule, example: Example) -> None:
+    (change,) = compare(*sides_of(example))
+    assert (change.rule, change.variant) == (rule.id, example.variant)
+    assert change.verdicts == rule.verdicts_of(example.variant)
+    assert change.hint and "{" not in change.hint.replace(change.place.name, "").replace("{}", "")
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_label)
+def test_the_edit_undone_is_reported_by_a_mirror_rule(rule: Rule, example: Example) -> None:
+    (there,) = compare(*sides_of(example))
+    (back,) = compare(*reversed(sides_of(example)))
+    assert back.rule in rule.mirrors
+    assert rule.id in rule_of(back.rule).mirrors
+    assert _mirrored(there) == _mirrored(back)[::-1]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_label)
+def test_every_variant_of_a_rule_has_an_example(rule: Rule) -> None:
+    shown = {example.variant for example in rule.examples}
+    named = {variant.name for variant in rule.variants}
+    assert named <= shown <= named | {""}, f"no example of {named - shown}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_label)
+def test_a_rule_is_one_function_with_words(rule: Rule) -> None:
+    assert inspect.isfunction(rule.find) and rule.find.__doc__
+    assert rule.find.__name__.replace("_", "-") == rule.id
+    assert rule.meaning.endswith(".") and rule.advice
+    assert rule.verdicts
+    assert all(mirror in {other.id for other in RULES} for mirror in rule.mirrors)
+
+
+def test_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids)) > 130
+
+
+def test_every_tier_and_level_is_in_use() -> None:
+    found = {(verdict.tier, verdict.level.word) for rule in RULES for verdict in rule.verdicts}
+    assert {tier for tier, _ in found} == set(Tier)
+    assert {word for _, word in found} == {"breaking", "dangerous", "compatible"}
+
+
+def _fields(*modules: ModuleType) -> set[str]:
+    """Every field of every class of the model, as `Class.field`; inherited ones under the class that has them."""
+    found = set()
+    for module in modules:
+        for name, value in vars(module).items():
+            if dataclasses.is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__:
+                inherited = {
+                    f.name
+                    for base in value.__mro__[1:]
+                    if dataclasses.is_dataclass(base)
+                    for f in dataclasses.fields(base)
+                }
+                found |= {f"{name}.{f.name}" for f in dataclasses.fields(value) if f.name not in inherited}
+    return found
+
+
+WHOLE = {
+    *("EnumCases", "OpaqueLiteral", "AnyConstraint", "Builtin", "IntegerOf", "DefinitionReference", "AnyOf"),
+    *("InterfaceConstraint", "OpaqueConstraint", "ConstraintReference", "Modifier", "Shaped", "EnumReference"),
+    *("ArrayOf", "DenseArray", "TypeOf", "Refinement", "Confined", "ListOf", "AttributeParameter", "Projection"),
+}
+"""Classes of constraints and literals: rules compare them as wholes, by what they accept."""
+
+IDENTITY = {"NamedTrait.name", "TypesMatchWith.target"}
+"""What a trait is known by: another one is another trait."""
+
+
+def test_every_field_of_the_model_is_compared_by_a_rule_or_is_known_not_to_be() -> None:
+    fields = {f for f in _fields(dialect, constraints, contracts, names) if f.partition(".")[0] not in WHOLE} - IDENTITY
+    compared = {field for rule in RULES for field in rule.compares}
+    fields = {field for field in fields if not field.endswith(".location")}  # where a thing stands says nothing of it
+    named = {"Enum.names", "EnumCase.names", "Definition.names", "NamedParameter.names", "NamedValue.names"}
+    fields -= named | {"NamedAttribute.names", "Region.names", "Successor.names"}  # all as `Operation.names`
+    not_compared = set(NOT_COMPARED)
+    assert fields - compared - not_compared == set(), "a field of the model that no rule of `opspec diff` compares"
+    assert (compared | not_compared) - fields == set(), "a rule says that it compares what the model does not have"
+    assert compared & not_compared == set()
