@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from enzyme_mlir import ir, verify
@@ -105,10 +106,8 @@ def _kept_from_failure(s: Surroundings, use: Any) -> Any:
         kept.append(x)
         raise ZeroDivisionError("stop")
 
-    try:
+    with contextlib.suppress(ZeroDivisionError):
         s.region(body)
-    except ZeroDivisionError:
-        pass
     return use(kept)
 
 

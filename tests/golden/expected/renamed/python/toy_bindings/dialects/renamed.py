@@ -720,7 +720,13 @@ _loop_rules = _rt.OperationRules(
     attributes=(_rt.AttributeRule("rights", _to_enum_rights, required=False),),
     results=(_rt.single("result"),),
     regions=(
-        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminator="renamed.yield"),
+        _rt.RegionRule(
+            "body",
+            0,
+            bound="blocks",
+            blocks=1,
+            terminators=("renamed.yield",),
+        ),
     ),
 )
 

@@ -957,7 +957,7 @@ _region_rules = _rt.OperationRules(
     operands=(_rt.variadic("inputs"),),
     results=(_rt.variadic("outputs"),),
     regions=(
-        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminator="toy.yield"),
+        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminators=("toy.yield",)),
     ),
 )
 
