@@ -16,6 +16,7 @@ from enzyme_mlir._runtime.respelling import respell
 from enzyme_mlir.dialects import enzyme, impulse
 from enzyme_mlir.dialects.enzyme import Activity, ActivityAttr
 from enzyme_mlir.releases import nearest_release, release_in_use, release_of
+from enzyme_mlir.testing import sample
 from tests.enzyme.installed import RELEASES, ROOT, folder_of
 
 SPELLINGS = {"0.0.14": "#enzyme<activity {}>", "0.0.15": "#enzyme<activity {}>", "0.0.16": "#enzyme.activity<{}>"}
@@ -122,9 +123,8 @@ def test_activities_are_written_read_and_rewritten(case: Activity, release: str)
 
 
 def test_operations_that_a_release_lacks_are_refused() -> None:
-    with new_context(), ir.Location.unknown():
-        memref = ir.Type.parse("memref<4xf64>")
-        buffer = ir.Operation.create("test.buffer", results=[memref]).results[0]
+    with sample("memref<4xf64>") as (module, buffer):
+        before = str(module)
         with using_release("0.0.14"), pytest.raises(ValueError) as caught:
             enzyme.fill_zero(buffer)
         assert str(caught.value) == (
@@ -132,11 +132,12 @@ def test_operations_that_a_release_lacks_are_refused() -> None:
             "accepted is a release that has: it is there since release 0.0.15; install another, or name the one in use "
             "with use_release"
         )
+        with using_release("0.0.14"), pytest.raises(ValueError, match=r"since release 0\.0\.15"):
+            enzyme.FillZeroOp(buffer)
+        assert str(module) == before
         for having in ("0.0.15", "0.0.16", None):
             with using_release(having):
                 assert isinstance(enzyme.fill_zero(buffer), enzyme.FillZeroOp)
-        with using_release("0.0.14"), pytest.raises(ValueError, match=r"since release 0\.0\.15"):
-            enzyme.FillZeroOp(buffer)
 
 
 def test_attributes_that_a_release_lacks_are_refused() -> None:
@@ -154,10 +155,9 @@ def test_attributes_that_a_release_lacks_are_refused() -> None:
 
 
 def test_an_operation_of_no_release_says_so() -> None:
-    with new_context(), ir.Location.unknown():
-        value = ir.Operation.create("test.value", results=[ir.Type.parse("tensor<4xf64>")]).results[0]
-        with using_release("0.0.16"), pytest.raises(ValueError, match=r"^impulse\.dump: .* in no release known"):
-            impulse.dump(value.type, value, "x")
+    refused = pytest.raises(ValueError, match=r"^impulse\.dump: .* in no release known")
+    with sample("tensor<4xf64>") as (_, value), using_release("0.0.16"), refused:
+        impulse.dump(value.type, value, "x")
 
 
 def test_the_release_is_that_of_the_installation(release: str) -> None:
