@@ -643,7 +643,7 @@ def mpi_allreduce(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.allreduce", loc):
         sendbuf = _rt.value(sendbuf, "comm.mpi.allreduce", "sendbuf")
@@ -745,7 +745,7 @@ def mpi_barrier(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.barrier", loc):
         comm = _rt.value(comm, "comm.mpi.barrier", "comm")
@@ -826,7 +826,7 @@ def mpi_bcast(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.bcast", loc):
         inbuf = _rt.value(inbuf, "comm.mpi.bcast", "inbuf")
@@ -922,7 +922,7 @@ def mpi_comm_rank(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.comm_rank", loc):
         comm = _rt.value(comm, "comm.mpi.comm_rank", "comm")
@@ -999,7 +999,7 @@ def mpi_comm_size(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.comm_size", loc):
         comm = _rt.value(comm, "comm.mpi.comm_size", "comm")
@@ -1086,7 +1086,7 @@ def mpi_comm_split(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.comm_split", loc):
         comm = _rt.value(comm, "comm.mpi.comm_split", "comm")
@@ -1205,7 +1205,7 @@ def mpi_irecv(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.irecv", loc):
         tag = _rt.value(tag, "comm.mpi.irecv", "tag")
@@ -1318,7 +1318,7 @@ def mpi_isend(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.isend", loc):
         buf = _rt.value(buf, "comm.mpi.isend", "buf")
@@ -1419,7 +1419,7 @@ def mpi_predefined_comm(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.predefined_comm", loc):
         _rt.check_released("comm.mpi.predefined_comm")
@@ -1498,7 +1498,7 @@ def mpi_predefined_op(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.predefined_op", loc):
         _rt.check_released("comm.mpi.predefined_op")
@@ -1586,7 +1586,7 @@ def mpi_recv(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.recv", loc):
         tag = _rt.value(tag, "comm.mpi.recv", "tag")
@@ -1682,7 +1682,7 @@ def mpi_send(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.send", loc):
         buf = _rt.value(buf, "comm.mpi.send", "buf")
@@ -1766,7 +1766,7 @@ def mpi_wait(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.wait", loc):
         request = _rt.value(request, "comm.mpi.wait", "request")
@@ -1835,7 +1835,7 @@ def mpi_waitall(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("comm.mpi.waitall", loc):
         requests = _rt.values(requests, "comm.mpi.waitall", "requests")

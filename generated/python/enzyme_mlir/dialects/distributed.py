@@ -118,7 +118,7 @@ def channel(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.Channel", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -224,7 +224,7 @@ def define_token(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.DefineToken", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -313,7 +313,7 @@ def device_group(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.DeviceGroup", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -409,7 +409,7 @@ def device_mesh(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.DeviceMesh", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -506,7 +506,7 @@ def group_split(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.GroupSplit", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -610,7 +610,7 @@ def leaf_device(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.LeafDevice", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -688,7 +688,7 @@ def mesh_for(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.MeshFor", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -793,7 +793,7 @@ def split_branch(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("distributed.SplitBranch", loc):
         attributes: dict[str, _ir.Attribute] = {

@@ -749,7 +749,7 @@ def add_to(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.addTo", loc):
         values = _rt.values(values, "enzyme.addTo", "values")
@@ -862,7 +862,7 @@ def affine_atomic_rmw(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.affine_atomic_rmw", loc):
         value = _rt.value(value, "enzyme.affine_atomic_rmw", "value")
@@ -1067,7 +1067,7 @@ def atomic_rmw(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.atomic_rmw", loc):
         _rt.check_released("enzyme.atomic_rmw")
@@ -1278,7 +1278,7 @@ def autodiff(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.autodiff", loc):
         inputs = _rt.values(inputs, "enzyme.autodiff", "inputs")
@@ -1517,7 +1517,7 @@ def autodiff_region(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.autodiff_region", loc):
         inputs = _rt.values(inputs, "enzyme.autodiff_region", "inputs")
@@ -1752,7 +1752,7 @@ def batch(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.batch", loc):
         inputs = _rt.values(inputs, "enzyme.batch", "inputs")
@@ -1884,7 +1884,7 @@ def binomial_progress(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.binomial_progress", loc):
         _rt.check_released("enzyme.binomial_progress")
@@ -1986,7 +1986,7 @@ def broadcast(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.broadcast", loc):
         input = _rt.value(input, "enzyme.broadcast", "input")
@@ -2075,7 +2075,7 @@ def concat(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.concat", loc):
         inputs = _rt.values(inputs, "enzyme.concat", "inputs")
@@ -2162,7 +2162,7 @@ def dump(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.dump", loc):
         value = _rt.value(value, "enzyme.dump", "value")
@@ -2253,7 +2253,7 @@ def extract(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.extract", loc):
         input = _rt.value(input, "enzyme.extract", "input")
@@ -2337,7 +2337,7 @@ def fill_zero(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.fill_zero", loc):
         _rt.check_released("enzyme.fill_zero")
@@ -2456,7 +2456,7 @@ def fwddiff(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.fwddiff", loc):
         inputs = _rt.values(inputs, "enzyme.fwddiff", "inputs")
@@ -2669,7 +2669,7 @@ def fwddiff_region(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.fwddiff_region", loc):
         inputs = _rt.values(inputs, "enzyme.fwddiff_region", "inputs")
@@ -2894,7 +2894,7 @@ def generic_adjoint(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.genericAdjoint", loc):
         inputs = _rt.values(inputs, "enzyme.genericAdjoint", "inputs")
@@ -3070,7 +3070,7 @@ def get(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.get", loc):
         gradient = _rt.value(gradient, "enzyme.get", "gradient")
@@ -3158,7 +3158,7 @@ def ignore_derivatives(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.ignore_derivatives", loc):
         input = _rt.value(input, "enzyme.ignore_derivatives", "input")
@@ -3236,7 +3236,7 @@ def init(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.init", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -3343,7 +3343,7 @@ def jacobian(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.jacobian", loc):
         inputs = _rt.values(inputs, "enzyme.jacobian", "inputs")
@@ -3521,7 +3521,7 @@ def load(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.load", loc):
         memref = _rt.value(memref, "enzyme.load", "memref")
@@ -3635,7 +3635,7 @@ def placeholder(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.placeholder", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -3710,7 +3710,7 @@ def pop(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.pop", loc):
         cache = _rt.value(cache, "enzyme.pop", "cache")
@@ -3791,7 +3791,7 @@ def push(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.push", loc):
         cache = _rt.value(cache, "enzyme.push", "cache")
@@ -3871,7 +3871,7 @@ def set_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.set", loc):
         gradient = _rt.value(gradient, "enzyme.set", "gradient")
@@ -3966,7 +3966,7 @@ def store(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.store", loc):
         value = _rt.value(value, "enzyme.store", "value")
@@ -4081,7 +4081,7 @@ def yield_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzyme.yield", loc):
         operands_ = _rt.values(operands_, "enzyme.yield", "operands_")

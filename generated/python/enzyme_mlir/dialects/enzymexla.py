@@ -1132,7 +1132,7 @@ def alternatives(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.alternatives", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -1210,7 +1210,7 @@ def barrier(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.barrier", loc):
         indices = _rt.values(indices, "enzymexla.barrier", "indices")
@@ -1308,7 +1308,7 @@ def blas_gemm(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.blas.gemm", loc):
         _rt.check_released("enzymexla.blas.gemm")
@@ -1472,7 +1472,7 @@ def blas_symm(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.blas.symm", loc):
         a = _rt.value(a, "enzymexla.blas.symm", "a")
@@ -1622,7 +1622,7 @@ def blas_syrk(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.blas.syrk", loc):
         a = _rt.value(a, "enzymexla.blas.syrk", "a")
@@ -1790,7 +1790,7 @@ def blas_trmm(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.blas.trmm", loc):
         a = _rt.value(a, "enzymexla.blas.trmm", "a")
@@ -1949,7 +1949,7 @@ def blas_trsm(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.blas.trsm", loc):
         alpha = _rt.value(alpha, "enzymexla.blas.trsm", "alpha")
@@ -2081,7 +2081,7 @@ def cacheload(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.cacheload", loc):
         memref = _rt.value(memref, "enzymexla.cacheload", "memref")
@@ -2169,7 +2169,7 @@ def comm_region(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.comm_region", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -2288,7 +2288,7 @@ def extend(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.extend", loc):
         operand = _rt.value(operand, "enzymexla.extend", "operand")
@@ -2387,7 +2387,7 @@ def get_stream(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.get_stream", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -2480,7 +2480,7 @@ def gpu_block(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_block", loc):
         block_index_x = _rt.value(block_index_x, "enzymexla.gpu_block", "block_index_x")
@@ -2604,7 +2604,7 @@ def gpu_error(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_error", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -2702,7 +2702,7 @@ def gpu_kernel_address(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_kernel_address", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -2798,7 +2798,7 @@ def gpu_occupancy(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_occupancy", loc):
         block_size = _rt.value(block_size, "enzymexla.gpu_occupancy", "block_size")
@@ -2927,7 +2927,7 @@ def gpu_thread(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_thread", loc):
         thread_index_x = _rt.value(
@@ -3070,7 +3070,7 @@ def gpu_wrapper(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.gpu_wrapper", loc):
         block_dims = _rt.values(block_dims, "enzymexla.gpu_wrapper", "block_dims")
@@ -3222,7 +3222,7 @@ def jit_call(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.jit_call", loc):
         inputs = _rt.values(inputs, "enzymexla.jit_call", "inputs")
@@ -3507,7 +3507,7 @@ def kernel_call(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.kernel_call", loc):
         gridx = _rt.value(gridx, "enzymexla.kernel_call", "gridx")
@@ -3813,7 +3813,7 @@ def lapack_gemqrt(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.gemqrt", loc):
         v = _rt.value(v, "enzymexla.lapack.gemqrt", "v")
@@ -3953,7 +3953,7 @@ def lapack_geqrf(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.geqrf", loc):
         input = _rt.value(input, "enzymexla.lapack.geqrf", "input")
@@ -4076,7 +4076,7 @@ def lapack_geqrt(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.geqrt", loc):
         input = _rt.value(input, "enzymexla.lapack.geqrt", "input")
@@ -4220,7 +4220,7 @@ def lapack_gesdd(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.gesdd", loc):
         input = _rt.value(input, "enzymexla.lapack.gesdd", "input")
@@ -4373,7 +4373,7 @@ def lapack_gesvd(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.gesvd", loc):
         input = _rt.value(input, "enzymexla.lapack.gesvd", "input")
@@ -4527,7 +4527,7 @@ def lapack_gesvj(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.gesvj", loc):
         input = _rt.value(input, "enzymexla.lapack.gesvj", "input")
@@ -4677,7 +4677,7 @@ def lapack_getrf(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.getrf", loc):
         input = _rt.value(input, "enzymexla.lapack.getrf", "input")
@@ -4801,7 +4801,7 @@ def lapack_getri(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.getri", loc):
         input = _rt.value(input, "enzymexla.lapack.getri", "input")
@@ -4892,7 +4892,7 @@ def lapack_orgqr(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.orgqr", loc):
         input = _rt.value(input, "enzymexla.lapack.orgqr", "input")
@@ -4997,7 +4997,7 @@ def lapack_ormqr(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.ormqr", loc):
         a = _rt.value(a, "enzymexla.lapack.ormqr", "a")
@@ -5132,7 +5132,7 @@ def lapack_potrf(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.lapack.potrf", loc):
         input = _rt.value(input, "enzymexla.lapack.potrf", "input")
@@ -5256,7 +5256,7 @@ def linalg_lu(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.linalg.lu", loc):
         input = _rt.value(input, "enzymexla.linalg.lu", "input")
@@ -5378,7 +5378,7 @@ def linalg_qr(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.linalg.qr", loc):
         input = _rt.value(input, "enzymexla.linalg.qr", "input")
@@ -5501,7 +5501,7 @@ def linalg_svd(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.linalg.svd", loc):
         input = _rt.value(input, "enzymexla.linalg.svd", "input")
@@ -5649,7 +5649,7 @@ def linalg_tridiagonal_solve(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.linalg.tridiagonal_solve", loc):
         dl = _rt.value(dl, "enzymexla.linalg.tridiagonal_solve", "dl")
@@ -5749,7 +5749,7 @@ def math_cosc(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.cosc", loc):
         input = _rt.value(input, "enzymexla.math.cosc", "input")
@@ -5840,7 +5840,7 @@ def math_fmuladd(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.fmuladd", loc):
         _rt.check_released("enzymexla.math.fmuladd")
@@ -5938,7 +5938,7 @@ def math_gelu(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.gelu", loc):
         input = _rt.value(input, "enzymexla.math.gelu", "input")
@@ -6043,7 +6043,7 @@ def math_hypot(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.hypot", loc):
         lhs = _rt.value(lhs, "enzymexla.math.hypot", "lhs")
@@ -6130,7 +6130,7 @@ def math_lgamma(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.lgamma", loc):
         input = _rt.value(input, "enzymexla.math.lgamma", "input")
@@ -6213,7 +6213,7 @@ def math_relu(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.relu", loc):
         input = _rt.value(input, "enzymexla.math.relu", "input")
@@ -6294,7 +6294,7 @@ def math_sinc(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.sinc", loc):
         input = _rt.value(input, "enzymexla.math.sinc", "input")
@@ -6376,7 +6376,7 @@ def math_softplus(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.softplus", loc):
         input = _rt.value(input, "enzymexla.math.softplus", "input")
@@ -6458,7 +6458,7 @@ def math_tgamma(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.math.tgamma", loc):
         input = _rt.value(input, "enzymexla.math.tgamma", "input")
@@ -6552,7 +6552,7 @@ def memcpy(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.memcpy", loc):
         async_dependencies = _rt.values(
@@ -6684,7 +6684,7 @@ def memcpy2d(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.memcpy2d", loc):
         async_dependencies = _rt.values(
@@ -6823,7 +6823,7 @@ def memref2pointer(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.memref2pointer", loc):
         source = _rt.value(source, "enzymexla.memref2pointer", "source")
@@ -6914,7 +6914,7 @@ def memset(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.memset", loc):
         async_dependencies = _rt.values(
@@ -7042,7 +7042,7 @@ def mpi_allreduce(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.allreduce", loc):
         sendbuf = _rt.value(sendbuf, "enzymexla.mpi.allreduce", "sendbuf")
@@ -7158,7 +7158,7 @@ def mpi_barrier(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.barrier", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -7239,7 +7239,7 @@ def mpi_bcast(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.bcast", loc):
         inbuf = _rt.value(inbuf, "enzymexla.mpi.bcast", "inbuf")
@@ -7348,7 +7348,7 @@ def mpi_comm_rank(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.comm_rank", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -7417,7 +7417,7 @@ def mpi_comm_size(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.comm_size", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -7514,7 +7514,7 @@ def mpi_irecv(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.irecv", loc):
         inbuf = _rt.value(inbuf, "enzymexla.mpi.irecv", "inbuf")
@@ -7657,7 +7657,7 @@ def mpi_isend(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.isend", loc):
         buf = _rt.value(buf, "enzymexla.mpi.isend", "buf")
@@ -7793,7 +7793,7 @@ def mpi_recv(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.recv", loc):
         inbuf = _rt.value(inbuf, "enzymexla.mpi.recv", "inbuf")
@@ -7922,7 +7922,7 @@ def mpi_send(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.send", loc):
         buf = _rt.value(buf, "enzymexla.mpi.send", "buf")
@@ -8029,7 +8029,7 @@ def mpi_wait(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.wait", loc):
         request = _rt.value(request, "enzymexla.mpi.wait", "request")
@@ -8103,7 +8103,7 @@ def mpi_waitall(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.mpi.waitall", loc):
         count = _rt.value(count, "enzymexla.mpi.waitall", "count")
@@ -8196,7 +8196,7 @@ def multi_pad(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.multi_pad", loc):
         operand = _rt.value(operand, "enzymexla.multi_pad", "operand")
@@ -8321,7 +8321,7 @@ def multi_rotate(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.multi_rotate", loc):
         operand = _rt.value(operand, "enzymexla.multi_rotate", "operand")
@@ -8457,7 +8457,7 @@ def multi_slice(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.multi_slice", loc):
         operand = _rt.value(operand, "enzymexla.multi_slice", "operand")
@@ -8596,7 +8596,7 @@ def noop(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.noop", loc):
         block_dims = _rt.values(block_dims, "enzymexla.noop", "block_dims")
@@ -8683,7 +8683,7 @@ def piecewise_select(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.piecewise_select", loc):
         when_in_box = _rt.value(
@@ -8795,7 +8795,7 @@ def pointer2memref(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.pointer2memref", loc):
         source = _rt.value(source, "enzymexla.pointer2memref", "source")
@@ -8869,7 +8869,7 @@ def polygeist_yield(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.polygeist_yield", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -8950,7 +8950,7 @@ def rotate(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.rotate", loc):
         operand = _rt.value(operand, "enzymexla.rotate", "operand")
@@ -9056,7 +9056,7 @@ def scope(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.scope", loc):
         operands_ = _rt.values(operands_, "enzymexla.scope", "operands_")
@@ -9175,7 +9175,7 @@ def special_besselh(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselh", loc):
         nu = _rt.value(nu, "enzymexla.special.besselh", "nu")
@@ -9268,7 +9268,7 @@ def special_besseli(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besseli", loc):
         nu = _rt.value(nu, "enzymexla.special.besseli", "nu")
@@ -9359,7 +9359,7 @@ def special_besselix(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselix", loc):
         nu = _rt.value(nu, "enzymexla.special.besselix", "nu")
@@ -9454,7 +9454,7 @@ def special_besselj(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselj", loc):
         nu = _rt.value(nu, "enzymexla.special.besselj", "nu")
@@ -9543,7 +9543,7 @@ def special_besseljx(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besseljx", loc):
         nu = _rt.value(nu, "enzymexla.special.besseljx", "nu")
@@ -9638,7 +9638,7 @@ def special_besselk(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselk", loc):
         nu = _rt.value(nu, "enzymexla.special.besselk", "nu")
@@ -9728,7 +9728,7 @@ def special_besselkx(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselkx", loc):
         nu = _rt.value(nu, "enzymexla.special.besselkx", "nu")
@@ -9823,7 +9823,7 @@ def special_bessely(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.bessely", loc):
         nu = _rt.value(nu, "enzymexla.special.bessely", "nu")
@@ -9912,7 +9912,7 @@ def special_besselyx(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.besselyx", loc):
         nu = _rt.value(nu, "enzymexla.special.besselyx", "nu")
@@ -10008,7 +10008,7 @@ def special_hankelh1x(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.hankelh1x", loc):
         nu = _rt.value(nu, "enzymexla.special.hankelh1x", "nu")
@@ -10104,7 +10104,7 @@ def special_hankelh2x(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.hankelh2x", loc):
         nu = _rt.value(nu, "enzymexla.special.hankelh2x", "nu")
@@ -10198,7 +10198,7 @@ def special_jinc(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.jinc", loc):
         x = _rt.value(x, "enzymexla.special.jinc", "x")
@@ -10281,7 +10281,7 @@ def special_sphericalbesselj(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.sphericalbesselj", loc):
         nu = _rt.value(nu, "enzymexla.special.sphericalbesselj", "nu")
@@ -10376,7 +10376,7 @@ def special_sphericalbessely(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.special.sphericalbessely", loc):
         nu = _rt.value(nu, "enzymexla.special.sphericalbessely", "nu")
@@ -10469,7 +10469,7 @@ def store_var(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.store_var", loc):
         variables = _rt.values(variables, "enzymexla.store_var", "variables")
@@ -10548,7 +10548,7 @@ def stream2token(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.stream2token", loc):
         source = _rt.value(source, "enzymexla.stream2token", "source")
@@ -10630,7 +10630,7 @@ def subindex(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.subindex", loc):
         source = _rt.value(source, "enzymexla.subindex", "source")
@@ -10709,7 +10709,7 @@ def type_align(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.typeAlign", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -10814,7 +10814,7 @@ def update_without_corners(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.update_without_corners", loc):
         operand = _rt.value(operand, "enzymexla.update_without_corners", "operand")
@@ -10974,7 +10974,7 @@ def wrap(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.wrap", loc):
         operand = _rt.value(operand, "enzymexla.wrap", "operand")
@@ -11093,7 +11093,7 @@ def xla_wrapper(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla.xla_wrapper", loc):
         inputs = _rt.values(inputs, "enzymexla.xla_wrapper", "inputs")

@@ -142,7 +142,7 @@ def call(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla_tt_ext.call", loc):
         gridx = _rt.value(gridx, "enzymexla_tt_ext.call", "gridx")
@@ -396,7 +396,7 @@ def module(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("enzymexla_tt_ext.module", loc):
         attributes: dict[str, _ir.Attribute] = {

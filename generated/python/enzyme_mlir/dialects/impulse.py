@@ -639,7 +639,7 @@ def cholesky(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.cholesky", loc):
         input = _rt.value(input, "impulse.cholesky", "input")
@@ -755,7 +755,7 @@ def dot(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.dot", loc):
         lhs = _rt.value(lhs, "impulse.dot", "lhs")
@@ -905,7 +905,7 @@ def dump(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.dump", loc):
         _rt.check_released("impulse.dump")
@@ -1002,7 +1002,7 @@ def dynamic_slice(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.dynamic_slice", loc):
         operand = _rt.value(operand, "impulse.dynamic_slice", "operand")
@@ -1126,7 +1126,7 @@ def dynamic_update_slice(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.dynamic_update_slice", loc):
         operand = _rt.value(operand, "impulse.dynamic_update_slice", "operand")
@@ -1263,7 +1263,7 @@ def for_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.for", loc):
         lower_bound = _rt.value(lower_bound, "impulse.for", "lower_bound")
@@ -1430,7 +1430,7 @@ def generate(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.generate", loc):
         inputs = _rt.values(inputs, "impulse.generate", "inputs")
@@ -1621,7 +1621,7 @@ def if_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.if", loc):
         predicate = _rt.value(predicate, "impulse.if", "predicate")
@@ -1890,7 +1890,7 @@ def infer(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.infer", loc):
         inputs = _rt.values(inputs, "impulse.infer", "inputs")
@@ -2280,7 +2280,7 @@ def log_add_exp(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.log_add_exp", loc):
         lhs = _rt.value(lhs, "impulse.log_add_exp", "lhs")
@@ -2362,7 +2362,7 @@ def logistic(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.logistic", loc):
         operand = _rt.value(operand, "impulse.logistic", "operand")
@@ -2489,7 +2489,7 @@ def mh(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.mh", loc):
         original_trace = _rt.value(original_trace, "impulse.mh", "original_trace")
@@ -2671,7 +2671,7 @@ def popcount(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.popcount", loc):
         operand = _rt.value(operand, "impulse.popcount", "operand")
@@ -2764,7 +2764,7 @@ def random(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.random", loc):
         rng_state = _rt.value(rng_state, "impulse.random", "rng_state")
@@ -2891,7 +2891,7 @@ def random_split(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.randomSplit", loc):
         rng_state = _rt.value(rng_state, "impulse.randomSplit", "rng_state")
@@ -3023,7 +3023,7 @@ def regenerate(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.regenerate", loc):
         inputs = _rt.values(inputs, "impulse.regenerate", "inputs")
@@ -3189,7 +3189,7 @@ def reshape(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.reshape", loc):
         input = _rt.value(input, "impulse.reshape", "input")
@@ -3296,7 +3296,7 @@ def sample(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.sample", loc):
         inputs = _rt.values(inputs, "impulse.sample", "inputs")
@@ -3457,7 +3457,7 @@ def select(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.select", loc):
         condition = _rt.value(condition, "impulse.select", "condition")
@@ -3586,7 +3586,7 @@ def simulate(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.simulate", loc):
         inputs = _rt.values(inputs, "impulse.simulate", "inputs")
@@ -3732,7 +3732,7 @@ def slice_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.slice", loc):
         operand = _rt.value(operand, "impulse.slice", "operand")
@@ -3876,7 +3876,7 @@ def triangular_solve(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.triangular_solve", loc):
         a = _rt.value(a, "impulse.triangular_solve", "a")
@@ -4037,7 +4037,7 @@ def untraced_call(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.untracedCall", loc):
         inputs = _rt.values(inputs, "impulse.untracedCall", "inputs")
@@ -4174,7 +4174,7 @@ def while_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.while", loc):
         init_args = _rt.values(init_args, "impulse.while", "init_args")
@@ -4311,7 +4311,7 @@ def yield_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("impulse.yield", loc):
         operands_ = _rt.values(operands_, "impulse.yield", "operands_")

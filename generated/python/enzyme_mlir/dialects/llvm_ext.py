@@ -72,7 +72,7 @@ def alloc(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("llvm_ext.alloc", loc):
         _rt.check_released("llvm_ext.alloc")
@@ -145,7 +145,7 @@ def free(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("llvm_ext.free", loc):
         _rt.check_released("llvm_ext.free")
@@ -222,7 +222,7 @@ def ptr_size_hint(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("llvm_ext.ptr_size_hint", loc):
         _rt.check_released("llvm_ext.ptr_size_hint")

@@ -81,7 +81,7 @@ def arg(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("perfify.arg", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -157,7 +157,7 @@ def assume(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("perfify.assume", loc):
         precondition = _rt.value(precondition, "perfify.assume", "precondition")
@@ -233,7 +233,7 @@ def assumptions(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("perfify.assumptions", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -350,7 +350,7 @@ def conditions(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("perfify.conditions", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -488,7 +488,7 @@ def cost(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("perfify.cost", loc):
         attributes: dict[str, _ir.Attribute] = {

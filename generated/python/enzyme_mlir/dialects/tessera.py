@@ -106,7 +106,7 @@ def call(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("tessera.call", loc):
         operands_ = _rt.values(operands_, "tessera.call", "operands_")
@@ -266,7 +266,7 @@ def define(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("tessera.define", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -447,7 +447,7 @@ def optimization(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("tessera.optimization", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -520,7 +520,7 @@ def optimizations(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("tessera.optimizations", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -613,7 +613,7 @@ def return_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("tessera.return", loc):
         operands_ = _rt.values(operands_, "tessera.return", "operands_")

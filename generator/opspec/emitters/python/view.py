@@ -59,7 +59,7 @@ def _function(operation: PyOperation, dialect: str) -> list[str]:
     returns = wrap_markdown(operation.returns_doc, WIDTH - 8)
     doc += ["", "Returns:", *(f"    {line}" for line in returns)]
     doc += ["", "Raises:", "    TypeError: An argument is of a kind that its parameter does not take."]
-    doc += ["    ValueError: An argument is out of bounds, or there is no location."]
+    doc += ["    ValueError: An argument is out of bounds, a rule is broken, or there is no location."]
     lines = keyword_decorator(operation, dialect, 0)
     lines += signature_lines(f"def {operation.function}", operation.parameters, operation.returns, 0)
     lines.append(py_docstring(doc, 4))

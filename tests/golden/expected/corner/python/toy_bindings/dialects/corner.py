@@ -127,7 +127,7 @@ def add_to(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("corner.addTo", loc):
         operands_ = _rt.values(operands_, "corner.addTo", "operands_")
@@ -207,7 +207,7 @@ def blas_syrk(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("corner.blas.syrk", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -295,7 +295,7 @@ def null(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("corner.null", loc):
         attributes: dict[str, _ir.Attribute] = {}
@@ -378,7 +378,7 @@ def print_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("corner.print", loc):
         loc_ = _rt.value(loc_, "corner.print", "loc_")
@@ -460,7 +460,7 @@ def set_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("corner.set", loc):
         attributes: dict[str, _ir.Attribute] = {}

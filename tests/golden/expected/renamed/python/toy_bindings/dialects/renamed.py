@@ -349,7 +349,7 @@ def fwddiff(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("renamed.fwddiff", loc):
         inputs = _rt.values(inputs, "renamed.fwddiff", "inputs")
@@ -835,7 +835,7 @@ def loop(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("renamed.loop", loc):
         limits = _rt.values(limits, "renamed.loop", "limits")
@@ -1091,7 +1091,7 @@ def pair_up(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("renamed.pair", loc):
         lhs = _rt.value(lhs, "renamed.pair", "lhs")
@@ -1225,7 +1225,7 @@ def yield_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("renamed.yield", loc):
         operands_ = _rt.values(operands_, "renamed.yield", "operands_")

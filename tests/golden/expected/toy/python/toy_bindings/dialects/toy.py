@@ -609,7 +609,7 @@ def attributes(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.attributes", loc):
         attributes: dict[str, _ir.Attribute] = {
@@ -829,7 +829,7 @@ def branch(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.branch", loc):
         operands_ = _rt.values(operands_, "toy.branch", "operands_")
@@ -903,7 +903,7 @@ def open_box(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.openBox", loc):
         box = _rt.value(box, "toy.openBox", "box")
@@ -989,7 +989,7 @@ def region(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.region", loc):
         inputs = _rt.values(inputs, "toy.region", "inputs")
@@ -1099,7 +1099,7 @@ def same(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.same", loc):
         lhs = _rt.value(lhs, "toy.same", "lhs")
@@ -1193,7 +1193,7 @@ def segments(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.segments", loc):
         memory = _rt.value(memory, "toy.segments", "memory")
@@ -1304,7 +1304,7 @@ def yield_(
 
     Raises:
         TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, or there is no location.
+        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
     """
     with _rt.building("toy.yield", loc):
         operands_ = _rt.values(operands_, "toy.yield", "operands_")
