@@ -112,13 +112,15 @@ class Surroundings:
 class Misuse(NamedTuple):
     """A wrong use, and how it ends.
 
-    `says` stands in the message; `error` is None where the use is taken after all.
+    `says` stands in the message; `error` is None where the use is taken after all. `gone` says that a result of an
+    erased operation is used, which not every host can be asked about.
     """
 
     what: str
     error: Errors
     says: str
     make: Callable[[Surroundings], Any]
+    gone: bool = False
 
 
 def outcome(case: Misuse) -> str:

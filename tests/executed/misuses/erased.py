@@ -1,7 +1,7 @@
 """Operations, values, functions and modules that are gone.
 
 A host knows of an operation that is gone by the Python object through which it was erased, and by what that object has
-given out; nothing in Python can tell of others (see `docs`), so these cases erase through the objects that they use.
+given out; nothing in Python can tell of others, so these cases erase through the objects that they use.
 """
 
 from __future__ import annotations
@@ -93,30 +93,36 @@ def _used_and_erased(s: Surroundings) -> Any:
 
 
 CASES: list[Misuse] = [
-    Misuse("an erased operand", ValueError, "enzyme.push: value", lambda s: enzyme.push(s.cache, s.erased())),
+    Misuse(
+        "an erased operand", ValueError, "enzyme.push: value", lambda s: enzyme.push(s.cache, s.erased()), gone=True
+    ),
     Misuse(
         "an erased operand in a list",
         ValueError,
         "enzyme.autodiff: inputs[1]",
         lambda s: s.autodiff(inputs=[s.x, s.erased()]),
+        gone=True,
     ),
     Misuse(
         "an erased operand of impulse",
         ValueError,
         "impulse.select: condition",
         lambda s: impulse.select(s.f64, s.erased(), s.x, s.x),
+        gone=True,
     ),
     Misuse(
         "an erased operand of enzymexla",
         ValueError,
         "enzymexla.rotate: operand",
         lambda s: enzymexla.rotate(s.erased(), 1, 0),
+        gone=True,
     ),
     Misuse(
         "an erased operand, inferred from",
         ValueError,
         "enzyme.ignore_derivatives: input",
         lambda s: enzyme.ignore_derivatives(s.f64, s.erased()),
+        gone=True,
     ),
     Misuse(
         "an erased operation as operand",
@@ -152,9 +158,10 @@ CASES: list[Misuse] = [
         ValueError,
         "enzyme.gradient: inputs[0]",
         lambda s: enzyme.gradient("square", [s.erased()]),
+        gone=True,
     ),
-    Misuse("an erased tangent", ValueError, "enzyme.", lambda s: enzyme.jvp("square", [s.x], [s.erased()])),
-    Misuse("an erased seed", ValueError, "enzyme.", lambda s: enzyme.vjp("square", [s.x], [s.erased()])),
+    Misuse("an erased tangent", ValueError, "enzyme.", lambda s: enzyme.jvp("square", [s.x], [s.erased()]), gone=True),
+    Misuse("an erased seed", ValueError, "enzyme.", lambda s: enzyme.vjp("square", [s.x], [s.erased()]), gone=True),
     Misuse(
         "before an erased operation",
         ValueError,
@@ -202,13 +209,17 @@ CASES: list[Misuse] = [
     Misuse("an attribute set on an erased operation", ValueError, "enzyme.autodiff: width", _set_on),
     Misuse("an attribute deleted from an erased operation", ValueError, "enzyme.autodiff: width", _delete_on),
     Misuse("operands set on an erased operation", ValueError, "enzyme.autodiff: inputs", _set_operand_of),
-    Misuse("an erased operand set", ValueError, "enzyme.push: value", _set_operand),
-    Misuse("an erased operand set in a list", ValueError, "enzyme.autodiff: inputs[1]", _set_operands),
+    Misuse("an erased operand set", ValueError, "enzyme.push: value", _set_operand, gone=True),
+    Misuse("an erased operand set in a list", ValueError, "enzyme.autodiff: inputs[1]", _set_operands, gone=True),
     Misuse("a body for an erased operation", ValueError, "enzyme.autodiff_region: build_body", _used_and_erased),
     Misuse("an operation erased twice", RuntimeError, "", _erased_twice),
     Misuse("the text of an erased operation", RuntimeError, "", lambda s: str(s.erased_view())),
     Misuse(
-        "an erased value returned from a body", ValueError, "enzyme.yield", lambda s: s.region(lambda x: s.erased())
+        "an erased value returned from a body",
+        ValueError,
+        "enzyme.yield",
+        lambda s: s.region(lambda x: s.erased()),
+        gone=True,
     ),
     Misuse(
         "a symbol of an erased operation in a list",
