@@ -112,7 +112,7 @@ def definitions() -> Iterator[tuple[Dialect, Definition, Any, NamingPolicy]]:
         naming = policy_of(bindings.naming).of_dialect(dialect)
         module = importlib.import_module(f"enzyme_mlir.dialects.{naming.module(dialect)}")
         for definition in dialect.definitions:
-            cls = getattr(module, str(naming.definition_class(definition.class_name)))
+            cls = getattr(module, str(naming.definition_class(definition)))
             yield dialect, definition, cls, naming
 
 

@@ -199,6 +199,8 @@ class Surfaces:
         """A parameter that is an attribute: MLIR leaves out what the parser knows anyway."""
         surface = self.attribute(constraint)
         kind = f"_rt.attribute_of({surface.coercer})"
+        if ".coerce" in surface.coercer:  # of a class that may stand further down
+            kind = f"_rt.attribute_of(lambda *given: {surface.coercer}(*given))"
         if isinstance(constraint, DenseArray):
             kind = f"_rt.dense_list({surface.coercer}, {py_literal(constraint.element)})"
         elif isinstance(constraint, DefinitionReference):

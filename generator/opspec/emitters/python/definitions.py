@@ -11,9 +11,9 @@ from opspec.surface.module import PyDefinition, PyDefinitionParameter
 __all__ = ["definition_lines"]
 
 
-def _quoted(annotation: str) -> str:
+def _quoted(annotation: str, classes: frozenset[str]) -> str:
     """An annotation that is evaluated at run time: in quotes where the name may not exist yet."""
-    return annotation if annotation.isidentifier() else py_literal(annotation)
+    return annotation if annotation.isidentifier() and annotation not in classes else py_literal(annotation)
 
 
 def _declared(parameter: PyDefinitionParameter) -> Expression:
@@ -32,10 +32,10 @@ def _parameters(definition: PyDefinition) -> list[str]:
     return rendered(assigned("PARAMETERS", declared), 4)
 
 
-def _accessors(definition: PyDefinition) -> list[str]:
+def _accessors(definition: PyDefinition, classes: frozenset[str]) -> list[str]:
     lines: list[str] = []
     for parameter in definition.parameters:
-        head = f"{parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives)}]("
+        head = f"{parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives, classes)}]("
         lines += call(head, [py_literal(parameter.key)], 4)
         lines += [
             py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4),
@@ -73,8 +73,8 @@ def _constructor(definition: PyDefinition) -> list[str]:
     ]
 
 
-def definition_lines(definition: PyDefinition) -> list[str]:
-    """The class of an attribute or type."""
+def definition_lines(definition: PyDefinition, classes: frozenset[str]) -> list[str]:
+    """The class of an attribute or type; `classes` are those of the module, in whatever order they come."""
     lines = [
         f"class {definition.name}({definition.base}):",
         py_docstring(doc_lines(definition.summary, definition.description, 4), 4),
@@ -88,6 +88,6 @@ def definition_lines(definition: PyDefinition) -> list[str]:
         f"    FORMAT = {py_literal(definition.format)}",
         *_parameters(definition),
         "",
-        *_accessors(definition),
+        *_accessors(definition, classes),
         *_constructor(definition),
     ]

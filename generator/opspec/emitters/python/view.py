@@ -172,7 +172,8 @@ def view_module(module: PyModule) -> ModuleView:
     ]
     enums = [_enum(enum) for enum in module.enums]
     old_classes = old_class_lines(module)
-    definitions = [definition_lines(definition) for definition in module.definitions]
+    classes = frozenset(str(definition.name) for definition in module.definitions)
+    definitions = [definition_lines(definition, classes) for definition in module.definitions]
     helpers = [_helper(helper) for helper in module.helpers]
     text = "\n".join(line for part in (*operations, *definitions, *helpers) for line in part)
     collections = tuple(name for name in ("Mapping", "Sequence") if f"_{name}[" in text)
