@@ -18,6 +18,7 @@ __all__ = [
     "owner_of",
     "parent_of",
     "resolve",
+    "symbol_of",
     "symbol_path",
 ]
 
@@ -92,15 +93,26 @@ def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
     return found
 
 
+def symbol_of(operation: Any) -> str | None:
+    """The name that an operation defines; None where it defines none."""
+    attributes = operation.attributes
+    if "sym_name" not in attributes:
+        return None
+    try:
+        return ir.StringAttr(attributes["sym_name"]).value
+    except (TypeError, ValueError):  # an attribute of another kind
+        return None
+
+
 def _report_missing(
     path: list[str], owner: Any, parameter: str, report: Report
 ) -> None:
     symbols = [
-        ir.StringAttr(operation.attributes["sym_name"]).value
+        name
         for region in owner.regions
         for block in region.blocks
-        for operation in (view.operation for view in block.operations)
-        if "sym_name" in operation.attributes
+        for view in block.operations
+        if (name := symbol_of(view.operation)) is not None
     ]
     close = difflib.get_close_matches(path[0], symbols, n=1)
     hint = f"; did you mean '@{close[0]}'?" if close else ""
