@@ -45,26 +45,26 @@ def test_compile_assume() -> None:
         i1 = ir.Type.parse("i1")
         op = perfify.AssumptionsOp()
         with op.build_body():
-            op = perfify.ConditionsOp(
+            op_2 = perfify.ConditionsOp(
                 "name",
                 True,
                 postcondition=lambda arg0: perfify.assume(arg0),
                 postcondition_arguments=[i1],
             )
-            with op.build_precondition(i1) as (arg0,):
+            with op_2.build_precondition(i1) as (arg0,):
                 perfify.assume(arg0)
     check(module, "assume")
     with sample(setup=SETUP_0) as (module,), next_block():
         i1 = ir.Type.parse("i1")
         op = perfify.AssumptionsOp()
         with op.build_body():
-            op = perfify.ConditionsOp(
+            op_2 = perfify.ConditionsOp(
                 "name",
                 True,
                 postcondition=lambda arg0: perfify.assume(arg0),
                 postcondition_arguments=[i1],
             )
-            with op.build_precondition(i1) as (arg0,):
+            with op_2.build_precondition(i1) as (arg0,):
                 perfify.AssumeOp(arg0)
     check(module, "assume")
 

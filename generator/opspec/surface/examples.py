@@ -124,9 +124,11 @@ class _ExampleBuilder:
         if not opened:
             return self._call(call, self._as_class or bool(path), indent)
         as_class = self._as_class or bool(path)
-        lines = self._call(call, as_class, indent, without=opened, bound="op = ")
+        lines = self._call(call, as_class, indent, without=opened, bound=f"{_variable(indent)} = ")
         if not as_class:
-            lines = self._call(call, False, indent, without=opened, head="op = operation_of(", close="))")
+            lines = self._call(
+                call, False, indent, without=opened, head=f"{_variable(indent)} = operation_of(", close="))"
+            )
         for block in opened:
             rest = path[1:] if block in path[:1] else ()
             lines += self._opening(call, block, indent)
@@ -146,12 +148,12 @@ class _ExampleBuilder:
         bound = f"{', '.join(names)}{',' * (len(names) == 1)}"
         if self._naming.is_drop_in:
             index = call.operation.regions.index(block.region)
-            lines = [f"{pad}block = op.operation.regions[{index}].blocks.append({types})"]
+            lines = [f"{pad}block = {_variable(indent)}.operation.regions[{index}].blocks.append({types})"]
             lines.append(f"{pad}with ir.InsertionPoint(block):")
             return [*lines, f"{pad}    {bound} = block.arguments"] if names else lines
         behind = f" as ({bound})" if names else ""
         part = self._naming.of_operation(call.operation).part(block.region.name)
-        return [f"{pad}with op.build_{part}({types}){behind}:"]
+        return [f"{pad}with {_variable(indent)}.build_{part}({types}){behind}:"]
 
     def _call(
         self,
@@ -272,6 +274,12 @@ class _ExampleBuilder:
         if constraint is AttributeKind.AFFINE_MAP:
             return self._bind("affine_map", f"ir.AffineMapAttr(ir.Attribute.parse({py_literal(value)}))")
         return py_literal(value)
+
+
+def _variable(indent: int) -> str:
+    """The variable of an operation whose blocks are opened; each one inside another has its own."""
+    depth = indent // 4
+    return "op" if depth == 1 else f"op_{depth}"
 
 
 def _create(name: str) -> str:

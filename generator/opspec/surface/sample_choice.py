@@ -10,7 +10,7 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation, TypeDefinition
 from opspec.model.traits import claims_of
 from opspec.surface.sample_definitions import sample_parameter, sample_text
-from opspec.surface.sample_types import SampleType, accepts, candidates, is_open, read_sample_type
+from opspec.surface.sample_types import SampleType, accepts, candidates, freedom, read_sample_type
 
 __all__ = ["choose_types"]
 
@@ -183,7 +183,7 @@ def choose_types(
     """
     relations = _relations(dialect, operation)
     free = [part for part in parts if part.name not in fixed]
-    free.sort(key=lambda part: is_open(part.value.type, dialect))
+    free.sort(key=lambda part: freedom(part.value.type, dialect))
     start = {name: read_sample_type(text) for name, text in fixed.items()}
     found = _Search(dialect, relations).run(free, start)
     if found is None:  # what is fixed breaks a rule by itself: verification says so

@@ -23,7 +23,7 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.surface.sample_definitions import sample_text
 
-__all__ = ["SampleType", "accepts", "candidates", "is_open", "read_sample_type"]
+__all__ = ["SampleType", "accepts", "candidates", "freedom", "read_sample_type"]
 
 _SHAPED = re.compile(r"(tensor|memref|vector)<((?:\[?(?:\d+|\?)\]?x|\*x)*)(.*?)(,.*)?>", re.DOTALL)
 
@@ -108,11 +108,20 @@ _PATTERNS = {
 }
 
 
-def is_open(constraint: TypeConstraint, dialect: Dialect) -> bool:
-    """Whether every type is accepted, as far as a spec can say."""
-    if isinstance(constraint, ConstraintReference):
-        return is_open(dialect.constraint(constraint.name), dialect)
-    return isinstance(constraint, (AnyConstraint, InterfaceConstraint, OpaqueConstraint))
+def freedom(constraint: TypeConstraint, dialect: Dialect) -> int:
+    """How much a constraint leaves to others: 0 where it names its types, 2 where it takes every one, 1 in between."""
+    match constraint:
+        case ConstraintReference(name):
+            return freedom(dialect.constraint(name), dialect)
+        case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
+            return 2
+        case Shaped(_, element, _):
+            return min(1, freedom(element, dialect))
+        case DefinitionReference(owner, mnemonic):
+            definition = dialect.type(owner, mnemonic)
+            return int(definition is not None and bool(definition.parameters))
+        case _:
+            return 0
 
 
 def accepts(constraint: TypeConstraint, given: SampleType, dialect: Dialect) -> bool:

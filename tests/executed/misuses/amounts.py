@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from enzyme_mlir import ir
-from enzyme_mlir.dialects import enzyme, enzymexla, impulse
+from enzyme_mlir.dialects import enzyme, enzymexla, impulse, tessera
 
 from .case import UNSURE, Misuse, Surroundings
 
@@ -220,8 +220,30 @@ CASES: list[Misuse] = [
         "CacheType",
         lambda s: enzyme.CacheType.parse("!enzyme.Cache<" * 2000),
     ),
+    Misuse(
+        "a list that holds itself",
+        ValueError,
+        "tessera.define: by_ref_types",
+        lambda s: tessera.define("f", ir.FunctionType.get([], []), _nested(0), True),
+    ),
+    Misuse(
+        "a deep list",
+        ValueError,
+        "tessera.define: by_ref_types",
+        lambda s: tessera.define("f", ir.FunctionType.get([], []), _nested(100_000), True),
+    ),
     Misuse("a deep type", None, "", lambda s: _deep_type(s)),
 ]
+
+
+def _nested(depth: int) -> list[Any]:
+    """Lists in lists, so deep; without an end for a depth of 0."""
+    found: list[Any] = []
+    if not depth:
+        found.append(found)
+    for _ in range(depth):
+        found = [found]
+    return found
 
 
 def _deep_type(s: Surroundings) -> Any:

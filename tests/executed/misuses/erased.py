@@ -207,6 +207,12 @@ CASES: list[Misuse] = [
         lambda s: s.erased_view().primal_operands,
     ),
     Misuse("an attribute set on an erased operation", ValueError, "enzyme.autodiff: width", _set_on),
+    Misuse(
+        "a required attribute deleted from an erased operation",
+        ValueError,
+        "enzyme.autodiff: activity",
+        lambda s: delattr(s.erased_view(), "activity"),
+    ),
     Misuse("an attribute deleted from an erased operation", ValueError, "enzyme.autodiff: width", _delete_on),
     Misuse("operands set on an erased operation", ValueError, "enzyme.autodiff: inputs", _set_operand_of),
     Misuse("an erased operand set", ValueError, "enzyme.push: value", _set_operand, gone=True),

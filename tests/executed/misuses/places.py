@@ -98,6 +98,20 @@ def _successor_elsewhere(s: Surroundings) -> Any:
     return ir.InsertionPoint.current.block.owner, impulse.yield_([s.foreign_value()])
 
 
+def _without_a_module(s: Surroundings) -> Any:
+    """In an operation that is in no module, and gone with this call."""
+    around = ir.Operation.create("t.region", regions=1, ip=False)
+    block: Any = around.regions[0].blocks.append()
+    s.autodiff(ip=ir.InsertionPoint(block))
+
+
+def _odd_symbol(s: Surroundings) -> Any:
+    """A symbol that does not exist, beside one whose name is no text."""
+    place = ir.InsertionPoint.at_block_begin(s.module.body)
+    ir.Operation.create("t.symbol", attributes={"sym_name": ir.UnitAttr.get()}, ip=place)
+    return s.autodiff(fn="nowhere")
+
+
 def _left(s: Surroundings) -> Any:
     """An insertion point of a context that has been left."""
     with new_context(), ir.Location.unknown():
@@ -234,6 +248,8 @@ CASES: list[Misuse] = [
         REGISTERED,
         lambda s: s.region(lambda x: _registered_only(s, lambda: enzyme.ignore_derivatives(x.type, x))),
     ),
+    Misuse("an operation in no module around it", None, "", _without_a_module),
+    Misuse("a symbol beside one whose name is no text", ValueError, "enzyme.autodiff: fn is @nowhere", _odd_symbol),
     Misuse("behind a terminator", ValueError, "enzyme.placeholder: ip", _behind),
     Misuse("before no terminator", UNSURE, "", _no_terminator),
     Misuse("a result within its own region", None, "", _moved_into_itself),

@@ -65,6 +65,17 @@ def _other_terminator(x: Any) -> Any:
     impulse.yield_([x])
 
 
+def _move_into_itself(x: Any) -> Any:
+    made = enzyme.ignore_derivatives(x.type, x)
+    _current().owner.move_before(made.owner)
+    return [x]
+
+
+def _switch_unregistered_off(x: Any) -> Any:
+    x.context.allow_unregistered_dialects = False
+    return [x]
+
+
 def _second_block(x: Any) -> Any:
     _current().create_after(x.type)
     return [x]
@@ -203,6 +214,13 @@ CASES: list[Misuse] = [
     Misuse("a body that moves its operation away, inferred", ValueError, REGION, lambda s: _inferred(s, _move_away)),
     Misuse(
         "a body that moves its operation away and fails", ZeroDivisionError, "", lambda s: s.region(_move_and_raise)
+    ),
+    Misuse("a body that moves its operation into itself", ValueError, REGION, lambda s: s.region(_move_into_itself)),
+    Misuse(
+        "a body that switches unregistered dialects off",
+        ValueError,
+        "enzyme.yield",
+        lambda s: s.region(_switch_unregistered_off),
     ),
     Misuse("a body that gives what it erased", ValueError, "enzyme.yield", lambda s: s.region(_empty_block), gone=True),
     Misuse("a body that erases its argument", ValueError, REGION, lambda s: s.region(_erase_argument)),

@@ -42,6 +42,11 @@ def _generic(text: str) -> Any:
     return run
 
 
+def _part_without_sizes(s: Surroundings) -> Any:
+    module = ir.Module.parse('"enzyme.load"() : () -> ()')
+    return module.body.operations[0].indices
+
+
 def _removed_attribute(s: Surroundings) -> Any:
     view = s.view()
     del view.attributes["activity"]
@@ -109,6 +114,12 @@ CASES: list[Misuse] = [
         None,
         "",
         _generic('"enzyme.load"() {operandSegmentSizes = array<i32: -5, 7, 2147483647>} : () -> ()'),
+    ),
+    Misuse(
+        "a part of an operation without sizes",
+        ValueError,
+        "enzyme.load: operandSegmentSizes is missing",
+        _part_without_sizes,
     ),
     Misuse("sizes of another kind", None, "", _generic('"enzyme.load"() {operandSegmentSizes = "x"} : () -> ()')),
     Misuse("sizes of too few", None, "", _generic('"enzyme.load"() {operandSegmentSizes = array<i32>} : () -> ()')),

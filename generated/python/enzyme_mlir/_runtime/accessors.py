@@ -113,12 +113,23 @@ class _Segmented(Accessor[_T]):
         self._variable = variable
         self._sized = sized
 
+    def _sizes(self, op: ir.OpView, total: int) -> list[int]:
+        """The sizes of all declared parts; `ValueError` where the attribute does not hold them."""
+        name, attributes = self._sizes_attribute, op.operation.attributes
+        found: Any = attributes[name] if name in attributes else None  # noqa: SIM401
+        sizes = list(found) if isinstance(found, ir.DenseI32ArrayAttr) else []
+        if len(sizes) != self._count or sum(sizes) != total or min(sizes) < 0:
+            given = "missing" if found is None else str(found)
+            raise ValueError(
+                f"{op.operation.name}: {name} is {given}, accepted is the sizes of {self._count} parts, {total} in all"
+            )
+        return sizes
+
     def _bounds(self, op: ir.OpView, total: int) -> tuple[int, int]:
         """Where the part starts among the `total` values, and where it ends."""
         index = self._index
         if self._sized:
-            attribute: Any = op.operation.attributes[self._sizes_attribute]
-            sizes = list(attribute)
+            sizes = self._sizes(op, total)
             return sum(sizes[:index]), sum(sizes[: index + 1])
         each = 0
         if self._variable:
@@ -263,9 +274,9 @@ class AttributeAccessor(_AttributePart[_A], Generic[_A]):
 
     def __delete__(self, op: ir.OpView) -> None:
         if self._default is _UNSET:
-            raise ValueError(
-                f"{op.operation.name}: {self._name} is required and cannot be deleted"
-            )
+            with _existing(op, self._name):
+                name = op.operation.name
+            raise ValueError(f"{name}: {self._name} is required and cannot be deleted")
         self._delete(op)
 
 

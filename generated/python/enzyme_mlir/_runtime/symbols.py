@@ -18,6 +18,7 @@ __all__ = [
     "owner_of",
     "parent_of",
     "resolve",
+    "symbol_of",
     "symbol_path",
 ]
 
@@ -80,32 +81,52 @@ def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
     path = symbol_path(attribute)
     found: Any = None
     owner: Any = scope
+    depth = 0
     try:
-        for name in path:
+        for depth, name in enumerate(path):
             if found is not None:
                 owner = found.operation
                 table = _table_of(owner)
             found = symbol_in(table, owner, name)
     except (KeyError, TypeError):  # no such symbol; or the one before is no table
-        _report_missing(path, scope, parameter, report)
+        _report_missing(path, depth, owner, parameter, report)
         return None
     return found
 
 
+def symbol_of(operation: Any) -> str | None:
+    """The name that an operation defines; None where it defines none."""
+    attributes = operation.attributes
+    if "sym_name" not in attributes:
+        return None
+    try:
+        return ir.StringAttr(attributes["sym_name"]).value
+    except (TypeError, ValueError):  # an attribute of another kind
+        return None
+
+
 def _report_missing(
-    path: list[str], owner: Any, parameter: str, report: Report
+    path: list[str], depth: int, owner: Any, parameter: str, report: Report
 ) -> None:
+    """Report that the name at this depth of a path is none of the symbols of `owner`."""
     symbols = [
-        ir.StringAttr(operation.attributes["sym_name"]).value
+        name
         for region in owner.regions
         for block in region.blocks
-        for operation in (view.operation for view in block.operations)
-        if "sym_name" in operation.attributes
+        for view in block.operations
+        if (name := symbol_of(view.operation)) is not None
     ]
-    close = difflib.get_close_matches(path[0], symbols, n=1)
-    hint = f"; did you mean '@{close[0]}'?" if close else ""
+    close = difflib.get_close_matches(path[depth], symbols, n=1)
+    nearest = [*path[:depth], *close, *path[depth + 1 :]]
+    hint = f"; did you mean '{_written(nearest)}'?" if close else ""
     shown = ", ".join(f"@{symbol}" for symbol in symbols[:8]) or "there is none"
-    report(parameter, "@" + "::@".join(path), f"a symbol in sight: {shown}{hint}")
+    place = f"of {_written(path[:depth])}" if depth else "in sight"
+    report(parameter, _written(path), f"a symbol {place}: {shown}{hint}")
+
+
+def _written(path: list[str]) -> str:
+    """A path as MLIR writes it, without quotes."""
+    return "@" + "::@".join(path)
 
 
 def function_type(symbol: Any) -> ir.TypeAttr | None:

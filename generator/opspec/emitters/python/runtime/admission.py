@@ -13,6 +13,7 @@ from typing import Any
 from .discarding import check_operands
 from .errors import foreign, gone
 from .host import ir
+from .symbols import nearest_table
 
 __all__ = ["check_contexts", "check_place", "current_place"]
 
@@ -71,4 +72,6 @@ def check_place(
         return
     if around.context is not context:
         raise foreign(name, "the insertion point")
-    _checked[:] = [block, context]
+    if nearest_table(around) is not None:
+        # A block that is in no module must not be kept: hosts abort where what it uses goes first.
+        _checked[:] = [block, context]

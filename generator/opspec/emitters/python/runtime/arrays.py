@@ -80,7 +80,11 @@ def _same_context(made: Any, context: Any, operation: str, parameter: str) -> An
 
 def array(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
     """A list of any attributes."""
-    return _any_array(given, operation, parameter)  # type: ignore[no-any-return]
+    try:
+        return _any_array(given, operation, parameter)  # type: ignore[no-any-return]
+    except RecursionError:
+        accepted = "a list that is not nested so deeply"
+        raise wrong_value(operation, parameter, given, accepted) from None
 
 
 def array_of(element: Coercer) -> Coercer:

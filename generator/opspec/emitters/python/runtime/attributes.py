@@ -16,6 +16,7 @@ from typing import Any
 from .errors import foreign, gone, is_gone, wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer, concrete
+from .symbols import symbol_of
 from .types import TypeRule
 
 __all__ = [
@@ -84,9 +85,7 @@ def _symbol_of(given: Any, operation: str, parameter: str) -> str | None:
     if isinstance(given, (ir.OpView, ir.Operation)):
         if is_gone(given):
             raise gone(operation, parameter)
-        attributes = given.operation.attributes
-        if "sym_name" in attributes:
-            return ir.StringAttr(attributes["sym_name"]).value
+        return symbol_of(given.operation)
     if isinstance(given, ir.StringAttr):
         return given.value
     return None

@@ -42,7 +42,7 @@ def check_kept(
 
     Raises the host's `RuntimeError` where the operation is gone.
     """
-    if operation.attached != attached:
+    if operation.attached != attached or _is_inside_itself(operation):
         what = "operation"
     elif list(region.blocks)[:1] != [block]:
         what = "block"
@@ -53,12 +53,22 @@ def check_kept(
     )
 
 
+def _is_inside_itself(operation: Any) -> bool:
+    """Whether an operation has no outermost one around it, since it stands in its own region."""
+    around = parent_of(operation)
+    while around is not None and around.operation != operation:
+        around = parent_of(around.operation)
+    return around is not None
+
+
 def discard(operation: ir.Operation) -> None:
     """Take back an operation that is half built.
 
     It stays where something outside of it uses what is inside: hosts abort, or read freed memory, over that.
     """
     try:
+        if _is_inside_itself(operation):
+            operation.detach_from_parent()
         inside = list(_inside(operation))
         if not inside:
             operation.erase()
@@ -116,8 +126,13 @@ def _close(operation: Any, inside: list[Any]) -> None:
 
 
 def _mark(values: list[Any], context: ir.Context) -> None:
+    allowed = context.allow_unregistered_dialects
+    context.allow_unregistered_dialects = (
+        True  # a body may have switched it off, and a host aborts over the type
+    )
     with context:
         mark: Any = ir.OpaqueType.get(PACKAGE, "erased")
+    context.allow_unregistered_dialects = allowed
     _marks.add(mark)
     for value in values:
         value.set_type(mark)

@@ -113,14 +113,12 @@ def symbol_in(table: Any, operation: Any, name: str) -> Any:
     try:
         return table[name]
     except KeyError:
+        wanted = ir.StringAttr.get(name, operation.context)
         for region in operation.regions:
             for block in region.blocks:
                 for view in block.operations:
                     attributes = view.operation.attributes
-                    if (
-                        "sym_name" in attributes
-                        and ir.StringAttr(attributes["sym_name"]).value == name
-                    ):
+                    if "sym_name" in attributes and attributes["sym_name"] == wanted:
                         return view
         raise
 

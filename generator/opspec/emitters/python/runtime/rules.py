@@ -179,7 +179,7 @@ class OperationRules:
             self._check_successors(parts, self._raise)
             self._check_types(parts, function, self._raise)
             known[key] = True
-        if place is not None:
+        if place is not None and nearest_table(around) is not None:
             self._last = (attributes, types, results, place.block, context)
 
     def _forget(self) -> None:

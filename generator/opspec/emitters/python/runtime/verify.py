@@ -101,8 +101,9 @@ def _verify_one(
 
     rules = rules_of(name)
     if rules is None:
-        close = difflib.get_close_matches(name, known_rules(dialect), n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        known = [known.partition(".")[2] for known in known_rules(dialect)]
+        close = difflib.get_close_matches(name.partition(".")[2], known, n=1)
+        hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
         report("the operation", "unknown", f"an operation of {dialect}{hint}")
         return
     rules.verify(existing(operation, is_last=_is_last(operation)), report)

@@ -1,0 +1,8 @@
+module {
+  func.func @sample() {
+    "rules.container"() ({
+    ^bb0:
+    }) {sym_name = "name"} : () -> ()
+    return
+  }
+}

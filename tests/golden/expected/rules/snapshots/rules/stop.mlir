@@ -1,0 +1,8 @@
+module {
+  func.func @sample() {
+    "rules.loop"() ({
+      "rules.stop"() : () -> ()
+    }) : () -> ()
+    return
+  }
+}
