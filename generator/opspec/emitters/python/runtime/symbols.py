@@ -81,16 +81,15 @@ def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
     path = symbol_path(attribute)
     found: Any = None
     owner: Any = scope
-    depth = 0
-    try:
-        for depth, name in enumerate(path):
-            if found is not None:
-                owner = found.operation
-                table = _table_of(owner)
+    for depth, name in enumerate(path):
+        if found is not None:
+            owner = found.operation
+            table = _table_of(owner)
+        try:
             found = symbol_in(table, owner, name)
-    except (KeyError, TypeError):  # no such symbol; or the one before is no table
-        _report_missing(path, depth, owner, parameter, report)
-        return None
+        except (KeyError, TypeError):  # no such symbol; or the one before is no table
+            _report_missing(path, depth, owner, parameter, report)
+            return None
     return found
 
 
