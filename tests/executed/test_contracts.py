@@ -108,7 +108,7 @@ REFUSED: dict[str, tuple[Build, str]] = {
     ),
     "an activity for each argument": (
         lambda x, *_: enzyme.autodiff("scalar", [x, x], ["active"], ["active"]),
-        "enzyme.autodiff: activity is 1 entries, accepted is 2, one for each argument of the function",
+        "enzyme.autodiff: activity is 1 entry, accepted is 2, one for each argument of the function",
     ),
     "an activity for each result": (
         lambda x, *_: enzyme.autodiff("scalar", [x, x], ["const", "const"], []),
@@ -171,7 +171,7 @@ def test_what_is_refused_can_be_built_without_verification() -> None:
         enzyme.autodiff("scalar", [x], ["active"], ["active"], results=x.type, verify=False)
         (finding,) = verify(module)
         assert str(finding).endswith(
-            "enzyme.autodiff: activity is 1 entries, accepted is 2, one for each argument of the function"
+            "enzyme.autodiff: activity is 1 entry, accepted is 2, one for each argument of the function"
         )
 
 
@@ -244,7 +244,7 @@ def test_a_region_that_does_not_fit_leaves_nothing_behind() -> None:
             with pytest.raises(ValueError) as caught:
                 enzyme.fwddiff_region([x, x], ["dup"], ["dupnoneed"], body=lambda a: [a, a], results=results)
             assert str(caught.value) == (
-                "enzyme.fwddiff_region: ret_activity is 1 entries, accepted is 2, one for each result of the function"
+                "enzyme.fwddiff_region: ret_activity is 1 entry, accepted is 2, one for each result of the function"
             )
             assert str(module) == before
 

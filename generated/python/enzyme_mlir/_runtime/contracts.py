@@ -241,7 +241,8 @@ class Contract:
         cases = self._cases(attributes[side.attribute])
         if types is not None and len(types) != len(cases):
             accepted = f"{len(types)}, one for each {side.source} of the function"
-            report(side.attribute, f"{len(cases)} entries", accepted)
+            found = "1 entry" if len(cases) == 1 else f"{len(cases)} entries"
+            report(side.attribute, found, accepted)
             return None
         flows: list[Flow] = []
         for index, case in enumerate(cases):
