@@ -99,7 +99,7 @@ def create(
 ) -> ir.Operation:
     """The operation, created at the insertion point if there is one. Call it inside `building`.
 
-    What the rules say is checked before anything is created, unless verification is off.
+    What the rules say is checked before anything is created, unless verification is off; a drop-in has no rules.
     """
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
@@ -107,8 +107,8 @@ def create(
         for index, block in enumerate(successors):
             if not isinstance(block, ir.Block):
                 raise wrong_type(name, f"successors[{index}]", block, "a Block")
-    if verify and is_verifying():
-        if rules is not None and results is not None:
+    if rules is not None and verify and is_verifying():
+        if results is not None:
             rules.admit(operands, attributes, results, ip, successors)
         else:
             context = ir.Context.current
