@@ -1,11 +1,13 @@
-"""What the traits of MLIR that have a name alone claim about the types of operands and results."""
+"""What traits and interfaces that have a name alone claim: about types, and about symbols."""
 
 from __future__ import annotations
 
-from opspec.model.constraints import NamedTrait, Trait
+from opspec.model.constraints import AttributeKind, NamedTrait, Trait
 from opspec.model.dialect import Operation
 
-__all__ = ["claims_of"]
+__all__ = ["claims_of", "resolved_symbols"]
+
+_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
 
 _CLAIMS = {
     "SameTypeOperands": (("same_types",), False),
@@ -25,3 +27,10 @@ def claims_of(operation: Operation, trait: Trait) -> tuple[tuple[str, tuple[str,
     words, with_results = _CLAIMS[trait.name]
     names = tuple(part.name for part in (*operation.operands, *(operation.results if with_results else ())))
     return tuple((word, names) for word in words)
+
+
+def resolved_symbols(operation: Operation) -> tuple[str, ...]:
+    """The symbol attributes that MLIR's own verifier looks up, so that they have to exist."""
+    if "SymbolUserOpInterface" not in operation.interfaces:
+        return ()
+    return tuple(named.name for named in operation.attributes if named.attribute.constraint in _SYMBOLS)

@@ -17,7 +17,7 @@ from opspec.model.constraints import (
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
 from opspec.model.terminators import terminators_of
-from opspec.model.traits import claims_of
+from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
 from opspec.surface.constraints import Surfaces
 from opspec.surface.expressions import Expression, called, dict_of, tuple_of
@@ -33,7 +33,6 @@ _MULTIPLICITIES = {
     Multiplicity.VARIADIC: "_rt.variadic",
     Multiplicity.NESTED: "_rt.variadic",
 }
-_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
 
 
 class Rules:
@@ -63,7 +62,7 @@ class Rules:
         given.update(self._traits(operation))
         if operation.contract is not None:
             given["contract"] = self._contract(operation, operation.contract)
-        resolves = self._resolves(operation)
+        resolves = resolved_symbols(operation)
         if resolves:
             given["resolves"] = py_literal(resolves)
         return called("_rt.OperationRules", py_literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
@@ -145,12 +144,6 @@ class Rules:
                 return called("_rt.parameter_of", str(cls), py_literal(parameter))
             case ProjectionKind.OPAQUE:
                 return None
-
-    def _resolves(self, operation: Operation) -> tuple[str, ...]:
-        """The symbol attributes that MLIR's verifier looks up too."""
-        if "SymbolUserOpInterface" not in operation.interfaces:
-            return ()
-        return tuple(named.name for named in operation.attributes if named.attribute.constraint in _SYMBOLS)
 
     def _contract(self, operation: Operation, contract: Contract) -> Expression:
         rule = contract.rule

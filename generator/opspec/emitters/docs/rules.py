@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from opspec.emitters.docs.markdown import code
 from opspec.model.constraints import (
     AllTypesMatch,
-    AttributeKind,
     HasParent,
     NamedTrait,
     Projection,
@@ -16,18 +15,15 @@ from opspec.model.constraints import (
 )
 from opspec.model.dialect import Dialect, Operation
 from opspec.model.terminators import terminators_of
+from opspec.model.traits import claims_of, resolved_symbols
 
 __all__ = ["rule_words"]
 
-_ALIKE = {
-    "SameTypeOperands": ("have one type", False),
-    "SameOperandsElementType": ("have elements of one type", False),
-    "SameOperandsShape": ("have one shape, as far as it is static", False),
-    "SameOperandsAndResultType": ("have elements of one type, and one shape as far as it is static", True),
-    "SameOperandsAndResultElementType": ("have elements of one type", True),
-    "SameOperandsAndResultShape": ("have one shape, as far as it is static", True),
+_CLAIMS = {
+    "same_types": "one type",
+    "same_element_types": "elements of one type",
+    "same_shapes": "one shape, as far as it is static",
 }
-_SYMBOLS = (AttributeKind.FLAT_SYMBOL_REF, AttributeKind.SYMBOL_REF)
 
 
 def _listed(names: tuple[str, ...], word: str = "and") -> str:
@@ -56,7 +52,6 @@ def rule_words(dialect: Dialect, operation: Operation) -> tuple[str, ...]:
 
 def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
     operands = tuple(operand.name for operand in operation.operands)
-    everything = (*operands, *(result.name for result in operation.results))
     for trait in operation.traits:
         match trait:
             case HasParent(parents):
@@ -73,18 +68,15 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                 yield "Its blocks take no arguments."
             case NamedTrait("AttrSizedOperandSegments"):
                 yield f"{code('operandSegmentSizes')} holds how many values belong to {_listed(operands)}."
-            case NamedTrait(name) if name in _ALIKE:
-                words, with_results = _ALIKE[name]
-                names = everything if with_results else operands
-                if len(names) > 1:
-                    yield f"{_listed(names)} {words}."
+            case NamedTrait():
+                claims = claims_of(operation, trait)
+                if claims and len(claims[0][1]) > 1:
+                    yield f"{_listed(claims[0][1])} have {', and '.join(_CLAIMS[claim] for claim, _ in claims)}."
             case _:
                 pass
     for region in operation.regions:
         terminators = terminators_of(dialect, operation, region)
         if terminators:
             yield f"{code(region.name)} is ended by {_listed(terminators, 'or')}."
-    if "SymbolUserOpInterface" in operation.interfaces:
-        for named in operation.attributes:
-            if named.attribute.constraint in _SYMBOLS:
-                yield f"{code(named.name)} names a symbol of the nearest symbol table, where there is one."
+    for name in resolved_symbols(operation):
+        yield f"{code(name)} names a symbol of the nearest symbol table, where there is one."
