@@ -12,6 +12,7 @@ __all__ = [
     "EnzymeRefusal",
     "EnzymeTimeout",
     "EnzymeUnavailable",
+    "IncompleteExpansion",
     "Suspect",
     "UnreadableResult",
 ]
@@ -32,6 +33,13 @@ class Suspect:
     """The symbol of the function around it, empty where there is none."""
     text: str
     """The operation as text."""
+    location: str = ""
+    """Where the caller has it, as MLIR writes locations; empty where that is not known."""
+
+    def __str__(self) -> str:
+        inside = f" in @{self.function}" if self.function else ""
+        at = f" at {self.location}" if self.location else ""
+        return f"{self.name}{inside}{at}: {self.text}"
 
 
 class EnzymeError(RuntimeError):
@@ -45,6 +53,7 @@ class EnzymeError(RuntimeError):
         signal_number: int | None = None,
         suspects: tuple[Suspect, ...] = (),
         stage: str | None = None,
+        fault: Suspect | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -57,6 +66,8 @@ class EnzymeError(RuntimeError):
         """The operations that it takes for this to happen, the likeliest last; empty where it was not found out."""
         self.stage = stage
         """The pass of the pipeline in which it happens, where it was found out."""
+        self.fault = fault
+        """The operation of the differentiated function that Enzyme could not do, where it was found out."""
 
     @property
     def operation(self) -> Suspect | None:
@@ -65,13 +76,10 @@ class EnzymeError(RuntimeError):
 
     def __str__(self) -> str:
         lines = [self.message]
+        if self.fault is not None:
+            lines.append(f"because of {self.fault}")
         if self.operation is not None:
-            inside = (
-                f" in @{self.operation.function}" if self.operation.function else ""
-            )
-            lines.append(
-                f"most likely on {self.operation.name}{inside}: {self.operation.text}"
-            )
+            lines.append(f"most likely on {self.operation}")
         if self.stage is not None:
             lines.append(f"in the pass {self.stage}")
         return "\n".join(lines)
@@ -95,6 +103,10 @@ class EnzymeTimeout(EnzymeError):
 
 class EnzymeOutOfMemory(EnzymeError):
     """Enzyme wanted more memory than it was allowed."""
+
+
+class IncompleteExpansion(EnzymeError):
+    """Enzyme left operations of its dialect behind that nothing can be made of."""
 
 
 class UnreadableResult(EnzymeError):

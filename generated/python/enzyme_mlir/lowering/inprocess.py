@@ -8,7 +8,7 @@ from typing import Any
 
 from .errors import EnzymeRefusal, EnzymeUnavailable
 from .installed import find_enzyme
-from .zygote import load
+from .zygote import load, run_passes
 
 __all__ = ["run_here"]
 
@@ -19,7 +19,7 @@ _LOADED: dict[str, Any] = {}
 def run_here(
     text: str, pipeline: str, enzyme: str | os.PathLike[str] | None = None
 ) -> str:
-    """What Enzyme makes of a module, in this process; its complaints go to standard error.
+    """What Enzyme makes of a module, in generic form, in this process; its complaints go to standard error.
 
     Raises:
         EnzymeUnavailable: There is no Enzyme, or another one has been loaded already.
@@ -35,7 +35,6 @@ def run_here(
             _LOADED[folder] = load(folder)
         library = _LOADED[folder]
     try:
-        _, result = library.run_pass_pipeline([], text, pipeline)
+        return run_passes(library, text, pipeline, True)
     except Exception as error:
         raise EnzymeRefusal(str(error)) from None
-    return str(result)

@@ -3,94 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_of
 from .contexts import full_context
-from .errors import EnzymeError, UnreadableResult
-from .generic import UnknownSyntax, to_generic
+from .errors import EnzymeRefusal, UnreadableResult
+from .expanding import check_complete, expand_derivatives, expands_derivatives
+from .failing import failure_of
 from .inprocess import run_here
 from .installed import find_enzyme
-from .pipelines import Pipeline, name_of, read_pipeline
-from .pool import POOL, count_processors
-from .progress import Progress, Reminder
-from .suspects import Place, Try, find_place
+from .origins import Origins
+from .pipelines import Pipeline
+from .pool import count_processors
+from .prepare.derivatives import functions_of
+from .progress import Reminder
+from .reading import print_module, read_module
+from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
-from .worker import WorkerDied
 
 __all__ = ["default_memory", "run", "run_all", "verdicts"]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
 
-Passes = str | Pipeline | Sequence[str]
-Watcher = Callable[[Progress], object]
 LOCATE = 10.0
 """Seconds spent at most on finding the operation that Enzyme fell on."""
-
-
-def default_memory() -> int | None:
-    """Bytes that Enzyme may allocate unless it is said otherwise: three quarters of the machine's memory."""
-    try:
-        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError):
-        return None
-    return pages * size * 3 // 4
-
-
-def _run_tasks(
-    tasks: Sequence[tuple[str, str]],
-    timeout: float,
-    memory: int | None,
-    jobs: int | None,
-    enzyme: str | os.PathLike[str] | None,
-    progress: Watcher | None,
-    share: int = 1,
-) -> list[Verdict]:
-    """The verdicts on modules with their pipelines; a worker that was ended from outside is replaced once."""
-    found: dict[int, Verdict] = {}
-    attempts = 2
-    while len(found) < len(tasks):
-        left = [position for position in range(len(tasks)) if position not in found]
-        try:
-            with POOL.lend(enzyme) as worker:
-                for position, verdict in worker.run_each(
-                    [tasks[position] for position in left],
-                    timeout,
-                    memory=memory,
-                    jobs=jobs or count_processors(),
-                    share=share,
-                    progress=progress,
-                ):
-                    found[left[position]] = verdict
-        except WorkerDied:
-            attempts -= 1
-            if not attempts:
-                raise
-    return [found[position] for position in range(len(tasks))]
-
-
-@cache
-def _has_pass(folder: Path, name: str) -> bool:
-    """Whether the Enzyme in a folder has a pass."""
-    (verdict,) = _run_tasks([("module {}", name)], 60.0, None, 1, folder, None)
-    return "does not refer to a registered pass" not in verdict.error
-
-
-def _fit(pipeline: Passes, enzyme: str | os.PathLike[str] | None) -> Pipeline:
-    """The pipeline without those optional passes that the Enzyme in use does not have."""
-    wanted = read_pipeline(pipeline)
-    optional = {name_of(each) for each in wanted.passes}.intersection(wanted.optional)
-    if not optional:
-        return wanted
-    folder = find_enzyme(enzyme)
-    return wanted.without({each for each in optional if not _has_pass(folder, each)})
 
 
 def verdicts(
@@ -124,8 +64,8 @@ def verdicts(
         EnzymeUnavailable: There is no Enzyme.
         WorkerDied: The worker was ended from outside, twice.
     """
-    passes = _fit(pipeline, enzyme).text
-    return _run_tasks(
+    passes = fit_pipeline(pipeline, enzyme).text
+    return run_tasks(
         [(module, passes) for module in modules],
         timeout,
         default_memory() if memory is None else memory,
@@ -154,6 +94,7 @@ def run(
     pipeline: Passes = "differentiate",
     *,
     context: ir.Context | None = None,
+    prepare: bool = True,
     isolated: bool = True,
     timeout: float = 300.0,
     memory: int | None = None,
@@ -167,6 +108,8 @@ def run(
         module: A module of the host, or its text; it stays as it is. It may be written for any release of Enzyme.
         pipeline: One of `PIPELINES`, or a pipeline of Enzyme's passes.
         context: Context of the result; that of `module`, or else the current one, or else a new one, by default.
+        prepare: Whether functions are prepared before they are differentiated, and derivatives of derivatives expanded
+            from the inside outwards. Without that, Enzyme gets the module as it is, all at once.
         isolated: Whether Enzyme runs in a process of its own. In this one it saves some milliseconds; then a module
             may kill the program, and `timeout`, `memory`, `progress` and `locate` mean nothing.
         timeout: Seconds that Enzyme may take.
@@ -187,65 +130,69 @@ def run(
         EnzymeOutOfMemory: Enzyme wanted too much memory.
         UnreadableResult: The host cannot read what Enzyme made.
     """
-    text = module if isinstance(module, str) else _text_of(module)
+    passes = fit_pipeline(pipeline, enzyme)
     release = release_of(find_enzyme(enzyme))
-    if release is not None:  # it may be written for another one
-        text = respell(text, release)
-    passes = _fit(pipeline, enzyme)
-    if not isolated:
-        return _read_result(run_here(text, passes.text, enzyme), text, module, context)
     memory = default_memory() if memory is None else memory
     watcher = Reminder(passes.name) if progress is None else progress
-    task = [(text, passes.text)]
-    (verdict,) = _run_tasks(task, timeout, memory, 1, enzyme, watcher)
-    if verdict.text is not None:
-        return _read_result(verdict.text, text, module, context)
 
-    def attempt(tasks: Sequence[tuple[str, str]], seconds: float) -> list[Verdict]:
+    def attempt(
+        tasks: Sequence[tuple[str, str]], seconds: float, generic: bool = False
+    ) -> list[Verdict]:
         rounds = -(-len(tasks) // count_processors())
         each = min(timeout, seconds / rounds)
-        return _run_tasks(tasks, each, memory, None, enzyme, None)
+        return run_tasks(tasks, each, memory, None, enzyme, watcher, generic=generic)
 
-    raise _error(verdict, text, passes, attempt, locate)
+    def send(current: Any, stage: Pipeline) -> str:
+        text = print_module(current)
+        if not isolated:
+            return run_here(text, stage.text, enzyme)
+        (verdict,) = attempt([(text, stage.text)], timeout, True)
+        if verdict.text is None:
+            raise failure_of(verdict, text, stage, attempt, locate, origins)
+        return verdict.text
 
-
-def _error(
-    verdict: Verdict, text: str, passes: Pipeline, attempt: Try, seconds: float
-) -> EnzymeError:
-    """The exception for a failure, with the place where that can be found."""
-    kind = verdict.kind or EnzymeError
-    place = (
-        find_place(text, verdict, passes, attempt, seconds) if seconds > 0 else Place()
-    )
-    return kind(
-        verdict.message,
-        stderr=verdict.stderr,
-        signal_number=verdict.signal,
-        suspects=place.suspects,
-        stage=place.stage,
-    )
-
-
-def _text_of(module: ir.Module) -> str:
-    """The module as text, with its locations if it has any to speak of."""
-    text = str(module.operation.get_asm(enable_debug_info=True))
-    known = re.search(r"loc\((?!unknown\)|#)", text)
-    return text if known is not None else str(module)
+    with full_context() as own:
+        given = _read_given(module, release, attempt, own)
+        origins = Origins(given)
+        current = origins.mark()
+        if prepare and expands_derivatives(passes):
+            current = expand_derivatives(current, passes, send)
+            check_complete(current, given, origins)
+        else:
+            current = read_module(send(current, passes), own)
+        _restore_visibility(current, given)
+        text = origins.restore(print_module(current))
+    return _read_result(text, _context_for(module) if context is None else context)
 
 
-def _read_result(
-    text: str, given: str, module: ir.Module | str, context: ir.Context | None
-) -> ir.Module:
-    if context is None:
-        context = _context_for(module)
+def _read_given(
+    module: ir.Module | str, release: str | None, attempt: Any, context: Any
+) -> Any:
+    """The module that was given, in a context of its own; text that only Enzyme reads goes through Enzyme first."""
+    text = module if isinstance(module, str) else print_module(module)
+    if release is not None:  # it may be written for another one
+        text = respell(text, release)
     try:
-        result = ir.Module.parse(to_generic(text), context)
-    except (MLIRError, UnknownSyntax) as error:
+        return read_module(print_module(_IR.Module.parse(text, context)), context)
+    except MLIRError as error:
+        (verdict,) = attempt([(text, "")], 300.0, True)
+        if verdict.text is None:
+            raise EnzymeRefusal(verdict.message, stderr=verdict.stderr) from None
+        try:
+            return read_module(verdict.text, context)
+        except MLIRError:
+            raise UnreadableResult(
+                f"{HOST} cannot read the module: {error}", text
+            ) from None
+
+
+def _read_result(text: str, context: ir.Context) -> ir.Module:
+    try:
+        return ir.Module.parse(text, context)
+    except MLIRError as error:
         raise UnreadableResult(
             f"{HOST} cannot read what Enzyme made: {error}", text
         ) from None
-    _restore_visibility(result, given)
-    return result
 
 
 def _context_for(module: ir.Module | str) -> ir.Context:
@@ -258,24 +205,12 @@ def _context_for(module: ir.Module | str) -> ir.Context:
     return full_context() if current is None else current
 
 
-MAIN = re.compile(
-    r"func\.func (?:(?P<word>public|private) )?@main\b"
-    r'|sym_name = "main"(?:, sym_visibility = "(?P<attribute>\w+)")?'
-)
-"""A function called `main`, as MLIR prints it, in its own form or the generic one."""
-
-
-def _restore_visibility(result: ir.Module, given: str) -> None:
+def _restore_visibility(result: Any, given: Any) -> None:
     """Enzyme makes `main` private; make it again what it was."""
-    main = MAIN.search(given)
-    if main is None:
+    before, after = (functions_of(each).get("main") for each in (given, result))
+    if before is None or after is None:
         return
-    visibility = main["word"] or main["attribute"]
-    for operation in result.body.operations:
-        attributes = operation.operation.attributes
-        if "sym_name" not in attributes or str(attributes["sym_name"]) != '"main"':
-            continue
-        if visibility is not None:
-            attributes["sym_visibility"] = ir.StringAttr.get(visibility, result.context)
-        elif "sym_visibility" in attributes:
-            del attributes["sym_visibility"]
+    if "sym_visibility" in before.attributes:
+        after.attributes["sym_visibility"] = before.attributes["sym_visibility"]
+    elif "sym_visibility" in after.attributes:
+        del after.attributes["sym_visibility"]

@@ -17,7 +17,12 @@ from typing import Any
 from .._runtime.host import ir
 from .contexts import full_context
 from .errors import Suspect
+from .origins import Origins
 from .pipelines import Pipeline, name_of
+from .prepare.activity import LOADS, STORES
+from .prepare.building import functions_in, last_of, walk
+from .prepare.derivatives import symbol_in
+from .reading import read_module
 from .verdict import Verdict
 
 __all__ = ["Place", "Try", "find_place"]
@@ -28,54 +33,25 @@ MLIRError: type[Exception] = _IR.MLIRError
 Try = Callable[[Sequence[tuple[str, str]], float], Sequence[Verdict]]
 """Runs modules through pipelines, pairs of texts, each within a number of seconds."""
 
-SHOWN = 200
-"""Characters of an operation's text that are kept."""
+USUAL = LOADS | STORES | {"arith.constant", "memref.alloc", "memref.alloca"}
+"""Operations that a failure most likely only needs to come about."""
 
 
 class _OutOfTime(Exception):
     """No time is left for trying."""
 
 
-def _walk(operation: Any) -> Iterator[Any]:
-    for region in operation.regions:
-        for block in region.blocks:
-            for inner in block.operations:
-                yield inner.operation
-                yield from _walk(inner.operation)
-
-
-def _is_terminator(operation: Any) -> bool:
-    """Whether it ends a block of a function or a region, where nothing else may stand."""
-    block = operation.block
-    last = block.operations[len(block.operations) - 1]
-    return bool(last.operation == operation) and not operation.results
+def _ends_block(operation: Any) -> bool:
+    """Whether nothing else may stand in its place."""
+    return bool(last_of(operation.block) == operation) and not operation.results
 
 
 def _candidates(module: Any) -> list[Any]:
     return [
         operation
-        for operation in _walk(module)
-        if operation.name.startswith("enzyme.") and not _is_terminator(operation)
+        for operation in walk(module)
+        if operation.name.startswith("enzyme.") and not _ends_block(operation)
     ]
-
-
-def _function_around(operation: Any) -> str:
-    parent = operation.parent
-    while parent is not None:
-        if "sym_name" in parent.attributes:
-            return str(ir.StringAttr(parent.attributes["sym_name"]).value)
-        parent = parent.parent
-    return ""
-
-
-def _describe(operation: Any, index: int) -> Suspect:
-    text = " ".join(str(operation).split())
-    return Suspect(
-        operation.name,
-        index,
-        _function_around(operation),
-        text if len(text) <= SHOWN else f"{text[:SHOWN]}...",
-    )
 
 
 def _take_out(operation: Any) -> None:
@@ -110,14 +86,15 @@ class _Search:
     def __init__(
         self,
         module: Any,
-        count: int,
+        candidates: Callable[[Any], list[Any]],
         failure: Verdict,
         pipeline: Pipeline,
         attempt: Try,
         deadline: float,
     ) -> None:
         self._module = module
-        self._count = count
+        self._candidates = candidates
+        self._count = len(candidates(module.operation))
         self._sign = _sign(failure)
         self._pipeline = pipeline
         self._try = attempt
@@ -133,11 +110,13 @@ class _Search:
 
     def _text(self, kept: frozenset[int]) -> str:
         clone = self._module.operation.clone()
-        candidates = _candidates(clone)
+        candidates = self._candidates(clone)
         for index in reversed(range(self._count)):
             if index not in kept:
                 _take_out(candidates[index])
-        return str(clone)
+        return str(
+            clone.operation.get_asm(enable_debug_info=True, print_generic_op_form=True)
+        )
 
     def smallest(self) -> frozenset[int]:
         """A set of operations none of which can be taken out."""
@@ -179,10 +158,17 @@ class Place:
     """The operations of the dialect that it takes, in the order of the text."""
     stage: str | None = None
     """The pass."""
+    fault: Suspect | None = None
+    """The operation of the differentiated function."""
 
 
 def find_place(
-    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, seconds: float
+    text: str,
+    failure: Verdict,
+    pipeline: Pipeline,
+    attempt: Try,
+    seconds: float,
+    origins: Origins,
 ) -> Place:
     """Where a failure happens, as far as it is found out within `seconds`.
 
@@ -190,34 +176,74 @@ def find_place(
     it does not happen again; no pass where it happens while Enzyme reads the module.
     """
     deadline = time.monotonic() + seconds
+    suspects: tuple[Suspect, ...] = ()
+    stage: str | None = None
+    fault = origins.find(failure.message)
     try:
         happens, stage = _find_stage(text, failure, pipeline, attempt, deadline)
-        suspects = (
-            _find_suspects(text, failure, pipeline, attempt, deadline)
-            if happens
-            else ()
-        )
-    except _OutOfTime:
-        return Place()
-    return Place(suspects, stage)
+        if happens:
+            with full_context() as context:
+                module = read_module(text, context)
+                look = _Look(module, failure, pipeline, attempt, deadline, origins)
+                suspects, derivatives = look.find_suspects()
+                if fault is None and derivatives:
+                    fault = look.find_fault(derivatives[-1])
+    except (_OutOfTime, MLIRError):
+        pass
+    return Place(suspects, stage, fault)
 
 
-def _find_suspects(
-    text: str, failure: Verdict, pipeline: Pipeline, attempt: Try, deadline: float
-) -> tuple[Suspect, ...]:
-    with full_context():
-        try:
-            module = ir.Module.parse(text)
-        except MLIRError:
-            return ()
-        candidates = _candidates(module.operation)
+class _Look:
+    """A search in a module that Enzyme fails on."""
+
+    def __init__(
+        self,
+        module: Any,
+        failure: Verdict,
+        pipeline: Pipeline,
+        attempt: Try,
+        deadline: float,
+        origins: Origins,
+    ) -> None:
+        self._module = module
+        self._how = (failure, pipeline, attempt, deadline)
+        self._origins = origins
+
+    def find_suspects(self) -> tuple[tuple[Suspect, ...], list[Any]]:
+        """The operations of the dialect that it takes: in words, and in the module."""
+        candidates = _candidates(self._module.operation)
         if not candidates:
-            return ()
-        described = [
-            _describe(operation, index) for index, operation in enumerate(candidates)
-        ]
-        search = _Search(module, len(candidates), failure, pipeline, attempt, deadline)
-        return tuple(described[index] for index in sorted(search.smallest()))
+            return (), []
+        found = [candidates[index] for index in self._smallest(_candidates)]
+        named = [self._origins.find(str(each.location)) for each in found]
+        return tuple(each for each in named if each is not None), found
+
+    def find_fault(self, derivative: Any) -> Suspect | None:
+        """The operation that it takes in the function of a derivative; the least usual one of several."""
+        callee = (
+            symbol_in(derivative.attributes["fn"])
+            if "fn" in derivative.attributes
+            else ""
+        )
+
+        def inside(module: Any) -> list[Any]:
+            function = functions_in(module).get(callee)
+            return (
+                []
+                if function is None
+                else [each for each in walk(function) if not _ends_block(each)]
+            )
+
+        candidates = inside(self._module.operation)
+        if not candidates:
+            return None
+        found = [candidates[index] for index in self._smallest(inside)]
+        found.sort(key=lambda each: each.name in USUAL)
+        named = (self._origins.find(str(each.location)) for each in found)
+        return next((each for each in named if each is not None), None)
+
+    def _smallest(self, candidates: Callable[[Any], list[Any]]) -> list[int]:
+        return sorted(_Search(self._module, candidates, *self._how).smallest())
 
 
 def _find_stage(

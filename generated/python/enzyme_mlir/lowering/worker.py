@@ -156,6 +156,7 @@ class Worker:
         memory: int | None = None,
         jobs: int = 1,
         share: int = 1,
+        generic: bool = False,
         progress: Callable[[Progress], object] | None = None,
     ) -> Iterator[tuple[int, Verdict]]:
         """What Enzyme makes of each module.
@@ -166,6 +167,7 @@ class Worker:
             memory: Bytes that each may allocate; no limit by default.
             jobs: How many processes may work at a time.
             share: How many modules a process may work on, one after the other.
+            generic: Whether results are wanted in MLIR's generic form, with locations.
             progress: Called after each answer, and twice a second while there is none.
 
         Yields:
@@ -177,7 +179,13 @@ class Worker:
         complete = False
         try:
             yield from self._serve(
-                deque(enumerate(tasks)), timeout, memory, jobs, share, progress
+                deque(enumerate(tasks)),
+                timeout,
+                memory,
+                jobs,
+                share,
+                generic,
+                progress,
             )
             complete = True
         finally:
@@ -191,6 +199,7 @@ class Worker:
         memory: int | None,
         jobs: int,
         share: int,
+        generic: bool,
         progress: Callable[[Progress], object] | None,
     ) -> Iterator[tuple[int, Verdict]]:
         total = len(waiting)
@@ -211,6 +220,7 @@ class Worker:
                         "memory": memory,
                         "jobs": jobs,
                         "share": share,
+                        "generic": generic,
                     }
                 )
                 self._next_id += 1

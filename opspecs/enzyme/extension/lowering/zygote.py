@@ -51,7 +51,7 @@ PR_SET_PDEATHSIG = 1
 class Request(TypedDict):
     """One module to work on, at most `jobs` at a time and `share` in one child, one after the other.
 
-    `memory` is in bytes and `timeout` in seconds.
+    `memory` is in bytes and `timeout` in seconds. `generic` asks for the result in MLIR's generic form, with locations.
     """
 
     id: int
@@ -61,6 +61,7 @@ class Request(TypedDict):
     memory: int | None
     jobs: int
     share: int
+    generic: bool
 
 
 class Answer(TypedDict):
@@ -133,6 +134,22 @@ def read_log(log: int) -> str:
     return os.pread(log, SHOWN, 0).decode(errors="replace").strip()
 
 
+def run_passes(library: Any, text: str, pipeline: str, generic: bool) -> str:
+    """What a pipeline makes of a module; in MLIR's generic form by a pass of Enzyme's that prints into memory."""
+    if not generic:
+        _, result = library.run_pass_pipeline([], text, pipeline)
+        return str(result)
+    printed = os.memfd_create("result")
+    try:
+        last = f"print{{filename=/proc/self/fd/{printed} generic=true debug=true}}"
+        library.run_pass_pipeline([], text, f"{pipeline},{last}" if pipeline else last)
+        with os.fdopen(os.dup(printed), encoding="utf-8") as file:
+            file.seek(0)
+            return file.read()
+    finally:
+        os.close(printed)
+
+
 def work(library: Any, request: Request, log: int) -> Answer:
     """In the child: run the pipeline, and say what became of it."""
     os.ftruncate(log, 0)
@@ -147,7 +164,9 @@ def work(library: Any, request: Request, log: int) -> Answer:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, before[1]))
     started = time.monotonic()
     try:
-        _, text = library.run_pass_pipeline([], request["text"], request["pipeline"])
+        text = run_passes(
+            library, request["text"], request["pipeline"], request["generic"]
+        )
     except MemoryError as caught:
         error, starved = str(caught), True
     except Exception as caught:

@@ -1,0 +1,43 @@
+"""A failure of Enzyme as an exception that says where it happened."""
+
+from __future__ import annotations
+
+from .errors import EnzymeError
+from .origins import Origins
+from .pipelines import Pipeline
+from .suspects import Place, Try, find_place
+from .verdict import Verdict
+
+__all__ = ["failure_of"]
+
+
+def failure_of(
+    verdict: Verdict,
+    text: str,
+    pipeline: Pipeline,
+    attempt: Try,
+    seconds: float,
+    origins: Origins,
+) -> EnzymeError:
+    """The exception for a failure.
+
+    Args:
+        verdict: What became of the module.
+        text: The module that Enzyme was given.
+        pipeline: The passes.
+        attempt: Tries modules again.
+        seconds: How long to look for the place at most; 0 for what is in the message alone.
+        origins: The operations of the caller's module.
+    """
+    place = Place(fault=origins.find(verdict.message))
+    if seconds > 0:
+        place = find_place(text, verdict, pipeline, attempt, seconds, origins)
+    kind = verdict.kind or EnzymeError
+    return kind(
+        origins.explain(verdict.message),
+        stderr=origins.explain(verdict.stderr),
+        signal_number=verdict.signal,
+        suspects=place.suspects,
+        stage=place.stage,
+        fault=place.fault,
+    )

@@ -1,0 +1,67 @@
+"""Copies of memory as loops over its elements, which Enzyme differentiates in both modes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..._runtime.host import ir
+from .building import add_operation, index_constant, walk
+
+__all__ = ["copy_by_elements", "for_each_element", "size_of"]
+
+_IR: Any = ir
+
+
+def copy_by_elements(function: Any) -> None:
+    """Rewrite every `memref.copy` of a function as loops that load and store."""
+    for operation in list(walk(function)):
+        if operation.name == "memref.copy":
+            with operation.location, _IR.InsertionPoint(operation):
+                copy_elements(operation.operands[0], operation.operands[1])
+            operation.erase()
+
+
+def copy_elements(source: Any, target: Any) -> None:
+    """Copy all elements, at the current insertion point."""
+    element = source.type.element_type
+
+    def copy(indices: Sequence[Any]) -> None:
+        loaded = add_operation("memref.load", [source, *indices], [element])
+        add_operation("memref.store", [loaded.results[0], target, *indices])
+
+    for_each_element(source, copy)
+
+
+def size_of(memory: Any, dimension: int) -> Any:
+    """The size of a memref along a dimension, as a value at the current insertion point."""
+    if not memory.type.is_dynamic_dim(dimension):
+        return index_constant(memory.type.get_dim_size(dimension))
+    position = index_constant(dimension)
+    kind = _IR.IndexType.get()
+    return add_operation("memref.dim", [memory, position], [kind]).results[0]
+
+
+def for_each_element(memory: Any, work: Callable[[Sequence[Any]], None]) -> None:
+    """Loops over the elements of a memref at the current insertion point; `work` fills the innermost one."""
+    rank = memory.type.rank
+    sizes = [size_of(memory, dimension) for dimension in range(rank)]
+    if rank:
+        zero, one = index_constant(0), index_constant(1)
+
+    def nest(indices: list[Any]) -> None:
+        if len(indices) == rank:
+            work(indices)
+            return
+        loop = add_operation(
+            "scf.for", [zero, sizes[len(indices)], one], (), None, regions=1
+        )
+        here = _IR.Location.current
+        block = _IR.Block.create_at_start(
+            loop.regions[0], [_IR.IndexType.get()], [here]
+        )
+        with _IR.InsertionPoint(block):
+            nest([*indices, block.arguments[0]])
+            add_operation("scf.yield")
+
+    nest([])
