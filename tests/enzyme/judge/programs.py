@@ -1,0 +1,202 @@
+"""Random programs: a seed becomes a program, a mode and a point at which its derivatives exist."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from .asking import random_mode
+from .bases import jet_base
+from .features import features_of
+from .grammar import PRODUCTIONS, Builder, Production
+from .grammar.building import Module
+from .modes import Batch, Mode, Port, layers, signature
+from .reference import Local, evaluate
+from .scalars import Unfit
+from .syntax import Domain, Function, Op, Program, Region, Shaped, Value, is_float, is_memory, walk
+
+__all__ = ["Case", "draw", "expected", "random_case", "random_program"]
+
+ATTEMPTS = 60
+POINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A program, the derivative asked of it, and the number that the arguments are drawn from."""
+
+    name: str
+    program: Program
+    mode: Mode
+    point: int
+
+    @property
+    def features(self) -> frozenset[str]:
+        """What it is made of."""
+        return features_of(self.program, self.mode)
+
+
+def random_case(seed: str, wanted: str = "") -> Case:
+    """A case whose derivatives exist, by the interpreter.
+
+    Args:
+        seed: Any text.
+        wanted: A feature that the case has to have; empty for any.
+    """
+    tries = ATTEMPTS * (20 if wanted else 1)
+    for attempt in range(tries):
+        rng = random.Random(f"{seed}/{attempt}")
+        program = random_program(rng)
+        if program is None:
+            continue
+        mode = random_mode(rng, program)
+        if mode is None:
+            continue
+        case = Case(f"{seed}/{attempt}", program, mode, 0)
+        if wanted and wanted not in case.features:
+            continue
+        for point in range(POINTS):
+            case = replace(case, point=point)
+            try:
+                expected(case)
+            except Unfit:
+                continue
+            return case
+    raise LookupError(f"no program with the feature {wanted!r} in {tries} attempts")
+
+
+def expected(case: Case) -> Local:
+    """The right derivatives, by the interpreter."""
+    return evaluate(case.mode, case.program, draw(case), 0, jet_base(case.program))
+
+
+def random_program(rng: random.Random) -> Program | None:
+    """A program of some of the productions, or None where that came to nothing."""
+    share = rng.choice([0.25, 0.4, 0.7])
+    enabled: list[Production] = [each for each in PRODUCTIONS if rng.random() < share]
+    if not any(each.feature == "arithmetic" for each in enabled):
+        enabled.append(next(each for each in PRODUCTIONS if each.feature == "arithmetic"))
+    module = Module(rng, enabled, "f32" if rng.random() < 0.04 else "f64")
+    b = Builder(module)
+    arguments = _arguments(b)
+    b.frame.values += arguments
+    b.statements(rng.choice([1, 2, 2, 3, 4, 5, 7, 9]))
+    returns = _returns(b)
+    written = any(is_memory(value.type) and is_float(value.type) for value in arguments)
+    if not returns and not written:
+        returns = [b.a_real(0.0)]
+    block = b.region(b.frame, arguments, returns)
+    functions = (*module.functions, Function("f", block))
+    used = {each.get("name") for function in functions for each in _gets(function.block)}
+    globals_ = tuple(each for each in module.globals if each.name in used)
+    return Program(functions, tuple(module.domains), globals_)
+
+
+def _gets(region: Region) -> list[Op]:
+    return [each for each in walk(region.body) if each.kind == "memref.get_global"]
+
+
+def _arguments(b: Builder) -> list[Value]:
+    rng, real = b.rng, str(b.real)
+    found: list[Value] = []
+
+    def one(type_: Any, letter: str, domain: Domain | None = None) -> Value:
+        value = b.value(type_, letter)
+        found.append(value)
+        b.module.domains.append(domain or Domain())
+        return value
+
+    for _ in range(rng.choice([0, 1, 1, 2, 3])):
+        one(real, "x")
+    features = {each.feature for each in b.module.enabled}
+    if features & {"load", "store", "accumulation", "store of a constant"}:
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            if rng.random() < 0.15:
+                size = rng.choice([3, 4])
+                one(Shaped("memref", (None,), real), "x", Domain(sizes=(size,)))
+            else:
+                shape = rng.choice([(), (2,), (3,), (4,), (4,), (5,), (2, 2), (2, 3)])
+                one(Shaped("memref", shape, real), "x")
+    if rng.random() < 0.35:
+        low, high = rng.choice([(0, 3), (1, 3), (1, 4), (2, 2), (0, 0), (1, 2)])
+        value = one("index", "n", Domain(low, high))
+        b.ranges[value.name] = (low, high)
+    if not any(is_float(value.type) for value in found):
+        one(real, "x")
+    rng.shuffle(order := list(range(len(found))))
+    b.module.domains[:] = [b.module.domains[i] for i in order]
+    return [found[i] for i in order]
+
+
+def _returns(b: Builder) -> list[Value]:
+    rng = b.rng
+    reals = b.of_type(b.real)
+    count = rng.choice([0, 1, 1, 1, 1, 2, 3])
+    returns: list[Value] = []
+    for _ in range(count):
+        if not reals:
+            break
+        if rng.random() < 0.4 and len(reals) > 1:
+            last = reals[: rng.choice([2, 3, 4])]
+            total = last[0]
+            for value in last[1:]:
+                total = b.emit("arith.addf", (total, value), b.real)
+            returns.append(total)
+        else:
+            returns.append(b.pick(reals))
+    return returns
+
+
+def draw(case: Case) -> list[Any]:
+    """The arguments of a case's caller: numbers, whole numbers and arrays."""
+    return [_value(case, port) for port in signature(case.mode, case.program).arguments]
+
+
+def _value(case: Case, port: Port) -> Any:
+    rng = random.Random(f"{case.name}/{case.point}/{port.value.name}")
+    place = _argument(case, port)
+    domain = Domain() if place is None else case.program.domains[place]
+    element = port.type if isinstance(port.type, str) else port.type.element
+
+    def number() -> Any:
+        if element in ("f64", "f32"):
+            number = rng.choice([-1, 1]) * rng.uniform(0.2, 1.5)
+            return float(np.float32(number))
+        if element == "i1":
+            return rng.random() < 0.5
+        return rng.randint(domain.low, domain.high)
+
+    if isinstance(port.type, str):
+        return number()
+    sizes = iter(domain.sizes)
+    shape = [next(sizes) if size is None else size for size in port.type.shape]
+    dtype = {"f64": np.float64, "f32": np.float32, "i1": np.bool_, "i32": np.int32}.get(element, np.int64)
+    if _is_silent(case, port):
+        return np.zeros(shape, dtype)
+    return np.array([number() for _ in range(int(np.prod(shape)))], dtype).reshape(shape)
+
+
+def _argument(case: Case, port: Port) -> int | None:
+    """Which argument of the program a port stands for, or goes with."""
+    base = port.value.name.split("_")[0]
+    for position, value in enumerate(case.program.entry.block.arguments):
+        if value.name == base:
+            return position
+    return None
+
+
+def _is_silent(case: Case, port: Port) -> bool:
+    """Whether a shadow has to be zero: that of memory whose contents are not defined afterwards."""
+    if port.role != "shadow":
+        return False
+    for layer in layers(case.mode):
+        if isinstance(layer, Batch):
+            continue
+        below = signature(layer.of if not hasattr(layer, "builds") else layer.builds.of, case.program)
+        for each in below.arguments:
+            if port.value.name.startswith(f"{each.value.name}_") and is_memory(each.type) and not each.keeps:
+                return port.value.name.rpartition("_")[0] == each.value.name
+    return False
