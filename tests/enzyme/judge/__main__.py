@@ -11,6 +11,7 @@ from pathlib import Path
 from .judging import Settings, module_text
 from .programs import random_case
 from .running import Verdict, run_cases
+from .shrinking import judge_all, shrink
 from .table import as_data, render
 
 
@@ -43,6 +44,8 @@ def main() -> None:
     bad = [verdict for verdict in verdicts if verdict.outcome.verdict in ("wrong", "crash", "invalid", "undecided")]
     for verdict in bad[: given.show]:
         shown = verdict
+        if given.shrink and verdict.case is not None and verdict.outcome.verdict in ("wrong", "crash"):
+            shown = shrink(verdict, judge_all(settings, given.jobs))
         print(f"\n{'=' * 100}\n{shown.outcome.verdict}: {shown.outcome.why}\n{shown.outcome.detail}")
         if shown.case is not None:
             print(f"case {shown.case.name}, point {shown.case.point}: {shown.case.mode}\n{module_text(shown.case)}")
