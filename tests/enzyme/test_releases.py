@@ -157,7 +157,7 @@ def test_attributes_that_a_release_lacks_are_refused() -> None:
 def test_an_operation_of_no_release_says_so() -> None:
     refused = pytest.raises(ValueError, match=r"^impulse\.dump: .* in no release known")
     with sample("tensor<4xf64>") as (_, value), using_release("0.0.16"), refused:
-        impulse.dump(value.type, value, "x")
+        impulse.dump(value, "x")
 
 
 def test_the_release_is_that_of_the_installation(release: str) -> None:

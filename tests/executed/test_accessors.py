@@ -24,7 +24,7 @@ def test_single_operands() -> None:
 def test_a_single_operand_can_be_set_to_an_operation() -> None:
     with sample("!enzyme.Cache<f64>", "f64") as (_, cache, x):
         op = enzyme.push(cache, x)
-        op.value = enzyme.IgnoreDerivativesOp(ir.F64Type.get(), x)
+        op.value = enzyme.IgnoreDerivativesOp(x)
         assert op.value.owner.name == "enzyme.ignore_derivatives"
 
 

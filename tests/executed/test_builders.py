@@ -164,7 +164,7 @@ def test_odd_function_names_survive_printing_and_parsing(name: str) -> None:
 
 def test_an_operation_stands_for_its_result() -> None:
     with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
-        ignored = enzyme.IgnoreDerivativesOp(ir.F64Type.get(), x)
+        ignored = enzyme.IgnoreDerivativesOp(x)
         op = autodiff(x, seed, inputs=[ignored, ignored.operation]).owner
         assert list(op.operands) == [ignored.output, ignored.output]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from enzyme_mlir import ir
-from enzyme_mlir.dialects import enzyme
+from enzyme_mlir.dialects import enzyme, impulse
 from enzyme_mlir.testing import sample
 from tests.executed.building import atomic_rmw, names
 
@@ -40,6 +40,28 @@ def test_atomic_rmw_gives_the_type_of_the_value() -> None:
 def test_binomial_progress_gives_the_type_of_its_operands() -> None:
     with sample("i32", "i32") as (_, steps, budget):
         assert enzyme.binomial_progress(steps, budget).type == steps.type
+
+
+@pytest.mark.parametrize("given", ["f64", "i64", "tensor<2x?xf32>", "memref<4xf64, strided<[2]>>"])
+def test_what_gives_its_operand_back_has_its_type(given: str) -> None:
+    with sample(given) as (_, x):
+        assert enzyme.ignore_derivatives(x).type == x.type
+        assert enzyme.IgnoreDerivativesOp(x).output.type == x.type
+        assert enzyme.dump(x, "x").type == x.type
+        assert impulse.dump(x, "x").type == x.type
+
+
+def test_popcount_gives_the_type_of_its_operand() -> None:
+    with sample("tensor<4xi32>") as (_, x):
+        assert impulse.popcount(x).type == x.type
+
+
+def test_another_type_of_the_same_shape_can_be_given() -> None:
+    with sample("tensor<4xf64>", "f64") as (_, x, y):
+        dynamic = ir.Type.parse("tensor<?xf64>")
+        assert enzyme.ignore_derivatives(x, results=dynamic).type == dynamic
+        with pytest.raises(ValueError, match="accepted is the element type of input: f64"):
+            enzyme.ignore_derivatives(y, results=ir.F32Type.get())
 
 
 def test_given_results_win() -> None:

@@ -39,7 +39,7 @@ def test_the_class_takes_a_location_too() -> None:
 
 def test_the_given_insertion_point_is_used() -> None:
     with sample("f64", "f64") as (module, x, _):
-        last = enzyme.ignore_derivatives(ir.F64Type.get(), x)
+        last = enzyme.ignore_derivatives(x)
         enzyme.placeholder(ir.F64Type.get(), ip=ir.InsertionPoint(last.owner))
         enzyme.InitOp(ir.Type.parse("!enzyme.Cache<f64>"), ip=ir.InsertionPoint.at_block_begin(sample_body(module)))
         assert names(module) == ["enzyme.init", "enzyme.placeholder", "enzyme.ignore_derivatives"]

@@ -221,7 +221,7 @@ MISTAKES = [
     ),
     Mistake(
         "a number as text",
-        lambda s: enzyme.dump(s.x.type, s.x, 3),  # type: ignore[arg-type]
+        lambda s: enzyme.dump(s.x, 3),  # type: ignore[arg-type]
         TypeError,
         "enzyme.dump: label is 3 (int), accepted is a str",
     ),

@@ -84,7 +84,7 @@ def test_a_program_that_builds_ends_as_it_wants_to(exit_code: int) -> None:
     done = child(f"""
 import sys
 with sample("f64") as (module, x):
-    enzyme.ignore_derivatives(x.type, x)
+    enzyme.ignore_derivatives(x)
     print(printed(module))
     sys.exit({exit_code})
 """)
@@ -96,7 +96,7 @@ def test_a_failing_body_does_not_end_the_process() -> None:
     done = child("""
 with sample("f64", "f64") as (module, x, seed):
     def body(y):
-        enzyme.ignore_derivatives(y.type, y)
+        enzyme.ignore_derivatives(y)
         inner = lambda z: 1 / 0
         enzyme.autodiff_region(
             [y, y], ["active"], ["activenoneed"], results=y.type, body=inner, body_arguments=[y.type]
@@ -116,7 +116,7 @@ def test_values_that_are_used_in_the_body_of_a_failing_operation_live_on() -> No
 kept = []
 with sample("f64", "f64") as (module, x, seed):
     def body(y):
-        kept.append(enzyme.ignore_derivatives(y.type, y))
+        kept.append(enzyme.ignore_derivatives(y))
         raise ValueError("stop")
     try:
         enzyme.autodiff_region(

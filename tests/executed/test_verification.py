@@ -97,7 +97,7 @@ WRONG: dict[str, Build] = {
     "the type of one of several operands": lambda x, s, m, i, c, t, f, b, **k: enzyme.load(m, [i, x], [], [], **k),
     "the type of a result": lambda x, s, m, i, c, t, f, b, **k: enzyme.broadcast(x.type, x, [4], **k),
     "types that differ": lambda x, s, m, i, c, t, f, b, **k: impulse.popcount(
-        ir.RankedTensorType.get([5], x.type), t, **k
+        t, results=ir.RankedTensorType.get([5], x.type), **k
     ),
     "a type that follows": lambda x, s, m, i, c, t, f, b, **k: enzyme.push(c, f, **k),
     "a symbol": lambda x, s, m, i, c, t, f, b, **k: enzymexla.xla_wrapper("sqare", [], **k),

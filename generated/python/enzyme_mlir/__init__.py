@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .hosts import use_host
 from .releases import use_release, using_release
@@ -12,10 +12,26 @@ if TYPE_CHECKING:
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
     from ._runtime.verification import verification
     from ._runtime.verify import Finding, verify
+else:
+    from ._lazy import lazily
+
+    __getattr__ = lazily(
+        __name__,
+        {
+            "Finding": "_runtime.verify",
+            "HOST": "_runtime.host",
+            "OpResult": "_runtime.host",
+            "Value": "_runtime.host",
+            "ir": "_runtime.host",
+            "new_context": "_runtime.host",
+            "verification": "_runtime.verification",
+            "verify": "_runtime.verify",
+        },
+    )
 
 __all__ = [
-    "HOST",
     "Finding",
+    "HOST",
     "OpResult",
     "Value",
     "ir",
@@ -26,20 +42,6 @@ __all__ = [
     "verification",
     "verify",
 ]
-
-_MODULES = {"verification": "verification", "Finding": "verify", "verify": "verify"}
-
-
-def __getattr__(name: str) -> Any:
-    """What is built on the host is looked up when it is used first, so that `use_host` can come before."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    module = import_module(f"._runtime.{_MODULES.get(name, 'host')}", __name__)
-    found = getattr(module, name)
-    globals()[name] = found
-    return found
 
 
 def __dir__() -> list[str]:

@@ -178,7 +178,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. `arguments` holds operands and attributes in source order."""
+    """One operation. `arguments` holds operands and attributes in source order.
+
+    `result_sources` are results that have the type of an operand where none is given, e.g. `(("output", "input"),)`.
+    """
 
     mnemonic: str
     class_name: str
@@ -191,6 +194,7 @@ class Operation:
     format: str | None = None
     doc: Doc = Doc()
     results_by_keyword: bool = False
+    result_sources: tuple[tuple[str, str], ...] = ()
     names: Names = NO_NAMES
     sample: Sample | None = None
     contract: Contract | None = None

@@ -12,6 +12,7 @@ from typing import TypeVar
 from opspec.diagnostics import Diagnostics
 from opspec.model.build import build_argument, entries, items, parse_node, text_of
 from opspec.model.choices import read_dialect_names, read_names, summary_of
+from opspec.model.constraints import Multiplicity
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
     Argument,
@@ -169,12 +170,36 @@ class _Overlay:
             regions=tuple(self._region(region, node) for region in operation.regions),
             successors=tuple(_described(s, self._node(*path, "successors")) for s in operation.successors),
             results_by_keyword=text_of(python, "results") == "keyword",
+            result_sources=self._result_sources(operation, python, owner),
             names=read_names(node),
             sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
             contract=read_contract(
                 self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
             ),
         )
+
+    def _result_sources(self, operation: Operation, python: Node | None, owner: str) -> tuple[tuple[str, str], ...]:
+        """The operand whose type each result has where none is given; said of every result, or of none."""
+        said = python.get("results") if isinstance(python, MapNode) else None
+        if not isinstance(said, MapNode):
+            return ()
+        single = [operand.name for operand in operation.operands if operand.value.multiplicity is Multiplicity.ONE]
+        self._use(python, "results", owner, [result.name for result in operation.results], "the choice of result types")
+        sources = {key.text: value for key, value in entries(python, "results") if isinstance(value, ScalarNode)}
+        known = [
+            self._references.use(owner, s.text, single, "the type of a result", s.location) for s in sources.values()
+        ]
+        if not all(known):
+            return ()
+        missing = [result.name for result in operation.results if result.name not in sources]
+        lists = [r.name for r in operation.results if r.value.multiplicity is not Multiplicity.ONE]
+        if missing or lists:
+            what = f"result '{missing[0]}' is not among them" if missing else f"'{lists[0]}' is not a single result"
+            hint = "say it of every result, each of them single, or write `results: keyword`"
+            self._diagnostics.report(
+                "results", f"{owner} takes types of results from operands: {what}", said.location, hint
+            )
+        return tuple((result.name, sources[result.name].text) for result in operation.results if result.name in sources)
 
     @staticmethod
     def _argument(argument: Argument, texts: Node | None) -> Argument:

@@ -50,6 +50,8 @@ def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) 
     if naming.is_drop_in and not upstream:
         return Inference()
     expressions: tuple[str, ...] = ()
+    if operation.result_sources:
+        return Inference(tuple(f"{naming.argument(source)}.type" for _, source in operation.result_sources))
     if operation.results and all(r.value.multiplicity is Multiplicity.ONE for r in operation.results):
         found = [_inferred(dialect, operation, result, naming) for result in operation.results]
         if all(found):

@@ -157,12 +157,12 @@ CASES: list[Misuse] = [
     Misuse("100000 operands", None, "", _many),
     Misuse("20000 results", None, "", _many_results),
     Misuse("NUL in a symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn="squ\0are")),
-    Misuse("NUL in a label", None, "", lambda s: enzyme.dump(s.f64, s.x, "a\0b")),
+    Misuse("NUL in a label", None, "", lambda s: enzyme.dump(s.x, "a\0b")),
     Misuse(
         "half of a surrogate pair in a label",
         ValueError,
         "enzyme.dump: label",
-        lambda s: enzyme.dump(s.f64, s.x, "\udc80"),
+        lambda s: enzyme.dump(s.x, "\udc80"),
     ),
     Misuse(
         "half of a surrogate pair in a symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn="\ud800")
@@ -192,7 +192,7 @@ CASES: list[Misuse] = [
         "enzymexla.jit_call",
         lambda s: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=[{"": 1}]),
     ),
-    Misuse("an enormous label", None, "", lambda s: enzyme.dump(s.f64, s.x, LONG)),
+    Misuse("an enormous label", None, "", lambda s: enzyme.dump(s.x, LONG)),
     Misuse("an enormous symbol", ValueError, "enzyme.autodiff: fn", lambda s: s.autodiff(fn=LONG[:100_000])),
     Misuse(
         "an enormous activity",

@@ -67,7 +67,7 @@ class Surroundings:
 
     def made(self) -> Any:
         """A value that an operation gives."""
-        return enzyme.ignore_derivatives(self.f64, self.x)
+        return enzyme.ignore_derivatives(self.x)
 
     def erased(self) -> Any:
         """A value whose operation is gone."""

@@ -121,7 +121,7 @@ CASES: list[Misuse] = [
         "an erased operand, inferred from",
         ValueError,
         "enzyme.ignore_derivatives: input",
-        lambda s: enzyme.ignore_derivatives(s.f64, s.erased()),
+        lambda s: enzyme.ignore_derivatives(s.erased()),
         gone=True,
     ),
     Misuse(

@@ -15,13 +15,13 @@ OTHER = "another context"
 def _entered(s: Surroundings) -> Any:
     """Values of one context, while another one is current."""
     with new_context(), ir.Location.unknown():
-        return enzyme.ignore_derivatives(s.f64, s.x)
+        return enzyme.ignore_derivatives(s.x)
 
 
 def _entered_elsewhere(s: Surroundings) -> Any:
     """The location of another context beside the insertion point of this one."""
     with new_context() as context, ir.Location.unknown(context):
-        return enzyme.ignore_derivatives(s.f64, s.x, ip=ir.InsertionPoint(s.module.body))
+        return enzyme.ignore_derivatives(s.x, ip=ir.InsertionPoint(s.module.body))
 
 
 def _symbol_table(s: Surroundings) -> Any:
@@ -108,13 +108,13 @@ CASES: list[Misuse] = [
         "a foreign location",
         ValueError,
         OTHER,
-        lambda s: enzyme.ignore_derivatives(s.f64, s.x, loc=s.foreign(ir.Location.unknown)),
+        lambda s: enzyme.ignore_derivatives(s.x, loc=s.foreign(ir.Location.unknown)),
     ),
     Misuse(
         "a foreign insertion point",
         ValueError,
         OTHER,
-        lambda s: enzyme.ignore_derivatives(s.f64, s.x, ip=s.foreign_place()),
+        lambda s: enzyme.ignore_derivatives(s.x, ip=s.foreign_place()),
     ),
     Misuse(
         "foreign block arguments", ValueError, OTHER, lambda s: s.region(lambda x: x, body_arguments=[s.foreign_type()])

@@ -68,7 +68,7 @@ TAKERS: list[tuple[str, str, Make]] = [
         "enzyme.affine_atomic_rmw: map",
         lambda s, w: enzyme.affine_atomic_rmw(s.f64, "addf", "monotonic", s.x, s.memref, [s.index], w),
     ),
-    ("text", "enzyme.dump: label", lambda s, w: enzyme.dump(s.f64, s.x, w)),
+    ("text", "enzyme.dump: label", lambda s, w: enzyme.dump(s.x, w)),
     ("types", "impulse.sample: outputs_types", lambda s, w: impulse.sample(w, "square", [s.x])),
     ("operand", "impulse.select: condition", lambda s, w: impulse.select(s.f64, w, s.x, s.x)),
     (
@@ -89,8 +89,8 @@ TAKERS: list[tuple[str, str, Make]] = [
         "enzymexla.jit_call: arg_attrs",
         lambda s, w: enzymexla.jit_call(s.f64, "square", [s.x], arg_attrs=w),
     ),
-    ("location", "enzyme.ignore_derivatives: loc", lambda s, w: enzyme.ignore_derivatives(s.f64, s.x, loc=w)),
-    ("place", "enzyme.ignore_derivatives: ip", lambda s, w: enzyme.ignore_derivatives(s.f64, s.x, ip=w)),
+    ("location", "enzyme.ignore_derivatives: loc", lambda s, w: enzyme.ignore_derivatives(s.x, loc=w)),
+    ("place", "enzyme.ignore_derivatives: ip", lambda s, w: enzyme.ignore_derivatives(s.x, ip=w)),
     ("body", "enzyme.autodiff_region: body", lambda s, w: s.region(w)),
     (
         "types",

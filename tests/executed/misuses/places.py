@@ -67,11 +67,11 @@ def _no_terminator(s: Surroundings) -> Any:
 def _moved_into_itself(s: Surroundings) -> Any:
     made = operation_of(s.region(lambda x: x))
     inner = ir.InsertionPoint(made.regions[0].blocks[0])
-    return enzyme.ignore_derivatives(s.f64, made.results[0], ip=inner)
+    return enzyme.ignore_derivatives(made.results[0], ip=inner)
 
 
 def _own_operand(s: Surroundings) -> Any:
-    view = enzyme.IgnoreDerivativesOp(s.f64, s.x)
+    view = enzyme.IgnoreDerivativesOp(s.x)
     view.operands[0] = view.results[0]
     findings = verify(view)
     str(view)
@@ -80,18 +80,18 @@ def _own_operand(s: Surroundings) -> Any:
 
 def _operand_from_below(s: Surroundings) -> Any:
     later = s.made()
-    made = enzyme.ignore_derivatives(s.f64, later, ip=ir.InsertionPoint(later.owner))
+    made = enzyme.ignore_derivatives(later, ip=ir.InsertionPoint(later.owner))
     return verify(operation_of(made))
 
 
 def _from_another_function(s: Surroundings) -> Any:
     other = s.function().regions[0].blocks[0].arguments[0]
-    return verify(operation_of(enzyme.ignore_derivatives(s.f64, other)))
+    return verify(operation_of(enzyme.ignore_derivatives(other)))
 
 
 def _detached_block(s: Surroundings) -> Any:
     block = ir.Block.create_at_start(s.function().regions[0], [s.f64], [ir.Location.unknown()])
-    return enzyme.ignore_derivatives(s.f64, block.arguments[0], ip=ir.InsertionPoint(block))
+    return enzyme.ignore_derivatives(block.arguments[0], ip=ir.InsertionPoint(block))
 
 
 def _successor_elsewhere(s: Surroundings) -> Any:
@@ -125,7 +125,7 @@ CASES: list[Misuse] = [
         "no context",
         ValueError,
         "enzyme.ignore_derivatives: loc",
-        lambda s: _elsewhere(lambda: enzyme.ignore_derivatives(s.f64, s.x)),
+        lambda s: _elsewhere(lambda: enzyme.ignore_derivatives(s.x)),
     ),
     Misuse(
         "no context, impulse",
@@ -184,7 +184,7 @@ CASES: list[Misuse] = [
         "no insertion point, a chain",
         ValueError,
         "enzyme.ignore_derivatives: input",
-        lambda s: _nowhere(lambda: enzyme.ignore_derivatives(ir.F64Type.get(), enzyme.placeholder(ir.F64Type.get()))),
+        lambda s: _nowhere(lambda: enzyme.ignore_derivatives(enzyme.placeholder(ir.F64Type.get()))),
     ),
     Misuse(
         "an operand that no insertion point took",
@@ -204,7 +204,7 @@ CASES: list[Misuse] = [
         "registered operations only",
         ValueError,
         REGISTERED,
-        lambda s: _registered_only(s, lambda: enzyme.ignore_derivatives(s.f64, s.x)),
+        lambda s: _registered_only(s, lambda: enzyme.ignore_derivatives(s.x)),
     ),
     Misuse(
         "registered operations only, a region",
@@ -246,7 +246,7 @@ CASES: list[Misuse] = [
         "registered operations only from within a body",
         ValueError,
         REGISTERED,
-        lambda s: s.region(lambda x: _registered_only(s, lambda: enzyme.ignore_derivatives(x.type, x))),
+        lambda s: s.region(lambda x: _registered_only(s, lambda: enzyme.ignore_derivatives(x))),
     ),
     Misuse("an operation in no module around it", None, "", _without_a_module),
     Misuse("a symbol beside one whose name is no text", ValueError, "enzyme.autodiff: fn is @nowhere", _odd_symbol),

@@ -41,7 +41,7 @@ def _move_and_raise(x: Any) -> Any:
 
 
 def _empty_block(x: Any) -> Any:
-    made = enzyme.ignore_derivatives(x.type, x)
+    made = enzyme.ignore_derivatives(x)
     made.owner.erase()
     return made
 
@@ -58,7 +58,7 @@ def _two_terminators(x: Any) -> Any:
 
 def _terminator_first(x: Any) -> Any:
     enzyme.yield_([x])
-    enzyme.ignore_derivatives(x.type, x)
+    enzyme.ignore_derivatives(x)
 
 
 def _other_terminator(x: Any) -> Any:
@@ -66,7 +66,7 @@ def _other_terminator(x: Any) -> Any:
 
 
 def _move_into_itself(x: Any) -> Any:
-    made = enzyme.ignore_derivatives(x.type, x)
+    made = enzyme.ignore_derivatives(x)
     _current().owner.move_before(made.owner)
     return [x]
 
@@ -105,7 +105,7 @@ def _argument_outside(s: Surroundings) -> Any:
         return x
 
     s.region(body)
-    return verify(operation_of(enzyme.ignore_derivatives(s.f64, kept[0])))
+    return verify(operation_of(enzyme.ignore_derivatives(kept[0])))
 
 
 def _kept_from_failure(s: Surroundings, use: Any) -> Any:
@@ -113,7 +113,7 @@ def _kept_from_failure(s: Surroundings, use: Any) -> Any:
     kept: list[Any] = []
 
     def body(x: Any) -> Any:
-        kept.append(enzyme.ignore_derivatives(x.type, x))
+        kept.append(enzyme.ignore_derivatives(x))
         kept.append(x)
         raise ZeroDivisionError("stop")
 
@@ -127,7 +127,7 @@ def _used_outside_then_failed(s: Surroundings) -> Any:
     outside = ir.InsertionPoint.current
 
     def body(x: Any) -> Any:
-        enzyme.ignore_derivatives(x.type, x, ip=outside)
+        enzyme.ignore_derivatives(x, ip=outside)
         raise ZeroDivisionError("stop")
 
     try:
@@ -236,7 +236,7 @@ CASES: list[Misuse] = [
         "a value of a failed body as operand",
         ValueError,
         "enzyme.ignore_derivatives: operand 0",
-        lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(s.f64, kept[0])),
+        lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(kept[0])),
     ),
     Misuse(
         "a value of a failed body looked at",
@@ -248,7 +248,7 @@ CASES: list[Misuse] = [
         "an argument of a failed body as operand",
         ValueError,
         "enzyme.ignore_derivatives: operand 0",
-        lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(s.f64, kept[1])),
+        lambda s: _kept_from_failure(s, lambda kept: enzyme.ignore_derivatives(kept[1])),
     ),
     Misuse(
         "a value of a failed body as a seed",

@@ -14,7 +14,7 @@ def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
     enzyme.fwddiff("f", [x], Activity.DUP, one, results=f64)  # E: Argument 3 to "fwddiff"
     enzyme.fwddiff("f", [x], one, one, results=f64, width="2")  # E: Argument "width" to "fwddiff"
     enzyme.fwddiff("f", [x], one, one, results=f64, strong_zero=1)  # E: Argument "strong_zero" to "fwddiff"
-    enzyme.dump(f64, x, 3)  # E: Argument 3 to "dump" has incompatible type "int"
+    enzyme.dump(x, 3)  # E: Argument 2 to "dump" has incompatible type "int"
     enzyme.broadcast(f64, x, ["3"])  # E: List item 0 has incompatible type "str"
     enzyme.extract(f64, x, 1.5)  # E: Argument 3 to "extract" has incompatible type "float"
     print(Activity.DUPP)  # E: "type[Activity]" has no attribute "DUPP"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
-from opspec.diff.rule import B, C, Example, Found, Variant, levels, on, ops
+from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
 from opspec.diff.scopes import OperationPair
 from opspec.notation import print_trait
 
 _PARTS = "arguments: {from: f64}, results: {done: f64}"
 _COPY = f"operations: {{copy: {{class: CopyOp, {_PARTS}}}}}"
 _KEYWORD = "operations: {copy: {python: {results: keyword}}}"
+_TWO_OPERANDS = "operations: {copy: {class: CopyOp, arguments: {from: any, onto: any}, results: {done: any}}}"
+_AS_FROM = "operations: {copy: {python: {results: {done: from}}}}"
+_AS_ONTO = "operations: {copy: {python: {results: {done: onto}}}}"
 
 
 def _reasons(pair: OperationPair, *, is_old: bool) -> str:
@@ -19,6 +22,7 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
     changes = [change.old if is_old else change.new for change in pair.inferring]
     texts = [print_trait(trait) for trait in changes if trait is not None]
     texts += ["InferTypeOpInterface"] * pair.inferring_interface
+    texts += [f"{result} as {source}" for result, source in (pair.old if is_old else pair.new).result_sources]
     return ", ".join(texts) or "from the declarations"
 
 
@@ -40,6 +44,7 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
     examples=(
         ops(f"{_PARTS}", f"interfaces: [InferTypeOpInterface], {_PARTS}"),
         ops(f"{_PARTS}", f"traits: [SameOperandsAndResultType], {_PARTS}", variant="by trait"),
+        Example(_TWO_OPERANDS, _TWO_OPERANDS, "", _AS_FROM),
         Example(
             _COPY,
             f"operations: {{copy: {{class: CopyOp, interfaces: [InferTypeOpInterface], {_PARTS}}}}}",
@@ -87,6 +92,35 @@ def results_no_longer_inferred(pair: OperationPair) -> Iterator[Found]:
         old = Side(pair.old_place("results"), f"inferred: {_reasons(pair, is_old=True)}")
         new = Side(pair.new_place("results"), f"given, {pair.new_results}")
         yield Found(old, new, "by trait" * bool(pair.inferring))
+
+
+def _sources(pair: OperationPair) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The operand whose type each result has by default, on both sides, in the old side's words."""
+    results = dict(pair.results.renames(lambda value: value.name))
+    operands = dict(pair.operands.renames(lambda value: value.name))
+    new = ((results.get(result, result), operands.get(source, source)) for result, source in pair.new.result_sources)
+    return pair.old.result_sources, tuple(new)
+
+
+@on(
+    OperationPair,
+    "results",
+    "of another operand",
+    verdicts=levels(ir=D),
+    meaning="""Where no result types are given, they are those of another operand now: the same call may build another
+    operation.""",
+    advice="Give the result types of `{owner}` as `results=` where they matter.",
+    mirror="of another operand",
+    subjects="",
+    compares=("Operation.result_sources",),
+    examples=(Example(_TWO_OPERANDS, _TWO_OPERANDS, _AS_FROM, _AS_ONTO),),
+)
+def results_of_another_operand(pair: OperationPair) -> Iterator[Found]:
+    """Operations whose results have the type of another operand by default."""
+    old, new = _sources(pair)
+    if old and new and old != new:
+        sides = [", ".join(f"{result} as {source}" for result, source in found) for found in (old, new)]
+        yield Found(Side(pair.old_place("results"), sides[0]), Side(pair.new_place("results"), sides[1]))
 
 
 @on(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from opspec.emitters.docs.contracts import ContractSection, view_contract
@@ -23,9 +23,10 @@ from opspec.notation import (
 )
 from opspec.notation.literals import print_literal
 from opspec.surface.examples import build_example
+from opspec.surface.extensions import PyExtension
 from opspec.surface.module import PyModule, PyOperation
 
-__all__ = ["DialectPage", "Table", "view_page"]
+__all__ = ["DialectPage", "Table", "view_page", "view_written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,5 +262,10 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
         pages.definitions(dialect.attributes, "#"),
         pages.definitions(dialect.types, "!"),
         tuple(pages.operation(operation) for operation in dialect.operations),
-        tuple((code(name), cell(about)) for extension in module.extensions for name, about in extension.exports),
+        view_written(module.extensions),
     )
+
+
+def view_written(extensions: Iterable[PyExtension]) -> tuple[tuple[str, str], ...]:
+    """What hand-written modules add: each name with the first line about it, as cells."""
+    return tuple((code(name), cell(about)) for extension in extensions for name, about in extension.exports)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from opspec.emitters.output import GeneratedFile
+from opspec.emitters.python.facades import EAGER, LAZY, view_facade
 from opspec.emitters.python.releases import view_releases
 from opspec.emitters.python.view import view_module
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
+from opspec.surface.extensions import PACKAGE, TESTING, PyExtension, exports_of
 from opspec.surface.layout import py_docstring, py_literal
 from opspec.surface.module import PyModule
 
-__all__ = ["render_module", "render_package"]
+__all__ = ["names_of_package", "render_module", "render_package"]
 
 _TEMPLATES = environment("opspec.emitters.python", literal=py_literal)
 
@@ -41,12 +43,38 @@ def _shared() -> Iterable[tuple[str, str]]:
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
 
 
+def names_of_package(modules: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The names that the package itself and its module `testing` have without what extensions export.
+
+    `modules` are the hand-written modules and packages at the root.
+    """
+    files = dict(_hand_written("package"))
+    submodules = {name.removesuffix(".py") for name in files} | {"dialects"}
+    lazy = {name for names in LAZY.values() for name in names}
+    return {
+        PACKAGE: frozenset({*EAGER, *lazy, *submodules, *modules}),
+        TESTING: frozenset(exports_of(files["testing.py"])),
+    }
+
+
+def _package_file(name: str, text: str, extending: Sequence[PyExtension]) -> str:
+    """A hand-written module of the package; `testing` with the names that extensions add."""
+    if name != "testing.py" or not any(extension.extends == TESTING for extension in extending):
+        return text
+    return text + _TEMPLATES.get_template("testing.py.jinja").render(facade=view_facade(TESTING, extending))
+
+
 def render_package(
-    package: str, dialects: Sequence[Dialect], extensions: Iterable[tuple[str, str]], header: str
+    package: str,
+    dialects: Sequence[Dialect],
+    extensions: Iterable[tuple[str, str]],
+    header: str,
+    extending: Sequence[PyExtension] = (),
 ) -> tuple[GeneratedFile, ...]:
     """Everything of the package but the dialects' modules.
 
-    `extensions` are hand-written modules of the specs, by path, which ship at the root of the package.
+    `extensions` are hand-written modules of the specs, by path, which ship at the root of the package. `extending`
+    says what those of them export that add names to a module.
     """
     names = ", ".join(f"`{name}`" for name in sorted(dialect.name for dialect in dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
@@ -55,7 +83,9 @@ def render_package(
     files = [
         GeneratedFile(
             f"{root}/__init__.py",
-            _TEMPLATES.get_template("package.py.jinja").render(header=header, docstring=title),
+            _TEMPLATES.get_template("package.py.jinja").render(
+                header=header, docstring=title, facade=view_facade(PACKAGE, extending)
+            ),
         ),
         GeneratedFile(f"{root}/py.typed", ""),
         GeneratedFile(
@@ -69,6 +99,8 @@ def render_package(
     ]
     files += [GeneratedFile(f"{root}/_runtime/{name}", text) for name, text in _shared()]
     files += [GeneratedFile(f"{root}/_runtime/{name}", text) for name, text in _hand_written("runtime")]
-    files += [GeneratedFile(f"{root}/{name}", text) for name, text in _hand_written("package")]
+    files += [
+        GeneratedFile(f"{root}/{name}", _package_file(name, text, extending)) for name, text in _hand_written("package")
+    ]
     files += [GeneratedFile(f"{root}/{name}", text) for name, text in extensions]
     return tuple(files)

@@ -1,0 +1,56 @@
+"""The package itself and its module `testing`: which names they have, and from which modules these come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from opspec.surface.extensions import PACKAGE, PyExtension
+from opspec.surface.layout import WIDTH, call, py_literal
+
+__all__ = ["EAGER", "LAZY", "Facade", "view_facade"]
+
+EAGER = ("use_host", "use_release", "using_release")
+"""What the package has as soon as it is imported: nothing of it needs the host."""
+
+LAZY: Mapping[str, tuple[str, ...]] = {
+    "_runtime.host": ("HOST", "OpResult", "Value", "ir", "new_context"),
+    "_runtime.verification": ("verification",),
+    "_runtime.verify": ("Finding", "verify"),
+}
+"""What the package looks up when it is used first, by module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facade:
+    """The lines of a module that has names of others; they are imported when they are used first."""
+
+    imports: tuple[str, ...]
+    """For type checkers, which see the names at once."""
+    exports: tuple[str, ...]
+    """The names, sorted."""
+    modules: tuple[str, ...]
+    """Entries of a table: each name with its module, seen from the package."""
+
+
+def view_facade(place: str, extensions: Iterable[PyExtension]) -> Facade:
+    """The facade of the package (`PACKAGE`), with its own names, or of its module `testing`, without them."""
+    own = LAZY if place == PACKAGE else {}
+    modules = dict(own)
+    for extension in extensions:
+        if extension.extends == place:
+            modules[extension.module] = tuple(name for name, _ in extension.exports)
+    eager = EAGER if place == PACKAGE else ()
+    names = sorted((name, module) for module, names in modules.items() for name in names)
+    return Facade(
+        tuple("\n".join(_import(module, modules[module])) for module in sorted(modules)),
+        tuple(sorted((*eager, *(name for name, _ in names)))),
+        tuple(f"{py_literal(name)}: {py_literal(module)}" for name, module in names),
+    )
+
+
+def _import(module: str, names: Iterable[str]) -> list[str]:
+    """An import inside `if TYPE_CHECKING:`."""
+    listed = sorted(names)
+    one = f"    from .{module} import {', '.join(listed)}"
+    return [one] if len(one) <= WIDTH else call(f"from .{module} import (", listed, 4)
