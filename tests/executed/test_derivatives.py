@@ -17,6 +17,7 @@ func.func @rank0(%x: tensor<f32>) -> tensor<f32> { return %x : tensor<f32> }
 func.func @two(%x: f64, %y: f64) -> (f64, i64) { %0 = arith.constant 1 : i64 return %x, %0 : f64, i64 }
 func.func @memory(%m: memref<f64>, %x: f64) -> f64 { return %x : f64 }
 func.func @none(%x: f64) { return }
+func.func @whole(%n: i64) -> f64 { %0 = arith.constant 1.0 : f64 return %0 : f64 }
 """
 TYPES = ("f64", "i64", "tensor<3xf64>", "tensor<f32>", "memref<f64>")
 
@@ -69,6 +70,15 @@ def test_memory_takes_its_derivative_in_a_shadow() -> None:
         assert verify(module) == ()
 
 
+def test_memory_can_be_constant() -> None:
+    with sample(*TYPES, setup=SETUP) as (module, x, _n, _v, _s, m):
+        assert [str(value.type) for value in enzyme.gradient("memory", [m, x], shadows={})] == ["f64"]
+        assert str(enzyme.gradient("memory", [m, x], wrt=1).type) == "f64"
+        assert enzyme.gradient("memory", [m, x], wrt=[]) == []
+        for line in built(module, "enzyme.autodiff"):
+            assert activities(line)[0][0] == "enzyme_const"
+
+
 def test_vjp_takes_a_seed_for_each_result() -> None:
     with sample(*TYPES, setup=SETUP) as (module, x, *_):
         found = enzyme.vjp("two", [x, x], [x, None], wrt=[1])
@@ -97,8 +107,8 @@ Build = Callable[[Any, Any, Any, Any, Any], Any]
 REFUSED: dict[str, tuple[Build, str]] = {
     "an unknown function": (
         lambda x, *_: enzyme.gradient("lose", [x]),
-        "enzyme.gradient: fn is @lose, accepted is a symbol in sight: @loss, @rank0, @two, @memory, @none, @sample; "
-        "did you mean '@loss'?",
+        "enzyme.gradient: fn is @lose, accepted is a symbol in sight: @loss, @rank0, @two, @memory, @none, @whole, "
+        "@sample; did you mean '@loss'?",
     ),
     "too few arguments": (
         lambda x, *_: enzyme.gradient("loss", [x]),
@@ -116,6 +126,21 @@ REFUSED: dict[str, tuple[Build, str]] = {
         lambda x, n, v, s, m: enzyme.gradient("memory", [m, x], wrt=0),
         "enzyme.gradient: wrt is 0, accepted is an argument that is a float, or a tensor of floats: argument 0 is of "
         "type memref<f64>; memory takes its derivative in a shadow (shadows={0: ...})",
+    ),
+    "memory without a shadow": (
+        lambda x, n, v, s, m: enzyme.gradient("memory", [m, x]),
+        "enzyme.gradient: shadows is None, accepted is memory for argument 0 (memref<f64>), into which its derivative "
+        "is added: shadows={0: ...}; shadows={} makes memory constant, wrt names other arguments",
+    ),
+    "memory without a shadow, and seeds": (
+        lambda x, n, v, s, m: enzyme.vjp("memory", [m, x], [x]),
+        "enzyme.vjp: shadows is None, accepted is memory for argument 0 (memref<f64>), into which its derivative "
+        "is added: shadows={0: ...}; shadows={} makes memory constant, wrt names other arguments",
+    ),
+    "nothing to differentiate by": (
+        lambda x, n, v, s, m: enzyme.gradient("whole", [n]),
+        "enzyme.gradient: fn is a function with the arguments (i64), accepted is one with a float, or a tensor "
+        "of floats",
     ),
     "a shadow for no argument": (
         lambda x, n, v, s, m: enzyme.gradient("memory", [m, x], shadows={2: m}),

@@ -82,7 +82,8 @@ def gradient(
         inputs: Its arguments, where the gradient is taken.
         wrt: The argument, or arguments, to differentiate by; all floats and tensors of floats by default.
         shadows: For arguments that are memory (memrefs, pointers), by index: memory of the same type, into which the
-            derivative is added. Memory without a shadow is treated as constant.
+            derivative is added. Memory without a shadow is constant: where neither `wrt` nor `shadows` is given and the
+            function takes memory, that is an error; an empty mapping says that all memory is constant.
         strong_zero: Whether zero times infinity or NaN is zero in the derivative.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -248,6 +249,8 @@ def _reverse(
         if shadows is not None and not isinstance(shadows, Mapping):
             accepted = "a mapping of indices to values"
             raise wrong_type(name, "shadows", shadows, accepted)
+        if shadows is None and wrt is None:
+            _expect_shadows(name, kind.inputs, len(chosen))
         memory = dict(shadows or {})
         for index in memory:
             if index not in range(len(values)):
@@ -355,6 +358,30 @@ def _chosen(
     if len(set(chosen)) != len(chosen):
         raise ValueError(f"{name}: wrt is {wrt!r}, accepted is every argument once")
     return chosen
+
+
+def _expect_shadows(name: str, inputs: Sequence[ir.Type], found: int) -> None:
+    """Refuse to leave out derivatives without a word: of memory, whose derivatives are shadows, or of everything."""
+    for index, given in enumerate(inputs):
+        if _is_memory(given):
+            raise ValueError(
+                f"{name}: shadows is None, accepted is memory for argument {index} ({given}), into which its "
+                f"derivative is added: shadows={{{index}: ...}}; shadows={{}} makes memory constant, wrt names other "
+                "arguments"
+            )
+    if not found:
+        shown = ", ".join(map(str, inputs)) or "none"
+        raise ValueError(
+            f"{name}: fn is a function with the arguments ({shown}), accepted is one with a float, or a tensor "
+            "of floats"
+        )
+
+
+def _is_memory(given: ir.Type) -> bool:
+    """Whether the type is memory that may hold floats: their derivatives are in a shadow."""
+    if isinstance(given, (ir.MemRefType, ir.UnrankedMemRefType)):
+        return isinstance(given.element_type, (ir.FloatType, ir.ComplexType))
+    return str(given).startswith("!llvm.ptr")
 
 
 def _one(
