@@ -6,7 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-__all__ = ["PIPELINES", "Pipeline", "name_of", "read_pipeline", "split_passes"]
+__all__ = [
+    "PIPELINES",
+    "Pipeline",
+    "expands_batches",
+    "name_of",
+    "read_pipeline",
+    "split_passes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,11 @@ def split_passes(text: str) -> tuple[str, ...]:
             start = position + 1
     passes.append(text[start:].strip())
     return tuple(each for each in passes if each)
+
+
+def expands_batches(pipeline: Pipeline) -> bool:
+    """Whether a pipeline expands batches."""
+    return any(name_of(each) == "enzyme-batch" for each in pipeline.passes)
 
 
 def name_of(each: str) -> str:

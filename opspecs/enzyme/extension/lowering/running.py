@@ -16,11 +16,13 @@ from .failing import failure_of
 from .inprocess import run_here
 from .installed import find_enzyme
 from .origins import Origins
-from .pipelines import Pipeline
+from .pipelines import Pipeline, expands_batches
 from .pool import count_processors
+from .prepare.batches import expand_all_batches
 from .prepare.derivatives import functions_of
 from .progress import Reminder
 from .reading import print_module, read_module
+from .refusing import refusals
 from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
 
@@ -151,14 +153,18 @@ def run(
             raise failure_of(verdict, text, stage, attempt, locate, origins)
         return verdict.text
 
-    with full_context() as own:
+    with full_context() as own, _IR.Location.unknown():
         given = _read_given(module, release, attempt, own)
         origins = Origins(given)
         current = origins.mark()
         if prepare and expands_derivatives(passes):
-            current = expand_derivatives(current, passes, send)
+            with refusals(origins):
+                current = expand_derivatives(current, passes, send, release)
             check_complete(current, given, origins)
         else:
+            if prepare and expands_batches(passes):
+                with refusals(origins):
+                    expand_all_batches(current)
             current = read_module(send(current, passes), own)
         _restore_visibility(current, given)
         text = origins.restore(print_module(current))

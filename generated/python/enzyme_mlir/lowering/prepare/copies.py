@@ -6,9 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..._runtime.host import ir
-from .building import add_operation, index_constant, walk
+from .building import add_operation, float_constant, index_constant, walk
 
-__all__ = ["copy_by_elements", "for_each_element", "size_of"]
+__all__ = [
+    "clear",
+    "copy_by_elements",
+    "copy_elements",
+    "dynamic_sizes",
+    "for_each_element",
+    "new_memory",
+    "size_of",
+]
 
 _IR: Any = ir
 
@@ -40,6 +48,38 @@ def size_of(memory: Any, dimension: int) -> Any:
     position = index_constant(dimension)
     kind = _IR.IndexType.get()
     return add_operation("memref.dim", [memory, position], [kind]).results[0]
+
+
+def dynamic_sizes(memory: Any) -> list[Any]:
+    """Those sizes of a memref that its type does not tell."""
+    return [
+        size_of(memory, dimension)
+        for dimension in range(memory.type.rank)
+        if memory.type.is_dynamic_dim(dimension)
+    ]
+
+
+def new_memory(kind: Any, sizes: Sequence[Any]) -> Any:
+    """Memory of the shape and elements of a type, stored row by row; `sizes` are those that the type does not tell."""
+    plain = _IR.MemRefType.get(kind.shape, kind.element_type)
+    segments = {"operandSegmentSizes": _IR.DenseI32ArrayAttr.get([len(sizes), 0])}
+    return add_operation("memref.alloc", sizes, [plain], segments).results[0]
+
+
+def clear(memory: Any) -> None:
+    """Make every element zero."""
+    element = memory.type.element_type
+
+    def store(indices: Sequence[Any]) -> None:
+        if isinstance(element, _IR.FloatType):
+            zero = float_constant(element, 0.0)
+        else:
+            number = _IR.IntegerAttr.get(element, 0)
+            made = add_operation("arith.constant", (), [element], {"value": number})
+            zero = made.results[0]
+        add_operation("memref.store", [zero, memory, *indices])
+
+    for_each_element(memory, store)
 
 
 def for_each_element(memory: Any, work: Callable[[Sequence[Any]], None]) -> None:

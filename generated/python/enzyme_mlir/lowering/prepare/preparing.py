@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..._runtime.host import ir
 from .activity import STORES, Activity, memory_of
-from .building import body_of, is_float, walk
+from .building import add_operation, body_of, is_float, symbol_of, walk
 from .copies import copy_by_elements
-from .derivatives import Derivative, functions_of
+from .derivatives import Derivative, functions_of, symbol_in
 from .frees import keep_memory
 from .globals import pass_globals
 from .loops import count_from_zero
-from .normalise import BRANCHES, PASSES, has_branches, module_around, run_passes
+from .mathematics import expand_mathematics
+from .normalise import (
+    BRANCHES,
+    PASSES,
+    TENSORS,
+    has_branches,
+    module_around,
+    run_passes,
+)
 from .results import order_results
 from .retarget import Prepared, retarget
+from .tensors import Boundary, become_memory, needs_memory
+from .whiles import count_conditional_loops
 from .zeros import add_zeros
 
 __all__ = ["SUFFIX", "free_name", "prepare"]
@@ -24,63 +34,156 @@ _IR: Any = ir
 SUFFIX = ".prepared"
 
 
-def prepare(module: Any, derivatives: Sequence[Derivative]) -> list[str]:
+def prepare(
+    module: Any, derivatives: Sequence[Derivative], target: Any, release: str | None
+) -> None:
     """Prepare the functions of derivatives, and let the derivatives be those of the prepared ones.
 
     Args:
-        module: A module, which is changed.
+        module: The user's module, in which the derivatives are replaced.
         derivatives: Those whose functions contain no derivative themselves.
-
-    Returns:
-        The names of the functions that have been added.
+        target: A module that gets the prepared functions, and all that they refer to.
+        release: The release of Enzyme that differentiates them, where it is known.
     """
     functions = functions_of(module)
     made: dict[tuple[object, ...], Prepared] = {}
     for derivative in derivatives:
         function = functions.get(derivative.callee)
-        if function is None or not list(function.regions[0].blocks):
+        is_defined = function is not None and list(function.regions[0].blocks)
+        if not is_defined or derivative.mode == "batch":
+            _copy_symbols(module_around(module, derivative.callee), target)
             continue
         key = (derivative.callee, derivative.mode, derivative.activity)
         if key not in made:
-            taken = {*functions, *(prepared.name for prepared in made.values())}
-            name = free_name(derivative.callee + SUFFIX, taken)
-            made[key] = _prepare_function(module, derivative, name)
-        retarget(derivative, made[key])
-    return [prepared.name for prepared in made.values()]
+            made[key] = _prepare_function(module, derivative, target, release)
+        kind = _IR.TypeAttr(function.attributes["function_type"]).value
+        retarget(derivative, made[key], list(kind.results))
 
 
-def _prepare_function(module: Any, derivative: Derivative, name: str) -> Prepared:
-    """Add a prepared copy of the function of a derivative to the module."""
+def _copy_symbols(source: Any, target: Any) -> None:
+    """Copy those symbols of a module to another one that it does not have."""
+    known = {symbol_of(each.operation) for each in target.body.operations}
+    with _IR.InsertionPoint(target.body):
+        for each in source.body.operations:
+            if symbol_of(each.operation) not in known:
+                each.operation.clone()
+
+
+def _prepare_function(
+    module: Any, derivative: Derivative, target: Any, release: str | None
+) -> Prepared:
+    """Add a prepared copy of the function of a derivative to the module, with what it calls."""
     around = module_around(module, derivative.callee)
     if has_branches(around):
         run_passes(around, BRANCHES)
+    boundary = Boundary()
+    root = functions_of(around)[derivative.callee]
+    if needs_memory(root) or any(map(needs_memory, functions_of(around).values())):
+        run_passes(around, ("inline",))
+        boundary = become_memory(functions_of(around)[derivative.callee])
+        run_passes(around, TENSORS)
     run_passes(around, PASSES)
-    function = functions_of(around)[derivative.callee]
-    keep_memory(function)
-    copy_by_elements(function)
-    count_from_zero(function)
+    functions = {
+        name: function
+        for name, function in functions_of(around).items()
+        if list(function.regions[0].blocks)
+    }
+    for function in functions.values():
+        keep_memory(function)
+        copy_by_elements(function)
+        if derivative.mode == "reverse":
+            count_conditional_loops(around, function)
+        count_from_zero(function)
+        expand_mathematics(function, release=release, mode=derivative.mode)
+    root = functions.pop(derivative.callee)
+    memories = pass_globals(around, root)
     given = len(derivative.activity)
-    memories = pass_globals(around, function)
+    added = len(boundary.results) + len(memories)
     active = {
         position
         for position, word in enumerate(derivative.activity)
         if "const" not in word
-    }.union(range(given, given + len(memories)))
-    shadowed = _shadowed(function, active, given)
-    activity = Activity(function, active | shadowed)
-    has_zero = add_zeros(function, activity)
-    order_results(function, activity)
-    _settle_type(function)
-    function.attributes["sym_name"] = _IR.StringAttr.get(name)
-    function.attributes["sym_visibility"] = _IR.StringAttr.get("private")
-    with _IR.InsertionPoint(module.body):
-        function.clone()
+    }.union(range(given, given + added))
+    shadowed = _shadowed(root, active, given)
+    for function in functions.values():  # they call each other
+        _add_zeros(function, range(len(body_of(function).arguments)), is_needed=True)
+    has_zero = _add_zeros(root, active | shadowed, is_needed=bool(functions))
+    if functions:
+        _pass_zeros({**functions, derivative.callee: root})
+    names = _move(around, module, target)
     return Prepared(
-        name=name,
+        name=names[derivative.callee],
+        boundary=boundary,
         shadowed=tuple(sorted(shadowed)),
         memories=tuple(memories),
         has_zero=has_zero,
     )
+
+
+def _add_zeros(function: Any, active: Collection[int], *, is_needed: bool) -> bool:
+    """Let what is stored and carried take part, and bring results into order; whether there is a zero."""
+    activity = Activity(function, active)
+    has_zero = add_zeros(function, activity, is_needed=is_needed)
+    order_results(function, activity)
+    _settle_type(function)
+    return has_zero
+
+
+def _pass_zeros(functions: Mapping[str, Any]) -> None:
+    """Let each call of one of the functions pass the caller's zero on."""
+    for function in functions.values():
+        arguments = list(body_of(function).arguments)
+        for operation in list(walk(function)):
+            if operation.name != "func.call":
+                continue
+            if symbol_in(operation.attributes["callee"]) not in functions:
+                continue
+            with operation.location, _IR.InsertionPoint(operation):
+                call = add_operation(
+                    "func.call",
+                    [*operation.operands, arguments[-1]],
+                    [each.type for each in operation.results],
+                    {each: operation.attributes[each] for each in operation.attributes},
+                )
+            for old, new in zip(operation.results, list(call.results), strict=True):
+                old.replace_all_uses_with(new)
+            operation.erase()
+
+
+def _move(around: Any, module: Any, target: Any) -> dict[str, str]:
+    """Add what a module holds to another one, under names that are free there and in the user's; the new names."""
+    user = {symbol_of(each.operation) for each in module.body.operations}
+    taken = user | {symbol_of(each.operation) for each in target.body.operations}
+    names: dict[str, str] = {}
+    for each in around.body.operations:
+        operation = each.operation
+        symbol = symbol_of(operation)
+        if operation.name == "func.func":
+            if not list(operation.regions[0].blocks):
+                continue  # a declaration is the same everywhere
+            operation.attributes["sym_visibility"] = _IR.StringAttr.get("private")
+            names[symbol] = free_name(symbol + SUFFIX, {*taken, *names.values()})
+        elif (
+            symbol not in user
+        ):  # made by a pass, which may make another one of that name elsewhere
+            names[symbol] = free_name(symbol, {*taken, *names.values()})
+    _rename(around, names)
+    _copy_symbols(around, target)
+    return names
+
+
+def _rename(module: Any, names: Mapping[str, str]) -> None:
+    for operation in walk(module.operation):
+        for attribute in ("callee", "name"):
+            if attribute not in operation.attributes:
+                continue
+            symbol = symbol_in(operation.attributes[attribute])
+            if symbol in names:
+                renamed = _IR.FlatSymbolRefAttr.get(names[symbol])
+                operation.attributes[attribute] = renamed
+        symbol = symbol_of(operation)
+        if symbol in names:
+            operation.attributes["sym_name"] = _IR.StringAttr.get(names[symbol])
 
 
 def _shadowed(function: Any, active: Collection[int], given: int) -> set[int]:

@@ -18,13 +18,20 @@ __all__ = ["add_zeros"]
 _IR: Any = ir
 
 
-def add_zeros(function: Any, activity: Activity) -> bool:
+def add_zeros(function: Any, activity: Activity, *, is_needed: bool = False) -> bool:
     """Let stored values and start values of loops take part.
+
+    Args:
+        function: The function.
+        activity: What takes part already.
+        is_needed: Whether the function gets a zero even if it has no use for one.
 
     Returns:
         Whether the function has got a last argument, the zero (f64), which is to be differentiated.
     """
     zeros = _Zeros(function)
+    if is_needed:
+        zeros.add_argument()
     for operation in list(walk(function)):
         if operation.name in STORES:
             value, memory = operation.operands[0], operation.operands[1]
@@ -55,6 +62,11 @@ class _Zeros:
         self._before: Any = self._block.operations[0].operation
         self.argument: Any = None
 
+    def add_argument(self) -> None:
+        """Give the function its last argument."""
+        here = _IR.Location.unknown()
+        self.argument = self._block.add_argument(_IR.F64Type.get(), here)
+
     def replace(
         self, operation: Any, position: int, value: Any, activity: Activity
     ) -> None:
@@ -70,8 +82,7 @@ class _Zeros:
 
     def _zero(self, kind: Any) -> Any:
         if self.argument is None:
-            here = _IR.Location.unknown()
-            self.argument = self._block.add_argument(_IR.F64Type.get(), here)
+            self.add_argument()
         if isinstance(kind, _IR.F64Type):
             return self.argument
         if str(kind) not in self._made:

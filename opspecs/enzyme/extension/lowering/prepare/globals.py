@@ -17,11 +17,11 @@ __all__ = ["pass_globals"]
 _IR: Any = ir
 
 
-def pass_globals(module: Any, function: Any) -> list[str]:
+def pass_globals(module: Any, function: Any) -> list[tuple[str, Any]]:
     """Replace the global memory of floats that a function reads and that can change by further last arguments.
 
     Returns:
-        The symbols of the globals, in the order of the arguments.
+        The symbols of the globals and their types, in the order of the arguments.
     """
     changing = {
         symbol_of(operation): operation.operation
@@ -43,4 +43,4 @@ def pass_globals(module: Any, function: Any) -> list[str]:
             )
         operation.results[0].replace_all_uses_with(passed[symbol])
         operation.erase()
-    return list(passed)
+    return [(symbol, argument.type) for symbol, argument in passed.items()]
