@@ -1,8 +1,8 @@
 """Batches of functions, expanded: functions of single elements become functions of all of them.
 
-Enzyme's own batching gives every operation batched types, which is right for StableHLO, where each operation has a rule,
-and for arithmetic element by element, constants apart. Where it is not right, a batch becomes a loop that calls the
-function for one element after the other. StableHLO is left to Enzyme.
+Enzyme's own batching gives every operation batched types. That is right for StableHLO, where each operation has a rule,
+and for arithmetic on numbers and tensors, but for constants. Here arithmetic becomes arithmetic on tensors, and any
+other function is called in a loop, for one element after the other. StableHLO is left to Enzyme.
 """
 
 from __future__ import annotations

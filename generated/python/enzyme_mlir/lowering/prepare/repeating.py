@@ -11,13 +11,12 @@ from math import prod
 from typing import Any
 
 from ..._runtime.host import ir
-from .building import add_operation, body_of, index_constant, last_of
+from .building import add_operation, index_constant
 from .elements import Element, element_of
 from .shapes import (
     element_at,
     insert_at,
     is_dynamic,
-    shape_of,
     size_at,
     view_at,
     with_leading,
