@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from .modes import Builder, Forward, Mode, Port, Primal, Reverse, signature
+from .modes import Batch, Builder, Forward, Mode, Port, Primal, Reverse, signature
 from .syntax import Program, Shaped, is_float, is_memory
 
 __all__ = ["forward", "random_mode", "reverse"]
@@ -15,17 +15,40 @@ def random_mode(rng: random.Random, program: Program) -> Mode | None:
     base = Primal()
     ports = signature(base, program)
     small = sum(_size(port) for port in ports.arguments if is_float(port.type)) <= 9
-    kind = rng.choices(["reverse", "forward", "nested", "builder"], [9, 7, 5 if small else 0, 3])[0]
+    can_repeat = bool(ports.results) and all(_is_array(port) for port in (*ports.arguments, *ports.results))
+    weights = [9, 7, 5 if small else 0, 3, 4 if can_repeat else 0]
+    kind = rng.choices(["reverse", "forward", "nested", "builder", "batch"], weights)[0]
     if kind == "reverse":
         return reverse(rng, base, program)
     if kind == "forward":
         return forward(rng, base, program)
+    if kind == "batch":
+        return batch(rng, program)
     if kind == "builder":
         return builder(rng, program)
     first = rng.choice([reverse, forward])(rng, base, program, is_inner=True)
     if first is None:
         return None
     return rng.choice([reverse, forward])(rng, first, program)
+
+
+def _is_array(port: Port) -> bool:
+    """Whether it can be repeated along a batch."""
+    return is_float(port.type) and not is_memory(port.type)
+
+
+def batch(rng: random.Random, program: Program) -> Mode | None:
+    """A batch of the program, of a derivative of it, or a derivative of a batch of it."""
+    base = Primal()
+    plain = Batch(base, rng.choice([2, 3]))
+    kind = rng.choice(["function", "derivative", "derivative", "below"])
+    if kind == "function":
+        return plain
+    ask = rng.choice([reverse, forward])
+    if kind == "below":
+        return ask(rng, plain, program, is_inner=True)
+    inner = ask(rng, base, program, is_inner=True)
+    return inner and Batch(inner, plain.size)
 
 
 def builder(rng: random.Random, program: Program) -> Builder | None:

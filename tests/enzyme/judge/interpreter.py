@@ -228,7 +228,7 @@ class Interpreter:
         return []
 
     def _view(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0][_slices(each)]]
+        return [given[0][_slices(each, given[1:])]]
 
     def _dim(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         return [given[0].shape[given[1]]]
@@ -307,11 +307,11 @@ class Interpreter:
         return [np.full(_shape(each.results[0]), given[0], object)]
 
     def _extract_slice(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0][_slices(each)].copy()]
+        return [given[0][_slices(each, given[1:])].copy()]
 
     def _insert_slice(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         fresh = given[1].copy()
-        fresh[_slices(each)] = given[0]
+        fresh[_slices(each, given[2:])] = given[0]
         return [fresh]
 
     def _empty(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
@@ -407,9 +407,11 @@ def _index(each: Op, given: list[int], array: Array) -> tuple[int, ...]:
     return place
 
 
-def _slices(each: Op) -> tuple[slice | int, ...]:
-    """The part that is meant; a size of None drops the dimension."""
-    return tuple(
-        offset if size is None else slice(offset, offset + (size - 1) * stride + 1, stride)
-        for offset, size, stride in each.get("part")
-    )
+def _slices(each: Op, given: list[int]) -> tuple[slice | int, ...]:
+    """The part that is meant; a size of None drops the dimension, an offset of None is the next index."""
+    left = iter(given)
+    found: list[slice | int] = []
+    for offset, size, stride in each.get("part"):
+        start = next(left) if offset is None else offset
+        found.append(start if size is None else slice(start, start + (size - 1) * stride + 1, stride))
+    return tuple(found)

@@ -212,7 +212,7 @@ class Printer:
 
     def call(self, each: Op) -> list[str]:
         results = f"({self.types(each.results)})"
-        callee = f"call @{each.get('callee')}({names(each.operands)})"
+        callee = f"func.call @{each.get('callee')}({names(each.operands)})"
         return [f"{head(each)}{callee} : ({self.types(each.operands)}) -> {results}"]
 
     # Memory
@@ -254,16 +254,16 @@ class Printer:
 
     def part(self, each: Op) -> list[str]:
         """A view or a slice."""
-        offsets, sizes, strides = zip(*each.get("part"), strict=True)
+        into = each.kind == "tensor.insert_slice"
+        source = each.operands[0]
+        target, indices = (each.operands[1], each.operands[2:]) if into else (each.results[0], each.operands[1:])
+        left = iter(indices)
+        starts, sizes, strides = zip(*each.get("part"), strict=True)
+        offsets = [f"%{next(left).name}" if start is None else start for start in starts]
         numbers = f"[{commas(offsets)}] [{commas(1 if size is None else size for size in sizes)}] [{commas(strides)}]"
-        if each.kind == "tensor.insert_slice":
-            source, target = each.operands
-            return [
-                f"{head(each)}{each.kind} %{source.name} into %{target.name}{numbers} : "
-                f"{self.type(source)} into {self.type(target)}"
-            ]
-        (source,), (result,) = each.operands, each.results
-        return [f"{head(each)}{each.kind} %{source.name}{numbers} : {self.type(source)} to {self.type(result)}"]
+        place = f"%{source.name} into %{target.name}{numbers}" if into else f"%{source.name}{numbers}"
+        word = "into" if into else "to"
+        return [f"{head(each)}{each.kind} {place} : {self.type(source)} {word} {self.type(target)}"]
 
     # Structured operations and tensors
 
@@ -357,7 +357,7 @@ def commas(parts: Iterable[object]) -> str:
 
 
 def bound(fixed: int | None, rest: list[Value]) -> str:
-    return f"%{rest.pop(0).name}" if fixed is None else str(fixed)
+    return f"affine_map<(d0) -> (d0)>(%{rest.pop(0).name})" if fixed is None else str(fixed)
 
 
 def literal(element: str, value: object) -> str:

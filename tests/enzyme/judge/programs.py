@@ -11,12 +11,11 @@ import numpy as np
 from .asking import random_mode
 from .bases import jet_base
 from .features import features_of
-from .grammar import PRODUCTIONS, Builder, Production
-from .grammar.building import Module
+from .making import random_program
 from .modes import Batch, Mode, Port, layers, signature
 from .reference import Local, evaluate
 from .scalars import Unfit
-from .syntax import Domain, Function, Op, Program, Region, Shaped, Value, is_float, is_memory, walk
+from .syntax import Domain, Program, is_memory
 
 __all__ = ["Case", "draw", "expected", "random_case", "random_program"]
 
@@ -71,83 +70,6 @@ def random_case(seed: str, wanted: str = "") -> Case:
 def expected(case: Case) -> Local:
     """The right derivatives, by the interpreter."""
     return evaluate(case.mode, case.program, draw(case), 0, jet_base(case.program))
-
-
-def random_program(rng: random.Random) -> Program | None:
-    """A program of some of the productions, or None where that came to nothing."""
-    share = rng.choice([0.25, 0.4, 0.7])
-    enabled: list[Production] = [each for each in PRODUCTIONS if rng.random() < share]
-    if not any(each.feature == "arithmetic" for each in enabled):
-        enabled.append(next(each for each in PRODUCTIONS if each.feature == "arithmetic"))
-    module = Module(rng, enabled, "f32" if rng.random() < 0.04 else "f64")
-    b = Builder(module)
-    arguments = _arguments(b)
-    b.frame.values += arguments
-    b.statements(rng.choice([1, 2, 2, 3, 4, 5, 7, 9]))
-    returns = _returns(b)
-    written = any(is_memory(value.type) and is_float(value.type) for value in arguments)
-    if not returns and not written:
-        returns = [b.a_real(0.0)]
-    block = b.region(b.frame, arguments, returns)
-    functions = (*module.functions, Function("f", block))
-    used = {each.get("name") for function in functions for each in _gets(function.block)}
-    globals_ = tuple(each for each in module.globals if each.name in used)
-    return Program(functions, tuple(module.domains), globals_)
-
-
-def _gets(region: Region) -> list[Op]:
-    return [each for each in walk(region.body) if each.kind == "memref.get_global"]
-
-
-def _arguments(b: Builder) -> list[Value]:
-    rng, real = b.rng, str(b.real)
-    found: list[Value] = []
-
-    def one(type_: Any, letter: str, domain: Domain | None = None) -> Value:
-        value = b.value(type_, letter)
-        found.append(value)
-        b.module.domains.append(domain or Domain())
-        return value
-
-    for _ in range(rng.choice([0, 1, 1, 2, 3])):
-        one(real, "x")
-    features = {each.feature for each in b.module.enabled}
-    if features & {"load", "store", "accumulation", "store of a constant"}:
-        for _ in range(rng.choice([0, 1, 1, 2])):
-            if rng.random() < 0.15:
-                size = rng.choice([3, 4])
-                one(Shaped("memref", (None,), real), "x", Domain(sizes=(size,)))
-            else:
-                shape = rng.choice([(), (2,), (3,), (4,), (4,), (5,), (2, 2), (2, 3)])
-                one(Shaped("memref", shape, real), "x")
-    if rng.random() < 0.35:
-        low, high = rng.choice([(0, 3), (1, 3), (1, 4), (2, 2), (0, 0), (1, 2)])
-        value = one("index", "n", Domain(low, high))
-        b.ranges[value.name] = (low, high)
-    if not any(is_float(value.type) for value in found):
-        one(real, "x")
-    rng.shuffle(order := list(range(len(found))))
-    b.module.domains[:] = [b.module.domains[i] for i in order]
-    return [found[i] for i in order]
-
-
-def _returns(b: Builder) -> list[Value]:
-    rng = b.rng
-    reals = b.of_type(b.real)
-    count = rng.choice([0, 1, 1, 1, 1, 2, 3])
-    returns: list[Value] = []
-    for _ in range(count):
-        if not reals:
-            break
-        if rng.random() < 0.4 and len(reals) > 1:
-            last = reals[: rng.choice([2, 3, 4])]
-            total = last[0]
-            for value in last[1:]:
-                total = b.emit("arith.addf", (total, value), b.real)
-            returns.append(total)
-        else:
-            returns.append(b.pick(reals))
-    return returns
 
 
 def draw(case: Case) -> list[Any]:

@@ -47,7 +47,7 @@ def _grouped(reasons: Counter[str]) -> list[tuple[str, int]]:
     for reason, count in reasons.items():
         plain = re.sub(r"loc\(.*?\): |error: |@[\w.]+|%\w+ = |[ =]*(?<=operation) ", " ", reason)
         plain = re.sub(r"""(["'][a-z_]+\.[\w.]+["']).*""", r"\1", plain)
-        grouped[re.sub(r"\d+|'[^']*x?f(32|64)[^']*'", "N", " ".join(plain.split()))] += count
+        grouped[re.sub(r"\b\d+|'[^']*x?f(32|64)[^']*'", "N", " ".join(plain.split()))] += count
     return grouped.most_common()
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from . import control, memory, scalars
-from .building import Builder, Production
+from . import affine, calls, control, linalg, memory, parallel, scalars, tensors, views
+from .building import Builder, Module, Production
 
-__all__ = ["PRODUCTIONS", "Builder", "Production"]
+__all__ = ["PARTS", "PRODUCTIONS", "Builder", "Module", "Production"]
 
-PRODUCTIONS: tuple[Production, ...] = (
-    *scalars.PRODUCTIONS,
-    *control.PRODUCTIONS,
-    *memory.PRODUCTIONS,
-)
+PARTS: dict[str, tuple[Production, ...]] = {
+    "scalars": scalars.PRODUCTIONS,
+    "control": control.PRODUCTIONS,
+    "affine": affine.PRODUCTIONS,
+    "parallel": parallel.PRODUCTIONS,
+    "memory": memory.PRODUCTIONS,
+    "views": views.PRODUCTIONS,
+    "linalg": linalg.PRODUCTIONS,
+    "tensors": tensors.PRODUCTIONS,
+    "calls": calls.PRODUCTIONS,
+}
+PRODUCTIONS: tuple[Production, ...] = tuple(each for part in PARTS.values() for each in part)
 """All ways to make a statement."""

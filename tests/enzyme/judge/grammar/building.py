@@ -44,9 +44,10 @@ class Frame:
 class Module:
     """What the functions of a program have in common."""
 
-    def __init__(self, rng: random.Random, enabled: Sequence[Production], real: str) -> None:
+    def __init__(self, rng: random.Random, parts: Sequence[Sequence[Production]], real: str) -> None:
         self.rng = rng
-        self.enabled = enabled
+        self.parts = parts
+        self.enabled = frozenset(each.feature for part in parts for each in part)
         self.real = real
         self.functions: list[Function] = []
         self.globals: list[Global] = []
@@ -73,6 +74,12 @@ class Builder:
         """Memory that must not be written."""
         self.closed: set[str] = set()
         """Memory that must not be touched."""
+        self.bases: dict[str, str] = {}
+        """The memory that a view shows a part of."""
+        self.freed: set[str] = set()
+        """Memory that is freed at the end of its block."""
+        self.affine: set[str] = set()
+        """Indices that affine operations take: arguments of the function, and positions of affine loops."""
         self.work = 1
         self.call_depth = depth
 
@@ -125,7 +132,7 @@ class Builder:
 
     def of_type(self, type_: Type) -> list[Value]:
         """The values of a type, the latest first."""
-        return [value for value in self.visible() if value.type == type_ and value.name not in self.closed]
+        return [value for value in self.visible() if value.type == type_ and self.may_touch(value)]
 
     def number(self) -> float:
         """A constant, small and with few digits."""
@@ -157,11 +164,19 @@ class Builder:
             if is_memory(value.type)
             and isinstance(value.type, Shaped)
             and value.type.element == self.real
-            and value.name not in self.closed
-            and not (writable and value.name in self.read_only)
+            and self.may_touch(value, writable)
             and rank in (None, len(value.type.shape))
         ]
         return self.pick(found)
+
+    def may_touch(self, memory: Value, writable: bool = False) -> bool:
+        """Whether memory may be read, or written, here."""
+        names = {memory.name, self.bases.get(memory.name, memory.name)}
+        return not names & self.closed and not (writable and names & self.read_only)
+
+    def same_memory(self, one: Value, other: Value) -> bool:
+        """Whether two memrefs are, or may be, parts of one."""
+        return self.bases.get(one.name, one.name) == self.bases.get(other.name, other.name)
 
     def a_tensor(self, rank: int | None = None) -> Value:
         """A tensor of floats."""
@@ -176,18 +191,27 @@ class Builder:
             ]
         )
 
-    def an_index(self, size: int) -> Value:
+    def an_index(self, size: int, affine: bool = False) -> Value:
         """An index below a size: a constant, one in scope, or one made of one."""
-        fitting = [value for value in self.of_type("index") if self._within(value, size)]
+        fitting = [
+            value
+            for value in self.of_type("index")
+            if self._within(value, size) and (not affine or value.name in self.affine)
+        ]
         if fitting and self.chance(0.75):
             chosen = self.pick(fitting)
-            if self.chance(0.2):  # from the other end
+            if not affine and self.chance(0.2):  # from the other end
                 result = self.emit("arith.subi", (self.index(size - 1), chosen), "index")
                 low, high = self.ranges[chosen.name]
                 self.ranges[result.name] = (size - 1 - high, size - 1 - low)
                 return result
             return chosen
         return self.index(self.rng.randrange(size))
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether iterations around may run at the same time."""
+        return any(frame.is_parallel for frame in self.frames)
 
     def _within(self, value: Value, size: int) -> bool:
         low, high = self.ranges.get(value.name, (-1, -1))
@@ -227,9 +251,10 @@ class Builder:
         """Some statements, of the enabled productions."""
         deep = self.depth >= 3
         for _ in range(count):
-            fitting = [each for each in self.module.enabled if not (deep and each.is_block)]
+            part = self.rng.choice(self.module.parts)  # no part is drowned by one with many productions
+            fitting = [each for each in part if not (deep and each.is_block)]
             if not fitting:
-                return
+                continue
             (chosen,) = self.rng.choices(fitting, [each.weight for each in fitting])
             self.attempt(chosen)
 
