@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,13 @@ from .._runtime.host import HOST, ir, new_context
 from ..lowering.generic import to_generic
 from .arguments import Passed
 from .errors import JitError
+from .expansions import expand_operations
 from .kinds import Buffer, Kind, read_kind
 from .leftovers import expand_leftovers
-from .passes import BUFFERIZE, CHECK, TO_LLVM
+from .narrow import has_narrow_memory, widen_narrow_memory
+from .passes import BUFFERIZE, CHECK, TO_LLVM, TO_LOOPS, run_passes
 from .results import layout_of, read_results
+from .walking import place_of, symbol_of, walk
 
 __all__ = ["Program", "compile_text", "read_signature", "settle_operations"]
 
@@ -47,49 +50,50 @@ class Program:
     """Owns the compiled code."""
 
 
-def _walk(operation: Any) -> Iterator[Any]:
-    """All operations in an operation, in the order of the text."""
-    for region in operation.regions:
-        for block in region.blocks:
-            for inner in block.operations:
-                yield inner.operation
-                yield from _walk(inner.operation)
+def settle_operations(module: Any, context: Any, is_threaded: bool = False) -> None:
+    """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them.
 
-
-def _symbol(operation: Any) -> str:
-    if "sym_name" not in operation.attributes:
-        return ""
-    return str(ir.StringAttr(operation.attributes["sym_name"]).value)
-
-
-def _place(operation: Any) -> str:
-    """The function around an operation, in words."""
-    while operation is not None:
-        if _symbol(operation):
-            return f" in @{_symbol(operation)}"
-        operation = operation.parent
-    return ""
-
-
-def settle_operations(module: Any, context: Any) -> None:
-    """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them."""
-    for operation in list(_walk(module.operation)):
+    Args:
+        module: The module, which is changed in place.
+        context: Its context.
+        is_threaded: Whether loops may become parallel.
+    """
+    for operation in list(walk(module.operation)):
         name = operation.name
-        if expand_leftovers(operation):
+        if expand_leftovers(operation, is_threaded):
             continue
         if name.startswith("enzyme."):
-            raise JitError(
-                f"{name} is left{_place(operation)}; expand it first, with enzyme_mlir.lowering.run(module)"
-            )
+            raise JitError(_left_over(name, place_of(operation)))
         if not context.is_registered_operation(name):
             raise JitError(
-                f"{name}{_place(operation)} belongs to a dialect that {HOST} does not have, so it cannot be compiled"
+                f"{name}{place_of(operation)} belongs to a dialect that {HOST} does not have, so it cannot be compiled"
             )
+
+
+DERIVATIVES = frozenset(
+    f"enzyme.{name}"
+    for name in (
+        "autodiff",
+        "autodiff_region",
+        "batch",
+        "fwddiff",
+        "fwddiff_region",
+        "jacobian",
+    )
+)
+"""What asks for a derivative or a batch: it is left only where Enzyme has not run, or not with the right passes."""
+
+
+def _left_over(name: str, place: str) -> str:
+    """What is wrong with an operation of Enzyme's dialect in a module to be compiled."""
+    if name in DERIVATIVES:
+        return f"{name} is left{place}; expand it first, with enzyme_mlir.lowering.run(module)"
+    return f"{name} is left{place}; only modules without Enzyme's operations can be compiled"
 
 
 def _find_entry(module: Any, entry: str) -> Any:
     functions = {
-        _symbol(operation): operation
+        symbol_of(operation): operation
         for operation in module.body.operations
         if operation.operation.name == "func.func"
     }
@@ -131,7 +135,7 @@ def _check_symbols(module: Any, libraries: Sequence[ctypes.CDLL]) -> None:
     for operation in module.body.operations:
         if operation.operation.name != "llvm.func" or operation.regions[0].blocks:
             continue
-        name = _symbol(operation.operation)
+        name = symbol_of(operation.operation)
         if not name.startswith("llvm.") and not any(
             hasattr(library, name) for library in here
         ):
@@ -140,23 +144,11 @@ def _check_symbols(module: Any, libraries: Sequence[ctypes.CDLL]) -> None:
             )
 
 
-def _run_passes(module: Any, passes: str, what: str) -> None:
-    manager: Any = importlib.import_module(f"{HOST}.passmanager").PassManager
-    try:
-        pipeline = manager.parse(f"builtin.module({passes})", module.context)
-    except ValueError as error:
-        raise JitError(f"the pipeline for {what} cannot be read: {error}") from None
-    try:
-        pipeline.run(module.operation)
-    except Exception as error:
-        raise JitError(f"{what} failed: {error}") from None
-
-
 def _check_lowered(module: Any) -> None:
-    for operation in _walk(module.operation):
+    for operation in walk(module.operation):
         if not operation.name.startswith("llvm."):
             raise JitError(
-                f"{operation.name}{_place(operation)} is left after lowering; it has no way to machine code"
+                f"{operation.name}{place_of(operation)} is left after lowering; it has no way to machine code"
             )
 
 
@@ -164,7 +156,7 @@ def _has_tensors(module: Any) -> bool:
     """Whether any value is a tensor."""
     return any(
         "tensor<" in str(value.type)
-        for operation in _walk(module.operation)
+        for operation in walk(module.operation)
         for value in (
             *operation.results,
             *(
@@ -232,17 +224,21 @@ def compile_text(
             module = ir.Module.parse(to_generic(text))
         except MLIRError as error:
             raise JitError(f"the module cannot be read: {error}") from None
-        settle_operations(module, context)
+        settle_operations(module, context, is_threaded=passes is not None)
         parameters, results = read_signature(module, entry)
         function = _find_entry(module, entry)
         function.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
         function.attributes["sym_visibility"] = ir.StringAttr.get("public")
         if is_checked:
-            _run_passes(module, CHECK, "adding checks")
+            run_passes(module, CHECK, "adding checks")
         if _has_tensors(module):
             _keep_tensor_arguments(module, function, parameters)
-            _run_passes(module, BUFFERIZE, "bufferization")
-        _run_passes(module, passes or TO_LLVM, "lowering to LLVM")
+            run_passes(module, BUFFERIZE, "bufferization")
+        expand_operations(list(walk(module.operation)))
+        if has_narrow_memory(str(module)):
+            run_passes(module, TO_LOOPS, "lowering to loops")
+            widen_narrow_memory(module)
+        run_passes(module, passes or TO_LLVM, "lowering to LLVM")
         _check_lowered(module)
         runtime = [*find_runtime(host), *libraries]
         _check_symbols(module, [ctypes.CDLL(library) for library in runtime])

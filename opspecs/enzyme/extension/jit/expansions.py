@@ -1,0 +1,106 @@
+# The stubs of the host leave some type arguments open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+"""Operations of MLIR's own dialects that its passes do not bring to the `llvm` dialect, in terms of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._runtime.host import ir
+from .updates import kind_of, make_update
+
+__all__ = ["EXPANDED", "expand_operations"]
+
+SMALLEST = {"f64": 2.0**-1022, "f32": 2.0**-126, "f16": 2.0**-14, "bf16": 2.0**-126}
+"""The smallest positive number with all its digits."""
+
+OEQ, OGE, OLT = 1, 3, 4
+"""Predicates of `arith.cmpf`."""
+
+
+def _create(name: str, result: Any, *operands: Any, **attributes: Any) -> Any:
+    create: Any = ir.Operation.create
+    return create(
+        name, results=[result], operands=list(operands), attributes=attributes
+    ).result
+
+
+def _compare(predicate: int, value: Any, number: float) -> Any:
+    type_ = value.type
+    constant = _create("arith.constant", type_, value=ir.FloatAttr.get(type_, number))
+    bit = ir.IntegerType.get_signless(1)
+    code = ir.IntegerAttr.get(ir.IntegerType.get_signless(64), predicate)
+    return _create("arith.cmpf", bit, value, constant, predicate=code)
+
+
+def _is_infinite(operation: Any) -> Any:
+    (value,) = operation.operands
+    size = _create("math.absf", value.type, value)
+    return _compare(OEQ, size, float("inf"))
+
+
+def _is_normal(operation: Any) -> Any:
+    (value,) = operation.operands
+    smallest = SMALLEST.get(str(value.type))
+    if smallest is None:
+        return None
+    size = _create("math.absf", value.type, value)
+    least = _compare(OGE, size, smallest)
+    return _create("arith.andi", least.type, least, _compare(OLT, size, float("inf")))
+
+
+def _power(operation: Any) -> Any:
+    index = ir.IndexType.get()
+    if operation.result.type != index:
+        return None
+    wide = ir.IntegerType.get_signless(64)
+    operands = [_create("arith.index_cast", wide, each) for each in operation.operands]
+    return _create("arith.index_cast", index, _create("math.ipowi", wide, *operands))
+
+
+def _update(operation: Any) -> Any:
+    """LLVM has no atomic product."""
+    kind = str(kind_of(operation))
+    if kind not in ("mulf", "muli"):
+        return None
+    value, memory, *indices = operation.operands
+    return make_update(kind, value, memory, indices)
+
+
+def _update_by_region(operation: Any) -> Any:
+    memory, *indices = operation.operands
+    block = operation.regions[0].blocks[0]
+    create: Any = ir.Operation.create
+    old = _create("memref.load", operation.result.type, memory, *indices)
+    block.arguments[0].replace_all_uses_with(old)
+    for inner in list(block.operations):
+        if inner.operation.name != "memref.atomic_yield":
+            inner.operation.move_before(operation)
+        else:
+            create("memref.store", operands=[*inner.operands, memory, *indices])
+    return old
+
+
+EXPANDED = {
+    "math.isinf": _is_infinite,
+    "math.isnormal": _is_normal,
+    "math.ipowi": _power,
+    "memref.atomic_rmw": _update,
+    "memref.generic_atomic_rmw": _update_by_region,
+}
+"""What is expanded, and how; None for an operation that can stay as it is."""
+
+
+def expand_operations(operations: list[Any]) -> None:
+    """Expand those of `EXPANDED` among operations on single numbers."""
+    for operation in operations:
+        expand = EXPANDED.get(operation.name)
+        if expand is None or isinstance(operation.result.type, ir.ShapedType):
+            continue
+        with ir.InsertionPoint(operation), operation.location:
+            found = expand(operation)
+        if found is not None:
+            operation.result.replace_all_uses_with(found)
+            operation.erase()
