@@ -43,7 +43,11 @@ def expand_batches(module: Any, derivatives: Sequence[Derivative]) -> bool:
     functions = functions_of(module)
     made: dict[tuple[str, ...], str] = {}
     for derivative in derivatives:
-        if derivative.mode != "batch" or _is_enzymes(derivative.callee, functions):
+        if derivative.mode != "batch":
+            continue
+        operations = _operations_of(derivative.callee, functions)
+        if _is_enzymes(operations):
+            _settle_constants(operations)
             continue
         operation = derivative.operation
         function = functions.get(derivative.callee)
@@ -91,8 +95,14 @@ def _batch(
         repeat(module, function, shape, operation, name)
 
 
-def _is_enzymes(name: str, functions: dict[str, Any]) -> bool:
-    """Whether a function, or one that it calls, has operations that Enzyme batches itself."""
+def _is_enzymes(operations: Sequence[Any]) -> bool:
+    """Whether there are operations that Enzyme batches itself."""
+    return any(each.name.partition(".")[0] in ENZYMES for each in operations)
+
+
+def _operations_of(name: str, functions: dict[str, Any]) -> list[Any]:
+    """The operations of a function, and of those that it calls."""
+    found: list[Any] = []
     seen: set[str] = set()
     waiting = [name]
     while waiting:
@@ -100,13 +110,25 @@ def _is_enzymes(name: str, functions: dict[str, Any]) -> bool:
         if current in seen or current not in functions:
             continue
         seen.add(current)
-        if any(
-            operation.name.partition(".")[0] in ENZYMES
-            for operation in walk(functions[current])
-        ):
-            return True
+        found += walk(functions[current])
         waiting += callees_of(functions[current])
-    return False
+    return found
+
+
+def _settle_constants(operations: Sequence[Any]) -> None:
+    """Let constants of several numbers be StableHLO's: of others Enzyme reads beyond the end."""
+    for operation in operations:
+        if operation.name != "arith.constant":
+            continue
+        value = operation.attributes["value"]
+        if isinstance(value, _IR.DenseElementsAttr) and not value.is_splat:
+            kind = operation.results[0].type
+            with operation.location, _IR.InsertionPoint(operation):
+                settled = add_operation(
+                    "stablehlo.constant", (), [kind], {"value": value}
+                )
+            operation.results[0].replace_all_uses_with(settled.results[0])
+            operation.erase()
 
 
 def _shape_of(operation: Any) -> list[int]:
