@@ -14,7 +14,15 @@ from ..._runtime.host import HOST, ir
 from .building import symbol_of, walk
 from .derivatives import callees_of
 
-__all__ = ["PASSES", "module_around", "run_passes"]
+__all__ = [
+    "BRANCHES",
+    "LOOPS",
+    "PASSES",
+    "TENSORS",
+    "has_branches",
+    "module_around",
+    "run_passes",
+]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
@@ -22,26 +30,28 @@ MLIRError: type[Exception] = _IR.MLIRError
 BRANCHES = ("lift-cf-to-scf",)
 """Functions of several blocks become structured."""
 
-PASSES = (
+LOOPS = (
     "inline",
     "func.func(convert-linalg-to-loops)",
     "lower-affine",
     "scf-forall-to-for",
-    "scf-parallel-for-to-nested-fors",
+)
+"""Calls become what they call, structured operations on memory become loops."""
+
+PASSES = (
     "fold-memref-alias-ops",
     "func.func(buffer-loop-hoisting)",
     "canonicalize",
     "cse",
 )
-"""Calls become what they call, structured operations on memory and parallel loops become loops, views of memory
-become its elements, memory that a loop takes anew each time is taken once."""
+"""Views of memory become its elements, memory that a loop takes anew each time is taken once."""
 
 TENSORS = (
     "func.func(convert-elementwise-to-linalg)",
     "convert-tensor-to-linalg",
     "empty-tensor-to-alloc-tensor",
     "eliminate-empty-tensors",
-    "one-shot-bufferize{allow-return-allocs-from-loops}",
+    "one-shot-bufferize",
     "canonicalize",
     "cse",
 )

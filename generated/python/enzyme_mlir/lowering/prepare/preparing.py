@@ -7,7 +7,9 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .activity import STORES, Activity, memory_of
+from .atomics import update_plainly
 from .building import add_operation, body_of, is_float, symbol_of, walk
+from .carried import number_carried_memory
 from .copies import copy_by_elements
 from .derivatives import Derivative, functions_of, symbol_in
 from .frees import keep_memory
@@ -16,15 +18,18 @@ from .loops import count_from_zero
 from .mathematics import expand_mathematics
 from .normalise import (
     BRANCHES,
+    LOOPS,
     PASSES,
     TENSORS,
     has_branches,
     module_around,
     run_passes,
 )
+from .parallels import run_in_order
 from .results import order_results
 from .retarget import Prepared, retarget
-from .tensors import Boundary, become_memory, needs_memory
+from .switches import choose_in_pairs
+from .tensors import Boundary, become_memory, carry_in_place, needs_memory
 from .whiles import count_conditional_loops
 from .zeros import add_zeros
 
@@ -77,11 +82,19 @@ def _prepare_function(
     if has_branches(around):
         run_passes(around, BRANCHES)
     boundary = Boundary()
-    root = functions_of(around)[derivative.callee]
-    if needs_memory(root) or any(map(needs_memory, functions_of(around).values())):
+    if any(map(needs_memory, functions_of(around).values())):
         run_passes(around, ("inline",))
-        boundary = become_memory(functions_of(around)[derivative.callee])
+        root = functions_of(around)[derivative.callee]
+        boundary = become_memory(root)
+        carry_in_place(root)
         run_passes(around, TENSORS)
+    run_passes(around, LOOPS)
+    for function in functions_of(around).values():
+        run_in_order(function)
+        choose_in_pairs(function)
+        update_plainly(function)
+        keep_memory(function)
+        copy_by_elements(function)
     run_passes(around, PASSES)
     functions = {
         name: function
@@ -89,8 +102,7 @@ def _prepare_function(
         if list(function.regions[0].blocks)
     }
     for function in functions.values():
-        keep_memory(function)
-        copy_by_elements(function)
+        number_carried_memory(function)
         if derivative.mode == "reverse":
             count_conditional_loops(around, function)
         count_from_zero(function)

@@ -23,7 +23,7 @@ from ..._runtime.host import PACKAGE, ir
 from ...releases import nearest_release, release_in_use
 from .building import add_operation, operation_of, walk
 from .mathematics_rules import RULES, Follow
-from .mathematics_writing import Point, Writer, working_type
+from .mathematics_writing import Point, Writer, element_of, working_type
 
 __all__ = ["EXPANDED", "KEPT", "Rewrite", "expand_mathematics", "settle_mathematics"]
 
@@ -33,6 +33,8 @@ KEPT = f"{PACKAGE}.kept"
 """The attribute of a difference whose value is its first operand, and of what belongs to it."""
 
 IGNORE = "enzyme.ignore_derivatives"
+_INTEGERS = (_IR.IntegerType, _IR.IndexType)
+_PLAIN = ("arith.", "math.", "tensor.splat")
 _LATEST = ("0.0.16",)
 
 
@@ -95,7 +97,11 @@ _ROWS = (
         "x / (x^2 + y^2) and -y / (x^2 + y^2), scaled where squares are too large or small",
     ),
     _row("math.atanh", "1 / sqrt((1 - x) (1 + x))^2"),
-    _row("math.cbrt", "1 / (3 cbrt(x)^2)", own=_LATEST),
+    _row(
+        "math.cbrt",
+        "1 / (3 cbrt(x)^2)",
+        fault="divides by 3 x, which is infinite long before x is",
+    ),
     _row("math.ceil", _JUMPS, fault="does not clear the derivative where it is stored"),
     _row("math.clampf", "that of x inside, of the bound outside"),
     _row("math.copysign", "the product of the signs, and 0", own=_LATEST),
@@ -149,6 +155,11 @@ def expand_mathematics(
         release = release_in_use()
     release = nearest_release(release) if release else ""
     can_select = not EXPANDED["arith.select"].applies(release, mode)
+    with function.location:
+        _expand_in(function, release, mode, can_select)
+
+
+def _expand_in(function: Any, release: str, mode: str | None, can_select: bool) -> None:
     still: set[Any] = set()
     for operation in list(walk(function)):
         row = EXPANDED.get(operation.name)
@@ -156,13 +167,13 @@ def expand_mathematics(
         if any(moving):
             if row is not None and row.applies(release, mode):
                 _expand(operation, row, moving, can_select)
-        elif operation.name.startswith(("arith.", "math.")):
+        elif operation.name.startswith(_PLAIN):
             still.update(operation.results)
 
 
 def _can_move(value: Any, still: set[Any]) -> bool:
     """Whether a value can have a derivative, as far as one sees."""
-    if working_type(value.type) is None or value in still:
+    if isinstance(element_of(value.type), _INTEGERS) or value in still:
         return False
     operation = operation_of(value)
     return operation is None or operation.name != IGNORE
@@ -219,23 +230,26 @@ def settle_mathematics(operation: Any) -> None:
     Args:
         operation: A module, or another operation with regions; it is changed.
     """
-    unused: list[Any] = []
-    for inner in list(walk(operation)):
+    operations = list(walk(operation))
+    unused: set[Any] = set()
+    for inner in operations:
         if KEPT in inner.attributes:
             inner.results[0].replace_all_uses_with(inner.operands[0])
-            unused.append(inner)
-    while unused:
-        inner = unused.pop()
-        if any(True for result in inner.results for _ in result.uses):
+            unused.update(inner.results)
+    for inner in reversed(operations):
+        results = list(inner.results)
+        if not results or any(each not in unused for each in results):
             continue
-        givers = [operation_of(value) for value in inner.operands]
+        if any(True for each in results for _ in each.uses):
+            continue
+        for operand in inner.operands:
+            giver = operation_of(operand)
+            if giver is not None and _is_arithmetic(giver):
+                unused.update(giver.results)
         inner.erase()
-        for giver in givers:
-            if giver is not None and _is_arithmetic(giver) and giver not in unused:
-                unused.append(giver)
 
 
 def _is_arithmetic(operation: Any) -> bool:
     return KEPT in operation.attributes or operation.name.startswith(
-        ("arith.", "math.", "tensor.dim", "tensor.splat")
+        (*_PLAIN, "tensor.dim")
     )

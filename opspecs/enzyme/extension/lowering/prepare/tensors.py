@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._runtime.host import ir
-from .building import add_operation, body_of, last_of, walk
+from .building import add_operation, body_of, last_of, operation_of, walk
 
 __all__ = [
     "Boundary",
     "become_memory",
+    "carry_in_place",
     "memory_of_tensor",
     "memory_type",
     "needs_memory",
@@ -25,6 +26,10 @@ __all__ = [
 _IR: Any = ir
 BOUND = frozenset({"affine", "bufferization", "linalg", "memref", "scf", "tensor"})
 """Dialects whose operations on tensors are not differentiated as they are."""
+
+
+INSERTIONS = frozenset({"tensor.insert", "tensor.insert_slice"})
+"""Operations whose result is their second operand but for what they insert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,61 @@ def needs_memory(function: Any) -> bool:
 def memory_type(tensor: Any) -> Any:
     """The type of the memory of a tensor."""
     return _IR.MemRefType.get(tensor.shape, tensor.element_type)
+
+
+def carry_in_place(function: Any) -> None:
+    """Let each tensor that a loop carries be written into the one that it carried before.
+
+    Memory that a loop exchanges, or takes anew each time, is nothing that Enzyme follows. A tensor that is made from the
+    one before by insertions is in its place already; of any other one a copy is.
+    """
+    for loop in list(walk(function)):
+        if loop.name == "scf.for":
+            block = body_of(loop)
+            _write_back(last_of(block), 0, list(block.arguments)[1:])
+        elif loop.name == "scf.while":
+            before, after = body_of(loop, 0), body_of(loop, 1)
+            if [each.type for each in before.arguments] == [
+                each.type for each in after.arguments
+            ]:
+                _write_back(last_of(before), 1, list(before.arguments))
+                _write_back(last_of(after), 0, list(after.arguments))
+
+
+def _write_back(end: Any, first: int, places: list[Any]) -> None:
+    """Let the tensors that a terminator gives, from an operand on, be in their places."""
+    moved = [
+        position
+        for position, place in enumerate(places)
+        if isinstance(place.type, _IR.RankedTensorType)
+        and not _is_in_place(end.operands[first + position], place)
+    ]
+    with end.location, _IR.InsertionPoint(end):
+        segments = {"operandSegmentSizes": _IR.DenseI32ArrayAttr.get([0, 1, 0])}
+        copies = [
+            add_operation(
+                "bufferization.alloc_tensor",
+                [end.operands[first + position]],
+                [places[position].type],
+                segments,
+            ).results[0]
+            for position in moved
+        ]
+        for position, copy in zip(moved, copies, strict=True):
+            place = places[position]
+            end.operands[first + position] = add_operation(
+                "bufferization.materialize_in_destination", [copy, place], [place.type]
+            ).results[0]
+
+
+def _is_in_place(value: Any, place: Any) -> bool:
+    """Whether a tensor is made from another one by insertions alone."""
+    while value != place:
+        operation = operation_of(value)
+        if operation is None or operation.name not in INSERTIONS:
+            return False
+        value = operation.operands[1]
+    return True
 
 
 def read_tensor(memory: Any, kind: Any) -> Any:
