@@ -26,13 +26,14 @@ def main() -> None:
         "--only", default="", metavar="FEATURE", help="only programs with a feature (a row of the table)"
     )
     parser.add_argument("--unsound", default="", help="what lowering.run does about what it knows to be wrong")
+    parser.add_argument("--references", action="store_true", help="only compare the references with each other")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all verdicts")
     parser.add_argument(
         "--show", type=int, default=5, metavar="N", help="print the first N that are wrong or crash (5)"
     )
     parser.add_argument("--shrink", action="store_true", help="shrink what is shown")
     given = parser.parse_args()
-    settings = Settings(enzyme=given.enzyme, unsound=given.unsound)
+    settings = Settings(enzyme=given.enzyme, unsound=given.unsound, only_references=given.references)
     makers = [partial(random_case, f"{given.seed}/{number}", given.only) for number in range(given.programs)]
     started = time.monotonic()
     found: dict[int, Verdict] = dict(run_cases(makers, settings, given.jobs))

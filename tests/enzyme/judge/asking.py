@@ -99,7 +99,7 @@ def reverse(rng: random.Random, of: Mode, program: Program, is_inner: bool = Fal
     activity: list[str] = []
     for port in shape.arguments:
         if not is_float(port.type) or rng.random() < 0.12:
-            activity.append("const")
+            activity.append(_noneed(rng, "const", 0.1))
         elif is_memory(port.type):
             activity.append("const" if width > 1 else _noneed(rng, "dup", 0.2))
         else:
@@ -113,6 +113,13 @@ def reverse(rng: random.Random, of: Mode, program: Program, is_inner: bool = Fal
     return mode if has_target and has_source else None
 
 
+def _result(rng: random.Random, port: Port) -> str:
+    """What reverse mode does with a result; with `dup` nothing flows back from it, as with `const`."""
+    if is_float(port.type) and rng.random() < 0.9:
+        return "active"
+    return "dup" if is_float(port.type) and rng.random() < 0.2 else "const"
+
+
 def forward(rng: random.Random, of: Mode, program: Program, is_inner: bool = False) -> Forward | None:
     """Forward mode with random activities; None where nothing changes, or no change is seen."""
     shape = signature(of, program)
@@ -120,7 +127,7 @@ def forward(rng: random.Random, of: Mode, program: Program, is_inner: bool = Fal
     activity: list[str] = []
     for port in shape.arguments:
         if not is_float(port.type) or rng.random() < 0.12 or (width > 1 and is_memory(port.type)):
-            activity.append("const")
+            activity.append(_noneed(rng, "const", 0.1))
         else:
             activity.append(_noneed(rng, "dup", 0.2))
     returns = [

@@ -48,6 +48,10 @@ def _of_mode(mode: Mode, program: Program) -> Iterator[str]:
                     yield "dupnoneed memory"
         if any(word.startswith("const") for word in plain.returns):
             yield "const result"
+        if isinstance(plain, Reverse) and any(word.startswith("dup") for word in plain.returns):
+            yield "dup result in reverse mode"
+        if "constnoneed" in plain.activity:
+            yield "constnoneed argument"
 
 
 def _of_program(program: Program) -> Iterator[str]:

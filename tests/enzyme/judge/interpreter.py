@@ -30,6 +30,7 @@ NAMED = {
     "linalg.negf": "arith.negf",
 }
 """Structured operations that do one thing to each element."""
+COMPLEX = tuple(f"complex.{name}" for name in "create re im add sub mul div neg exp".split())
 COMBINE = {"addf": "arith.addf", "mulf": "arith.mulf", "maximumf": "arith.maximumf"}
 """What a reduction does with two values."""
 NEUTRAL = {"addf": 0.0, "mulf": 1.0, "maximumf": -math.inf}
@@ -143,6 +144,33 @@ class Interpreter:
 
     def _sincos(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         return [self.number("math.sin", given), self.number("math.cos", given)]
+
+    # Complex numbers are pairs
+
+    def _complex(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
+        def of(kind: str, *numbers: Jet) -> Jet:
+            return self.number(kind, list(numbers))
+
+        match each.kind:
+            case "complex.create":
+                return [(given[0], given[1])]
+            case "complex.re" | "complex.im":
+                return [given[0][each.kind == "complex.im"]]
+            case "complex.neg":
+                return [(-given[0][0], -given[0][1])]
+            case "complex.exp":
+                size, (_, angle) = of("math.exp", given[0][0]), given[0]
+                return [(size * of("math.cos", angle), size * of("math.sin", angle))]
+        (a, b), (c, d) = given
+        match each.kind:
+            case "complex.add":
+                return [(a + c, b + d)]
+            case "complex.sub":
+                return [(a - c, b - d)]
+            case "complex.mul":
+                return [(a * c - b * d, a * d + b * c)]
+        size = c * c + d * d
+        return [(of("arith.divf", a * c + b * d, size), of("arith.divf", b * c - a * d, size))]
 
     # Control flow
 
@@ -333,6 +361,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(INTEGER, I._integer),
     "math.fpowi": I._integer_power,
     "math.sincos": I._sincos,
+    **dict.fromkeys(COMPLEX, I._complex),
     "scf.for": I._for,
     "affine.for": I._for,
     "scf.while": I._while,

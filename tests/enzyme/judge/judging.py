@@ -43,6 +43,8 @@ class Settings:
     """Whether right derivatives are run again with indices checked."""
     tamper: float = 0.0
     """Added to what is expected, to show that the judge finds what is wrong."""
+    only_references: bool = False
+    """Whether only the two references are compared, without Enzyme: a test of the judge."""
     seconds: float = 20.0
     """What Enzyme may take."""
 
@@ -69,18 +71,21 @@ def pipeline_of(case: Case) -> str:
 
 def judge(case: Case, settings: Settings, notice: Notice = lambda _: None) -> Outcome:
     """The verdict on a case; a death of the process is for the caller to tell."""
+    if settings.only_references:
+        return _compare_references(case, notice)
     notice("parse")
     with new_context(), ir.Location.unknown():
         try:
             module = ir.Module.parse(module_text(case))
         except MLIRError as error:
-            return Outcome("invalid", str(error), "parse")
+            return Outcome("invalid", str(error)[:400], "parse")
         if isinstance(case.mode, Builder):
             try:
                 build_caller(module, case)
             except (TypeError, ValueError) as error:
                 return Outcome("refused", f"{type(error).__name__}: {first_line(error)}", "build")
         notice("lower")
+        before = str(module)
         options: dict[str, Any] = {"unsound": settings.unsound} if settings.unsound else {}
         try:
             lowered = lowering.run(
@@ -88,6 +93,8 @@ def judge(case: Case, settings: Settings, notice: Notice = lambda _: None) -> Ou
             )
         except lowering.EnzymeError as error:
             return Outcome("refused", f"{type(error).__name__}: {first_line(error)}", "lower")
+        if str(module) != before:
+            return Outcome("wrong", "the module that was given has changed", "lower")
         notice("compile")
         try:
             derivative = jit.compile(lowered, MAIN)
@@ -152,6 +159,35 @@ def _measure(case: Case, settings: Settings, derivative: Any, primal: Any) -> Ou
             return Outcome("wrong", "a second call gives something else", "call", points=number)
         return Outcome("right", points=number)
     return Outcome("undecided", "the references do not agree", "call", points=POINTS)
+
+
+def _compare_references(case: Case, notice: Notice) -> Outcome:
+    """Whether the interpreter and compiled code agree on the program itself and on its first derivatives."""
+    plain = replace(case, mode=Primal())
+    notice("compile")
+    try:
+        primal = jit.compile(print_program(case.program, wide=True), case.program.entry.name)
+    except jit.JitError as error:
+        return Outcome("refused", f"JitError: {first_line(error)}", "compile")
+    shape = signature(Primal(), case.program)
+
+    def run() -> Outcome:
+        for number in range(POINTS):
+            arguments = draw(replace(plain, point=case.point + number))
+            try:
+                wanted = jet_base(case.program)(arguments, 1)
+            except Unfit:
+                continue
+            found = difference_base(case.program, lambda given: call(primal, shape, _widened(given)))(arguments, 1)
+            assert wanted.jacobian is not None
+            assert found.jacobian is not None
+            far = np.abs(wanted.jacobian - found.jacobian) > 1e-5 * (1 + np.abs(wanted.jacobian))
+            if references_agree(wanted, found, 1) and not far.any():
+                return Outcome("right", points=number)
+        return Outcome("undecided", "the references do not agree", "call", points=POINTS)
+
+    notice("call")
+    return _in_fork(run)
 
 
 def _widened(given: Sequence[Any]) -> list[Any]:

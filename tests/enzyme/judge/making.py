@@ -19,6 +19,7 @@ SHARES = {
     "linalg": 0.2,
     "tensors": 0.3,
     "calls": 0.25,
+    "complex": 0.03,
 }
 """How many programs each part of the grammar is in."""
 WEIGHTS = {
@@ -31,6 +32,7 @@ WEIGHTS = {
     "linalg": 2,
     "tensors": 3,
     "calls": 2,
+    "complex": 2,
 }
 """How often a statement is of a part, of those that a program is made of."""
 SIZES = [1, 2, 2, 3, 4, 5, 7, 9]
@@ -95,7 +97,7 @@ def _arguments(b: Builder, parts: set[str]) -> list[Value]:
     if "integer memory" in features and rng.random() < 0.3:
         one(Shaped("memref", (3,), "i32"), "k", Domain(0, 2))
     if rng.random() < (0.35 if parts & {"control", "affine"} else 0.1):
-        low, high = rng.choice([(0, 3), (1, 3), (1, 4), (2, 2), (0, 0), (1, 2)])
+        low, high = rng.choice([(0, 3), (1, 3), (1, 4), (2, 2), (0, 0), (1, 2), (3, 4)])
         value = one("index", "n", Domain(low, high))
         b.ranges[value.name] = (low, high)
         b.affine.add(value.name)
@@ -112,11 +114,13 @@ def _returns(b: Builder) -> list[Value]:
     reals = b.of_type(b.real)
     count = rng.choice([0, 1, 1, 1, 1, 2, 3])
     returns: list[Value] = []
+    used = {value.name for each in walk(b.frame.body) for value in each.operands}
+    idle = [value for value in reals if value.name not in used]
     for _ in range(count):
         if not reals:
             break
-        if rng.random() < 0.4 and len(reals) > 1:
-            last = reals[: rng.choice([2, 3, 4])]
+        if rng.random() < 0.6 and len(reals) > 1:
+            last = (idle if len(idle) > 1 and rng.random() < 0.7 else reals)[: rng.choice([2, 3, 4])]
             total = last[0]
             for value in last[1:]:
                 total = b.emit("arith.addf", (total, value), b.real)

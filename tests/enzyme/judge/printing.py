@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .interpreter import COMBINE, ELEMENTWISE, NAMED
+from .interpreter import COMBINE, COMPLEX, ELEMENTWISE, NAMED
 from .scalars import INTEGER
 from .syntax import Function, Global, Op, Program, Region, Shaped, Type, Value, is_tensor
 
@@ -25,7 +25,7 @@ def print_program(program: Program, wide: bool = False) -> str:
 def type_text(type_: Type, wide: bool = False) -> str:
     """A type in MLIR's notation."""
     if isinstance(type_, str):
-        return "f64" if wide and type_ == "f32" else type_
+        return type_.replace("f32", "f64") if wide else type_
     sizes = "".join(f"{'?' if size is None else size}x" for size in type_.shape)
     layout = f", {type_.layout}" if type_.layout else ""
     return f"{type_.kind}<{sizes}{type_text(type_.element, wide)}{layout}>"
@@ -120,6 +120,11 @@ class Printer:
     def clamp(self, each: Op) -> list[str]:
         given, low, high = each.operands
         return [f"{head(each)}math.clampf %{given.name} to [%{low.name}, %{high.name}] : {self.type(given)}"]
+
+    def complex(self, each: Op) -> list[str]:
+        """A complex number; what the operation is named after is the type of the complex one."""
+        type_ = each.results[0] if each.kind == "complex.create" else each.operands[0]
+        return [f"{head(each)}{each.kind} {names(each.operands)} : {self.type(type_)}"]
 
     def integer_power(self, each: Op) -> list[str]:
         return [f"{head(each)}{each.kind} {names(each.operands)} : {self.types(each.operands)}"]
@@ -318,6 +323,7 @@ PRINTERS: dict[str, Callable[[Printer, Op], list[str]]] = {
     "math.clampf": P.clamp,
     "math.fpowi": P.integer_power,
     "math.sincos": P.same_type,
+    **dict.fromkeys(COMPLEX, P.complex),
     "scf.for": P.loop,
     "affine.for": P.loop,
     "scf.while": P.while_,

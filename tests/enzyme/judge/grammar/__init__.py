@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import affine, calls, control, linalg, memory, parallel, scalars, tensors, views
+from . import affine, calls, complexes, control, linalg, memory, parallel, scalars, tensors, views
 from .building import Builder, Module, Production
 
 __all__ = ["PARTS", "PRODUCTIONS", "Builder", "Module", "Production"]
@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[Production, ...]] = {
     "linalg": linalg.PRODUCTIONS,
     "tensors": tensors.PRODUCTIONS,
     "calls": calls.PRODUCTIONS,
+    "complex": complexes.PRODUCTIONS,
 }
 PRODUCTIONS: tuple[Production, ...] = tuple(each for part in PARTS.values() for each in part)
 """All ways to make a statement."""

@@ -123,6 +123,12 @@ class Builder:
         """An index that is known."""
         return self.constant(value, "index")
 
+    def known(self, kind: str, operands: Iterable[Value], low: int, high: int) -> Value:
+        """Append an operation whose result is an index between bounds."""
+        result = self.emit(kind, operands, "index")
+        self.ranges[result.name] = (low, high)
+        return result
+
     # What is in scope
 
     def visible(self) -> Iterator[Value]:
@@ -200,11 +206,14 @@ class Builder:
         ]
         if fitting and self.chance(0.75):
             chosen = self.pick(fitting)
-            if not affine and self.chance(0.2):  # from the other end
-                result = self.emit("arith.subi", (self.index(size - 1), chosen), "index")
-                low, high = self.ranges[chosen.name]
-                self.ranges[result.name] = (size - 1 - high, size - 1 - low)
-                return result
+            if affine or self.chance(0.6):
+                return chosen
+            low, high = self.ranges[chosen.name]
+            offset = self.rng.choice([-1, 1, 1, 2])
+            if low + offset >= 0 and high + offset < size:  # a neighbour
+                return self.known("arith.addi", (chosen, self.index(offset)), low + offset, high + offset)
+            if self.chance(0.5):  # from the other end
+                return self.known("arith.subi", (self.index(size - 1), chosen), size - 1 - high, size - 1 - low)
             return chosen
         return self.index(self.rng.randrange(size))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..syntax import Type, Value, is_float, is_memory, is_tensor, op
+from ..syntax import Shaped, Type, Value, is_float, is_memory, is_tensor, op
 from .building import Builder, Production, Skip
+from .memory import new_buffer
 from .scalars import compare, real_step
 
 __all__ = ["PRODUCTIONS", "branches", "loop", "trips"]
@@ -63,7 +64,7 @@ def carried(b: Builder, memory: bool = True) -> list[Value]:
                 starts.insert(b.rng.randrange(len(starts) + 1), b.pick(b.of_type(first.type)))
     if "carried integer" in enabled and b.chance(0.3):
         starts.insert(b.rng.randrange(len(starts) + 1), b.index(b.rng.randrange(2)))
-    if memory and "memory carried by a loop" in enabled and b.chance(0.5):
+    if memory and "memory carried by a loop" in enabled and b.chance(0.35):
         starts += _two_buffers(b)
     return starts
 
@@ -78,7 +79,13 @@ def _two_buffers(b: Builder) -> list[Value]:
         for value in b.of_type(one.type)
         if not b.same_memory(value, one) and b.may_touch(value, writable=True) and value.name not in b.freed
     ]
-    return [one, b.pick(others)] if others else []
+    if others:
+        return [one, b.pick(others)]
+    return [one, new_buffer(b, "memref.alloc", b.sizes(one))] if _is_plain(one) else []
+
+
+def _is_plain(memory: Value) -> bool:
+    return isinstance(memory.type, Shaped) and not memory.type.layout and None not in memory.type.shape
 
 
 def next_values(b: Builder, arguments: list[Value]) -> list[Value]:

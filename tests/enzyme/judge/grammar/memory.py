@@ -102,6 +102,35 @@ def alloca(b: Builder) -> None:
     new_buffer(b, "memref.alloca")
 
 
+def sized(b: Builder) -> None:
+    """A buffer whose type does not say its size."""
+    size = b.rng.choice([3, 4])
+    memory = b.value(Shaped("memref", (None,), str(b.real)), "m")
+    b.add(op("memref.alloc", (b.index(size),), (memory,)), hidden=True)
+    b.add(op("linalg.fill", (b.constant(b.number(), b.real) if b.chance(0.6) else b.a_real(0.0), memory)))
+    b.frame.values.append(memory)
+    stores(b)
+    load(b, memory)
+
+
+def computed(b: Builder) -> None:
+    """An element at a place that a number says, as in an interpolation."""
+    memory = b.a_memory(rank=1)
+    (size,) = b.sizes(memory)
+    scaled = b.emit("arith.mulf", (b.a_real(0.0), b.constant(2.0, b.real)), b.real)
+    whole = b.emit("arith.fptosi", (scaled,), "i64")
+    place = b.emit("arith.index_cast", (whole,), "index")
+    place = b.emit("arith.maxsi", (place, b.index(0)), "index")
+    place = b.known("arith.minsi", (place, b.index(size - 1)), 0, size - 1)
+    if b.may_touch(memory, writable=True) and not b.is_parallel and b.chance(0.4):
+        store(b, b.a_real(), memory, (place,))
+    else:
+        element = b.value(b.real)
+        b.add(op("memref.load", (memory, place), (element,)))
+        weight = b.emit("arith.subf", (scaled, b.emit("arith.sitofp", (whole,), b.real)), b.real)
+        b.emit("arith.mulf", (element, weight), b.real)
+
+
 PRODUCTIONS = (
     Production("load", loads, 2.5),
     Production("store", stores, 2.0),
@@ -110,4 +139,6 @@ PRODUCTIONS = (
     Production("linalg.fill", fill, 0.5),
     Production("memref.alloc", alloc, 1.0),
     Production("memref.alloca", alloca, 0.5),
+    Production("buffer of a size known at run time", sized, 0.3),
+    Production("computed place", computed, 0.5),
 )
