@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .._runtime.host import ir
-from .errors import EnzymeRefusal, IncompleteExpansion
+from .._runtime.host import HOST, ir
+from .errors import EnzymeRefusal, IncompleteExpansion, UnreadableResult
 from .origins import Origins
 from .pipelines import Pipeline, name_of
 from .prepare.batches import expand_batches
 from .prepare.building import walk
 from .prepare.derivatives import Derivative, innermost
-from .prepare.mathematics import settle_mathematics
 from .prepare.preparing import prepare
+from .prepare.settling import settle
 from .reading import read_module
 from .stage import Stage
 
 __all__ = ["Send", "check_complete", "expand_derivatives", "expands_derivatives"]
 
 _IR: Any = ir
+MLIRError: type[Exception] = _IR.MLIRError
 
 Send = Callable[[Any, Pipeline, str], str]
 """Runs a module through Enzyme: the module, the passes, and in words what for; gives its generic text, or raises."""
@@ -84,7 +85,7 @@ def expand_derivatives(
         for derivative in now:
             held.add(derivative.operation)
         held.come_back(_send(held.inside, BATCH if now is batches else stage, send))
-        settle_mathematics(module.operation)
+        settle(module)
         due, later = innermost(module)
     if later:
         raise EnzymeRefusal(_circle(later))
@@ -92,7 +93,13 @@ def expand_derivatives(
 
 
 def _send(module: Any, pipeline: Pipeline, send: Send) -> Any:
-    return read_module(send(module, pipeline), module.context)
+    text = send(module, pipeline)
+    try:
+        return read_module(text, module.context)
+    except MLIRError as error:
+        raise UnreadableResult(
+            f"{HOST} cannot read what Enzyme made: {error}", text
+        ) from None
 
 
 def _circle(derivatives: Sequence[Derivative]) -> str:

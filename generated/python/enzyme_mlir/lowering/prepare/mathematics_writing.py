@@ -184,21 +184,17 @@ class Writer:
             slopes: For each operand what makes the derivative by it in the working type, or a number.
         """
         terms: list[Any] = []
-        still: list[Any] = []
         for operand, is_moving, slope in zip(
             point.active, point.moving, slopes, strict=True
         ):
             if not is_moving:
                 continue
-            if slope == 0.0:
-                still.append(operand)
-            elif slope == 1.0:
+            if slope == 1.0:
                 terms.append(operand)
+            elif isinstance(slope, float):  # 0 too: what is stored has to take part
+                terms.append(self.mul(self.number(slope, operand.type), operand))
             else:
-                assert not isinstance(slope, (int, float))
                 terms.append(self.mul(self._narrow(slope(), operand.type), operand))
-        if not terms:  # it takes part all the same, as what is stored has to
-            terms = [self.mul(one, self.number(0.0, one.type)) for one in still[:1]]
         total = terms[0]
         for term in terms[1:]:
             total = self.add(total, term)

@@ -13,6 +13,7 @@ from typing import Any
 from ..._runtime.host import HOST, ir
 from .building import symbol_of, walk
 from .derivatives import callees_of
+from .unsupported import Unsupported
 
 __all__ = [
     "BRANCHES",
@@ -73,11 +74,18 @@ def run_passes(module: Any, passes: tuple[str, ...]) -> None:
     """Run those of the host's passes that it has.
 
     Raises:
-        MLIRError: A pass failed.
+        Unsupported: A pass failed.
     """
     manager: Any = importlib.import_module(f"{HOST}.passmanager").PassManager
     known = ",".join(each for each in passes if _has_pass(each))
-    manager.parse(f"builtin.module({known})", module.context).run(module.operation)
+    pipeline = manager.parse(f"builtin.module({known})", module.context)
+    try:
+        pipeline.run(module.operation)
+    except MLIRError as error:
+        first, *_ = error.error_diagnostics  # type: ignore[attr-defined]
+        raise Unsupported(
+            f"this cannot become loops over memory: {first.message}", first
+        ) from None
 
 
 def module_around(module: Any, name: str) -> Any:

@@ -104,7 +104,11 @@ _ROWS = (
     ),
     _row("math.ceil", _JUMPS, fault="does not clear the derivative where it is stored"),
     _row("math.clampf", "that of x inside, of the bound outside"),
-    _row("math.copysign", "the product of the signs, and 0", own=_LATEST),
+    _row(
+        "math.copysign",
+        "the product of the signs, and 0",
+        fault="in forward mode ends the process where only the sign is differentiated",
+    ),
     _row("math.cosh", "sinh(x)"),
     _row("math.erf", "2 / sqrt(pi) exp(-x^2)"),
     _row("math.erfc", "-2 / sqrt(pi) exp(-x^2)"),

@@ -1,0 +1,28 @@
+"""What Enzyme leaves behind of its dialect, in terms that can be differentiated again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._runtime.host import ir
+from .building import walk
+from .copies import clear
+from .mathematics import settle_mathematics
+
+__all__ = ["settle"]
+
+_IR: Any = ir
+
+
+def settle(module: Any) -> None:
+    """Make plain code of what a derivative has been expanded to.
+
+    Args:
+        module: A module, which is changed.
+    """
+    settle_mathematics(module.operation)
+    for operation in list(walk(module.operation)):
+        if operation.name == "enzyme.fill_zero":
+            with operation.location, _IR.InsertionPoint(operation):
+                clear(operation.operands[0])
+            operation.erase()
