@@ -194,10 +194,10 @@ CASES = (
 
 def points_of(case: Case, count: int, seed: int = 0) -> list[Array]:
     """Points by operand: all combinations of special ones, then about so many others of every size, in no order."""
-    dtype = np.dtype({"f64": np.float64, "f32": np.float32, "f16": np.float16}[case.function.kind])
+    dtype: Any = np.dtype({"f64": np.float64, "f32": np.float32, "f16": np.float16}[case.function.kind])
     random = np.random.default_rng(seed)
-    info = np.finfo(dtype)
-    ends = [np.inf, info.max, info.tiny, info.smallest_subnormal, 0.0, 1.0, 2.0, 0.5]
+    info: Any = np.finfo(dtype)
+    ends: list[float] = [np.inf, info.max, info.tiny, info.smallest_subnormal, 0.0, 1.0, 2.0, 0.5]
     with np.errstate(over="ignore"):
         places = np.array([*ends, *(-end for end in ends), np.nan, *case.near], dtype)
     arity = case.function.arity

@@ -191,7 +191,7 @@ class Writer:
                 continue
             if slope == 1.0:
                 terms.append(operand)
-            elif isinstance(slope, float):  # 0 too: what is stored has to take part
+            elif not callable(slope):  # 0 too: what is stored has to take part
                 terms.append(self.mul(self.number(slope, operand.type), operand))
             else:
                 terms.append(self.mul(self._narrow(slope(), operand.type), operand))
