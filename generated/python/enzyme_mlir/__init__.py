@@ -9,6 +9,15 @@ from .hosts import use_host
 from .releases import use_release, using_release
 
 if TYPE_CHECKING:
+    from ._package_derivatives import (
+        grad,
+        hvp,
+        jacobian,
+        jvp,
+        value_and_grad,
+        vjp,
+        vmap,
+    )
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
     from ._runtime.verification import verification
     from ._runtime.verify import Finding, verify
@@ -22,10 +31,17 @@ else:
             "HOST": "_runtime.host",
             "OpResult": "_runtime.host",
             "Value": "_runtime.host",
+            "grad": "_package_derivatives",
+            "hvp": "_package_derivatives",
             "ir": "_runtime.host",
+            "jacobian": "_package_derivatives",
+            "jvp": "_package_derivatives",
             "new_context": "_runtime.host",
+            "value_and_grad": "_package_derivatives",
             "verification": "_runtime.verification",
             "verify": "_runtime.verify",
+            "vjp": "_package_derivatives",
+            "vmap": "_package_derivatives",
         },
     )
 
@@ -34,13 +50,20 @@ __all__ = [
     "HOST",
     "OpResult",
     "Value",
+    "grad",
+    "hvp",
     "ir",
+    "jacobian",
+    "jvp",
     "new_context",
     "use_host",
     "use_release",
     "using_release",
+    "value_and_grad",
     "verification",
     "verify",
+    "vjp",
+    "vmap",
 ]
 
 

@@ -1,0 +1,97 @@
+# This file checks what users pass.
+# pyright: reportUnnecessaryIsInstance=false
+
+"""From what a caller gives `grad` and its like to where a derived function comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .._runtime.errors import shown
+from .derived import Derived, Origins
+from .drafting import Step
+from .forms import Flat, Form, Pair, Slot
+from .jacobians import Jacobian
+from .programs import Recipe, program_of
+from .reading import read_function
+from .signature import Signature
+from .steps import Forward, Reverse
+
+__all__ = ["add_step", "pair_of_seeds", "pair_of_tangents", "signature_of", "start"]
+
+UNSOUND = ("refuse", "warn", "allow")
+
+
+def start(given: object, entry: str | None, who: str, unsound: str | None) -> Origins:
+    """The function that is meant, as it was given, or as another derived function.
+
+    Raises:
+        TypeError: `given` is not a function, or of another host.
+        ValueError: There is no such function.
+    """
+    if unsound is not None and unsound not in UNSOUND:
+        raise ValueError(
+            f"{who}: unsound is {shown(unsound)}, accepted is one of {', '.join(UNSOUND)}"
+        )
+    if isinstance(given, Derived):
+        if entry is not None:
+            raise ValueError(
+                f"{who}: entry is {shown(entry)}, accepted is nothing, as the function was given: {given.name}"
+            )
+        if isinstance(given, Jacobian):
+            raise TypeError(
+                f"{who}: module is {given.name}, which is many calls, accepted are functions that are one: grad, "
+                "value_and_grad, vjp, jvp, hvp, vmap"
+            )
+        origins = given.origins
+        recipe = origins.recipe
+        if unsound is not None:
+            recipe = replace(recipe, unsound=unsound)
+        return replace(origins, title=given.name, recipe=recipe)
+    found = read_function(given, entry, who)
+    recipe = Recipe(found, (), unsound or "refuse")
+    return Origins(f"@{found.signature.entry}", recipe, Flat(found.signature.inputs))
+
+
+def signature_of(origins: Origins) -> Signature:
+    """What the function takes and gives."""
+    return program_of(origins.recipe).signature
+
+
+def add_step(
+    origins: Origins, word: str, step: Step, form: Form | None = None
+) -> Origins:
+    """A function made of another one by one more step."""
+    recipe = replace(origins.recipe, steps=(*origins.recipe.steps, step))
+    return Origins(f"{word} of {origins.title}", recipe, form or origins.form)
+
+
+def pair_of_seeds(origins: Origins, step: Reverse) -> Pair:
+    """The arguments, and seeds for the outputs."""
+    function = signature_of(origins)
+    places = step.seeds(function)
+    slots = tuple(
+        Slot(output.name, places.get(number))
+        for number, output in enumerate(function.outputs)
+    )
+    required = max(1, len(function.results))
+    built = step_inputs(origins, step)
+    return Pair(origins.form, "seeds", slots, required, built.inputs)
+
+
+def pair_of_tangents(origins: Origins, step: Forward, word: str = "tangents") -> Pair:
+    """The arguments, and tangents for those that are followed."""
+    function = signature_of(origins)
+    first = len(function.inputs)
+    slots = tuple(
+        Slot(one.name, first + step.wrt.index(number) if number in step.wrt else None)
+        for number, one in enumerate(function.inputs)
+    )
+    built = step_inputs(origins, step)
+    return Pair(origins.form, word, slots, len(slots), built.inputs)
+
+
+def step_inputs(origins: Origins, step: Step) -> Signature:
+    """What the function takes after one more step."""
+    recipe = replace(origins.recipe, steps=(*origins.recipe.steps, step))
+    return program_of(recipe).signature
