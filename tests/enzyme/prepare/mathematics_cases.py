@@ -73,6 +73,10 @@ def _polar(y: Array, x: Array) -> list[Array]:
     return [x / square, -y / square]
 
 
+def _cube_root(x: Array) -> Array:
+    return np.asarray(x ** (np.longdouble(1) / 3) if np.iscomplexobj(x) else np.cbrt(x))
+
+
 def _whole(n: int) -> Gradient:
     return lambda x: (n * x ** np.longdouble(n - 1) if n else np.zeros_like(x),)
 
@@ -149,7 +153,7 @@ CASES = (
     _unary("math.asinh", lambda x: 1 / np.sqrt(1 + x * x)),
     _binary("math.atan2", _polar),
     _unary("math.atanh", lambda x: np.where(np.abs(x) > 1, np.nan, 1 / ((1 - x) * (1 + x)))),
-    _unary("math.cbrt", lambda x: 1 / (3 * np.cbrt(x) ** 2)),
+    _unary("math.cbrt", lambda x: 1 / (3 * _cube_root(x) ** 2)),
     _unary("math.ceil", lambda x: _zero(x)[0]),
     Case(Function("math.clampf", "%r = math.clampf %x to [%y, %z] : T", 3), _clamped),
     _binary("math.copysign", lambda x, y: (np.copysign(1, x) * np.copysign(1, y), np.zeros_like(y))),

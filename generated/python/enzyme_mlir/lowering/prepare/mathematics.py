@@ -87,7 +87,12 @@ _ROWS = (
         "1 and -(x - x % y) / y, rounded to an integer",
         fault="rounds x / y before its fraction is dropped, which may leave one too many",
     ),
-    _row("arith.select", "that of the operand", own=("0.0.14", "0.0.16")),
+    _row(
+        "arith.select",
+        "that of the operand",
+        own=("0.0.14", "0.0.16"),
+        modes=("forward",),
+    ),
     _row("math.acos", "-1 / sqrt((1 - x) (1 + x))"),
     _row("math.acosh", "1 / (sqrt(x - 1) sqrt(x + 1))"),
     _row("math.asin", "1 / sqrt((1 - x) (1 + x))"),
