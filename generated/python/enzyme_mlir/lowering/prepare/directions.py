@@ -1,0 +1,85 @@
+"""Single directions of values that hold several of them, taken out and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..._runtime.host import ir
+from .building import add_operation, index_constant
+from .shapes import (
+    element_at,
+    insert_at,
+    shape_of,
+    size_at,
+    view_at,
+    with_leading,
+)
+
+__all__ = ["Directions"]
+
+_IR: Any = ir
+
+
+class Directions:
+    """How to get at single directions: by the operations of StableHLO, or by those on tensors."""
+
+    def __init__(self, is_stablehlo: bool) -> None:
+        self._is_stablehlo = is_stablehlo
+
+    def take(self, value: Any, number: int, kind: Any) -> Any:
+        """The direction with a number, of type `kind`; a view where it is memory."""
+        if isinstance(kind, _IR.MemRefType):
+            return view_at(value, [index_constant(number)], kind)
+        if self._is_stablehlo and _is_static(kind):
+            return _slice(value, number, kind)
+        return element_at(value, [index_constant(number)], kind)
+
+    def put(self, singles: Sequence[Any], kind: Any) -> Any:
+        """All directions, each of type `kind`, as one value."""
+        wide = with_leading(kind, [len(singles)])
+        if not isinstance(kind, _IR.RankedTensorType):
+            return add_operation("tensor.from_elements", singles, [wide]).results[0]
+        if self._is_stablehlo and _is_static(kind):
+            return _concatenate(singles, kind, wide)
+        sizes = [
+            size_at(singles[0], position)
+            for position in range(kind.rank)
+            if kind.is_dynamic_dim(position)
+        ]
+        whole = add_operation("tensor.empty", sizes, [wide]).results[0]
+        for number, single in enumerate(singles):
+            whole = insert_at(single, whole, [index_constant(number)])
+        return whole
+
+
+def _is_static(kind: Any) -> bool:
+    return isinstance(kind, _IR.RankedTensorType) and bool(kind.has_static_shape)
+
+
+def _slice(value: Any, number: int, kind: Any) -> Any:
+    shape = shape_of(kind)
+    numbers = _IR.DenseI64ArrayAttr.get
+    one = add_operation(
+        "stablehlo.slice",
+        [value],
+        [with_leading(kind, [1])],
+        {
+            "start_indices": numbers([number] + [0] * len(shape)),
+            "limit_indices": numbers([number + 1, *shape]),
+            "strides": numbers([1] * (len(shape) + 1)),
+        },
+    )
+    return add_operation("stablehlo.reshape", [one.results[0]], [kind]).results[0]
+
+
+def _concatenate(singles: Sequence[Any], kind: Any, wide: Any) -> Any:
+    single = with_leading(kind, [1])
+    parts = [
+        add_operation("stablehlo.reshape", [each], [single]).results[0]
+        for each in singles
+    ]
+    dimension = _IR.IntegerAttr.get(_IR.IntegerType.get_signless(64), 0)
+    return add_operation(
+        "stablehlo.concatenate", parts, [wide], {"dimension": dimension}
+    ).results[0]

@@ -1,0 +1,208 @@
+"""Derivatives in several directions at once, as so many derivatives in one direction.
+
+Enzyme's own way gives every shadow a dimension in front. Many of its rules for single operations do not know of it, nor
+does memory, so that it refuses most functions, dies of some of StableHLO and reverses the wrong dimension in others.
+Direction by direction, everything works that works in one; what is the same in all is computed once after inlining.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ..._runtime.host import ir
+from .building import add_operation, walk
+from .copies import dynamic_sizes, new_memory
+from .derivatives import Derivative, functions_of
+from .directions import Directions
+from .effects import changes_of
+from .shapes import with_leading
+from .unsupported import Unsupported
+
+__all__ = ["expand_widths"]
+
+_IR: Any = ir
+
+
+def expand_widths(module: Any, derivatives: Sequence[Derivative]) -> bool:
+    """Expand those derivatives that follow several directions.
+
+    Args:
+        module: The module, which is changed.
+        derivatives: Those that are due.
+
+    Returns:
+        Whether there was one to expand.
+
+    Raises:
+        Unsupported: An operand or a result has another type than it needs.
+    """
+    wide = [each for each in derivatives if each.mode != "batch" and each.width > 1]
+    functions = functions_of(module)
+    directions = Directions(_has_stablehlo(module)) if wide else None
+    for derivative in wide:
+        function = functions.get(derivative.callee)
+        if function is None:
+            raise Unsupported(
+                f"there is no function @{derivative.callee} to differentiate",
+                derivative.operation,
+            )
+        with derivative.operation.location:
+            _Expansion(module, function, derivative, directions).write()
+    return bool(wide)
+
+
+def _has_stablehlo(module: Any) -> bool:
+    return any(
+        operation.name.startswith("stablehlo.") for operation in walk(module.operation)
+    )
+
+
+class _Expansion:
+    """One derivative that follows several directions."""
+
+    def __init__(
+        self, module: Any, function: Any, derivative: Derivative, directions: Any
+    ) -> None:
+        self._module = module
+        self._derivative = derivative
+        self._operation = derivative.operation
+        self._directions = directions
+        kind = _IR.TypeAttr(function.attributes["function_type"]).value
+        self._inputs = list(kind.inputs)
+        self._outputs = list(kind.results)
+        self._operands = list(self._wanted_operands())
+        self._results = list(self._wanted_results())
+        self._check("operand", self._operation.operands, self._operands)
+        self._check("result", self._operation.results, self._results)
+
+    def _wanted_operands(self) -> Iterator[tuple[Any, bool]]:
+        """The types of the operands in one direction, and whether each direction has its own."""
+        for kind, word in zip(self._inputs, self._derivative.activity, strict=False):
+            yield kind, False
+            if "dup" in word:
+                yield kind, True
+        if self._derivative.mode == "reverse":
+            for kind, word in zip(
+                self._outputs, self._derivative.returns, strict=False
+            ):
+                if "active" in word:
+                    yield kind, True
+
+    def _wanted_results(self) -> Iterator[tuple[Any, bool]]:
+        """The same for the results."""
+        is_forward = self._derivative.mode == "forward"
+        for kind, word in zip(self._outputs, self._derivative.returns, strict=False):
+            if not word.endswith("noneed"):
+                yield kind, False
+            if is_forward and "dup" in word:
+                yield kind, True
+        if not is_forward:
+            for kind, word in zip(
+                self._inputs, self._derivative.activity, strict=False
+            ):
+                if "active" in word:
+                    yield kind, True
+
+    def _check(
+        self, word: str, given: Sequence[Any], wanted: Sequence[tuple[Any, bool]]
+    ) -> None:
+        name = f"the derivative of @{self._derivative.callee}"
+        if len(given) != len(wanted):
+            raise Unsupported(
+                f"{name} has {len(given)} {word}s, its activities need {len(wanted)}",
+                self._operation,
+            )
+        width = self._derivative.width
+        for position, (value, (kind, is_wide)) in enumerate(
+            zip(given, wanted, strict=True)
+        ):
+            wide = with_leading(kind, [width]) if is_wide else kind
+            if wide is None:
+                raise Unsupported(
+                    f"{word} {position} of {name} stands for a {kind}, of which there are no {width} at once: "
+                    "numbers, tensors and memory without a layout can be",
+                    self._operation,
+                )
+            if value.type != wide:
+                raise Unsupported(
+                    f"{word} {position} of {name} in {width} directions has to be a {wide}, not a {value.type}",
+                    self._operation,
+                )
+
+    def write(self) -> None:
+        """Put derivatives in one direction each in the place of the operation."""
+        width = self._derivative.width
+        found: list[list[Any]] = []
+        with _IR.InsertionPoint(self._operation):
+            with _kept(self._module, self._derivative, width) as restore:
+                for number in range(width):
+                    found.append(self._one(number))
+                    if number < width - 1:
+                        restore()
+            for position, (kind, is_wide) in enumerate(self._results):
+                singles = [each[position] for each in found]
+                value = self._directions.put(singles, kind) if is_wide else singles[-1]
+                self._operation.results[position].replace_all_uses_with(value)
+        self._operation.erase()
+
+    def _one(self, number: int) -> list[Any]:
+        """The derivative in one direction."""
+        operands: list[Any] = []
+        back: list[tuple[Any, Any]] = []
+        for value, (kind, is_wide) in zip(
+            self._operation.operands, self._operands, strict=True
+        ):
+            if not is_wide:
+                operands.append(value)
+                continue
+            single = self._directions.take(value, number, kind)
+            if isinstance(kind, _IR.MemRefType):
+                view, single = single, _copy_of(single)
+                back.append((single, view))
+            operands.append(single)
+        attributes = {
+            each: self._operation.attributes[each]
+            for each in self._operation.attributes
+            if each != "width"
+        }
+        made = add_operation(
+            self._operation.name,
+            operands,
+            [kind for kind, _ in self._results],
+            attributes,
+        )
+        for single, view in back:
+            add_operation("memref.copy", [single, view])
+            add_operation("memref.dealloc", [single])
+        return list(made.results)
+
+
+def _copy_of(memory: Any) -> Any:
+    """New memory with what is in other memory, row by row."""
+    copy = new_memory(memory.type, dynamic_sizes(memory))
+    add_operation("memref.copy", [memory, copy])
+    return copy
+
+
+@contextmanager
+def _kept(module: Any, derivative: Derivative, width: int) -> Iterator[Any]:
+    """Remember the memory that the function changes; what comes out puts it back, so that it may be run again."""
+    changes = changes_of(module, derivative.callee)
+    memories = [
+        derivative.operation.operands[derivative.operands_of(position)[0]]
+        for position in changes.arguments
+    ]
+    for symbol, kind in changes.globals:
+        name = {"name": _IR.FlatSymbolRefAttr.get(symbol)}
+        memories.append(add_operation("memref.get_global", (), [kind], name).results[0])
+    copies = [_copy_of(memory) for memory in memories]
+
+    def restore() -> None:
+        for memory, copy in zip(memories, copies, strict=True):
+            add_operation("memref.copy", [copy, memory])
+
+    yield restore
+    for copy in copies:
+        add_operation("memref.dealloc", [copy])
