@@ -18,6 +18,7 @@ from .prepare.building import walk
 from .prepare.derivatives import Derivative, innermost
 from .prepare.preparing import prepare
 from .prepare.settling import settle
+from .prepare.widths import expand_widths
 from .reading import read_module
 from .stage import Stage
 
@@ -75,7 +76,7 @@ def expand_derivatives(
     if not due and not later:
         return _send(module, stage, send)
     while due:
-        if expand_batches(module, due):
+        if expand_batches(module, due) or expand_widths(module, due):
             due, later = innermost(module)
             continue
         batches = [each for each in due if each.mode == "batch"]
