@@ -1,7 +1,7 @@
-"""Loops with a condition as loops that count, for reverse mode, which Enzyme has of those only.
+"""Loops with a condition as loops that count: Enzyme has the reverse mode of those only, and a forward mode that fails.
 
-How often the loop runs is found by running it once before, in a function that Enzyme takes for constant, on copies of the
-memory that it writes to.
+How often the loop runs is found by running it once before, in a function that takes no part in derivatives, on copies
+of the memory that it writes to. (Reverse mode goes by the function's attribute, forward mode by the values in it.)
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..._runtime.host import ir
-from .activity import STORES, VIEWS
+from .activity import LOADS, STORES, VIEWS
 from .building import (
     add_operation,
     body_of,
     index_constant,
+    is_float,
     last_of,
     operation_of,
     symbol_of,
@@ -21,6 +22,7 @@ from .building import (
 )
 from .copies import copy_elements, dynamic_sizes, new_memory
 from .copying import copy_operations, values_from_outside
+from .mathematics import IGNORE, KEPT
 
 __all__ = ["count_conditional_loops"]
 
@@ -126,11 +128,23 @@ def _count(module: Any, loop: Any, wished: str) -> Any:
             values[memory] = _copy_memory(values[memory])
         count = _run_counting(loop, values)
         add_operation("func.return", [count])
+    for load in list(walk(function)):
+        if load.name in LOADS and is_float(load.results[0].type):
+            with load.location, _IR.InsertionPoint.after(load):
+                still = _hold_still(load.results[0])
+            load.results[0].replace_all_uses_except(still, [still.owner.operation])
     callee = {
         "callee": _IR.FlatSymbolRefAttr.get(name),
         INACTIVE: _IR.UnitAttr.get(),
     }
-    return add_operation("func.call", given, [index], callee).results[0]
+    still = [_hold_still(each) if is_float(each.type) else each for each in given]
+    return add_operation("func.call", still, [index], callee).results[0]
+
+
+def _hold_still(value: Any) -> Any:
+    """A value as one without derivative."""
+    mark = {KEPT: _IR.UnitAttr.get()}
+    return add_operation(IGNORE, [value], [value.type], mark).results[0]
 
 
 def _copy_memory(memory: Any) -> Any:

@@ -31,7 +31,6 @@ from .retarget import Prepared, retarget
 from .switches import choose_in_pairs
 from .tensors import Boundary, become_memory, carry_in_place, needs_memory
 from .whiles import count_conditional_loops
-from .yields import own_yields
 from .zeros import add_zeros
 
 __all__ = ["SUFFIX", "free_name", "prepare"]
@@ -107,7 +106,6 @@ def _prepare_function(
         count_conditional_loops(around, function)
         count_from_zero(function)
         expand_mathematics(function, release=release, mode=derivative.mode)
-        own_yields(function)
     root = functions.pop(derivative.callee)
     memories = pass_globals(around, root)
     given = len(derivative.activity)

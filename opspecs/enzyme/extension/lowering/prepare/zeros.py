@@ -1,8 +1,16 @@
-"""An active zero: values without derivative among those that are differentiated, made to take part.
+"""Values that Enzyme follows from end to end: what is stored, carried and yielded takes part in derivatives or does not.
 
-Enzyme does not clear the derivative of memory that it overwrites with a value without one, and it counts the results of
-loops wrongly where a carried value starts without one. A value plus a zero that is differentiated is the same value, and
-Enzyme treats it like any other. The zero is -0.0, which leaves every number as it is, the sign of zero too.
+Enzyme does not clear the derivative of memory that it overwrites with a value without one. It counts wrongly, or ends,
+where a loop or a branch has a result that takes part but is made from a value that does not, or where a value that a
+loop carries is not used in it. In reverse mode it clears the derivative of each value that a region yields, also of one
+from outside that has gathered some already. All this is mended by values that are equal, but the region's own:
+
+- A value without derivative gets an active zero added. The zero is -0.0, which leaves every number as it is.
+- What a loop yields becomes a choice, always made the same way, between the value and the one that was carried.
+- What a branch yields from outside becomes a product with one, and so does the result of a branch that is returned,
+  which Enzyme loses and ends over.
+
+All of it is folded away behind Enzyme, but for the zero.
 """
 
 from __future__ import annotations
@@ -11,7 +19,15 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .activity import STORES, Activity
-from .building import add_operation, body_of, is_float, walk
+from .building import (
+    add_operation,
+    body_of,
+    float_constant,
+    is_float,
+    last_of,
+    operation_of,
+    walk,
+)
 
 __all__ = ["add_zeros"]
 
@@ -19,7 +35,7 @@ _IR: Any = ir
 
 
 def add_zeros(function: Any, activity: Activity, *, is_needed: bool = False) -> bool:
-    """Let stored values and start values of loops take part.
+    """Let what is stored, carried and yielded take part wherever it meets what does.
 
     Args:
         function: The function.
@@ -29,34 +45,89 @@ def add_zeros(function: Any, activity: Activity, *, is_needed: bool = False) -> 
     Returns:
         Whether the function has got a last argument, the zero (f64), which is to be differentiated.
     """
-    zeros = _Zeros(function)
+    zeros = _Zeros(function, activity)
     if is_needed:
         zeros.add_argument()
     for operation in list(walk(function)):
         if operation.name in STORES:
-            value, memory = operation.operands[0], operation.operands[1]
-            if activity.holds(memory):
-                zeros.replace(operation, 0, value, activity)
+            if activity.holds(operation.operands[1]):
+                zeros.join(operation, 0)
         elif operation.name == "scf.for":
-            carried = list(body_of(operation).arguments)[1:]
-            for position, inside in enumerate(carried, start=3):
-                if activity.has(inside):
-                    zeros.replace(
-                        operation, position, operation.operands[position], activity
-                    )
+            _join_loop(operation, zeros, activity)
+        elif operation.name == "scf.if":
+            _join_branches(operation, zeros, activity)
+        elif operation.name == "func.return":
+            _own_returns(operation)
         elif operation.name == "scf.while":
             for position, inside in enumerate(body_of(operation).arguments):
                 if activity.has(inside):
-                    zeros.replace(
-                        operation, position, operation.operands[position], activity
-                    )
+                    zeros.join(operation, position)
     return zeros.argument is not None
+
+
+def _join_loop(loop: Any, zeros: _Zeros, activity: Activity) -> None:
+    block = body_of(loop)
+    end = last_of(block)
+    for position, carried in enumerate(list(block.arguments)[1:]):
+        if not activity.has(carried):
+            continue
+        zeros.join(loop, 3 + position)
+        given = end.operands[position]
+        with end.location, _IR.InsertionPoint(end):
+            truth = _IR.IntegerType.get_signless(1)
+            always = add_operation(
+                "arith.constant", (), [truth], {"value": _IR.BoolAttr.get(True)}
+            ).results[0]
+            chosen = add_operation(
+                "arith.select", [always, given, carried], [given.type]
+            )
+        end.operands[position] = chosen.results[0]
+
+
+def _join_branches(branch: Any, zeros: _Zeros, activity: Activity) -> None:
+    for region in branch.regions:
+        for block in region.blocks:
+            end = last_of(block)
+            seen: set[Any] = set()
+            for position, result in enumerate(branch.results):
+                if not activity.has(result):
+                    continue
+                value = end.operands[position]
+                if not activity.has(value):
+                    zeros.join(end, position)
+                elif value in seen or not _is_inside(value, block):
+                    _own(end, position)
+                seen.add(value)
+
+
+def _own_returns(end: Any) -> None:
+    for position, value in enumerate(list(end.operands)):
+        operation = operation_of(value)
+        if operation is not None and len(operation.regions):
+            _own(end, position)
+
+
+def _own(end: Any, position: int) -> None:
+    """Let a terminator give an equal value in place of one that is not the region's own."""
+    value = end.operands[position]
+    if not isinstance(value.type, _IR.FloatType):
+        return
+    with end.location, _IR.InsertionPoint(end):
+        one = float_constant(value.type, 1.0)
+        made = add_operation("arith.mulf", [value, one], [value.type])
+    end.operands[position] = made.results[0]
+
+
+def _is_inside(value: Any, block: Any) -> bool:
+    operation = operation_of(value)
+    return bool((value.owner if operation is None else operation.block) == block)
 
 
 class _Zeros:
     """The zeros of a function, one for each type, made from its last argument."""
 
-    def __init__(self, function: Any) -> None:
+    def __init__(self, function: Any, activity: Activity) -> None:
+        self._activity = activity
         self._block = body_of(function)
         self._made: dict[str, Any] = {}
         self._before: Any = self._block.operations[0].operation
@@ -67,11 +138,10 @@ class _Zeros:
         here = _IR.Location.unknown()
         self.argument = self._block.add_argument(_IR.F64Type.get(), here)
 
-    def replace(
-        self, operation: Any, position: int, value: Any, activity: Activity
-    ) -> None:
+    def join(self, operation: Any, position: int) -> None:
         """Give an operation a value that takes part in place of one that does not."""
-        if not is_float(value.type) or activity.has(value):
+        value = operation.operands[position]
+        if not is_float(value.type) or self._activity.has(value):
             return
         zero = self._zero(value.type)
         is_complex = isinstance(value.type, _IR.ComplexType)
