@@ -47,6 +47,8 @@ class Settings:
     """Whether only the two references are compared, without Enzyme: a test of the judge."""
     seconds: float = 20.0
     """What Enzyme may take."""
+    limit: float = 90.0
+    """Seconds that a stage of a case may take before its process is ended."""
 
 
 Notice = Callable[[str], object]
@@ -115,8 +117,10 @@ def judge(case: Case, settings: Settings, notice: Notice = lambda _: None) -> Ou
 
 
 def first_line(error: Exception) -> str:
-    """The first line of a message, which says what happened."""
-    return (str(error).splitlines() or [""])[0]
+    """The line of a message that says what happened."""
+    lines = str(error).splitlines() or [""]
+    told = [line.rpartition("error: ")[2] for line in lines if "error: " in line]
+    return f"{lines[0].partition(':')[0]}: {told[0]}" if lines[0].endswith("pass pipeline:") and told else lines[0]
 
 
 def _measure(case: Case, settings: Settings, derivative: Any, primal: Any) -> Outcome:

@@ -24,8 +24,6 @@ from .verdicts import Outcome
 
 __all__ = ["Verdict", "run_cases"]
 
-LIMIT = 90.0
-"""Seconds that a case may take."""
 SHARE = 60
 """Cases that one process takes on, before another is started."""
 
@@ -85,11 +83,11 @@ def run_cases(makers: Sequence[Make], settings: Settings, jobs: int = 2) -> Iter
                     children.remove(child)
                     yield from _bury(child, waiting, None)
             for child in tuple(children):
-                if time.monotonic() - child.heard > LIMIT:
+                if time.monotonic() - child.heard > settings.limit:
                     os.kill(child.pid, signal.SIGKILL)
                     selector.unregister(child.end)
                     children.remove(child)
-                    yield from _bury(child, waiting, f"no end within {LIMIT:g} seconds")
+                    yield from _bury(child, waiting, f"no end within {settings.limit:g} seconds")
     finally:
         for child in children:
             with suppress(ProcessLookupError):
@@ -135,6 +133,7 @@ def _start(makers: Sequence[Make], positions: list[int], settings: Settings) -> 
         try:
             gc.freeze()  # contexts of the parent wait for threads when they are freed, and a fork has none
             os.close(reading)
+            os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
             faulthandler.disable()
             _serve([makers[position] for position in positions], settings, writing)

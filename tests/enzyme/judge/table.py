@@ -14,6 +14,58 @@ from .verdicts import KINDS
 __all__ = ["as_data", "render"]
 
 
+SECTIONS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "modes": (("reverse", "forward", "batch of", "enzyme.", "width in"), frozenset()),
+    "activities": (
+        (),
+        frozenset(
+            {
+                "const argument",
+                "const memory",
+                "const result",
+                "constnoneed argument",
+                "dupnoneed memory",
+                "dup result in reverse mode",
+            }
+        ),
+    ),
+    "control flow": (
+        ("scf.", "affine.for", "affine.if", "affine.parallel", "parallel reduction"),
+        frozenset(
+            {
+                "bounds known at run time",
+                "branch in a loop",
+                "constant start value",
+                "lower bound",
+                "nested loops",
+                "no trip",
+                "one trip",
+                "several carried values",
+                "step",
+                "swapped values",
+                "triangular loop",
+                "unused result",
+            }
+        ),
+    ),
+    "calls": (("func.call", "call with", "nested call", "recursion", "several results"), frozenset()),
+    "structured operations and tensors": (
+        ("linalg.", "tensor", "arithmetic on tensors", "matmul", "fill with"),
+        frozenset(),
+    ),
+    "numbers": (("arith.", "math.", "complex.", "f32"), frozenset()),
+}
+"""The parts of the table: how features of each begin, and which others belong there; the rest is about memory."""
+
+
+def section_of(feature: str) -> str:
+    """The part of the table that a feature stands in."""
+    for section, (beginnings, names) in SECTIONS.items():
+        if feature in names or feature.startswith(beginnings):
+            return section
+    return "memory"
+
+
 def render(verdicts: Sequence[Verdict], seconds: float) -> str:
     """The verdicts by feature, and why what is refused is refused."""
     total = Counter(verdict.outcome.verdict for verdict in verdicts)
@@ -22,10 +74,15 @@ def render(verdicts: Sequence[Verdict], seconds: float) -> str:
         for feature in verdict.case.features if verdict.case is not None else ():
             rows[feature][verdict.outcome.verdict] += 1
     width = max(map(len, rows), default=10) + 2
-    lines = [f"{'feature':{width}}" + "".join(f"{kind:>11}" for kind in KINDS)]
-    for feature in sorted(rows):
-        lines.append(f"{feature:{width}}" + "".join(f"{rows[feature][kind] or '':>11}" for kind in KINDS))
-    lines.append(f"{'all':{width}}" + "".join(f"{total[kind]:>11}" for kind in KINDS))
+    header = "".join(f"{kind:>11}" for kind in KINDS)
+    lines = [f"{'feature':{width}}{header}"]
+    for section in (*SECTIONS, "memory"):
+        found = sorted(feature for feature in rows if section_of(feature) == section)
+        if found:
+            lines += ["", f"-- {section}"]
+        for feature in found:
+            lines.append(f"{feature:{width}}" + "".join(f"{rows[feature][kind] or '':>11}" for kind in KINDS))
+    lines += ["", f"{'all':{width}}" + "".join(f"{total[kind]:>11}" for kind in KINDS)]
     decided = sum(total[kind] for kind in KINDS) or 1
     lines.append(f"{'per cent':{width}}" + "".join(f"{100 * total[kind] / decided:>11.1f}" for kind in KINDS))
     numbers = total["right"] + total["wrong"] or 1
@@ -34,21 +91,21 @@ def render(verdicts: Sequence[Verdict], seconds: float) -> str:
     lines.append(f"undecided: {total['undecided']}, invalid: {total['invalid']}, points given up: {points}")
     lines.append(f"{len(verdicts)} programs in {seconds:.0f} s")
     for kind in ("refused", "left over", "crash", "wrong", "undecided", "invalid"):
-        reasons = Counter(verdict.outcome.why for verdict in verdicts if verdict.outcome.verdict == kind)
+        reasons = Counter(plain_reason(each.outcome.why) for each in verdicts if each.outcome.verdict == kind)
         if reasons:
-            lines += ["", f"{kind}:"]
-            lines += [f"{count:6}  {_short(reason)}" for reason, count in _grouped(reasons)]
+            lines += ["", f"{kind}:", *(f"{count:6}  {_short(reason)}" for reason, count in reasons.most_common())]
     return "\n".join(lines)
 
 
-def _grouped(reasons: Counter[str]) -> list[tuple[str, int]]:
-    """Reasons that differ in values and types only are one."""
-    grouped: Counter[str] = Counter()
-    for reason, count in reasons.items():
-        plain = re.sub(r"loc\(.*?\): |error: |@[\w.]+|%\w+ = |[ =]*(?<=operation) ", " ", reason)
-        plain = re.sub(r"""(["'][a-z_]+\.[\w.]+["']).*""", r"\1", plain)
-        grouped[re.sub(r"\b\d+|'[^']*x?f(32|64)[^']*'", "N", " ".join(plain.split()))] += count
-    return grouped.most_common()
+def plain_reason(reason: str) -> str:
+    """A reason without what differs from program to program: places, names, types, sizes."""
+    plain = re.sub(r"loc\(.*?\): |error: |@[\w.]+|%\w+(#\d+)?(:\d+)? = ", " ", reason)
+    plain = re.sub(r"""((?<=operation )|(?<=op=)) *(["'][a-z_]+\.[\w.]+["']).*""", r"\2", plain)
+    plain = re.sub(r"""(["'][a-z_]+\.[\w.]+["']) ?\(.*""", r"\1", plain)
+    plain = re.sub(r"\b([a-z]+\.[a-z_]+) (%|\().*", r"\1", plain)
+    plain = re.sub(r""""(fwd)?(diffe)*\d*(fwd)?(diffe)*[fhrm]\w*(\.prepared)*\"""", "a function", plain)
+    plain = re.sub(r"\b\d+|'[^'.]*x?f(32|64)[^'.]*'", "N", plain)
+    return " ".join(plain.split())
 
 
 def _short(text: str, limit: int = 170) -> str:
