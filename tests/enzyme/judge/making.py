@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 from .grammar import PARTS, Builder, Module
+from .grammar.memory import load
 from .syntax import Domain, Function, Op, Program, Region, Shaped, Value, is_float, is_memory, is_tensor, walk
 
 __all__ = ["random_program"]
@@ -111,6 +112,9 @@ def _arguments(b: Builder, parts: set[str]) -> list[Value]:
 def _returns(b: Builder) -> list[Value]:
     """What the function gives back: values, or sums of the last ones."""
     rng = b.rng
+    for memory in [value for value in b.visible() if is_memory(value.type) and is_float(value.type)][:2]:
+        if b.may_touch(memory) and rng.random() < 0.3:
+            load(b, memory)
     reals = b.of_type(b.real)
     count = rng.choice([0, 1, 1, 1, 1, 2, 3])
     returns: list[Value] = []

@@ -12,15 +12,17 @@ from .asking import random_mode
 from .bases import jet_base
 from .features import features_of
 from .making import random_program
-from .modes import Batch, Mode, Port, layers, signature
-from .reference import Local, evaluate
+from .modes import Batch, Mode, Port, Primal, layers, signature
+from .reference import Local, evaluate, outputs_of, size_of
 from .scalars import Unfit
-from .syntax import Domain, Program, is_memory
+from .syntax import Domain, Program, is_float, is_memory
 
 __all__ = ["Case", "draw", "expected", "random_case", "random_program"]
 
 ATTEMPTS = 60
 POINTS = 3
+DULL = 0.8
+"""How many of the cases whose derivatives are all zero are not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ def random_case(seed: str, wanted: str = "") -> Case:
         for point in range(POINTS):
             case = replace(case, point=point)
             try:
-                expected(case)
+                local = expected(case)
             except Unfit:
                 continue
+            if not _changes(case, local) and rng.random() < DULL:
+                break
             return case
     raise LookupError(f"no program with the feature {wanted!r} in {tries} attempts")
 
@@ -70,6 +74,22 @@ def random_case(seed: str, wanted: str = "") -> Case:
 def expected(case: Case) -> Local:
     """The right derivatives, by the interpreter."""
     return evaluate(case.mode, case.program, draw(case), 0, jet_base(case.program))
+
+
+def _changes(case: Case, local: Local) -> bool:
+    """Whether a derivative is not zero, or a shadow not what it was."""
+    shape = signature(case.mode, case.program)
+    given = {port.value.name: value for port, value in zip(shape.arguments, draw(case), strict=True)}
+    start = 0
+    for port in outputs_of(shape):
+        before = np.ravel(given[port.value.name]) if is_memory(port.type) else np.zeros(size_of(port))
+        if not is_float(port.type):
+            continue
+        part = local.values[start : start + len(before)]
+        start += len(before)
+        if port.role != "primal" and (np.abs(part - before) > 1e-12).any():
+            return True
+    return isinstance(case.mode, Batch) and isinstance(case.mode.of, Primal)
 
 
 def draw(case: Case) -> list[Any]:

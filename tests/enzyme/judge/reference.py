@@ -18,7 +18,7 @@ import numpy as np
 from .modes import Batch, Builder, Forward, Mode, Port, Primal, Reverse, Signature, signature
 from .syntax import Program, is_float, is_memory
 
-__all__ = ["Base", "Local", "evaluate", "flatten", "outputs_of"]
+__all__ = ["Base", "Local", "evaluate", "flatten", "outputs_of", "size_of"]
 
 Array = np.ndarray[Any, Any]
 
@@ -131,7 +131,7 @@ class _Layer:
         by_name = {
             port.value.name: int(np.size(value)) for port, value in zip(self.below.arguments, given, strict=True)
         }
-        return [by_name[port.value.name] if is_memory(port.type) else _static_size(port) for port in ports]
+        return [by_name[port.value.name] if is_memory(port.type) else size_of(port) for port in ports]
 
     def _forward(self, order: int, inner: Local, pick: Array, below_in: Layout, out: Layout, primal: _Block) -> Local:
         assert inner.jacobian is not None
@@ -217,7 +217,8 @@ def _joined(parts: Sequence[_Block], order: int, others: tuple[Any, ...]) -> Loc
     return Local(values, jacobian, None, np.concatenate([part.known for part in parts]), others)
 
 
-def _static_size(port: Port) -> int:
+def size_of(port: Port) -> int:
+    """How many numbers a value has whose type says so."""
     return 1 if isinstance(port.type, str) else int(np.prod([size or 0 for size in port.type.shape]))
 
 
@@ -227,7 +228,7 @@ def _reordered(mode: Builder, program: Program, plain: Local, arguments: Sequenc
     memory = {port.value.name: int(np.size(value)) for port, value in zip(before.arguments, arguments, strict=True)}
 
     def sizes(shape: Signature) -> list[int]:
-        return [memory[port.value.name] if is_memory(port.type) else _static_size(port) for port in outputs_of(shape)]
+        return [memory[port.value.name] if is_memory(port.type) else size_of(port) for port in outputs_of(shape)]
 
     layout = Layout(outputs_of(before), sizes(before))
     place = {port.value.name: part for port, part in zip(outputs_of(before), layout.slices, strict=True)}
@@ -242,9 +243,9 @@ def _batch(mode: Batch, program: Program, arguments: Sequence[Any], order: int, 
         evaluate(mode.of, program, [np.asarray(value)[item] for value in arguments], order, base)
         for item in range(mode.size)
     ]
-    sizes = [_static_size(port) for port in below.results]
+    sizes = [size_of(port) for port in below.results]
     out = Layout(below.results, sizes)
-    into = Layout(below.arguments, [_static_size(port) for port in below.arguments])
+    into = Layout(below.arguments, [size_of(port) for port in below.arguments])
     rows = [
         (item, row) for position in range(len(below.results)) for item in range(mode.size) for row in out.rows(position)
     ]
