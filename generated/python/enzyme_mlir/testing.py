@@ -60,3 +60,27 @@ def operation_of(built: Any) -> ir.Operation:
     owner: Any = built.owner if isinstance(built, ir.Value) else built[0].owner
     operation: ir.Operation = owner.operation
     return operation
+
+
+# What is written by hand for this package; it is looked up when it is used first.
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._testing_gradients import GradientMismatch, GradientReport, check_gradient
+else:
+    from ._lazy import lazily
+
+    __getattr__ = lazily(
+        __name__,
+        {
+            "GradientMismatch": "_testing_gradients",
+            "GradientReport": "_testing_gradients",
+            "check_gradient": "_testing_gradients",
+        },
+    )
+
+__all__ += [
+    "GradientMismatch",
+    "GradientReport",
+    "check_gradient",
+]

@@ -37,7 +37,7 @@ from .signature import (
     shape_of,
 )
 
-__all__ = ["Given", "free_symbol", "parse", "printed", "read_function"]
+__all__ = ["Given", "free_symbol", "keep_needed", "parse", "printed", "read_function"]
 
 _IR: Any = ir
 _SYMBOL = re.compile(r'@(?:"((?:[^"\\]|\\.)*)"|([\w$.-]+))')
@@ -141,7 +141,7 @@ def _read_text(
         entry = _entry(functions, entry, who)
         written = names_in_text(text, entry) if is_written else ()
         names = names_of(functions[entry], written)
-        _keep_needed(module, entry)
+        keep_needed(module, entry)
         signature = _signature(functions_in(module.operation), entry, names, who)
         return Given(shown_text, printed(module.operation, locations=True), signature)
 
@@ -193,8 +193,8 @@ def _has_body(function: Any) -> bool:
     return bool(list(function.regions[0].blocks))
 
 
-def _keep_needed(module: Any, entry: str) -> None:
-    """Take away what the function does not refer to, directly or through others."""
+def keep_needed(module: Any, entry: str) -> None:
+    """Take away what a function does not refer to, directly or through others."""
     operations = {
         symbol_of(each.operation): each.operation for each in module.body.operations
     }

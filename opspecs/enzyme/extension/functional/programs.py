@@ -16,7 +16,7 @@ from .._runtime.host import HOST, ir
 from ..lowering.prepare.building import walk
 from ..releases import release_in_use, release_of
 from .drafting import Step
-from .reading import Given, parse, printed
+from .reading import Given, keep_needed, parse, printed
 from .signature import Signature
 from .values import Caller
 
@@ -65,7 +65,7 @@ class Program:
         return printed(parse(self._text).operation)
 
     def lowered(self) -> str:
-        """The module as Enzyme made it.
+        """What Enzyme made of the module, as far as the function needs it.
 
         Raises:
             EnzymeError: Enzyme did not make anything of it.
@@ -77,6 +77,7 @@ class Program:
                     each.name.startswith("enzyme.") for each in walk(module.operation)
                 ):
                     module = self._run(module)
+                    keep_needed(module, self.signature.entry)
                 self._lowered = printed(module.operation)
             return self._lowered
 
