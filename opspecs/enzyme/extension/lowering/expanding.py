@@ -17,6 +17,7 @@ from .prepare.batches import expand_batches
 from .prepare.building import walk
 from .prepare.derivatives import Derivative, innermost
 from .prepare.preparing import prepare
+from .prepare.recursion import add_companions, is_in_companion, remove_companions
 from .prepare.settling import settle
 from .prepare.widths import expand_widths
 from .reading import read_module
@@ -76,11 +77,16 @@ def expand_derivatives(
     if not due and not later:
         return _send(module, stage, send)
     while due:
-        if expand_batches(module, due) or expand_widths(module, due):
+        if (
+            expand_batches(module, due)
+            or expand_widths(module, due)
+            or add_companions(module, due)
+        ):
             due, later = innermost(module)
             continue
         batches = [each for each in due if each.mode == "batch"]
         now = [each for each in due if each.mode != "batch"] or batches
+        now = [each for each in now if is_in_companion(each.operation)] or now
         held = Stage(module)
         prepare(module, now, held.inside, release)
         for derivative in now:
@@ -90,6 +96,7 @@ def expand_derivatives(
         due, later = innermost(module)
     if later:
         raise EnzymeRefusal(_circle(later))
+    remove_companions(module)
     return module
 
 

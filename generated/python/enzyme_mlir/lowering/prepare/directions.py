@@ -8,6 +8,7 @@ from typing import Any
 from ..._runtime.host import ir
 from .building import add_operation, index_constant
 from .shapes import (
+    DYNAMIC,
     element_at,
     insert_at,
     shape_of,
@@ -16,7 +17,7 @@ from .shapes import (
     with_leading,
 )
 
-__all__ = ["Directions"]
+__all__ = ["Directions", "empty_for"]
 
 _IR: Any = ir
 
@@ -25,32 +26,42 @@ class Directions:
     """How to get at single directions: by the operations of StableHLO, or by those on tensors."""
 
     def __init__(self, is_stablehlo: bool) -> None:
-        self._is_stablehlo = is_stablehlo
+        self.is_stablehlo = is_stablehlo
 
     def take(self, value: Any, number: int, kind: Any) -> Any:
         """The direction with a number, of type `kind`; a view where it is memory."""
-        if isinstance(kind, _IR.MemRefType):
-            return view_at(value, [index_constant(number)], kind)
-        if self._is_stablehlo and _is_static(kind):
+        if self.is_stablehlo and _is_static(kind):
             return _slice(value, number, kind)
-        return element_at(value, [index_constant(number)], kind)
+        return self.take_at(value, index_constant(number), kind)
+
+    def take_at(self, value: Any, index: Any, kind: Any) -> Any:
+        """The direction at an index that is known when the program runs."""
+        is_memory = isinstance(kind, _IR.MemRefType)
+        return (view_at if is_memory else element_at)(value, [index], kind)
 
     def put(self, singles: Sequence[Any], kind: Any) -> Any:
         """All directions, each of type `kind`, as one value."""
         wide = with_leading(kind, [len(singles)])
         if not isinstance(kind, _IR.RankedTensorType):
             return add_operation("tensor.from_elements", singles, [wide]).results[0]
-        if self._is_stablehlo and _is_static(kind):
+        if self.is_stablehlo and _is_static(kind):
             return _concatenate(singles, kind, wide)
-        sizes = [
-            size_at(singles[0], position)
-            for position in range(kind.rank)
-            if kind.is_dynamic_dim(position)
-        ]
-        whole = add_operation("tensor.empty", sizes, [wide]).results[0]
+        whole = empty_for(singles[0], kind, wide)
         for number, single in enumerate(singles):
             whole = insert_at(single, whole, [index_constant(number)])
         return whole
+
+
+def empty_for(single: Any, kind: Any, wide: Any) -> Any:
+    """A tensor of the type `wide` without values, for several like `single`."""
+    sizes = [
+        size_at(single, position)
+        for position, size in enumerate(
+            shape_of(kind) if isinstance(kind, _IR.RankedTensorType) else ()
+        )
+        if size == DYNAMIC
+    ]
+    return add_operation("tensor.empty", sizes, [wide]).results[0]
 
 
 def _is_static(kind: Any) -> bool:

@@ -11,7 +11,7 @@ from .atomics import update_plainly
 from .building import add_operation, body_of, is_float, symbol_of, walk
 from .carried import number_carried_memory
 from .copies import copy_by_elements
-from .derivatives import Derivative, functions_of, symbol_in
+from .derivatives import Derivative, callees_of, functions_of, symbol_in
 from .frees import keep_memory
 from .globals import pass_globals
 from .loops import count_from_zero
@@ -26,8 +26,10 @@ from .normalise import (
     run_passes,
 )
 from .parallels import run_in_order
+from .recursion import plain, use_companions
 from .results import order_results
 from .retarget import Prepared, retarget
+from .still import is_inactive, make_inactive
 from .switches import choose_in_pairs
 from .tensors import Boundary, become_memory, carry_in_place, needs_memory
 from .whiles import count_conditional_loops
@@ -96,17 +98,20 @@ def _prepare_function(
         keep_memory(function)
         copy_by_elements(function)
     run_passes(around, PASSES)
+    root = functions_of(around)[derivative.callee]
+    if derivative.mode == "reverse":
+        _use_companions(module, around, root)
     functions = {
         name: function
         for name, function in functions_of(around).items()
-        if list(function.regions[0].blocks)
+        if list(function.regions[0].blocks) and not is_inactive(function)
     }
     for function in functions.values():
         number_carried_memory(function)
         count_conditional_loops(around, function)
         count_from_zero(function)
         expand_mathematics(function, release=release, mode=derivative.mode)
-    root = functions.pop(derivative.callee)
+    del functions[symbol_of(root)]
     memories = pass_globals(around, root)
     given = len(derivative.activity)
     added = len(boundary.results) + len(memories)
@@ -118,17 +123,37 @@ def _prepare_function(
     shadowed = _shadowed(root, active, given)
     for function in functions.values():  # they call each other
         _add_zeros(function, range(len(body_of(function).arguments)), is_needed=True)
-    has_zero = _add_zeros(root, active | shadowed, is_needed=bool(functions))
-    if functions:
-        _pass_zeros({**functions, derivative.callee: root})
+    is_called = bool(functions) or symbol_of(root) in callees_of(root)
+    has_zero = _add_zeros(root, active | shadowed, is_needed=is_called)
+    if is_called:
+        _pass_zeros({**functions, symbol_of(root): root})
+    own_name = symbol_of(root)
     names = _move(around, module, target)
     return Prepared(
-        name=names[derivative.callee],
+        name=names[own_name],
         boundary=boundary,
         shadowed=tuple(sorted(shadowed)),
         memories=tuple(memories),
         has_zero=has_zero,
     )
+
+
+def _use_companions(module: Any, around: Any, root: Any) -> None:
+    """Let a function use companions of those that it calls, which are then not needed themselves."""
+    used = use_companions(module, root)
+    if not used:
+        return
+    for function in functions_of(around).values():
+        if function != root:
+            function.erase()
+    name = free_name(f"{symbol_of(root)}.root", functions_of(module))
+    root.attributes["sym_name"] = _IR.StringAttr.get(name)
+    for companion in used:
+        _copy_symbols(module_around(module, companion), around)
+    for function in functions_of(around).values():
+        if function != root:
+            plain(function)
+            make_inactive(function)
 
 
 def _add_zeros(function: Any, active: Collection[int], *, is_needed: bool) -> bool:

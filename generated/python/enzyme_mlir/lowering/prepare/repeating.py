@@ -19,7 +19,6 @@ from .shapes import (
     is_dynamic,
     size_at,
     view_at,
-    with_leading,
 )
 from .unsupported import Unsupported
 
@@ -92,9 +91,7 @@ class _Batch:
             isinstance(each, _IR.MemRefType) for each in (*inputs, *results)
         )
         """Whether the function is given memory, or gives some back."""
-        self.needs_sizes = any(
-            with_leading(each, []) == each and is_dynamic(each) for each in results
-        )
+        self.needs_sizes = any(is_dynamic(each) for each in results)
         """Whether a result has a size that is not in its type."""
 
     def write(self, arguments: Sequence[Any]) -> list[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..._runtime.host import ir
+from .activities import activities_of
 from .building import add_operation, float_constant, index_constant
 from .copies import clear, dynamic_sizes, new_memory
 from .derivatives import Derivative
@@ -36,7 +37,7 @@ class Prepared:
 
     name: str
     """The function's name."""
-    boundary: Boundary = Boundary()
+    boundary: Boundary = Boundary()  # noqa: RUF009 - frozen
     """Tensors that have become memory."""
     shadowed: tuple[int, ...] = ()
     """Constant memory arguments that get a shadow, because the function stores what is differentiated there."""
@@ -232,10 +233,9 @@ class _Call:
         """The operation; gives a function from what a result is to its value."""
         operation = self.derivative.operation
         attributes = {each: operation.attributes[each] for each in operation.attributes}
-        like = f"{attributes['ret_activity']}{attributes['activity']}"
         attributes["fn"] = _IR.FlatSymbolRefAttr.get(self.prepared.name)
-        attributes["activity"] = _activities(self.activity, like)
-        attributes["ret_activity"] = _activities(self.returns, like)
+        attributes["activity"] = activities_of(self.activity, operation)
+        attributes["ret_activity"] = activities_of(self.returns, operation)
         self.built = add_operation(
             operation.name,
             [*self.operands, *self.seeds],
@@ -272,11 +272,3 @@ def _zero_tangent(width: int) -> Any:
     zeros = _IR.DenseElementsAttr.get_splat(several, _IR.FloatAttr.get(kind, 0.0))
     made = add_operation("arith.constant", (), [several], {"value": zeros})
     return made.results[0]
-
-
-def _activities(words: Sequence[str], like: str) -> Any:
-    """A list of activities, spelled as those of the derivative are."""
-    spelled = "#enzyme<activity {}>" if "<activity " in like else "#enzyme.activity<{}>"
-    return _IR.ArrayAttr.get(
-        [_IR.Attribute.parse(spelled.format(word)) for word in words]
-    )

@@ -8,6 +8,7 @@ from ..._runtime.host import ir
 from .building import walk
 from .copies import clear
 from .mathematics import settle_mathematics
+from .still import let_move
 
 __all__ = ["settle"]
 
@@ -21,6 +22,7 @@ def settle(module: Any) -> None:
         module: A module, which is changed.
     """
     settle_mathematics(module.operation)
+    let_move(module)
     for operation in list(walk(module.operation)):
         if operation.name == "enzyme.fill_zero":
             with operation.location, _IR.InsertionPoint(operation):

@@ -25,8 +25,9 @@ DYNAMIC: int = -(2**63)
 
 
 def is_dynamic(kind: Any) -> bool:
-    """Whether a size of a tensor or of memory is not known."""
-    return DYNAMIC in shape_of(kind)
+    """Whether a size of a tensor or of memory is not known; numbers have none."""
+    has_shape = isinstance(kind, (_IR.RankedTensorType, _IR.MemRefType))
+    return has_shape and DYNAMIC in shape_of(kind)
 
 
 def shape_of(kind: Any) -> list[int]:

@@ -22,13 +22,11 @@ from .building import (
 )
 from .copies import copy_elements, dynamic_sizes, new_memory
 from .copying import copy_operations, values_from_outside
-from .mathematics import IGNORE, KEPT
+from .still import hold_still, make_inactive
 
 __all__ = ["count_conditional_loops"]
 
 _IR: Any = ir
-INACTIVE = "enzyme_inactive"
-"""What Enzyme calls the attribute of a function that takes no part in derivatives."""
 
 
 def count_conditional_loops(module: Any, function: Any) -> None:
@@ -113,10 +111,10 @@ def _count(module: Any, loop: Any, wished: str) -> Any:
                 "sym_name": _IR.StringAttr.get(name),
                 "sym_visibility": _IR.StringAttr.get("private"),
                 "function_type": _IR.TypeAttr.get(kind),
-                INACTIVE: _IR.UnitAttr.get(),
             },
             regions=1,
         )
+    make_inactive(function)
     block = _IR.Block.create_at_start(
         function.regions[0],
         [each.type for each in given],
@@ -131,20 +129,13 @@ def _count(module: Any, loop: Any, wished: str) -> Any:
     for load in list(walk(function)):
         if load.name in LOADS and is_float(load.results[0].type):
             with load.location, _IR.InsertionPoint.after(load):
-                still = _hold_still(load.results[0])
+                still = hold_still(load.results[0])
             load.results[0].replace_all_uses_except(still, [still.owner.operation])
-    callee = {
-        "callee": _IR.FlatSymbolRefAttr.get(name),
-        INACTIVE: _IR.UnitAttr.get(),
-    }
-    still = [_hold_still(each) if is_float(each.type) else each for each in given]
-    return add_operation("func.call", still, [index], callee).results[0]
-
-
-def _hold_still(value: Any) -> Any:
-    """A value as one without derivative."""
-    mark = {KEPT: _IR.UnitAttr.get()}
-    return add_operation(IGNORE, [value], [value.type], mark).results[0]
+    still = [hold_still(each) if is_float(each.type) else each for each in given]
+    callee = {"callee": _IR.FlatSymbolRefAttr.get(name)}
+    call = add_operation("func.call", still, [index], callee)
+    make_inactive(call)
+    return call.results[0]
 
 
 def _copy_memory(memory: Any) -> Any:

@@ -7,22 +7,25 @@ Direction by direction, everything works that works in one; what is the same in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from ..._runtime.host import ir
-from .building import add_operation, walk
+from .building import add_operation, index_constant, walk
 from .copies import dynamic_sizes, new_memory
 from .derivatives import Derivative, functions_of
 from .directions import Directions
 from .effects import changes_of
-from .shapes import with_leading
+from .shapes import insert_at, is_dynamic, with_leading
 from .unsupported import Unsupported
 
 __all__ = ["expand_widths"]
 
 _IR: Any = ir
+UNROLLED = 8
+"""How many directions are followed one after the other in the text; more are followed by a loop."""
 
 
 def expand_widths(module: Any, derivatives: Sequence[Derivative]) -> bool:
@@ -133,21 +136,69 @@ class _Expansion:
 
     def write(self) -> None:
         """Put derivatives in one direction each in the place of the operation."""
-        width = self._derivative.width
-        found: list[list[Any]] = []
         with _IR.InsertionPoint(self._operation):
-            with _kept(self._module, self._derivative, width) as restore:
-                for number in range(width):
-                    found.append(self._one(number))
-                    if number < width - 1:
-                        restore()
-            for position, (kind, is_wide) in enumerate(self._results):
-                singles = [each[position] for each in found]
-                value = self._directions.put(singles, kind) if is_wide else singles[-1]
-                self._operation.results[position].replace_all_uses_with(value)
+            with _kept(self._module, self._derivative) as restore:
+                values = self._loop(restore) if self._is_loop() else self._all(restore)
+            for old, new in zip(self._operation.results, values, strict=True):
+                old.replace_all_uses_with(new)
         self._operation.erase()
 
-    def _one(self, number: int) -> list[Any]:
+    def _is_loop(self) -> bool:
+        """Whether there are so many directions that a loop over them is better than one after the other in the text."""
+        return (
+            self._derivative.width > UNROLLED
+            and not self._directions.is_stablehlo
+            and not any(is_dynamic(kind) for kind, is_wide in self._results if is_wide)
+        )
+
+    def _all(self, restore: Callable[[], None]) -> list[Any]:
+        """The results of all directions, one after the other."""
+        found: list[list[Any]] = []
+        last = self._derivative.width - 1
+        for number in range(last + 1):
+            found.append(self._one(partial(self._directions.take, number=number)))
+            if number < last:
+                restore()
+        return [
+            (
+                self._directions.put([each[position] for each in found], kind)
+                if is_wide
+                else found[-1][position]
+            )
+            for position, (kind, is_wide) in enumerate(self._results)
+        ]
+
+    def _loop(self, restore: Callable[[], None]) -> list[Any]:
+        """The results of all directions by a loop; the last one comes behind it, and leaves memory as it has to be."""
+        width = self._derivative.width
+        places = [place for place, (_, is_wide) in enumerate(self._results) if is_wide]
+        kinds = [self._operation.results[place].type for place in places]
+        carried = [
+            add_operation("tensor.empty", (), [kind]).results[0] for kind in kinds
+        ]
+        bounds = [index_constant(each) for each in (0, width - 1, 1)]
+        loop = add_operation("scf.for", [*bounds, *carried], kinds, regions=1)
+        here = _IR.Location.current
+        inside = [_IR.IndexType.get(), *kinds]
+        block = _IR.Block.create_at_start(loop.regions[0], inside, [here] * len(inside))
+        index, *carried = block.arguments
+        with _IR.InsertionPoint(block):
+            found = self._one(partial(self._directions.take_at, index=index))
+            restore()
+            add_operation(
+                "scf.yield",
+                [
+                    insert_at(found[place], whole, [index])
+                    for place, whole in zip(places, carried, strict=True)
+                ],
+            )
+        found = self._one(partial(self._directions.take, number=width - 1))
+        last = index_constant(width - 1)
+        for place, whole in zip(places, list(loop.results), strict=True):
+            found[place] = insert_at(found[place], whole, [last])
+        return found
+
+    def _one(self, take: Callable[..., Any]) -> list[Any]:
         """The derivative in one direction."""
         operands: list[Any] = []
         back: list[tuple[Any, Any]] = []
@@ -157,7 +208,7 @@ class _Expansion:
             if not is_wide:
                 operands.append(value)
                 continue
-            single = self._directions.take(value, number, kind)
+            single = take(value, kind=kind)
             if isinstance(kind, _IR.MemRefType):
                 view, single = single, _copy_of(single)
                 back.append((single, view))
@@ -187,7 +238,7 @@ def _copy_of(memory: Any) -> Any:
 
 
 @contextmanager
-def _kept(module: Any, derivative: Derivative, width: int) -> Iterator[Any]:
+def _kept(module: Any, derivative: Derivative) -> Iterator[Callable[[], None]]:
     """Remember the memory that the function changes; what comes out puts it back, so that it may be run again."""
     changes = changes_of(module, derivative.callee)
     memories = [
