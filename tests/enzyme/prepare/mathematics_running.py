@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ NAMES = "xyz"
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function `@f` of one to three floats."""
+    """A function of one to three floats."""
 
     name: str
     """What it is about: an operation."""
@@ -33,13 +32,26 @@ class Function:
     arity: int
     kind: str = "f64"
     """The type of the floats."""
+    symbol: str = "f"
+    """What it is called."""
 
     @property
     def text(self) -> str:
         """The function in MLIR."""
         takes = ", ".join(f"%{name}: {self.kind}" for name in NAMES[: self.arity])
         body = self.body.replace("T", self.kind)
-        return f"func.func @f({takes}) -> {self.kind} {{\n{body}\nreturn %r : {self.kind}\n}}\n"
+        return f"func.func @{self.symbol}({takes}) -> {self.kind} {{\n{body}\nreturn %r : {self.kind}\n}}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is computed at each point of a function."""
+
+    function: Function
+    lines: str
+    """The computation, from `%x0`, `%x1`, `%x2`, and the numbers `%zero` and `%one`."""
+    found: tuple[str, ...]
+    """The values that it gives."""
 
 
 def expanded(text: str, mode: str | None = None, release: str | None = None) -> str:
@@ -68,53 +80,70 @@ def activities(word: str, count: int) -> str:
     return f"[{', '.join([f'#enzyme.activity<enzyme_{word}>'] * count)}]"
 
 
-def over_arrays(function: Function, asks: str, found: Sequence[str]) -> str:
-    """A function `@main` over arrays: points, one for each operand, and where each of the values found goes."""
-    count, kind = function.arity, function.kind
-    inputs = [f"in{index}" for index in range(count)]
-    outputs = [f"out{index}" for index in range(len(found))]
-    takes = ", ".join(f"%{name}: memref<?x{kind}>" for name in (*inputs, *outputs))
-    loads = [f"%x{index} = memref.load %{name}[%i] : memref<?x{kind}>" for index, name in enumerate(inputs)]
-    stores = [
-        f"memref.store {value}, %{name}[%i] : memref<?x{kind}>" for value, name in zip(found, outputs, strict=True)
-    ]
-    lines = "\n".join([*loads, asks, *stores])
-    return f"""func.func @main({takes}) {{
-%c0 = arith.constant 0 : index
-%c1 = arith.constant 1 : index
+def over_arrays(parts: Sequence[Asked]) -> str:
+    """A function `@main` over arrays: for each part the points by operand, then where each of the values goes."""
+    takes: list[str] = []
+    loops: list[str] = []
+    for number, part in enumerate(parts):
+        kind = part.function.kind
+        inputs = [f"in{number}_{index}" for index in range(part.function.arity)]
+        outputs = [f"out{number}_{index}" for index in range(len(part.found))]
+        takes += [f"%{name}: memref<?x{kind}>" for name in (*inputs, *outputs)]
+        loads = [f"%x{index} = memref.load %{name}[%i] : memref<?x{kind}>" for index, name in enumerate(inputs)]
+        stores = [
+            f"memref.store {value}, %{name}[%i] : memref<?x{kind}>"
+            for value, name in zip(part.found, outputs, strict=True)
+        ]
+        lines = "\n".join([*loads, part.lines, *stores])
+        loops.append(f"""%n{number} = memref.dim %{inputs[0]}, %c0 : memref<?x{kind}>
+scf.for %i = %c0 to %n{number} step %c1 {{
 %one = arith.constant 1.0 : {kind}
 %zero = arith.constant 0.0 : {kind}
-%n = memref.dim %in0, %c0 : memref<?x{kind}>
-scf.for %i = %c0 to %n step %c1 {{
 {lines}
 }}
-return
+""")
+    return f"""func.func @main({", ".join(takes)}) {{
+%c0 = arith.constant 0 : index
+%c1 = arith.constant 1 : index
+{"".join(loops)}return
 }}
 """
 
 
-def derivative_of(function: Function, mode: str) -> str:
-    """A function `@main` over arrays that stores the value and the derivative by each operand."""
+def asks_value(function: Function) -> Asked:
+    """The function itself."""
+    operands = ", ".join(f"%x{index}" for index in range(function.arity))
+    types = ", ".join([function.kind] * function.arity)
+    return Asked(function, f"%r = func.call @{function.symbol}({operands}) : ({types}) -> {function.kind}", ("%r",))
+
+
+def asks_derivative(function: Function, mode: str) -> Asked:
+    """The value of the function and its derivative by each operand."""
     count, kind = function.arity, function.kind
     types = ", ".join([kind] * count)
     if mode == "reverse":
         operands = ", ".join(f"%x{index}" for index in range(count))
         activity = activities("active", count)
         asks = (
-            f'%d:{count + 1} = "enzyme.autodiff"({operands}, %one) {{fn = @f, activity = {activity}, '
+            f'%d:{count + 1} = "enzyme.autodiff"({operands}, %one) {{fn = @{function.symbol}, activity = {activity}, '
             f"ret_activity = {activities('active', 1)}}} : ({types}, {kind}) -> ({kind}, {types})"
         )
-        return over_arrays(function, asks, [f"%d#{index}" for index in range(count + 1)])
+        return Asked(function, asks, tuple(f"%d#{index}" for index in range(count + 1)))
     lines: list[str] = []
     for axis in range(count):
         pairs = ", ".join(f"%x{index}, %one" if index == axis else f"%x{index}" for index in range(count))
         words = ["dup" if index == axis else "const" for index in range(count)]
         activity = ", ".join(f"#enzyme.activity<enzyme_{word}>" for word in words)
         lines.append(
-            f'%d{axis}:2 = "enzyme.fwddiff"({pairs}) {{fn = @f, activity = [{activity}], '
+            f'%d{axis}:2 = "enzyme.fwddiff"({pairs}) {{fn = @{function.symbol}, activity = [{activity}], '
             f"ret_activity = {activities('dup', 1)}}} : ({types}, {kind}) -> ({kind}, {kind})"
         )
-    return over_arrays(function, "\n".join(lines), ["%d0#0", *(f"%d{axis}#1" for axis in range(count))])
+    return Asked(function, "\n".join(lines), ("%d0#0", *(f"%d{axis}#1" for axis in range(count))))
+
+
+def derivative_of(function: Function, mode: str) -> str:
+    """A function `@main` over arrays that stores the value and the derivative by each operand."""
+    return over_arrays([asks_derivative(function, mode)])
 
 
 def differentiated(texts: Sequence[str], release: str | None = None, folder: Path | None = None) -> list[str]:
@@ -126,17 +155,16 @@ def differentiated(texts: Sequence[str], release: str | None = None, folder: Pat
     return [settled(verdict.text) for verdict in made if verdict.text is not None]
 
 
-@cache
-def original(function: Function) -> jit.Function:
-    """The function as it was, over arrays: points, and where the value goes."""
-    operands = ", ".join(f"%x{index}" for index in range(function.arity))
-    types = ", ".join([function.kind] * function.arity)
-    call = f"%r = func.call @f({operands}) : ({types}) -> {function.kind}"
-    return jit.compile(function.text + over_arrays(function, call, ["%r"]))
-
-
 def run(compiled: jit.Function, points: Sequence[Array]) -> list[Array]:
-    """What a function over arrays stores, for points given by operand."""
+    """What a function over arrays stores for one function, at points given by operand."""
     outs = [np.full_like(points[0], np.nan) for _ in range(len(compiled.parameters) - len(points))]
     compiled(*points, *outs)
+    return outs
+
+
+def run_each(text: str, parts: Sequence[Asked], points: Sequence[Sequence[Array]]) -> list[list[Array]]:
+    """What `over_arrays` stores for each part, at its points."""
+    outs = [[np.full_like(at[0], np.nan) for _ in part.found] for part, at in zip(parts, points, strict=True)]
+    passed = [array for at, out in zip(points, outs, strict=True) for array in (*at, *out)]
+    jit.compile(text)(*passed)
     return outs

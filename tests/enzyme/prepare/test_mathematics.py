@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from enzyme_mlir import jit
 from enzyme_mlir.lowering.prepare.mathematics import EXPANDED
 from tests.enzyme.installed import RELEASES, folder_of
 
 from .mathematics_cases import CASES, Case, points_of
-from .mathematics_running import Array, derivative_of, differentiated, expanded, original, run
+from .mathematics_running import Array, asks_derivative, asks_value, differentiated, expanded, over_arrays, run_each
 
 pytest.importorskip("mlir", reason="the host `mlir` is not installed (xtc-mlir-python-bindings)")
 pytestmark = pytest.mark.usefixtures("enzyme_installed")
 
 MODES = ("reverse", "forward")
-COUNTS = {"f64": 60_000, "f32": 20_000, "f16": 20_000}
+COUNTS = {"f64": 100_000, "f32": 20_000, "f16": 20_000}
 TOLERANCES = {"f64": 1e-13, "f32": 1e-5, "f16": 2e-3}
 """Relative errors of derivatives, where those are normal numbers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A function at its points."""
+
+    points: list[Array]
+    before: Array
+    """Its values as it is."""
+    value: Array
+    """Its values beside its derivative."""
+    found: list[Array]
+    """Its derivatives by each operand."""
+
+
 @cache
-def _made(kind: str, mode: str, release: str | None) -> dict[str, str]:
-    """The derivatives of all cases, from one run of Enzyme."""
-    cases = [case.of(kind) for case in CASES]
-    texts = [expanded(case.function.text, mode, release) + derivative_of(case.function, mode) for case in cases]
-    folder = None if release is None else folder_of(release)
-    return {case.name: text for case, text in zip(cases, differentiated(texts, release, folder), strict=True)}
+def _before(kind: str, count: int) -> dict[str, tuple[list[Array], Array]]:
+    """All functions at their points."""
+    named = [(case.of(kind), f"f{number}") for number, case in enumerate(CASES)]
+    functions = [replace(case.function, symbol=symbol) for case, symbol in named]
+    points = [points_of(case, count) for case, _ in named]
+    parts = [asks_value(function) for function in functions]
+    text = "".join(function.text for function in functions) + over_arrays(parts)
+    values = run_each(text, parts, points)
+    return {case.name: (at, value[0]) for (case, _), at, value in zip(named, points, values, strict=True)}
+
+
+@cache
+def _seen(kind: str, mode: str, release: str | None, count: int) -> dict[str, Seen]:
+    """All functions with their derivatives at their points, from one run of Enzyme."""
+    functions = [replace(case.of(kind).function, symbol=f"f{number}") for number, case in enumerate(CASES)]
+    parts = [asks_derivative(function, mode) for function in functions]
+    text = expanded("".join(function.text for function in functions), mode, release) + over_arrays(parts)
+    (made,) = differentiated([text], release, None if release is None else folder_of(release))
+    before = _before(kind, count)
+    outs = run_each(made, parts, [before[case.name][0] for case in CASES])
+    return {case.name: Seen(*before[case.name], out[0], out[1:]) for case, out in zip(CASES, outs, strict=True)}
 
 
 def _check(case: Case, mode: str, release: str | None, count: int) -> None:
-    kind = case.function.kind
-    points = points_of(case, count)
-    value, *found = run(jit.compile(_made(kind, mode, release)[case.name]), points)
-    (wanted_value,) = run(original(case.function), points)
+    seen = _seen(case.function.kind, mode, release, count)[case.name]
+    value, points, found = seen.value, seen.points, seen.found
     bits = f"u{value.dtype.itemsize}"
-    np.testing.assert_array_equal(np.isnan(value), np.isnan(wanted_value))
+    np.testing.assert_array_equal(np.isnan(value), np.isnan(seen.before))
     numbers = ~np.isnan(value)
-    np.testing.assert_array_equal(value[numbers].view(bits), wanted_value[numbers].view(bits))
+    np.testing.assert_array_equal(value[numbers].view(bits), seen.before[numbers].view(bits))
     with np.errstate(all="ignore"):
         wanted = case.gradient(*(each.astype(np.longdouble) for each in points))
         looked_at = np.broadcast_to(case.where(*points), value.shape)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from enzyme_mlir import jit
-
 from .mathematics_cases import CASES, Case
 from .mathematics_running import (
     Array,
+    Asked,
     Function,
     activities,
-    derivative_of,
+    asks_derivative,
     differentiated,
     expanded,
-    run,
+    over_arrays,
+    run_each,
 )
 
 pytest.importorskip("mlir", reason="the host `mlir` is not installed (xtc-mlir-python-bindings)")
@@ -60,35 +61,40 @@ INSIDE: dict[str, tuple[tuple[float, float], ...]] = {
 CURVED = tuple(case for case in CASES if case.function.name in INSIDE)
 
 
+TURNS = tuple((case, axis) for case in CURVED for axis in range(case.function.arity))
+"""The functions, and the operands by which they are differentiated first."""
+
+
 @cache
-def first_derivatives(first: str) -> dict[tuple[str, int], str]:
-    """Functions `@g`, the derivative of each `@f` by each operand, as Enzyme makes them; from one run."""
-    found: dict[tuple[str, int], str] = {}
-    for case in CURVED:
-        for axis in range(case.function.arity):
-            found[case.name, axis] = expanded(case.function.text, first) + _first(case.function, first, axis)
-    made = differentiated(list(found.values()))
-    return dict(zip(found, made, strict=True))
+def first_derivatives(first: str) -> str:
+    """Functions `@g0`, `@g1` and so on, each the derivative of a function by an operand, as Enzyme makes them."""
+    functions = [replace(case.function, symbol=f"f{number}") for number, (case, _) in enumerate(TURNS)]
+    asks = [
+        _first(function, first, number, axis)
+        for number, (function, (_, axis)) in enumerate(zip(functions, TURNS, strict=True))
+    ]
+    (made,) = differentiated([expanded("".join(function.text for function in functions), first) + "".join(asks)])
+    return made
 
 
-def _first(function: Function, mode: str, axis: int) -> str:
+def _first(function: Function, mode: str, number: int, axis: int) -> str:
     count = function.arity
     names = [f"%x{index}" for index in range(count)]
     takes = ", ".join(f"{name}: f64" for name in names)
     types = ", ".join(["f64"] * count)
     if mode == "reverse":
         asks = (
-            f'%d:{count} = "enzyme.autodiff"({", ".join(names)}, %one) {{fn = @f, '
+            f'%d:{count} = "enzyme.autodiff"({", ".join(names)}, %one) {{fn = @{function.symbol}, '
             f"activity = {activities('active', count)}, ret_activity = {activities('activenoneed', 1)}}} : "
             f"({types}, f64) -> ({types})\nreturn %d#{axis} : f64"
         )
     else:
         pairs = ", ".join(f"{name}, {'%one' if index == axis else '%zero'}" for index, name in enumerate(names))
         asks = (
-            f'%d = "enzyme.fwddiff"({pairs}) {{fn = @f, activity = {activities("dup", count)}, '
+            f'%d = "enzyme.fwddiff"({pairs}) {{fn = @{function.symbol}, activity = {activities("dup", count)}, '
             f"ret_activity = {activities('dupnoneed', 1)}}} : ({types}, {types}) -> f64\nreturn %d : f64"
         )
-    return f"""func.func @g({takes}) -> f64 {{
+    return f"""func.func @g{number}({takes}) -> f64 {{
 %one = arith.constant 1.0 : f64
 %zero = arith.constant 0.0 : f64
 {asks}
@@ -96,15 +102,24 @@ def _first(function: Function, mode: str, axis: int) -> str:
 """
 
 
+def _parts(second: str) -> list[Asked]:
+    return [
+        asks_derivative(replace(case.function, symbol=f"g{number}"), second) for number, (case, _) in enumerate(TURNS)
+    ]
+
+
 @cache
-def second_derivatives(first: str, second: str) -> dict[tuple[str, int], str]:
-    """Functions over arrays with the value and the gradient of each `@g`."""
-    found: dict[tuple[str, int], str] = {}
-    by_name = {case.name: case for case in CURVED}
-    for (name, axis), text in first_derivatives(first).items():
-        asks = derivative_of(by_name[name].function, second).replace("fn = @f", "fn = @g")
-        found[name, axis] = expanded(text, second) + asks
-    return dict(zip(found, differentiated(list(found.values())), strict=True))
+def second_derivatives(first: str, second: str) -> str:
+    """A function over arrays with the value and the gradient of each first derivative."""
+    (made,) = differentiated([expanded(first_derivatives(first), second) + over_arrays(_parts(second))])
+    return made
+
+
+@cache
+def found_at_points(first: str, second: str) -> list[list[Array]]:
+    """The value and the gradient of each first derivative."""
+    points = [points_in(case) for case, _ in TURNS]
+    return run_each(second_derivatives(first, second), _parts(second), points)
 
 
 def points_in(case: Case) -> list[Array]:
@@ -128,7 +143,7 @@ def wanted_at(case: Case, axis: int, points: list[Array]) -> list[Array]:
 def test_second_derivative(case: Case, first: str, second: str) -> None:
     points = points_in(case)
     for axis in range(case.function.arity):
-        _, *found = run(jit.compile(second_derivatives(first, second)[case.name, axis]), points)
+        _, *found = found_at_points(first, second)[TURNS.index((case, axis))]
         slope = np.abs(np.asarray(case.gradient(*(each.astype(np.longdouble) for each in points))[axis]))
         for one, other, moved in zip(found, wanted_at(case, axis, points), points, strict=True):
             size = np.maximum(np.abs(other), slope / np.maximum(np.abs(moved), 1))  # of what is added up in it
@@ -137,7 +152,6 @@ def test_second_derivative(case: Case, first: str, second: str) -> None:
 
 
 def test_nothing_is_left_over() -> None:
-    for made in (first_derivatives("forward"), second_derivatives("reverse", "forward")):
-        for text in made.values():
-            assert "enzyme." not in text
-            assert "kept" not in text
+    for text in (first_derivatives("forward"), second_derivatives("reverse", "forward")):
+        assert "enzyme." not in text
+        assert "kept" not in text
