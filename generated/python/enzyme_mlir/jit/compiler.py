@@ -24,8 +24,9 @@ from .expansions import expand_operations
 from .kinds import Buffer, Kind, read_kind
 from .leftovers import expand_leftovers
 from .narrow import has_narrow_memory, widen_narrow_memory
-from .passes import BUFFERIZE, CHECK, TO_LLVM, TO_LOOPS, run_passes
+from .passes import CHECK, TO_LLVM, TO_LOOPS, run_passes
 from .results import layout_of, read_results
+from .tensors import bufferize, has_tensors
 from .walking import place_of, symbol_of, walk
 
 __all__ = ["Program", "compile_text", "read_signature", "settle_operations"]
@@ -152,41 +153,6 @@ def _check_lowered(module: Any) -> None:
             )
 
 
-def _has_tensors(module: Any) -> bool:
-    """Whether any value is a tensor."""
-    return any(
-        "tensor<" in str(value.type)
-        for operation in walk(module.operation)
-        for value in (
-            *operation.results,
-            *(
-                argument
-                for region in operation.regions
-                for block in region.blocks
-                for argument in block.arguments
-            ),
-        )
-    )
-
-
-def _keep_tensor_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
-    """Tell bufferization that the caller's tensors must not be written to."""
-    context = module.context
-    given = (
-        list(ir.ArrayAttr(function.attributes["arg_attrs"]))
-        if "arg_attrs" in function.attributes
-        else [ir.DictAttr.get({}, context) for _ in kinds]
-    )
-    attributes: list[Any] = []
-    for old, kind in zip(given, kinds, strict=True):
-        old_entries: Any = ir.DictAttr(old)
-        entries = {named.name: named.attr for named in old_entries}
-        if isinstance(kind, Buffer) and kind.is_tensor:
-            entries["bufferization.writable"] = ir.BoolAttr.get(False, context)
-        attributes.append(ir.DictAttr.get(entries, context))
-    function.attributes["arg_attrs"] = ir.ArrayAttr.get(attributes, context)
-
-
 def find_runtime(host: Any) -> list[str]:
     """MLIR's own runtime library, which copies of strided memory call."""
     folder = Path(next(iter(host.__path__)))
@@ -231,9 +197,8 @@ def compile_text(
         function.attributes["sym_visibility"] = ir.StringAttr.get("public")
         if is_checked:
             run_passes(module, CHECK, "adding checks")
-        if _has_tensors(module):
-            _keep_tensor_arguments(module, function, parameters)
-            run_passes(module, BUFFERIZE, "bufferization")
+        if has_tensors(list(walk(module.operation))):
+            bufferize(module, function, parameters)
         expand_operations(list(walk(module.operation)))
         if has_narrow_memory(str(module)):
             run_passes(module, TO_LOOPS, "lowering to loops")

@@ -17,17 +17,23 @@ from .errors import JitError
 __all__ = [
     "BUFFERIZE",
     "CHECK",
+    "LIFT",
+    "LOWER_AFFINE",
     "TO_LLVM",
     "TO_LOOPS",
     "collect_errors",
     "run_passes",
 ]
 
+LOWER_AFFINE = "lower-affine"
+LIFT = "lift-cf-to-scf"
+"""What bufferization knows no tensors in becomes loops and branches of `scf`."""
+
 BUFFERIZE = (
     "func.func(convert-elementwise-to-linalg),"
     "convert-tensor-to-linalg,"
     "empty-tensor-to-alloc-tensor,"
-    "one-shot-bufferize{bufferize-function-boundaries function-boundary-type-conversion=identity-layout-map},"
+    "one-shot-bufferize{allow-return-allocs-from-loops bufferize-function-boundaries function-boundary-type-conversion=identity-layout-map},"
     "drop-equivalent-buffer-results,"
     "ownership-based-buffer-deallocation,canonicalize,buffer-deallocation-simplification,"
     "bufferization-lower-deallocations,cse,canonicalize,convert-bufferization-to-memref"
