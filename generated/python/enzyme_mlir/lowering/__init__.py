@@ -14,19 +14,24 @@ from .errors import (
     EnzymeRefusal,
     EnzymeTimeout,
     EnzymeUnavailable,
+    IncompleteExpansion,
     Suspect,
     UnreadableResult,
 )
 from .generic import to_generic
+from .hazard_kinds import HAZARD_KINDS, HazardKind
+from .hazards import Hazard, UnsoundDerivative, UnsoundWarning
 from .installed import find_enzyme, is_available
 from .pipelines import PIPELINES, Pipeline
 from .pool import POOL, Pool
 from .progress import Progress
-from .running import default_memory, run, run_all, verdicts
+from .running import hazards, run, run_all, verdicts
+from .tasks import default_memory
 from .verdict import Verdict
 from .worker import Worker, WorkerDied
 
 __all__ = [
+    "HAZARD_KINDS",
     "PIPELINES",
     "POOL",
     "EnzymeCrash",
@@ -35,16 +40,22 @@ __all__ = [
     "EnzymeRefusal",
     "EnzymeTimeout",
     "EnzymeUnavailable",
+    "Hazard",
+    "HazardKind",
+    "IncompleteExpansion",
     "Pipeline",
     "Pool",
     "Progress",
     "Suspect",
     "UnreadableResult",
+    "UnsoundDerivative",
+    "UnsoundWarning",
     "Verdict",
     "Worker",
     "WorkerDied",
     "default_memory",
     "find_enzyme",
+    "hazards",
     "is_available",
     "run",
     "run_all",

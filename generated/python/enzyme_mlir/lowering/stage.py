@@ -9,6 +9,7 @@ from .._runtime.host import ir
 from .prepare.building import add_operation, body_of, last_of, symbol_of, walk
 from .prepare.copying import copy_operations
 from .prepare.derivatives import callees_of, functions_of, symbol_in
+from .prepare.mathematics_flags import calm_arithmetic
 from .prepare.preparing import SUFFIX, free_name
 
 __all__ = ["Stage"]
@@ -64,6 +65,7 @@ class Stage:
         Args:
             expanded: The module of this stage, as Enzyme gave it back.
         """
+        calm_arithmetic(expanded.operation)
         functions = functions_of(expanded)
         held = {
             name: functions.pop(name)

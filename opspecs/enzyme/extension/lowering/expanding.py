@@ -12,10 +12,15 @@ from typing import Any
 from .._runtime.host import HOST, ir
 from .errors import EnzymeRefusal, IncompleteExpansion, UnreadableResult
 from .origins import Origins
-from .pipelines import Pipeline, name_of
-from .prepare.batches import expand_batches
+from .pipelines import Pipeline, expands_batches, name_of
+from .prepare.batches import expand_all_batches, expand_batches
 from .prepare.building import walk
-from .prepare.derivatives import Derivative, innermost
+from .prepare.derivatives import (
+    Derivative,
+    find_derivatives,
+    innermost,
+    read_derivative,
+)
 from .prepare.preparing import prepare
 from .prepare.recursion import add_companions, is_in_companion, remove_companions
 from .prepare.settling import settle
@@ -23,13 +28,23 @@ from .prepare.widths import expand_widths
 from .reading import read_module
 from .stage import Stage
 
-__all__ = ["Send", "check_complete", "expand_derivatives", "expands_derivatives"]
+__all__ = [
+    "Beware",
+    "Send",
+    "check_complete",
+    "expand_at_once",
+    "expand_in_stages",
+    "expands_derivatives",
+]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
 
 Send = Callable[[Any, Pipeline, str], str]
 """Runs a module through Enzyme: the module, the passes, and in words what for; gives its generic text, or raises."""
+
+Beware = Callable[[Sequence[Derivative], Any], None]
+"""Looks for what Enzyme would get wrong: the derivatives, and the module with their functions; may raise."""
 
 BATCH = Pipeline("batch", ("enzyme-batch", "canonicalize"))
 _MADE = frozenset(
@@ -46,15 +61,26 @@ def expands_derivatives(pipeline: Pipeline) -> bool:
     return any(name_of(each) == "enzyme" for each in pipeline.passes)
 
 
-def expand_derivatives(
-    module: Any, pipeline: Pipeline, send: Send, release: str | None
+def expand_at_once(
+    module: Any, pipeline: Pipeline, send: Send, beware: Beware, release: str | None
 ) -> Any:
-    """Expand all derivatives of a module.
+    """Let Enzyme run a pipeline on a module as it is; the parameters are those of `expand_in_stages`."""
+    del release
+    if expands_derivatives(pipeline):
+        beware(list(find_derivatives(module.operation)), module)
+    return _send(module, pipeline, send)
+
+
+def expand_in_stages(
+    module: Any, pipeline: Pipeline, send: Send, beware: Beware, release: str | None
+) -> Any:
+    """Expand all derivatives of a module; a pipeline that expands none is run as it is.
 
     Args:
         module: The module, which is changed.
         pipeline: The passes that expand derivatives.
         send: Runs a module through Enzyme.
+        beware: Looks at derivatives before Enzyme does.
         release: The release of that Enzyme, where it is known.
 
     Returns:
@@ -63,6 +89,10 @@ def expand_derivatives(
     Raises:
         EnzymeError: Enzyme failed.
     """
+    if not expands_derivatives(pipeline):
+        if expands_batches(pipeline):
+            expand_all_batches(module)
+        return _send(module, pipeline, send)
     names = [name_of(each) for each in pipeline.passes]
     at = names.index("enzyme")
     first = tuple(
@@ -89,6 +119,8 @@ def expand_derivatives(
         now = [each for each in now if is_in_companion(each.operation)] or now
         held = Stage(module)
         prepare(module, now, held.inside, release)
+        now = [read_derivative(each.operation) for each in now]
+        beware(now, held.inside)
         for derivative in now:
             held.add(derivative.operation)
         held.come_back(_send(held.inside, BATCH if now is batches else stage, send))

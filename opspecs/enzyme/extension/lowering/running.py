@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_of
 from .contexts import full_context
-from .errors import EnzymeRefusal, UnreadableResult
-from .expanding import check_complete, expand_derivatives, expands_derivatives
+from .errors import (
+    EnzymeCrash,
+    EnzymeRefusal,
+    IncompleteExpansion,
+    UnreadableResult,
+)
+from .expanding import (
+    check_complete,
+    expand_at_once,
+    expand_in_stages,
+    expands_derivatives,
+)
 from .failing import failure_of
+from .hazards import Hazard, find_hazards, meet
 from .inprocess import run_here
 from .installed import find_enzyme
 from .origins import Origins
-from .pipelines import Pipeline, expands_batches
+from .pipelines import Pipeline
 from .pool import count_processors
-from .prepare.batches import expand_all_batches
-from .prepare.derivatives import functions_of
+from .prepare.derivatives import Derivative, functions_of
 from .progress import Reminder
 from .reading import print_module, read_module
 from .refusing import refusals
 from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
 
-__all__ = ["default_memory", "run", "run_all", "verdicts"]
+__all__ = ["default_memory", "hazards", "run", "run_all", "verdicts"]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
 
 LOCATE = 10.0
 """Seconds spent at most on finding the operation that Enzyme fell on."""
+UNSOUND = ("refuse", "warn", "allow")
 
 
 def verdicts(
@@ -97,6 +109,7 @@ def run(
     *,
     context: ir.Context | None = None,
     prepare: bool = True,
+    unsound: str = "refuse",
     isolated: bool = True,
     timeout: float = 300.0,
     memory: int | None = None,
@@ -112,6 +125,8 @@ def run(
         context: Context of the result; that of `module`, or else the current one, or else a new one, by default.
         prepare: Whether functions are prepared before they are differentiated, and derivatives of derivatives expanded
             from the inside outwards. Without that, Enzyme gets the module as it is, all at once.
+        unsound: What to do about derivatives that Enzyme is known to get wrong without a word: `refuse`, `warn` or
+            `allow` them. `hazards` lists them.
         isolated: Whether Enzyme runs in a process of its own. In this one it saves some milliseconds; then a module
             may kill the program, and `timeout`, `memory`, `progress` and `locate` mean nothing.
         timeout: Seconds that Enzyme may take.
@@ -126,49 +141,120 @@ def run(
 
     Raises:
         EnzymeUnavailable: There is no Enzyme.
+        UnsoundDerivative: Enzyme is known to get a derivative wrong.
         EnzymeRefusal: Enzyme did not take the module or the pipeline.
         EnzymeCrash: Enzyme died on the module.
         EnzymeTimeout: Enzyme took too long.
         EnzymeOutOfMemory: Enzyme wanted too much memory.
+        IncompleteExpansion: Enzyme left operations of its dialect behind.
         UnreadableResult: The host cannot read what Enzyme made.
+        ValueError: `unsound` is none of the three words.
     """
+    if unsound not in UNSOUND:
+        raise ValueError(
+            f"lowering.run: unsound is {unsound!r}, accepted is one of {', '.join(UNSOUND)}"
+        )
+    settings = _Settings(
+        prepare=prepare,
+        isolated=isolated,
+        timeout=timeout,
+        memory=default_memory() if memory is None else memory,
+        enzyme=enzyme,
+        progress=progress,
+        locate=locate,
+    )
+    text = _work(module, pipeline, settings, lambda found: meet(found, unsound))
+    return _read_result(text, _context_for(module) if context is None else context)
+
+
+def hazards(
+    module: ir.Module | str,
+    pipeline: Passes = "differentiate",
+    *,
+    prepare: bool = True,
+    enzyme: str | os.PathLike[str] | None = None,
+) -> tuple[Hazard, ...]:
+    """The derivatives in a module that the release in use is known to get wrong without a word.
+
+    Args:
+        module: A module of the host, or its text.
+        pipeline: The pipeline that expands them, as for `run`.
+        prepare: Whether functions are prepared first, as `run` does; without that, what the preparation mends is
+            listed as well.
+        enzyme: The folder of another Enzyme; see `find_enzyme`.
+
+    Returns:
+        What is known, in the order in which derivatives are expanded; as far as Enzyme gets, where it refuses one.
+
+    Raises:
+        EnzymeUnavailable: There is no Enzyme.
+        EnzymeRefusal: The module cannot be read.
+    """
+    found: list[Hazard] = []
+    settings = _Settings(prepare=prepare, memory=default_memory(), enzyme=enzyme)
+    try:
+        _work(module, pipeline, settings, found.extend)
+    except (EnzymeCrash, EnzymeRefusal, IncompleteExpansion):
+        if not found:
+            raise
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """How Enzyme is run; the fields are the parameters of `run`."""
+
+    prepare: bool = True
+    isolated: bool = True
+    timeout: float = 300.0
+    memory: int | None = None
+    enzyme: str | os.PathLike[str] | None = None
+    progress: Watcher | None = None
+    locate: float = LOCATE
+
+
+def _work(
+    module: ir.Module | str,
+    pipeline: Passes,
+    settings: _Settings,
+    meet_hazards: Callable[[tuple[Hazard, ...]], None],
+) -> str:
+    """What Enzyme makes of a module, in generic form; `meet_hazards` is told what is wrong before Enzyme goes on."""
+    enzyme = settings.enzyme
     passes = fit_pipeline(pipeline, enzyme)
     release = release_of(find_enzyme(enzyme))
-    memory = default_memory() if memory is None else memory
-    watcher = Reminder(passes.name) if progress is None else progress
+    watcher = settings.progress or Reminder(passes.name)
 
     def attempt(
         tasks: Sequence[tuple[str, str]], seconds: float, generic: bool = False
     ) -> list[Verdict]:
         rounds = -(-len(tasks) // count_processors())
-        each = min(timeout, seconds / rounds)
+        each = min(settings.timeout, seconds / rounds)
+        memory = settings.memory
         return run_tasks(tasks, each, memory, None, enzyme, watcher, generic=generic)
 
     def send(current: Any, stage: Pipeline) -> str:
         text = print_module(current)
-        if not isolated:
+        if not settings.isolated:
             return run_here(text, stage.text, enzyme)
-        (verdict,) = attempt([(text, stage.text)], timeout, True)
+        (verdict,) = attempt([(text, stage.text)], settings.timeout, True)
         if verdict.text is None:
-            raise failure_of(verdict, text, stage, attempt, locate, origins)
+            raise failure_of(verdict, text, stage, attempt, settings.locate, origins)
         return verdict.text
+
+    def beware(derivatives: Sequence[Derivative], stage: Any) -> None:
+        meet_hazards(find_hazards(derivatives, stage, release, origins))
 
     with full_context() as own, _IR.Location.unknown():
         given = _read_given(module, release, attempt, own)
         origins = Origins(given)
-        current = origins.mark()
-        if prepare and expands_derivatives(passes):
-            with refusals(origins):
-                current = expand_derivatives(current, passes, send, release)
+        with refusals(origins):
+            expand = expand_in_stages if settings.prepare else expand_at_once
+            current = expand(origins.mark(), passes, send, beware, release)
+        if settings.prepare and expands_derivatives(passes):
             check_complete(current, given, origins)
-        else:
-            if prepare and expands_batches(passes):
-                with refusals(origins):
-                    expand_all_batches(current)
-            current = read_module(send(current, passes), own)
         _restore_visibility(current, given)
-        text = origins.restore(print_module(current))
-    return _read_result(text, _context_for(module) if context is None else context)
+        return origins.restore(print_module(current))
 
 
 def _read_given(

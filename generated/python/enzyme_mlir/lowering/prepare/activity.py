@@ -26,6 +26,9 @@ VIEWS = frozenset(
 )
 """Operations whose result is the memory of their first operand."""
 
+LOOPS = frozenset({"affine.for", "scf.for"})
+BRANCHES = frozenset({"affine.if", "scf.if"})
+IGNORE = "enzyme.ignore_derivatives"
 ALLOCATIONS = frozenset({"memref.alloc", "memref.alloca"})
 LOADS = frozenset({"memref.load", "affine.load"})
 STORES = frozenset({"memref.store", "affine.store"})
@@ -86,11 +89,14 @@ class Activity:
             (result,) = operation.results
             if is_float(result.type) and self.holds(operation.operands[0]):
                 self._active.add(result)
-        elif name == "scf.for":
-            self._visit_loop(operation, operation.operands[3:])
+        elif name in LOOPS:
+            given = list(operation.operands)
+            self._visit_loop(operation, given[len(given) - len(operation.results) :])
         elif name == "scf.while":
             self._visit_while(operation)
-        elif name == "scf.if":
+        elif name == IGNORE:
+            pass
+        elif name in BRANCHES:
             for region in operation.regions:
                 for block in region.blocks:
                     self._join(operation.results, last_of(block).operands)
@@ -146,20 +152,21 @@ def _mark(operation: Any, useful: set[Any]) -> None:
     name = operation.name
     if name in ("func.return", "func.call") or name in STORES:
         useful.update(operation.operands)
-    elif name == "scf.for":
+    elif name in LOOPS:
         block = body_of(operation)
         yielded = list(last_of(block).operands)
         carried = list(block.arguments)[1:]
+        starts = list(operation.operands)[len(operation.operands) - len(carried) :]
         for position, result in enumerate(operation.results):
             if result in useful or carried[position] in useful:
                 useful.add(yielded[position])
-                useful.add(operation.operands[3 + position])
+                useful.add(starts[position])
                 useful.add(carried[position])
     elif name == "scf.while":
         useful.update(operation.operands)
         for region in operation.regions:
             useful.update(last_of(region.blocks[0]).operands)
-    elif name == "scf.if":
+    elif name in BRANCHES:
         for region in operation.regions:
             for block in region.blocks:
                 for result, given in zip(

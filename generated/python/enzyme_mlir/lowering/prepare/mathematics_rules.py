@@ -182,11 +182,17 @@ def _fpowi(write: Writer, point: Point) -> Sequence[Any]:
 
 def _remf(write: Writer, point: Point) -> Sequence[Any]:
     x, y = point.operands
-    (value,) = point.results
 
     def by_divisor() -> Any:
-        count = write.div(write.sub(x, value), y)  # an integer but for rounding
-        return write.neg(write.call("math.roundeven", count))
+        above, below = write.call("math.absf", x), write.call("math.absf", y)
+        count = write.call("math.floor", write.div(above, below))
+        left = write.call("math.fma", write.neg(count), below, above)
+        is_rounded_up = write.compare("olt", left, write.number(0.0))
+        exact = write.sub(
+            count,
+            write.select(is_rounded_up, write.number(1.0), write.number(0.0)),
+        )
+        return write.neg(write.call("math.copysign", exact, write.div(x, y)))
 
     return [write.along(point, [1.0, by_divisor])]
 

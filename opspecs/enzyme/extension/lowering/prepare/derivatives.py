@@ -16,6 +16,7 @@ __all__ = [
     "find_derivatives",
     "functions_of",
     "innermost",
+    "read_derivative",
     "symbol_in",
 ]
 
@@ -74,20 +75,23 @@ def functions_of(module: Any) -> dict[str, Any]:
 def find_derivatives(operation: Any) -> Iterator[Derivative]:
     """The derivatives of functions that an operation contains, in the order of the text."""
     for inner in walk(operation):
-        mode = _MODES.get(inner.name)
-        if mode is None or "fn" not in inner.attributes:
-            continue
-        width = 1
-        if "width" in inner.attributes:
-            width = int(_IR.IntegerAttr(inner.attributes["width"]).value)
-        yield Derivative(
-            inner,
-            mode,
-            symbol_in(inner.attributes["fn"]),
-            words_of(inner, "activity"),
-            words_of(inner, "ret_activity"),
-            width,
-        )
+        if inner.name in _MODES and "fn" in inner.attributes:
+            yield read_derivative(inner)
+
+
+def read_derivative(operation: Any) -> Derivative:
+    """What an `enzyme.autodiff`, `enzyme.fwddiff` or `enzyme.batch` asks for."""
+    width = 1
+    if "width" in operation.attributes:
+        width = int(_IR.IntegerAttr(operation.attributes["width"]).value)
+    return Derivative(
+        operation=operation,
+        mode=_MODES[operation.name],
+        callee=symbol_in(operation.attributes["fn"]),
+        activity=words_of(operation, "activity"),
+        returns=words_of(operation, "ret_activity"),
+        width=width,
+    )
 
 
 def symbol_in(attribute: Any) -> str:

@@ -84,7 +84,7 @@ _ROWS = (
     ),
     _row(
         "arith.remf",
-        "1 and -(x - x % y) / y, rounded to an integer",
+        "1 and -trunc(x / y), one less where that was rounded up",
         fault="rounds x / y before its fraction is dropped, which may leave one too many",
     ),
     _row(

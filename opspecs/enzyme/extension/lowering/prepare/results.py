@@ -11,7 +11,7 @@ from ..._runtime.host import ir
 from .activity import Activity, carries, useful_values
 from .building import add_operation, body_of, last_of, move_operations, walk
 
-__all__ = ["order_results"]
+__all__ = ["order_of", "order_results"]
 
 _IR: Any = ir
 
@@ -20,7 +20,7 @@ def order_results(function: Any, activity: Activity) -> None:
     """Put those results of each `scf.for` first that are differentiated and used, then those that are differentiated."""
     useful = useful_values(function)
     orders = [
-        (operation, _order_of(operation, useful, activity))
+        (operation, order_of(operation, useful, activity))
         for operation in walk(function)
         if operation.name == "scf.for" and len(operation.results) > 1
     ]
@@ -29,7 +29,9 @@ def order_results(function: Any, activity: Activity) -> None:
             _reorder(loop, order)
 
 
-def _order_of(loop: Any, useful: set[Any], activity: Activity) -> list[int]:
+def order_of(loop: Any, useful: set[Any], activity: Activity) -> list[int]:
+    """The results of a loop in the order that is counted rightly."""
+
     def rank(position: int) -> int:
         result = loop.results[position]
         if not activity.has(result):
