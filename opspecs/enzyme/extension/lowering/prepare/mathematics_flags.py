@@ -1,8 +1,8 @@
 """The liberties that Enzyme 0.0.16 gives the compiler in what it adds, and which of them make derivatives wrong.
 
 It marks all arithmetic of a derivative `fastmath<fast>`. The compiler may then take every number for finite, so that a
-derivative that is infinite, or no number, may come out as anything; and it may divide by way of an estimate, which in f32
-gives no number at all for divisors above 2^126 or below 2^-126. The order of sums may stay free.
+derivative that is infinite, or no number, may come out as anything; and it may divide by way of an estimate, which in
+f32 gives no number at all for divisors above 2^126 or below 2^-126. The order of sums may stay free.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The derivatives of functions of floats, spelled so that they are exact to some units in the last place.
 
-Each is right where its function has large or small arguments, near zero, and near the ends of its domain. At an end it is
-what IEEE arithmetic makes of the formula: an infinity, or not a number.
+Each is right where its function has large or small arguments, near zero, and near the ends of its domain. At an end it
+is what IEEE arithmetic makes of the formula: an infinity, or not a number.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..._runtime.host import ir
 from .building import add_operation
 from .mathematics_writing import Point, Writer, like
 
-__all__ = ["Follow", "RULES"]
+__all__ = ["RULES", "Follow"]
 
 _IR: Any = ir
 
