@@ -28,7 +28,7 @@ from .normalise import (
 from .parallels import run_in_order
 from .recursion import plain, use_companions
 from .results import order_results
-from .retarget import Prepared, retarget
+from .retarget import Prepared, is_well_formed, retarget
 from .still import is_inactive, make_inactive
 from .switches import choose_in_pairs
 from .tensors import Boundary, become_memory, carry_in_place, needs_memory
@@ -56,15 +56,27 @@ def prepare(
     made: dict[tuple[object, ...], Prepared] = {}
     for derivative in derivatives:
         function = functions.get(derivative.callee)
-        is_defined = function is not None and list(function.regions[0].blocks)
-        if not is_defined or derivative.mode == "batch":
+        if derivative.mode == "batch" or not _can_be_prepared(derivative, function):
             _copy_symbols(module_around(module, derivative.callee), target)
             continue
         key = (derivative.callee, derivative.mode, derivative.activity)
         if key not in made:
             made[key] = _prepare_function(module, derivative, target, release)
-        kind = _IR.TypeAttr(function.attributes["function_type"]).value
-        retarget(derivative, made[key], list(kind.results))
+        retarget(derivative, made[key], _results_of(function))
+
+
+def _can_be_prepared(derivative: Derivative, function: Any | None) -> bool:
+    """Whether a derivative is one of a function that is defined, and is what its activities ask for."""
+    if function is None or not list(function.regions[0].blocks):
+        return False
+    count = len(body_of(function).arguments)
+    return len(derivative.activity) == count and is_well_formed(
+        derivative, _results_of(function)
+    )
+
+
+def _results_of(function: Any) -> list[Any]:
+    return list(_IR.TypeAttr(function.attributes["function_type"]).value.results)
 
 
 def _copy_symbols(source: Any, target: Any) -> None:

@@ -19,7 +19,7 @@ from .tensors import (
     write_tensor,
 )
 
-__all__ = ["Prepared", "retarget"]
+__all__ = ["Prepared", "is_well_formed", "retarget"]
 
 _IR: Any = ir
 ACTIVE, DUP, CONST = "enzyme_active", "enzyme_dup", "enzyme_const"
@@ -45,6 +45,22 @@ class Prepared:
     """Globals that are passed as arguments, with their types."""
     has_zero: bool = False
     """Whether there is an active zero."""
+
+
+def is_well_formed(derivative: Derivative, kinds: Sequence[Any]) -> bool:
+    """Whether a derivative has the operands and results that its activities ask for; `kinds` are the function's results.
+
+    Of any other one Enzyme says itself what is wrong.
+    """
+    seeds = 0
+    if derivative.mode == "reverse":
+        seeds = sum("active" in word for word in derivative.returns)
+    operands = derivative.seeds_from + seeds
+    return (
+        len(derivative.returns) == len(kinds)
+        and len(derivative.operation.operands) == operands
+        and len(derivative.operation.results) == len(_roles(derivative))
+    )
 
 
 def retarget(derivative: Derivative, prepared: Prepared, kinds: Sequence[Any]) -> None:
