@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,8 @@ from .shrinking import judge_all, shrink
 from .table import as_data, render
 
 
-def main() -> None:
-    """Read the command line, run, print."""
+def main() -> int:
+    """Read the command line, run, print; 1 where anything but right derivatives and refusals came of it."""
     parser = argparse.ArgumentParser(prog="python -m tests.enzyme.judge", description=__doc__)
     parser.add_argument("--programs", type=int, default=3000, help="how many (3000)")
     parser.add_argument("--seed", default="1", help="other seeds make other programs (1)")
@@ -29,8 +30,9 @@ def main() -> None:
     parser.add_argument("--references", action="store_true", help="only compare the references with each other")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all verdicts")
     parser.add_argument(
-        "--show", type=int, default=5, metavar="N", help="print the first N that are wrong or crash (5)"
+        "--show", type=int, default=5, metavar="N", help="print the first N that are neither right nor refused (5)"
     )
+    parser.add_argument("--about", default="", metavar="TEXT", help="print those with a text in verdict and reason")
     parser.add_argument("--shrink", action="store_true", help="shrink what is shown")
     given = parser.parse_args()
     settings = Settings(enzyme=given.enzyme, unsound=given.unsound, only_references=given.references)
@@ -42,15 +44,21 @@ def main() -> None:
     print(render(verdicts, seconds))
     if given.json:
         given.json.write_text(json.dumps(as_data(verdicts), indent=1) + "\n", encoding="utf-8")
-    bad = [verdict for verdict in verdicts if verdict.outcome.verdict in ("wrong", "crash", "invalid", "undecided")]
-    for verdict in bad[: given.show]:
-        shown = verdict
-        if given.shrink and verdict.case is not None and verdict.outcome.verdict in ("wrong", "crash"):
-            shown = shrink(verdict, judge_all(settings, given.jobs))
-        print(f"\n{'=' * 100}\n{shown.outcome.verdict}: {shown.outcome.why}\n{shown.outcome.detail}")
-        if shown.case is not None:
-            print(f"case {shown.case.name}, point {shown.case.point}: {shown.case.mode}\n{module_text(shown.case)}")
+    shown = [verdict for verdict in verdicts if is_shown(verdict, given.about)]
+    for verdict in shown[: given.show]:
+        small = verdict
+        if given.shrink and verdict.case is not None:
+            small = shrink(verdict, judge_all(settings, given.jobs))
+        print(f"\n{'=' * 100}\n{small.outcome.verdict}: {small.outcome.why}\n{small.outcome.detail}")
+        if small.case is not None:
+            print(f"case {small.case.name}, point {small.case.point}: {small.case.mode}\n{module_text(small.case)}")
+    return int(any(verdict.outcome.verdict not in ("right", "refused") for verdict in verdicts))
+
+
+def is_shown(verdict: Verdict, about: str) -> bool:
+    """Whether people want to see it: what is asked for, or what should not be."""
+    return about in verdict.outcome.kind if about else verdict.outcome.verdict not in ("right", "refused")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from .editing import count, edit, remaining, without_argument, without_result
+from .editing import called, count, edit, inlined, is_closed, remaining, without_argument, without_result
 from .judging import Settings, module_text
 from .modes import Batch, Builder, Forward, Mode, Primal, Reverse, layers, signature
 from .programs import Case, expected
 from .running import Verdict, run_cases
 from .scalars import Unfit
-from .syntax import Function, Op, Program, Value, is_float, op, walk
+from .syntax import Function, Op, Program, Region, Value, is_float, op, walk
 
 __all__ = ["shrink", "smaller_cases"]
 
@@ -20,6 +20,10 @@ ROUND = 12
 """Cases that are tried at a time."""
 
 Judge = Callable[[Sequence[Case]], list[Verdict]]
+
+
+Drop = Callable[[Program, Mode, int], tuple[Program, Mode] | None]
+"""Takes an argument or a result away."""
 
 
 def judge_all(settings: Settings, jobs: int) -> Judge:
@@ -51,13 +55,16 @@ def _rounds(verdict: Verdict) -> Iterator[list[Case]]:
     assert verdict.case is not None
     case = verdict.case
     size = cost(case)
-    found = (each for each in smaller_cases(case) if cost(each) < size and _exists(each))
+    found = (each for each in smaller_cases(case) if _is_smaller(each, size))
     while tried := list(islice(found, ROUND)):
         yield tried
 
 
-def _exists(case: Case) -> bool:
+def _is_smaller(case: Case, size: tuple[int, int, float]) -> bool:
+    """Whether a case is smaller, and one at all: what was left out may have been needed."""
     try:
+        if cost(case) >= size or not is_closed(case.program):
+            return False
         expected(case)
     except (Unfit, KeyError, ValueError, IndexError, StopIteration, AssertionError, AttributeError, TypeError):
         return False
@@ -88,17 +95,27 @@ def smaller_cases(case: Case) -> Iterator[Case]:
     """Cases with something less, the largest steps first; not all are valid."""
     for mode in simpler_modes(case.mode, case.program):
         yield replace(case, mode=mode)
-    for drop, items in ((without_result, case.program.entry.block.yields), (without_argument, _arguments(case))):
+    for drop, items in ((without_result, _block(case).yields), (without_argument, _block(case).arguments)):
         for position in range(len(items)):
-            less = drop(case.program, case.mode, position)
+            less = _attempt(drop, case, position)
             if less is not None:
                 yield replace(case, program=remaining(less[0]), mode=less[1])
     for program in smaller_programs(case.program):
-        yield replace(case, program=remaining(program))
+        swept = remaining(program)
+        yield replace(case, program=swept)
+        if swept != (plain := called(program)):
+            yield replace(case, program=plain)
 
 
-def _arguments(case: Case) -> tuple[Value, ...]:
-    return case.program.entry.block.arguments
+def _block(case: Case) -> Region:
+    return case.program.entry.block
+
+
+def _attempt(drop: Drop, case: Case, position: int) -> tuple[Program, Mode] | None:
+    try:
+        return drop(case.program, case.mode, position)
+    except KeyError:  # a mode that was cut does not know an argument
+        return None
 
 
 def simpler_modes(mode: Mode, program: Program) -> Iterator[Mode]:
@@ -109,7 +126,9 @@ def simpler_modes(mode: Mode, program: Program) -> Iterator[Mode]:
         return
     if not isinstance(mode.of, Primal):
         yield mode.of
-        yield from (replace(mode, of=inner) for inner in simpler_modes(mode.of, program) if _fits(mode, inner, program))
+        for inner in simpler_modes(mode.of, program):
+            if _fits(mode, inner, program):
+                yield replace(mode, of=inner)
     if isinstance(mode, Batch):
         return
     primal = signature(Primal(), program)
@@ -148,6 +167,8 @@ def smaller_programs(program: Program) -> Iterator[Program]:
         yield from _removed(program, number, places[number])
     for number, each in enumerate(places):
         yield from _unwrapped(program, number, each)
+        if each.kind == "func.call" and (plain := inlined(program, number, each)) is not None:
+            yield plain
         yield from _fewer_carried(program, number, each)
         yield from _plainer_yields(program, number, each)
         yield from _plainer_constant(program, number, each)
@@ -178,7 +199,7 @@ def _removed(program: Program, number: int, each: Op) -> Iterator[Program]:
             same = [starts[position]] if starts[position].type == result.type else same
         if same:
             renamed[result.name] = same[0]
-        elif isinstance(result.type, str) and each.kind != "constant":
+        elif result.type in ("f64", "f32", "index", "i1", "i32", "i64") and each.kind != "constant":
             value = Value(f"{result.name}s", result.type)
             added.append(op("constant", (), (value,), value=1.0 if is_float(result.type) else 0))
             renamed[result.name] = value

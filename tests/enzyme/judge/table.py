@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from .features import mode_name
 from .running import Verdict
-from .verdicts import KINDS
+from .verdicts import KINDS, plain_reason
 
 __all__ = ["as_data", "render"]
 
@@ -95,17 +94,6 @@ def render(verdicts: Sequence[Verdict], seconds: float) -> str:
         if reasons:
             lines += ["", f"{kind}:", *(f"{count:6}  {_short(reason)}" for reason, count in reasons.most_common())]
     return "\n".join(lines)
-
-
-def plain_reason(reason: str) -> str:
-    """A reason without what differs from program to program: places, names, types, sizes."""
-    plain = re.sub(r"loc\(.*?\): |error: |@[\w.]+|%\w+(#\d+)?(:\d+)? = ", " ", reason)
-    plain = re.sub(r"""((?<=operation )|(?<=op=)) *(["'][a-z_]+\.[\w.]+["']).*""", r"\2", plain)
-    plain = re.sub(r"""(["'][a-z_]+\.[\w.]+["']) ?\(.*""", r"\1", plain)
-    plain = re.sub(r"\b([a-z]+\.[a-z_]+) (%|\().*", r"\1", plain)
-    plain = re.sub(r""""(fwd)?(diffe)*\d*(fwd)?(diffe)*[fhrm]\w*(\.prepared)*\"""", "a function", plain)
-    plain = re.sub(r"\b\d+|'[^'.]*x?f(32|64)[^'.]*'", "N", plain)
-    return " ".join(plain.split())
 
 
 def _short(text: str, limit: int = 170) -> str:

@@ -23,8 +23,8 @@ from .reference import Local, evaluate
 from .running import Verdict, run_cases
 from .shrinking import cost, shrink
 from .syntax import Domain, Function, Program, Region, Shaped, Value, op, walk
-from .table import as_data, plain_reason, render
-from .verdicts import KINDS, Outcome
+from .table import as_data, render
+from .verdicts import KINDS, Outcome, plain_reason
 
 pytestmark = [
     pytest.mark.usefixtures("enzyme_installed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from .modes import Port
 from .reference import Local
 from .syntax import is_float
 
-__all__ = ["KINDS", "Outcome", "compare", "flaw_of", "references_agree"]
+__all__ = ["KINDS", "Outcome", "compare", "flaw_of", "plain_reason", "references_agree"]
 
 KINDS = ("right", "refused", "left over", "crash", "wrong")
 """The verdicts. Beside them a case may be `undecided`, where the two references do not agree at any point that was
@@ -43,7 +44,18 @@ class Outcome:
     @property
     def kind(self) -> str:
         """The verdict with its reason, for telling whether two outcomes are of a kind."""
-        return f"{self.verdict}: {self.why}" if self.verdict in ("refused", "crash") else self.verdict
+        return f"{self.verdict}: {plain_reason(self.why)}" if self.verdict != "wrong" else self.verdict
+
+
+def plain_reason(reason: str) -> str:
+    """A reason without what differs from program to program: places, names, types, sizes."""
+    plain = re.sub(r"loc\(.*?\): |error: |@[\w.]+|%\w+(#\d+)?(:\d+)? = ", " ", reason)
+    plain = re.sub(r"""((?<=operation )|(?<=op=)) *(["'][a-z_]+\.[\w.]+["']).*""", r"\2", plain)
+    plain = re.sub(r"""(["'][a-z_]+\.[\w.]+["']) ?\(.*""", r"\1", plain)
+    plain = re.sub(r"\b([a-z]+\.[a-z_]+) (%|\().*", r"\1", plain)
+    plain = re.sub(r""""(fwd)?(diffe)*\d*(fwd)?(diffe)*[fhrm]\w*(\.prepared)*\"""", "a function", plain)
+    plain = re.sub(r"\b\d+|'[^'.]*x?f(32|64)[^'.]*'", "N", plain)
+    return " ".join(plain.split())
 
 
 def references_agree(one: Local, other: Local, order: int) -> bool:
