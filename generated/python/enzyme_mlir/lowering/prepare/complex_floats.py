@@ -76,9 +76,9 @@ class Floats:
 
     def select(self, condition: Any, yes: Any, no: Any) -> Any:
         """One of two floats."""
-        return add_operation(
-            "arith.select", [condition, yes, no], [self.kind]
-        ).results[0]
+        return add_operation("arith.select", [condition, yes, no], [self.kind]).results[
+            0
+        ]
 
     def sign(self, value: Any) -> Any:
         """1 or -1, with the sign of a number, that of zero too; its derivative is 0."""
@@ -102,7 +102,9 @@ class Floats:
         is_small = self.compare("olt", size, self.number(small))
 
         def choose(where_large: float, where_small: float, other: float) -> Any:
-            smaller = self.select(is_small, self.number(where_small), self.number(other))
+            smaller = self.select(
+                is_small, self.number(where_small), self.number(other)
+            )
             return self.select(is_large, self.number(where_large), smaller)
 
         return choose(down, up, 1.0), choose(log(down), log(up), 0.0)

@@ -15,8 +15,9 @@ from typing import Any
 from ..._runtime.host import ir
 from .activity import memory_of
 from .building import add_operation, symbol_of, walk
+from .complex_constants import dense_parts
 from .complex_pairs import join, merge_memory, split, split_memory
-from .complex_splitting import dense_parts, split_function
+from .complex_splitting import split_function
 from .complex_types import is_complex, parts_of, uses_complex
 from .derivatives import Derivative, callees_of, functions_of
 from .effects import Changes, changes_of
@@ -107,7 +108,8 @@ def _split(module: Any, around: Any, name: str) -> str:
             names[symbol] = free_name(symbol + SUFFIX, {*known, *names.values()})
         elif is_complex(function.attributes["function_type"]):
             raise Unsupported(
-                f"@{symbol} takes complex numbers and is only declared, so that it cannot be differentiated", function
+                f"@{symbol} takes complex numbers and is only declared, so that it cannot be differentiated",
+                function,
             )
     for each in around.body.operations:
         operation = each.operation
@@ -167,60 +169,113 @@ class _Call:
             self.back.append((parts, value))
         return parts
 
+    def add_argument(
+        self, derivative: Derivative, position: int, word: str, changes: bool
+    ) -> None:
+        """An argument of the function, with its shadow or tangent."""
+        operands = derivative.operation.operands
+        at, at_shadow = derivative.operands_of(position)
+        values = self.parts(operands[at], changes=changes)
+        self.activity += [word] * len(values)
+        if at_shadow is None:
+            self.operands += values
+            return
+        shadows = self.parts(operands[at_shadow], changes=True)
+        for value, shadow in zip(values, shadows, strict=True):
+            self.operands += [value, shadow]
+
+    def add_results(self, derivative: Derivative, kind: Any) -> list[list[int]]:
+        """What the operation gives; for each result of the old one the places of its parts."""
+        is_forward = derivative.mode == "forward"
+        groups: list[list[int]] = []
+        for single, word in zip(kind.results, derivative.returns, strict=True):
+            parts = parts_of(single) or []
+            self.returns += [word] * len(parts)
+            roles = (not word.endswith("noneed")) + (is_forward and "dup" in word)
+            start = len(self.results)
+            self.results += [part for part in parts for _ in range(roles)]
+            groups += [
+                [start + role + roles * part for part in range(len(parts))]
+                for role in range(roles)
+            ]
+        if not is_forward:
+            for single, word in zip(kind.inputs, derivative.activity, strict=True):
+                if "active" in word:
+                    start = len(self.results)
+                    self.results += parts_of(single) or []
+                    groups.append(list(range(start, len(self.results))))
+        return groups
+
 
 def _replace(module: Any, function: Any, derivative: Derivative, name: str) -> None:
     """Put the derivative of a function of parts in the place of one of complex numbers."""
     operation = derivative.operation
     kind = _IR.TypeAttr(function.attributes["function_type"]).value
-    _check(derivative, kind)
     changes = changes_of(module, derivative.callee)
-    _check_memories(derivative, changes)
+    _check(derivative, kind, changes)
     call = _Call()
     with _IR.InsertionPoint(operation):
         for position, word in enumerate(derivative.activity):
-            _add_argument(call, derivative, position, word, position in changes.arguments)
-        _add_results(call, derivative, kind)
+            call.add_argument(derivative, position, word, position in changes.arguments)
+        for seed in list(operation.operands)[derivative.seeds_from :]:
+            call.operands += call.parts(seed, changes=False)
+        groups = call.add_results(derivative, kind)
         attributes = {each: operation.attributes[each] for each in operation.attributes}
-        like = str(attributes.get("activity", "")) + str(
-            attributes.get("ret_activity", "")
-        )
+        like = str(attributes["activity"]) + str(attributes["ret_activity"])
         attributes["fn"] = _IR.FlatSymbolRefAttr.get(name)
-        attributes["activity"] = spelled(call.activity, like)
-        attributes["ret_activity"] = spelled(call.returns, like)
+        attributes["activity"] = _activities(call.activity, like)
+        attributes["ret_activity"] = _activities(call.returns, like)
         made = add_operation(operation.name, call.operands, call.results, attributes)
         for parts, memory in call.back:
             merge_memory(parts, memory)
-        fresh = iter(made.results)
-        for old in operation.results:
-            parts = [next(fresh) for _ in parts_of(old.type) or []]
-            value = join(parts, old.type) if is_complex(old.type) else parts[0]
+        for old, places in zip(operation.results, groups, strict=True):
+            parts = [made.results[place] for place in places]
+            value = parts[0] if len(parts) == 1 else join(parts, old.type)
             old.replace_all_uses_with(value)
         for memory in call.owned:
             add_operation("memref.dealloc", [memory])
     operation.erase()
 
 
-def _add_argument(
-    call: _Call, derivative: Derivative, position: int, word: str, changes: bool
-) -> None:
-    operands = derivative.operation.operands
-    at, at_shadow = derivative.operands_of(position)
-    values = call.parts(operands[at], changes=changes)
-    call.activity += [word] * len(values)
-    if at_shadow is None:
-        call.operands += values
-        return
-    shadows = call.parts(operands[at_shadow], changes=True)
-    for value, shadow in zip(values, shadows, strict=True):
-        call.operands += [value, shadow]
+def _activities(words: Sequence[str], like: str) -> Any:
+    """A list of activities, spelled as those of the derivative are."""
+    spelled = "#enzyme<activity {}>" if "<activity " in like else "#enzyme.activity<{}>"
+    return _IR.ArrayAttr.get(
+        [_IR.Attribute.parse(spelled.format(word)) for word in words]
+    )
 
 
-def _add_results(call: _Call, derivative: Derivative, kind: Any) -> None:
-    """The activities and the types of what comes back, and the seeds."""
-    is_forward = derivative.mode == "forward"
-    for single, word in zip(kind.results, derivative.returns, strict=True):
-        parts = parts_of(single) or []
-        call.returns += [word] * len(parts)
-    seeds = list(derivative.operation.operands)[derivative.seeds_from :]
-    for seed in seeds:
-        call.operands += call.parts(seed, changes=False)
+def _check(derivative: Derivative, kind: Any, changes: Changes) -> None:
+    """Refuse what has no parts, and memory that is given twice: its parts are copies, which would differ."""
+    operation = derivative.operation
+    name = derivative.callee
+    pairs = ((derivative.activity, kind.inputs), (derivative.returns, kind.results))
+    for words, kinds in pairs:
+        if len(words) != len(kinds):
+            raise Unsupported(
+                f"the derivative of @{name} has {len(words)} activities for {len(kinds)} values",
+                operation,
+            )
+    for single in kind.results:
+        if is_complex(single) and isinstance(single, _IR.MemRefType):
+            raise Unsupported(
+                f"@{name} returns memory of complex numbers, which cannot be differentiated; "
+                "let it write to memory that it is given",
+                operation,
+            )
+    roots: list[Any] = []
+    for position, single in enumerate(kind.inputs):
+        if not isinstance(single, _IR.MemRefType) or not is_complex(single):
+            continue
+        at, at_shadow = derivative.operands_of(position)
+        changed = position in changes.arguments
+        for place in (at, at_shadow):
+            if place is None:
+                continue
+            root = memory_of(operation.operands[place])
+            if root in roots and (changed or place == at_shadow):
+                raise Unsupported(
+                    f"the derivative of @{name} is given the same memory of complex numbers twice, and changes it",
+                    operation,
+                )
+            roots.append(root)

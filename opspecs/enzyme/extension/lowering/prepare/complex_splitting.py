@@ -1,22 +1,21 @@
 """Functions of complex numbers as functions of their real and imaginary parts.
 
-Every value of a complex type becomes two: numbers, tensors, and memory, which is two memories then. What moves values is
-done twice, once for each part; what computes is spelled out.
+Every value of a complex type becomes two: numbers, tensors, and memory, which is two memories then. What moves values
+is done twice, once for each part; what computes is spelled out.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._runtime.host import ir
 from .building import add_operation, last_of
+from .complex_constants import dense_parts
 from .complex_floats import Floats
 from .complex_rules import RULES
 from .complex_types import is_complex, parts_of
 from .derivatives import symbol_in
-from .shapes import shape_of
 from .unsupported import Unsupported
 
 __all__ = ["split_function"]
@@ -85,8 +84,6 @@ FILLS = frozenset({"tensor.generate", "tensor.pad"})
 
 SIZES = frozenset({"memref.dim", "memref.rank", "tensor.dim", "tensor.rank"})
 """Operations for which one part does."""
-
-_NUMBER = re.compile(r"\(\s*([^\s,()]+)\s*,\s*([^\s,()]+)\s*\)")
 
 
 def split_function(function: Any, name: str, names: Mapping[str, str]) -> Any:
@@ -251,11 +248,9 @@ class _Splitting:
         maps = list(_IR.ArrayAttr(operation.attributes["indexing_maps"]))
         counts = [len(parts_of(each.type) or []) for each in operation.operands]
         spread = [
-            each
-            for each, count in zip(maps, counts, strict=True)
-            for _ in range(count)
+            each for each, count in zip(maps, counts, strict=True) for _ in range(count)
         ]
-        inputs = list(_IR.DenseI32ArrayAttr(operation.attributes["operandSegmentSizes"]))[0]
+        inputs, _ = _IR.DenseI32ArrayAttr(operation.attributes["operandSegmentSizes"])
         segments = [sum(counts[:inputs]), sum(counts[inputs:])]
         kinds = _flat([each.type for each in operation.results], operation)
         self._copy(
@@ -284,7 +279,11 @@ class _Splitting:
 
     def _compute(self, operation: Any) -> None:
         given = [
-            tuple(self._values[each]) if is_complex(each.type) else self._values[each][0]
+            (
+                tuple(self._values[each])
+                if is_complex(each.type)
+                else self._values[each][0]
+            )
             for each in operation.operands
         ]
         (result,) = operation.results
@@ -292,12 +291,14 @@ class _Splitting:
             each.type for each in (*operation.operands, result) if is_complex(each.type)
         ]
         element = kinds[0].element_type
-        fastmath = (
-            operation.attributes["fastmath"]
-            if "fastmath" in operation.attributes
-            else None
+        fastmath = None
+        if "fastmath" in operation.attributes:
+            fastmath = operation.attributes["fastmath"]
+        narrow = element.width < 32 and operation.name not in (
+            "complex.create",
+            "complex.re",
+            "complex.im",
         )
-        narrow = element.width < 32 and operation.name not in ("complex.create", "complex.re", "complex.im")
         working = _IR.F32Type.get() if narrow else element
         write = Floats(working, fastmath)
         if narrow:
@@ -363,24 +364,3 @@ def _has_complex(region: Any) -> bool:
             if any(_has_complex(inner) for inner in operation.regions):
                 return True
     return False
-
-
-def dense_parts(operation: Any, kinds: Sequence[Any]) -> Iterator[Any]:
-    """The real and the imaginary parts of a constant tensor, whose attribute hosts cannot show but as text."""
-    text = operation.get_asm(print_generic_op_form=True)
-    start = text.index("dense<") + len("dense<")
-    literal = text[start : text.index("> : tensor<", start)]
-    for part, kind in enumerate(kinds):
-        tensor = _IR.RankedTensorType.get(shape_of(kind), kind.element_type)
-        if literal.startswith('"0x'):
-            shown = _bytes_of_part(literal, part, kind.element_type.width // 8)
-        else:
-            shown = _NUMBER.sub(rf"\{part + 1}", literal)
-        yield _IR.Attribute.parse(f"dense<{shown}> : {tensor}")
-
-
-def _bytes_of_part(literal: str, part: int, size: int) -> str:
-    digits = literal[3:-1]
-    step = 2 * size
-    numbers = [digits[at : at + step] for at in range(0, len(digits), step)]
-    return f'"0x{"".join(numbers[part::2])}"'
