@@ -15,6 +15,7 @@ from .origins import Origins
 from .pipelines import Pipeline, expands_batches, name_of
 from .prepare.batches import expand_all_batches, expand_batches
 from .prepare.building import walk
+from .prepare.complexes import expand_complex, remove_parts
 from .prepare.derivatives import (
     Derivative,
     find_derivatives,
@@ -110,6 +111,7 @@ def expand_in_stages(
         if (
             expand_batches(module, due)
             or expand_widths(module, due)
+            or expand_complex(module, due)
             or add_companions(module, due)
         ):
             due, later = innermost(module)
@@ -129,6 +131,7 @@ def expand_in_stages(
     if later:
         raise EnzymeRefusal(_circle(later))
     remove_companions(module)
+    remove_parts(module)
     return module
 
 
