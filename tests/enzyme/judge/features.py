@@ -75,8 +75,8 @@ def _of_program(program: Program) -> Iterator[str]:
             yield "f32"
     if len(program.entry.block.yields) > 1:
         yield "several results"
-    for each in program.globals:
-        yield "constant global" if each.is_constant else "mutable global"
+    for memory in program.globals:
+        yield "constant global" if memory.is_constant else "mutable global"
     calls = {function.name: _callees(function.block) for function in program.functions}
     if any(name in callees for name, callees in calls.items()):
         yield "recursion"

@@ -6,9 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .printing import names, type_text
-from .syntax import Program, Shaped, Type, Value, is_float, is_memory
+from .syntax import Program, Shaped, Type, Value
 
-__all__ = ["Batch", "Builder", "Forward", "Mode", "Port", "Primal", "Reverse", "caller_text", "layers", "signature"]
+__all__ = [
+    "MAIN",
+    "Batch",
+    "Builder",
+    "Forward",
+    "Mode",
+    "Port",
+    "Primal",
+    "Reverse",
+    "Signature",
+    "caller_text",
+    "inner",
+    "layers",
+    "signature",
+]
 
 MAIN = "main"
 
@@ -239,8 +253,3 @@ def _attributes(mode: Reverse | Forward | Batch) -> str:
 
 def _activities(words: Sequence[str]) -> str:
     return f"[{', '.join(f'#enzyme.activity<enzyme_{word}>' for word in words)}]"
-
-
-def can_be_active(port: Port) -> bool:
-    """Whether reverse mode may give its derivative as a result."""
-    return is_float(port.type) and not is_memory(port.type)

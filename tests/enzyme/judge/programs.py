@@ -12,7 +12,7 @@ from .asking import random_mode
 from .bases import jet_base
 from .features import features_of
 from .making import random_program
-from .modes import Batch, Mode, Port, Primal, layers, signature
+from .modes import Batch, Mode, Port, Primal, inner, layers, signature
 from .reference import Local, evaluate, outputs_of, size_of
 from .scalars import Unfit
 from .syntax import Domain, Program, is_float, is_memory
@@ -135,9 +135,7 @@ def _is_silent(case: Case, port: Port) -> bool:
     if port.role != "shadow":
         return False
     for layer in layers(case.mode):
-        if isinstance(layer, Batch):
-            continue
-        below = signature(layer.of if not hasattr(layer, "builds") else layer.builds.of, case.program)
+        below = signature(inner(layer), case.program)
         for each in below.arguments:
             if port.value.name.startswith(f"{each.value.name}_") and is_memory(each.type) and not each.keeps:
                 return port.value.name.rpartition("_")[0] == each.value.name

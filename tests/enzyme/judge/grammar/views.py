@@ -72,8 +72,8 @@ def subview(b: Builder) -> None:
         part.append((start, count, stride))
         if offset is not None:
             offset += start * steps[place]
-    place = "" if offset == 0 else f", offset: {'?' if offset is None else offset}"
-    layout = f"strided<[{', '.join(map(str, strides))}]{place}>"
+    shift = "" if offset == 0 else f", offset: {'?' if offset is None else offset}"
+    layout = f"strided<[{', '.join(map(str, strides))}]{shift}>"
     view = b.value(Shaped("memref", tuple(shape), source.type.element, layout), "m")
     b.bases[view.name] = b.bases.get(source.name, source.name)
     b.add(op("memref.subview", (source, *indices), (view,), part=tuple(part)))
