@@ -50,7 +50,7 @@ def _inputs(
     """The inputs over the batch: those with an axis have its size in front."""
     return tuple(
         (
-            one
+            replace(one, shape=_moved(one.shape, axes))
             if axis is None
             else Input(one.name, kind, (size, *_moved(one.shape, axes)), axis)
         )

@@ -46,7 +46,7 @@ class Jacobian(Derived):
         mode: str | None,
         strong_zero: bool,
     ) -> None:
-        super().__init__(origins)
+        super().__init__(origins, f"jacobian of {origins.title}")
         recipe = origins.recipe
         self._wrt = wrt
         self._is_single = is_single

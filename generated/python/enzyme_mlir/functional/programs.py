@@ -82,11 +82,11 @@ class Program:
             return self._lowered
 
     def _run(self, module: Any) -> Any:
-        options: dict[str, Any] = {}
-        if self.recipe.unsound != "refuse":
-            options["unsound"] = self.recipe.unsound
         return lowering.run(
-            module, self.recipe.pipeline, enzyme=self._enzyme, **options
+            module,
+            self.recipe.pipeline,
+            unsound=self.recipe.unsound,
+            enzyme=self._enzyme,
         )
 
     def caller(self) -> Caller:

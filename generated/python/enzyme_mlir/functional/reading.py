@@ -115,7 +115,7 @@ def read_function(given: object, entry: str | None, who: str) -> Given:
             raise ValueError(
                 f"{who}: entry is {entry!r}, accepted is nothing, as the function was given: @{name}"
             )
-        entry = entry or name
+        entry = entry or name or None
         text, shown_text = printed(operation, locations=True), printed(operation)
     key = (text, shown_text, entry)
     found = _read.get(key)

@@ -153,8 +153,9 @@ class Pair:
             elif self.required <= len(several) <= len(names):
                 slots = list(self.slots[: len(several)])
             else:
+                count = f"{len(several)} value{'s' * (len(several) != 1)}"
                 raise ValueError(
-                    f"{who}: {self.word} is {len(several)} values, accepted is {accepted}"
+                    f"{who}: {self.word} is {count}, accepted is {accepted}"
                 )
             pairs = list(zip(slots, several, strict=True))
         found: dict[int, Any] = {}

@@ -17,7 +17,7 @@ from .._runtime.host import ir
 __all__ = ["names_in_text", "names_of"]
 
 _IR: Any = ir
-_NAMED = re.compile(r'"((?:[^"\\]|\\.)*)"(?!:\d)')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(:\d)?')
 _ARGUMENT = re.compile(r"%([A-Za-z_$.-][\w$.-]*)\s*:")
 _OPENING, _CLOSING = "([{<", ")]}>"
 
@@ -97,6 +97,7 @@ def _in_locations(function: Any) -> list[str]:
         return []
     names: list[str] = []
     for argument in function.regions[0].blocks[0].arguments:
-        found = _NAMED.search(str(argument.location))
-        names.append(found[1] if found else "")
+        found = _QUOTED.finditer(str(argument.location))
+        plain = (each[1] for each in found if each[2] is None)  # no file
+        names.append(next(plain, ""))
     return names

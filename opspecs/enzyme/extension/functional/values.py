@@ -216,8 +216,6 @@ def _array(one: Input, value: Any, is_written: bool, who: str) -> Any:
         is_fitting = kind.strides is not None or value.flags.c_contiguous
         if is_fitting and value.flags.writeable:
             return value
-    elif not isinstance(value, list | tuple) and kind.rank:
-        pass_argument(kind, value, f"{who}: {one.name}")
     as_value = replace(kind, is_tensor=True)
     return pass_argument(as_value, value, f"{who}: {one.name}").array
 

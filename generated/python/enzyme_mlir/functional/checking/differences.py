@@ -14,7 +14,7 @@ from dataclasses import dataclass
 __all__ = ["Slope", "Slopes", "slopes_at"]
 
 ROWS = 10
-"""How many steps are tried, each half of the one before."""
+"""How many steps are tried, each a quarter of the one before."""
 
 FRACTION = 0.05
 """The first step, as a part of the number; the fourth root of the precision where that is more."""
@@ -108,15 +108,15 @@ def _slopes(
     right: list[tuple[float, float, float]] = []
     left: list[tuple[float, float, float]] = []
     for row in range(ROWS):
-        step = math.ldexp(first, -row)
+        step = math.ldexp(first, -2 * row)
         after, before = (_sample(function, point, sign * step) for sign in (1, -1))
         _add(right, step, after, _Sample(0.0, value), precision)
         _add(left, step, before, _Sample(0.0, value), precision)
         _add(both, step, after, before, precision)
     return Slopes(
-        _extrapolated(both, 4.0),
-        _extrapolated(right, 2.0),
-        _extrapolated(left, 2.0),
+        _extrapolated(both, 16.0),
+        _extrapolated(right, 4.0),
+        _extrapolated(left, 4.0),
     )
 
 

@@ -1,0 +1,1 @@
+"""Derivatives as Python functions: `grad`, `vjp`, `jvp`, `jacobian`, `hvp`, `vmap`, and `check_gradient`."""
