@@ -6,32 +6,34 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import numbers
 import operator
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from .kinds import Buffer, Kind, Scalar, descriptor_of
+from .kinds import Buffer, Kind, Scalar
 
-__all__ = ["Passed", "pass_argument"]
+__all__ = ["BYTES_OF", "Passed", "Passer", "make_passer", "pass_argument", "steps_of"]
 
 
-class Passed:
-    """An argument as compiled code gets it; it has to live as long as the call."""
+class Passed(NamedTuple):
+    """An argument as compiled code gets it."""
 
-    __slots__ = ("address", "array", "kept")
+    values: tuple[Any, ...]
+    """What is written for it: a number, or the descriptor of an array."""
+    array: np.ndarray[Any, Any] | None
+    """The array that compiled code works on, for memrefs and tensors; it has to live as long as the call."""
 
-    def __init__(
-        self, address: int, array: np.ndarray[Any, Any] | None, kept: Any
-    ) -> None:
-        self.address = address
-        """Where compiled code finds the value, or the pointer to the descriptor."""
-        self.array = array
-        """The array that compiled code works on, for memrefs and tensors."""
-        self.kept = kept
-        """What must not go away during the call."""
+
+BYTES_OF: Any = ctypes.c_char.from_buffer
+"""The first byte of a buffer that may be written to and is stored row by row; a quick way to its address."""
+
+Passer = Callable[[object], tuple[tuple[Any, ...], Any]]
 
 
 def pass_argument(kind: Kind, value: object, where: str) -> Passed:
@@ -47,13 +49,109 @@ def pass_argument(kind: Kind, value: object, where: str) -> Passed:
         ValueError: The value is out of range, of another shape, or laid out otherwise.
     """
     if isinstance(kind, Scalar):
-        stored = np.empty((), kind.dtype)
-        stored[()] = _number(kind, value, where)
-        return Passed(stored.ctypes.data, None, stored)
+        number = np.empty((), kind.dtype)
+        number[()] = _number(kind, value, where)
+        return Passed(_values_of(kind, number), None)
     array = (
         _tensor(kind, value, where) if kind.is_tensor else _memref(kind, value, where)
     )
     return _pass_array(kind, array)
+
+
+def make_passer(kind: Kind, where: str) -> Passer:
+    """`pass_argument` for one parameter, quick for values that need no conversion."""
+    if isinstance(kind, Buffer):
+        return _array_passer(kind, where)
+    return _number_passer(kind, where)
+
+
+LARGEST = {"f64": math.inf, "f32": float(np.finfo(np.float32).max), "f16": 65504.0}
+
+
+def _number_passer(kind: Scalar, where: str) -> Passer:
+    group, limit = kind.dtype.kind, LARGEST.get(kind.text)
+    if group == "b":
+
+        def pass_bool(value: object) -> tuple[tuple[Any, ...], Any]:
+            if value is True or value is False:
+                return (value,), None
+            return pass_argument(kind, value, where)
+
+        return pass_bool
+    if group == "i":
+        end = 1 << (kind.dtype.itemsize * 8 - 1)
+
+        def pass_int(value: object) -> tuple[tuple[Any, ...], Any]:
+            if type(value) is int and -end <= value < end:
+                return (value,), None
+            return pass_argument(kind, value, where)
+
+        return pass_int
+    if limit is not None:
+
+        def pass_float(value: object) -> tuple[tuple[Any, ...], Any]:
+            if type(value) is float and -limit <= value <= limit:
+                return (value,), None
+            return pass_argument(kind, value, where)
+
+        return pass_float
+    return partial(_pass_slowly, kind, where)
+
+
+def _pass_slowly(kind: Kind, where: str, value: object) -> Passed:
+    return pass_argument(kind, value, where)
+
+
+def _array_passer(kind: Buffer, where: str) -> Passer:
+    """Arrays that are stored row by row, writable and of the right kind are passed as they are."""
+    if kind.strides is not None:
+        return partial(_pass_slowly, kind, where)
+    dtype, size, rank = kind.element.dtype, kind.element.dtype.itemsize, kind.rank
+    sizes = kind.shape
+    known = tuple(each for each in sizes if each is not None)
+    static = known if len(known) == rank else None
+    tail = () if static is None else (*static, *steps_of(static))
+
+    def pass_array(value: object) -> tuple[tuple[Any, ...], Any]:
+        if type(value) is not np.ndarray or value.dtype != dtype:
+            return pass_argument(kind, value, where)
+        shape = value.shape
+        if static is not None:
+            fits = shape == static
+            behind = tail
+        else:
+            fits = len(shape) == rank and all(
+                wanted is None or wanted == found
+                for wanted, found in zip(sizes, shape, strict=True)
+            )
+            behind = (*shape, *steps_of(shape))
+        if not fits:
+            return pass_argument(kind, value, where)
+        try:
+            address = ctypes.addressof(BYTES_OF(value))
+        except (TypeError, ValueError, BufferError):  # read-only, strided, empty
+            return pass_argument(kind, value, where)
+        if address % size:
+            return pass_argument(kind, value, where)
+        return (address, address, 0, *behind), value
+
+    return pass_array
+
+
+def steps_of(shape: Sequence[int]) -> tuple[int, ...]:
+    """The strides of an array that is stored row by row, in elements."""
+    steps = [1] * len(shape)
+    for axis in range(len(shape) - 1, 0, -1):
+        steps[axis - 1] = steps[axis] * shape[axis]
+    return tuple(steps)
+
+
+def _values_of(kind: Scalar, number: np.ndarray[Any, Any]) -> tuple[Any, ...]:
+    """A number as the module `struct` takes it."""
+    if kind.text == "bf16":
+        return (int(number.view(np.uint16)),)
+    value = number.item()
+    return (value.real, value.imag) if kind.dtype.kind == "c" else (value,)
 
 
 def _number(kind: Scalar, value: object, where: str) -> Any:
@@ -187,16 +285,11 @@ def _check_shape(kind: Buffer, value: np.ndarray[Any, Any], where: str) -> None:
 
 
 def _pass_array(kind: Buffer, array: np.ndarray[Any, Any]) -> Passed:
-    descriptor = np.zeros((), descriptor_of(kind.rank))
-    offset = kind.offset or 0
-    descriptor["allocated"] = array.ctypes.data
-    descriptor["aligned"] = array.ctypes.data - offset * array.itemsize
-    descriptor["offset"] = offset
-    if kind.rank:
-        descriptor["sizes"] = array.shape
-        descriptor["strides"] = [stride // array.itemsize for stride in array.strides]
-    pointer = np.array(descriptor.ctypes.data, np.uintp)
-    return Passed(pointer.ctypes.data, array, (descriptor, pointer))
+    offset, size = kind.offset or 0, array.itemsize
+    address = int(array.ctypes.data)
+    steps = [stride // size for stride in array.strides]
+    values = (address, address - offset * size, offset, *array.shape, *steps)
+    return Passed(values, array)
 
 
 def _shown(value: object) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import Passed
+from .compiler import Argument
 from .errors import JitError
 
 __all__ = ["run_in_fork"]
@@ -28,8 +28,9 @@ CHUNK = 1 << 20
 
 def run_in_fork(
     name: str,
-    run: Callable[[Sequence[Passed]], list[Any]],
-    passed: Sequence[Passed],
+    run: Callable[[Sequence[Argument]], list[Any]],
+    passed: Sequence[Argument],
+    shared: Sequence[np.ndarray[Any, Any]],
     timeout: float | None,
 ) -> list[Any]:
     """The results of compiled code that runs in a fork; what it writes to memrefs is copied back.
@@ -38,6 +39,7 @@ def run_in_fork(
         name: The function, for errors.
         run: Runs the compiled code.
         passed: Its arguments.
+        shared: The memrefs among them.
         timeout: Seconds that it may take; None for any time.
 
     Raises:
@@ -49,7 +51,7 @@ def run_in_fork(
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _answer(run, passed, writing)
+        _answer(run, passed, shared, writing)
     os.close(writing)
     late = False
     try:
@@ -71,22 +73,30 @@ def run_in_fork(
         raise JitError(f"@{name} died of {signal.Signals(-code).name}")
     if code:
         raise JitError(f"@{name} ended with code {code}")
-    values, arrays = pickle.loads(answer)
-    for one, array in zip(passed, arrays, strict=True):
-        if one.array is not None:
-            np.copyto(one.array, array)
+    message, values, arrays = pickle.loads(answer)
+    if message:
+        raise JitError(message)
+    for one, array in zip(shared, arrays, strict=True):
+        np.copyto(one, array)
     return list(values)
 
 
 def _answer(
-    run: Callable[[Sequence[Passed]], list[Any]], passed: Sequence[Passed], end: int
+    run: Callable[[Sequence[Argument]], list[Any]],
+    passed: Sequence[Argument],
+    shared: Sequence[np.ndarray[Any, Any]],
+    end: int,
 ) -> None:
-    """In the fork: run, write the results and the arrays to the file `end`, and end."""
+    """In the fork: run, write the results and the memrefs to the file `end`, and end."""
     code = 1
     faulthandler.disable()  # a death is told by the parent
     try:
-        values = run(passed)
-        answer = pickle.dumps((values, [one.array for one in passed]))
+        message, values = "", list[Any]()
+        try:
+            values = run(passed)
+        except JitError as error:
+            message = str(error)
+        answer = pickle.dumps((message, values, list(shared)))
         with os.fdopen(end, "wb") as file:
             file.write(answer)
         code = 0

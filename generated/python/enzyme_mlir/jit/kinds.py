@@ -11,7 +11,7 @@ import numpy as np
 from .._runtime.host import ir
 from .errors import JitError
 
-__all__ = ["Buffer", "Kind", "Scalar", "descriptor_of", "read_kind"]
+__all__ = ["Buffer", "Kind", "Scalar", "read_kind"]
 
 DYNAMIC = -(2**63)
 """MLIR's marker for a size, stride or offset known only at run time."""
@@ -143,15 +143,3 @@ def read_kind(type_: ir.Type, where: str) -> Kind:
             f"{where} has the type {type_}; pass memrefs or tensors of a known rank instead"
         )
     return _read_scalar(type_, where)
-
-
-def descriptor_of(rank: int) -> np.dtype[Any]:
-    """The layout in which compiled code passes a memref: two pointers, an offset, sizes and strides."""
-    fields: list[Any] = [
-        ("allocated", np.uintp),
-        ("aligned", np.uintp),
-        ("offset", np.int64),
-    ]
-    if rank:
-        fields += [("sizes", np.int64, (rank,)), ("strides", np.int64, (rank,))]
-    return np.dtype(fields, align=True)

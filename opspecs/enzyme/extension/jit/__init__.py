@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._runtime.host import HOST, ir
-from .arguments import pass_argument
+from .arguments import make_passer
 from .compiler import Program, compile_text
 from .errors import JitError
 from .isolation import run_in_fork
@@ -28,6 +28,10 @@ class Function:
         self._program = program
         self._isolated = isolated
         self._timeout = timeout
+        self._passers = tuple(
+            make_passer(kind, f"@{program.entry}: argument {position}")
+            for position, kind in enumerate(program.parameters)
+        )
 
     @property
     def name(self) -> str:
@@ -64,17 +68,21 @@ class Function:
             ValueError: An argument out of range, of a wrong shape or layout.
             JitError: Compiled code that runs isolated died or took too long.
         """
-        kinds = self.parameters
-        if len(arguments) != len(kinds):
+        passers = self._passers
+        if len(arguments) != len(passers):
+            takes = ", ".join(map(str, self.parameters))
             raise TypeError(
-                f"@{self.name} takes {len(kinds)} arguments ({', '.join(map(str, kinds))}), got {len(arguments)}"
+                f"@{self.name} takes {len(passers)} arguments ({takes}), got {len(arguments)}"
             )
-        passed = [
-            pass_argument(kind, value, f"@{self.name}: argument {position}")
-            for position, (kind, value) in enumerate(zip(kinds, arguments, strict=True))
-        ]
+        passed = [take(value) for take, value in zip(passers, arguments, strict=True)]
         if self._isolated:
-            values = run_in_fork(self.name, self._program.run, passed, self._timeout)
+            shared = [
+                array
+                for kind, (_, array) in zip(self.parameters, passed, strict=True)
+                if isinstance(kind, Buffer) and not kind.is_tensor
+            ]
+            run = self._program.run
+            values = run_in_fork(self.name, run, passed, shared, self._timeout)
         else:
             values = self._program.run(passed)
         if not values:

@@ -11,10 +11,10 @@ import numpy as np
 from .._runtime.host import ir
 from ..lowering.contexts import full_context
 from ..lowering.generic import to_generic
-from .arguments import Passed
-from .compiler import Program, read_signature, settle_operations
+from .compiler import Argument, Program
 from .errors import JitError
 from .kinds import Buffer
+from .reading import read_signature, settle_operations
 
 __all__ = ["compile_stablehlo"]
 
@@ -83,9 +83,9 @@ def compile_stablehlo(text: str, entry: str) -> Program:
     except Exception as error:
         raise JitError(f"XLA does not take the module: {error}") from None
 
-    def run(passed: Sequence[Passed]) -> list[Any]:
+    def run(passed: Sequence[Argument]) -> list[Any]:
         with jax.enable_x64(True):
-            given = [jax.device_put(one.array, device) for one in passed]
+            given = [jax.device_put(array, device) for _, array in passed]
         returned = executable.execute_sharded(given)
         return [
             np.array(shards[0])

@@ -162,7 +162,7 @@ def _origins(value: Any) -> set[Any]:
 
 
 def _others(value: Any) -> tuple[list[Any], Any]:
-    """Whose other name a tensor may be, and what stands for it where it is none: by default itself, None if it is one."""
+    """Whose other name a tensor may be, and what stands for it where it may be none: None where it is always one."""
     owner = value.owner
     if isinstance(owner, ir.Block):
         return [], value
