@@ -107,10 +107,18 @@ def callees_of(function: Any) -> set[str]:
     names: set[str] = set()
     for operation in walk(function):
         for name in operation.attributes:
-            text = str(operation.attributes[name])
+            text = _text_of(operation, name)
             if "@" in text:
                 names.update(quoted or plain for quoted, plain in _SYMBOL.findall(text))
     return names
+
+
+def _text_of(operation: Any, name: str) -> str:
+    """An attribute as text; nothing for tensors of complex numbers, which hosts do not show."""
+    try:
+        return str(operation.attributes[name])
+    except TypeError:
+        return ""
 
 
 def innermost(module: Any) -> tuple[list[Derivative], list[Derivative]]:
