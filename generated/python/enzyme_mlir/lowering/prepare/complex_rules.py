@@ -120,15 +120,25 @@ def _cos(write: Floats, value: Pair) -> Pair:
 
 
 def _tangent(write: Floats, angle: Any, growth: Any) -> Pair:
-    """tan(angle + i growth): (t (1 - h^2) + i h (1 + t^2)) / (1 + t^2 h^2), t = tan(angle), h = tanh(growth)."""
+    """tan(angle + i growth): t c / (1 + t^2 h^2) + i h (1 + t^2 c / (1 + t^2 h^2)), t = tan(angle), h = tanh(growth).
+
+    c = 1 / cosh(growth)^2 is 4 e / (1 + e)^2 with e = exp(-2 |growth|), which never overflows. Far from 0, h is
+    (1 - e) / (1 + e), whose derivative is exact, which Enzyme's of tanh is not there.
+    """
     one = write.number(1.0)
     t = write.call("math.tan", angle)
-    h = write.call("math.tanh", growth)
+    sign = write.sign(growth)
+    size = write.mul(growth, sign)
+    e = write.call("math.exp", write.mul(size, write.number(-2.0)))
+    more = write.add(one, e)
+    far = write.mul(sign, write.div(write.sub(one, e), more))
+    is_near = write.compare("ole", size, one)
+    h = write.select(is_near, write.call("math.tanh", growth), far)
+    small = write.div(write.mul(write.number(4.0), e), write.mul(more, more))
     tt = write.mul(t, t)
-    rest = write.mul(write.sub(one, h), write.add(one, h))
     below = write.add(one, write.mul(tt, write.mul(h, h)))
-    re = write.div(write.mul(t, rest), below)
-    return re, write.div(write.mul(h, write.add(one, tt)), below)
+    re = write.div(write.mul(t, small), below)
+    return re, write.mul(h, write.add(one, write.mul(t, re)))
 
 
 def _tan(write: Floats, value: Pair) -> Pair:
@@ -165,8 +175,10 @@ def _rsqrt(write: Floats, value: Pair) -> Pair:
 
 
 def _sign(write: Floats, value: Pair) -> Pair:
-    size = write.not_zero(_abs(write, value))
-    return write.div(value[0], size), write.div(value[1], size)
+    factor, _ = write.scale(*value)
+    scaled = _times(write, value, factor)
+    size = write.not_zero(write.call("math.sqrt", _squares(write, scaled)))
+    return write.div(scaled[0], size), write.div(scaled[1], size)
 
 
 def _select(write: Floats, condition: Any, yes: Pair, no: Pair) -> Pair:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .building import add_operation, walk
+from .complex_types import is_complex
 from .derivatives import Derivative, callees_of, functions_of, innermost
 from .preparing import free_name
 from .repeating import repeat
@@ -120,9 +121,14 @@ def _settle_constants(operations: Sequence[Any]) -> None:
     for operation in operations:
         if operation.name != "arith.constant":
             continue
+        kind = operation.results[0].type
+        if is_complex(kind):
+            raise Unsupported(
+                "Enzyme does not batch an arith.constant of complex numbers; write it as stablehlo.constant",
+                operation,
+            )
         value = operation.attributes["value"]
         if isinstance(value, _IR.DenseElementsAttr) and not value.is_splat:
-            kind = operation.results[0].type
             with operation.location, _IR.InsertionPoint(operation):
                 settled = add_operation(
                     "stablehlo.constant", (), [kind], {"value": value}

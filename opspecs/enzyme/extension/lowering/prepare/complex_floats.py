@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -11,12 +12,28 @@ from .building import add_operation, float_constant
 __all__ = ["Floats"]
 
 _IR: Any = ir
-_PREDICATES = {"oeq": 1, "ogt": 2, "oge": 3, "olt": 4, "une": 13}
-_LIMITS = {
-    "f32": (2.0**60, 2.0**-90, 2.0**-60, 2.0**90),
-    "f64": (2.0**500, 2.0**-600, 2.0**-500, 2.0**600),
+IGNORE = "enzyme.ignore_derivatives"
+_PREDICATES = {"oeq": 1, "oge": 3, "ole": 5, "une": 13}
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the bits of a float are arranged."""
+
+    width: int
+    """All bits."""
+    fraction: int
+    """Those below the exponent."""
+    bias: int
+    """The exponent's bits of 1."""
+    limit: float
+    """Beyond this, or below one over it, a number is made one near 1 before it is squared."""
+
+
+_LAYOUTS = {
+    "f32": _Layout(32, 23, 127, 2.0**20),
+    "f64": _Layout(64, 52, 1023, 2.0**100),
 }
-"""Beyond which size a number is made smaller before it is squared, by what; below which it is made larger, by what."""
 
 
 class Floats:
@@ -92,19 +109,53 @@ class Floats:
     def scale(self, re: Any, im: Any) -> tuple[Any, Any]:
         """A power of two by which numbers may be multiplied before they are squared, and its logarithm.
 
-        Both are constants as far as derivatives go: what is computed does not depend on them.
+        Both are constants as far as derivatives go: what is computed does not depend on them. Most numbers are left as
+        they are.
         """
-        large, down, small, up = _LIMITS[str(self.kind)]
-        size = self.call(
-            "arith.maximumf", self.call("math.absf", re), self.call("math.absf", im)
-        )
-        is_large = self.compare("ogt", size, self.number(large))
-        is_small = self.compare("olt", size, self.number(small))
+        layout = _LAYOUTS[str(self.kind)]
+        bits = _Bits(layout)
+        sizes = [self.call("math.absf", self._held(each)) for each in (re, im)]
+        size = self.call("arith.maximumf", *sizes)
+        seen = add_operation("arith.bitcast", [size], [bits.kind]).results[0]
+        exponent = bits.call("arith.andi", seen, bits.place(2 * layout.bias + 1))
+        opposite = bits.call("arith.subi", bits.place(2 * layout.bias), exponent)
+        opposite = bits.call("arith.maxsi", opposite, bits.place(1))
+        is_usual = add_operation(
+            "arith.andi",
+            [
+                self.compare("ole", size, self.number(layout.limit)),
+                self.compare("oge", size, self.number(1 / layout.limit)),
+            ],
+            [_IR.IntegerType.get_signless(1)],
+        ).results[0]
+        power = bits.call("arith.select", is_usual, bits.place(layout.bias), opposite)
+        factor = add_operation("arith.bitcast", [power], [self.kind]).results[0]
+        count = bits.call("arith.shrui", power, bits.number(layout.fraction))
+        count = bits.call("arith.subi", count, bits.number(layout.bias))
+        count = add_operation("arith.sitofp", [count], [self.kind]).results[0]
+        return factor, self.mul(count, self.number(log(2.0)))
 
-        def choose(where_large: float, where_small: float, other: float) -> Any:
-            smaller = self.select(
-                is_small, self.number(where_small), self.number(other)
-            )
-            return self.select(is_large, self.number(where_large), smaller)
+    def _held(self, value: Any) -> Any:
+        """The same value without derivative."""
+        return add_operation(IGNORE, [value], [self.kind]).results[0]
 
-        return choose(down, up, 1.0), choose(log(down), log(up), 0.0)
+
+class _Bits:
+    """Writes operations on the bits of floats."""
+
+    def __init__(self, layout: _Layout) -> None:
+        self._layout = layout
+        self.kind = _IR.IntegerType.get_signless(layout.width)
+
+    def call(self, name: str, *operands: Any) -> Any:
+        """An operation that gives an integer."""
+        return add_operation(name, operands, [self.kind]).results[0]
+
+    def number(self, value: int) -> Any:
+        """A constant."""
+        attribute = {"value": _IR.IntegerAttr.get(self.kind, value)}
+        return add_operation("arith.constant", (), [self.kind], attribute).results[0]
+
+    def place(self, value: int) -> Any:
+        """A constant where the exponent is."""
+        return self.number(value << self._layout.fraction)
