@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from ..._runtime.host import ir
@@ -137,42 +137,83 @@ def carries(kind: Any) -> bool:
 
 
 def useful_values(function: Any) -> set[Any]:
-    """The values on which the results of a function, or what it stores, depend."""
-    useful: set[Any] = set()
+    """The values with derivatives on which the results of a function, or the memory of others, depend."""
     operations = list(walk(function))[::-1]
+    search = _Useful(operations)
     before = -1
-    while before != len(useful):
-        before = len(useful)
+    while before != len(search.found):
+        before = len(search.found)
         for operation in operations:
-            _mark(operation, useful)
-    return useful
+            search.visit(operation)
+    return search.found
 
 
-def _mark(operation: Any, useful: set[Any]) -> None:
-    name = operation.name
-    if name in ("func.return", "func.call") or name in STORES:
-        useful.update(operation.operands)
-    elif name in LOOPS:
-        block = body_of(operation)
-        yielded = list(last_of(block).operands)
+class _Useful:
+    """A search for useful values, from the end of a function to its beginning, as often as it finds more."""
+
+    def __init__(self, operations: list[Any]) -> None:
+        self.found: set[Any] = set()
+        """Useful values, and memory of the function's own that useful values are loaded from."""
+        self._own = {
+            operation.results[0]
+            for operation in operations
+            if operation.name in ALLOCATIONS and _is_only_loaded_and_stored(operation)
+        }
+
+    def visit(self, operation: Any) -> None:
+        """Add what an operation makes useful."""
+        name = operation.name
+        if name in ("func.return", "func.call"):
+            self._add(operation.operands)
+        elif name in STORES:
+            root = memory_of(operation.operands[1])
+            if root not in self._own or root in self.found:
+                self._add([operation.operands[0]])
+        elif name in LOADS:
+            if operation.results[0] in self.found:
+                self.found.add(memory_of(operation.operands[0]))
+        elif name in LOOPS:
+            self._visit_loop(operation)
+        elif name == "scf.while":
+            self._add(operation.operands)
+            for region in operation.regions:
+                self._add(last_of(region.blocks[0]).operands)
+        elif name in BRANCHES:
+            for region in operation.regions:
+                for block in region.blocks:
+                    given = last_of(block).operands
+                    self._add(
+                        value
+                        for result, value in zip(operation.results, given, strict=True)
+                        if result in self.found
+                    )
+        elif any(result in self.found for result in operation.results):
+            self._add(operation.operands)
+
+    def _visit_loop(self, loop: Any) -> None:
+        block = body_of(loop)
         carried = list(block.arguments)[1:]
-        starts = list(operation.operands)[len(operation.operands) - len(carried) :]
-        for position, result in enumerate(operation.results):
-            if result in useful or carried[position] in useful:
-                useful.add(yielded[position])
-                useful.add(starts[position])
-                useful.add(carried[position])
-    elif name == "scf.while":
-        useful.update(operation.operands)
-        for region in operation.regions:
-            useful.update(last_of(region.blocks[0]).operands)
-    elif name in BRANCHES:
-        for region in operation.regions:
-            for block in region.blocks:
-                for result, given in zip(
-                    operation.results, last_of(block).operands, strict=True
-                ):
-                    if result in useful:
-                        useful.add(given)
-    elif any(result in useful for result in operation.results):
-        useful.update(operation.operands)
+        starts = list(loop.operands)[len(loop.operands) - len(carried) :]
+        yielded = list(last_of(block).operands)
+        for position, result in enumerate(loop.results):
+            if result in self.found or carried[position] in self.found:
+                self._add([yielded[position], starts[position], carried[position]])
+
+    def _add(self, values: Iterable[Any]) -> None:
+        self.found.update(value for value in values if carries(value.type))
+
+
+def _is_only_loaded_and_stored(allocation: Any) -> bool:
+    """Whether a function does nothing with memory that it has taken but to load and to store, also by views of it."""
+    waiting = [allocation.results[0]]
+    while waiting:
+        memory = waiting.pop()
+        for use in memory.uses:
+            user = use.owner.operation
+            if user.name in VIEWS:
+                waiting.append(user.results[0])
+            elif user.name not in LOADS and not (
+                user.name in STORES and user.operands[0] != memory
+            ):
+                return False
+    return True

@@ -1,6 +1,7 @@
 """The results of loops in an order that Enzyme's forward mode counts rightly.
 
-It takes the derivative of one result for that of another where a result that is not used stands in front of one that is.
+It takes one result, or its derivative, for another where one that is differentiated in the loop, but not used behind it,
+stands in front of others.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..._runtime.host import ir
-from .activity import Activity, carries, useful_values
+from .activity import Activity, useful_values
 from .building import add_operation, body_of, last_of, move_operations, walk
 
 __all__ = ["order_of", "order_results"]
@@ -17,7 +18,7 @@ _IR: Any = ir
 
 
 def order_results(function: Any, activity: Activity) -> None:
-    """Put those results of each `scf.for` first that are differentiated and used, then those that are differentiated."""
+    """Put those results of each `scf.for` last that are differentiated and of no use, those that are used first."""
     useful = useful_values(function)
     orders = [
         (operation, order_of(operation, useful, activity))
@@ -35,8 +36,8 @@ def order_of(loop: Any, useful: set[Any], activity: Activity) -> list[int]:
     def rank(position: int) -> int:
         result = loop.results[position]
         if not activity.has(result):
-            return 2 + (not carries(result.type))
-        return int(result not in useful)
+            return 1
+        return 0 if result in useful else 2
 
     return sorted(range(len(loop.results)), key=rank)
 
