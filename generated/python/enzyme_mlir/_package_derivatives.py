@@ -65,12 +65,12 @@ def grad(
         ValueError: There is no such function or argument, it has no derivative, or the function does not return one
             float.
     """
-    origins = start(module, entry, "grad", unsound)
-    function = signature_of(origins)
-    check_scalar(function, f"grad of {origins.title}")
-    chosen, is_single = choose(function, wrt, f"grad of {origins.title}")
+    source = start(module, entry, "grad", unsound)
+    function = signature_of(source)
+    check_scalar(function, f"grad of {source.title}")
+    chosen, is_single = choose(function, wrt, f"grad of {source.title}")
     step = Reverse("grad", chosen, is_single, strong_zero)
-    return Gradient(add_step(origins, "grad", step))
+    return Gradient(add_step(source, "grad", step))
 
 
 def value_and_grad(
@@ -87,12 +87,12 @@ def value_and_grad(
     gives.
     """
     word = "value_and_grad"
-    origins = start(module, entry, word, unsound)
-    function = signature_of(origins)
-    check_scalar(function, f"{word} of {origins.title}")
-    chosen, is_single = choose(function, wrt, f"{word} of {origins.title}")
+    source = start(module, entry, word, unsound)
+    function = signature_of(source)
+    check_scalar(function, f"{word} of {source.title}")
+    chosen, is_single = choose(function, wrt, f"{word} of {source.title}")
     step = Reverse(word, chosen, is_single, strong_zero)
-    return ValueAndGradient(add_step(origins, word, step))
+    return ValueAndGradient(add_step(source, word, step))
 
 
 def vjp(
@@ -121,16 +121,16 @@ def vjp(
         TypeError: A parameter is of a kind that is not accepted.
         ValueError: There is no such function or argument, it has no derivative, or the function computes no floats.
     """
-    origins = start(module, entry, "vjp", unsound)
-    function = signature_of(origins)
-    who = f"vjp of {origins.title}"
+    source = start(module, entry, "vjp", unsound)
+    function = signature_of(source)
+    who = f"vjp of {source.title}"
     if not any(is_float(output.kind) for output in function.outputs):
         raise ValueError(
             f"{who}: accepted is a function that computes floats, got {function.described()}"
         )
     chosen, is_single = choose(function, wrt, who)
     step = Reverse("vjp", chosen, is_single, strong_zero)
-    return PullBack(add_step(origins, "vjp", step, pair_of_seeds(origins, step)))
+    return PullBack(add_step(source, "vjp", step, pair_of_seeds(source, step)))
 
 
 def jvp(
@@ -159,10 +159,10 @@ def jvp(
         TypeError: A parameter is of a kind that is not accepted.
         ValueError: There is no such function or argument, or it has no derivative.
     """
-    origins = start(module, entry, "jvp", unsound)
-    chosen, _ = choose(signature_of(origins), wrt, f"jvp of {origins.title}")
+    source = start(module, entry, "jvp", unsound)
+    chosen, _ = choose(signature_of(source), wrt, f"jvp of {source.title}")
     step = Forward("jvp", chosen, strong_zero)
-    return PushForward(add_step(origins, "jvp", step, pair_of_tangents(origins, step)))
+    return PushForward(add_step(source, "jvp", step, pair_of_tangents(source, step)))
 
 
 def jacobian(
@@ -193,9 +193,9 @@ def jacobian(
         TypeError: A parameter is of a kind that is not accepted.
         ValueError: There is no such function or argument, it has no derivative, or the function computes no floats.
     """
-    origins = start(module, entry, "jacobian", unsound)
-    function = signature_of(origins)
-    who = f"jacobian of {origins.title}"
+    source = start(module, entry, "jacobian", unsound)
+    function = signature_of(source)
+    who = f"jacobian of {source.title}"
     if mode is not None and mode not in MODES:
         raise ValueError(
             f"{who}: mode is {shown(mode)}, accepted is one of {', '.join(MODES)}"
@@ -206,7 +206,7 @@ def jacobian(
         )
     chosen, is_single = choose(function, wrt, who)
     return Jacobian(
-        origins, chosen, is_single=is_single, mode=mode, strong_zero=strong_zero
+        source, chosen, is_single=is_single, mode=mode, strong_zero=strong_zero
     )
 
 
@@ -236,12 +236,12 @@ def hvp(
         ValueError: There is no such function or argument, it has no derivative, or the function does not return one
             float.
     """
-    origins = start(module, entry, "hvp", unsound)
-    function = signature_of(origins)
-    who = f"hvp of {origins.title}"
+    source = start(module, entry, "hvp", unsound)
+    function = signature_of(source)
+    who = f"hvp of {source.title}"
     check_scalar(function, who)
     chosen, is_single = choose(function, wrt, who)
-    slope = add_step(origins, "grad", Reverse("grad", chosen, is_single, strong_zero))
+    slope = add_step(source, "grad", Reverse("grad", chosen, is_single, strong_zero))
     step = Forward("hvp", chosen, strong_zero)
     form = pair_of_tangents(slope, step, "vectors")
     product = add_step(slope, "hvp", step, form)
@@ -275,13 +275,13 @@ def vmap(
         ValueError: There is no such function or axis; memory that is written to has no axis; the function takes both
             memory and tensors.
     """
-    origins = start(module, entry, "vmap", unsound)
-    who = f"vmap of {origins.title}"
+    source = start(module, entry, "vmap", unsound)
+    who = f"vmap of {source.title}"
     if size is not None and (isinstance(size, bool) or not isinstance(size, int)):
         raise TypeError(
             f"{who}: size is {shown(size)}, accepted is the number of elements of a batch"
         )
     if size is not None and size < 1:
         raise ValueError(f"{who}: size is {size}, accepted is at least 1")
-    axes = read_axes(signature_of(origins), in_axes, who)
-    return Batched(who, origins, axes, size)
+    axes = read_axes(signature_of(source), in_axes, who)
+    return Batched(who, source, axes, size)

@@ -60,9 +60,9 @@ def check_gradient(
         ValueError: There is no such function, argument or mode; or the function is not finite at this point.
         EnzymeError: Enzyme did not make anything of a derivative.
     """
-    origins = start(module, entry, "check_gradient", unsound)
-    function = signature_of(origins)
-    who = f"check_gradient of {origins.title}"
+    source = start(module, entry, "check_gradient", unsound)
+    function = signature_of(source)
+    who = f"check_gradient of {source.title}"
     chosen, _ = choose(function, wrt, who)
     if not any(is_float(output.kind) for output in function.outputs):
         raise ValueError(
@@ -81,15 +81,15 @@ def check_gradient(
             f"{who}: elements is {shown(elements)}, accepted is a number of at least 1"
         )
     if isinstance(at, Mapping):
-        values = origins.form.flat((), dict(at), who)
+        values = source.form.flat((), dict(at), who)
     elif isinstance(at, (tuple, list)):
-        values = origins.form.flat(tuple(at), {}, who)
+        values = source.form.flat(tuple(at), {}, who)
     else:
         raise TypeError(
-            f"{who}: at is {shown(at)}, accepted is a tuple ({origins.form.described})"
+            f"{who}: at is {shown(at)}, accepted is a tuple ({source.form.described})"
         )
     report = check(
-        origins,
+        source,
         chosen,
         values,
         modes=wanted,

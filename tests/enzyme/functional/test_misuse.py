@@ -335,6 +335,11 @@ CALLING: dict[str, Case] = {
         "vmap of @product: y has the shape (), accepted is one of rank 1: f64 for each element of the batch, "
         "along axis 0",
     ),
+    "an empty batch": (
+        ValueError,
+        lambda: enzyme_mlir.vmap(PRODUCT)(X[:0], X[:0]),
+        "vmap of @product: the batch has no elements, accepted is at least one",
+    ),
     "another size than was said": (
         ValueError,
         lambda: enzyme_mlir.vmap(PRODUCT, size=2)(X, X),

@@ -108,6 +108,25 @@ func.func @writer(%m: memref<4xf64>, %x: f64) {
 """
 
 
+def test_functions_that_call_each_other() -> None:
+    with new_context(), ir.Location.unknown():
+        module: Any = ir.Module.parse(
+            """func.func @f(%m: memref<4xf64>, %n: memref<4xf64>, %o: memref<4xf64>, %x: f64) {
+              %c0 = arith.constant 0 : index
+              func.call @g(%m, %x) : (memref<4xf64>, f64) -> ()
+              func.call @g(%n, %x) : (memref<4xf64>, f64) -> ()
+              %v = memref.load %o[%c0] : memref<4xf64>
+              return }
+            func.func @g(%m: memref<4xf64>, %x: f64) { func.call @h(%m, %x) : (memref<4xf64>, f64) -> () return }
+            func.func @h(%m: memref<4xf64>, %x: f64) {
+              %c0 = arith.constant 0 : index
+              func.call @g(%m, %x) : (memref<4xf64>, f64) -> ()
+              memref.store %x, %m[%c0] : memref<4xf64>
+              return }"""
+        )
+        assert written_arguments(functions_in(module.operation), "f") == (True, True, False, False)
+
+
 @pytest.mark.parametrize("case", EFFECTS)
 def test_which_memory_may_be_written_to(case: str) -> None:
     body, expected = EFFECTS[case]

@@ -17,9 +17,9 @@ __all__ = [
     "Derived",
     "Gradient",
     "HessianProduct",
-    "Origins",
     "PullBack",
     "PushForward",
+    "Source",
     "ValueAndGradient",
 ]
 
@@ -27,7 +27,7 @@ STAGES = ("given", "built", "lowered")
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class Source:
     """Where a derived function comes from."""
 
     title: str
@@ -45,14 +45,14 @@ class Derived:
     when the function is made: what becomes of it later changes nothing. Calls may come from several threads.
     """
 
-    def __init__(self, origins: Origins, title: str | None = None) -> None:
-        self._origins = origins if title is None else replace(origins, title=title)
-        self._program: Program = program_of(origins.recipe)
+    def __init__(self, source: Source, title: str | None = None) -> None:
+        self._source = source if title is None else replace(source, title=title)
+        self._program: Program = program_of(source.recipe)
 
     @property
     def name(self) -> str:
         """What it is, e.g. `grad of @loss`."""
-        return self._origins.title
+        return self._source.title
 
     @property
     def entry(self) -> str:
@@ -65,9 +65,9 @@ class Derived:
         return self._program.signature
 
     @property
-    def origins(self) -> Origins:
+    def source(self) -> Source:
         """Where it comes from; other functions are made of it with that."""
-        return self._origins
+        return self._source
 
     def compile(self) -> None:
         """Expand and compile now, not at the first call.
@@ -94,21 +94,21 @@ class Derived:
                 f"{self.name}: stage is {stage!r}, accepted is one of {', '.join(STAGES)}"
             )
         if stage == "given":
-            return self._origins.recipe.given.shown
+            return self._source.recipe.given.shown
         return self._program.built() if stage == "built" else self._program.lowered()
 
     def __repr__(self) -> str:
-        return f"<{self.name}: ({self._origins.form.described})>"
+        return f"<{self.name}: ({self._source.form.described})>"
 
     def __str__(self) -> str:
-        recipe = self._origins.recipe
+        recipe = self._source.recipe
         steps = [step.summary for step in recipe.steps]
         pipeline = lowering.PIPELINES[recipe.pipeline]
         done = "compiled" if self._program.is_compiled else "not compiled yet"
         return "\n".join(
             (
                 f"{self.name}: {self.signature.described()}",
-                f"  called with: {self._origins.form.described}",
+                f"  called with: {self._source.form.described}",
                 f"  made of: {recipe.given.signature.described()}",
                 f"  steps: {', then '.join(steps) or 'none'}; in the IR: @{self.entry}",
                 f"  passes: {pipeline.name}: {pipeline.text}",
@@ -145,7 +145,7 @@ class Gradient(Derived):
             EnzymeError: Enzyme did not make anything of it (at the first call).
             JitError: It cannot be compiled (at the first call).
         """
-        return self.run(self._origins.form.flat(arguments, named, self.name))
+        return self.run(self._source.form.flat(arguments, named, self.name))
 
 
 class ValueAndGradient(Derived):
@@ -154,7 +154,7 @@ class ValueAndGradient(Derived):
     def __call__(self, *arguments: object, **named: object) -> tuple[Any, Any]:
         """The value and the derivatives at a point; arguments and errors are those of `grad`."""
         found: tuple[Any, Any] = self.run(
-            self._origins.form.flat(arguments, named, self.name)
+            self._source.form.flat(arguments, named, self.name)
         )
         return found
 
@@ -176,7 +176,7 @@ class PullBack(Derived):
             EnzymeError: Enzyme did not make anything of it (at the first call).
             JitError: It cannot be compiled (at the first call).
         """
-        values = self._origins.form.flat((arguments, seeds), {}, self.name)
+        values = self._source.form.flat((arguments, seeds), {}, self.name)
         found: Vjp = self.run(values)
         return found
 
@@ -198,7 +198,7 @@ class PushForward(Derived):
             EnzymeError: Enzyme did not make anything of it (at the first call).
             JitError: It cannot be compiled (at the first call).
         """
-        values = self._origins.form.flat((arguments, tangents), {}, self.name)
+        values = self._source.form.flat((arguments, tangents), {}, self.name)
         found: Jvp = self.run(values)
         return found
 
@@ -208,4 +208,4 @@ class HessianProduct(Derived):
 
     def __call__(self, arguments: object, vectors: object) -> Any:
         """The products of the Hessian and vectors; arguments and errors are those of `jvp`."""
-        return self.run(self._origins.form.flat((arguments, vectors), {}, self.name))
+        return self.run(self._source.form.flat((arguments, vectors), {}, self.name))

@@ -20,7 +20,7 @@ READS = frozenset(
     (
         "affine.load affine.vector_load affine.prefetch memref.dim memref.load memref.prefetch memref.rank "
         "memref.assume_alignment memref.extract_aligned_pointer_as_index vector.load vector.transfer_read "
-        "vector.gather vector.maskedload linalg.index"
+        "vector.gather vector.maskedload"
     ).split()
 )
 """Operations that do not write to memory, whichever operand it is."""
@@ -45,18 +45,25 @@ def written_arguments(functions: dict[str, Any], name: str) -> tuple[bool, ...]:
 
 
 class _Effects:
+    """Looks at functions until nothing new is found: they may call each other in circles."""
+
     def __init__(self, functions: dict[str, Any]) -> None:
         self._functions = functions
+        self._known: dict[tuple[str, int], bool] = {}
         self._found: dict[tuple[str, int], bool] = {}
 
     def of_function(self, name: str) -> tuple[bool, ...]:
         kind: Any = _IR.TypeAttr(
             self._functions[name].attributes["function_type"]
         ).value
-        return tuple(
-            _is_memory(given) and self._writes(name, position)
-            for position, given in enumerate(kind.inputs)
-        )
+        while True:
+            self._known, self._found = self._found, {}
+            writes = tuple(
+                _is_memory(given) and self._writes(name, position)
+                for position, given in enumerate(kind.inputs)
+            )
+            if self._found == self._known:
+                return writes
 
     def _writes(self, name: str, position: int) -> bool:
         """Whether a function may write to the memory of an argument."""
@@ -65,7 +72,7 @@ class _Effects:
             return True
         key = (name, position)
         if key not in self._found:
-            self._found[key] = False  # what a recursive call adds is found by this call
+            self._found[key] = self._known.get(key, False)  # of a call in a circle
             value = body_of(function).arguments[position]
             self._found[key] = self._is_written(value)
         return self._found[key]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._runtime.errors import shown
-from .derived import Derived, Origins
+from .derived import Derived, Source
 from .drafting import Step
 from .forms import Flat, Form, Pair, Slot
 from .jacobians import Jacobian
@@ -22,7 +22,7 @@ __all__ = ["add_step", "pair_of_seeds", "pair_of_tangents", "signature_of", "sta
 UNSOUND = ("refuse", "warn", "allow")
 
 
-def start(given: object, entry: str | None, who: str, unsound: str | None) -> Origins:
+def start(given: object, entry: str | None, who: str, unsound: str | None) -> Source:
     """The function that is meant, as it was given, or as another derived function.
 
     Raises:
@@ -43,55 +43,53 @@ def start(given: object, entry: str | None, who: str, unsound: str | None) -> Or
                 f"{who}: module is {given.name}, which is many calls, accepted are functions that are one: grad, "
                 "value_and_grad, vjp, jvp, hvp, vmap"
             )
-        origins = given.origins
-        recipe = origins.recipe
+        source = given.source
+        recipe = source.recipe
         if unsound is not None:
             recipe = replace(recipe, unsound=unsound)
-        return replace(origins, title=given.name, recipe=recipe)
+        return replace(source, title=given.name, recipe=recipe)
     found = read_function(given, entry, who)
     recipe = Recipe(found, (), unsound or "refuse")
-    return Origins(f"@{found.signature.entry}", recipe, Flat(found.signature.inputs))
+    return Source(f"@{found.signature.entry}", recipe, Flat(found.signature.inputs))
 
 
-def signature_of(origins: Origins) -> Signature:
+def signature_of(source: Source) -> Signature:
     """What the function takes and gives."""
-    return program_of(origins.recipe).signature
+    return program_of(source.recipe).signature
 
 
-def add_step(
-    origins: Origins, word: str, step: Step, form: Form | None = None
-) -> Origins:
+def add_step(source: Source, word: str, step: Step, form: Form | None = None) -> Source:
     """A function made of another one by one more step."""
-    recipe = replace(origins.recipe, steps=(*origins.recipe.steps, step))
-    return Origins(f"{word} of {origins.title}", recipe, form or origins.form)
+    recipe = replace(source.recipe, steps=(*source.recipe.steps, step))
+    return Source(f"{word} of {source.title}", recipe, form or source.form)
 
 
-def pair_of_seeds(origins: Origins, step: Reverse) -> Pair:
+def pair_of_seeds(source: Source, step: Reverse) -> Pair:
     """The arguments, and seeds for the outputs."""
-    function = signature_of(origins)
+    function = signature_of(source)
     places = step.seeds(function)
     slots = tuple(
         Slot(output.name, places.get(number))
         for number, output in enumerate(function.outputs)
     )
     required = max(1, len(function.results))
-    built = step_inputs(origins, step)
-    return Pair(origins.form, "seeds", slots, required, built.inputs)
+    built = step_inputs(source, step)
+    return Pair(source.form, "seeds", slots, required, built.inputs)
 
 
-def pair_of_tangents(origins: Origins, step: Forward, word: str = "tangents") -> Pair:
+def pair_of_tangents(source: Source, step: Forward, word: str = "tangents") -> Pair:
     """The arguments, and tangents for those that are followed."""
-    function = signature_of(origins)
+    function = signature_of(source)
     first = len(function.inputs)
     slots = tuple(
         Slot(one.name, first + step.wrt.index(number) if number in step.wrt else None)
         for number, one in enumerate(function.inputs)
     )
-    built = step_inputs(origins, step)
-    return Pair(origins.form, word, slots, len(slots), built.inputs)
+    built = step_inputs(source, step)
+    return Pair(source.form, word, slots, len(slots), built.inputs)
 
 
-def step_inputs(origins: Origins, step: Step) -> Signature:
+def step_inputs(source: Source, step: Step) -> Signature:
     """What the function takes after one more step."""
-    recipe = replace(origins.recipe, steps=(*origins.recipe.steps, step))
+    recipe = replace(source.recipe, steps=(*source.recipe.steps, step))
     return program_of(recipe).signature

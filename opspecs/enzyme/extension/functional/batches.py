@@ -16,7 +16,7 @@ from .._runtime.errors import shown
 from ..jit import Buffer
 from .batching import Batch, Loop
 from .choosing import position_of
-from .derived import Derived, Origins
+from .derived import Derived, Source
 from .programs import program_of
 from .signature import Signature, is_memory
 
@@ -93,7 +93,7 @@ class Batched(Derived):
     """
 
     def __init__(
-        self, title: str, inner: Origins, axes: tuple[int | None, ...], size: int | None
+        self, title: str, inner: Source, axes: tuple[int | None, ...], size: int | None
     ) -> None:
         self._inner = inner
         self._title = title
@@ -113,7 +113,7 @@ class Batched(Derived):
         recipe = self._inner.recipe
         steps = (*recipe.steps, step)
         return Derived(
-            Origins(self._title, replace(recipe, steps=steps), self._inner.form)
+            Source(self._title, replace(recipe, steps=steps), self._inner.form)
         )
 
     @property
@@ -131,13 +131,13 @@ class Batched(Derived):
         return self._title
 
     @property
-    def origins(self) -> Origins:
+    def source(self) -> Source:
         """Where it comes from; other functions are made of it with that."""
         if any(self._axes):
             raise ValueError(
                 f"{self._title}: in_axes is {self._axes}, accepted are 0 and None where another function is made of it"
             )
-        return self._settled.origins
+        return self._settled.source
 
     @property
     def entry(self) -> str:
@@ -186,6 +186,10 @@ class Batched(Derived):
         if self._size is not None and size != self._size:
             raise ValueError(
                 f"{self._title}: the batch has {size} elements, accepted is {self._size}, as size= says"
+            )
+        if not size and not self._is_loop:
+            raise ValueError(
+                f"{self._title}: the batch has no elements, accepted is at least one"
             )
         if not self._is_loop and self._size is None:
             self._latest = of_size = self._of_size(size)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..jit import Buffer
-from .derived import Derived, Origins
+from .derived import Derived, Source
 from .drafting import Step
 from .programs import Program, Recipe, program_of
 from .signature import (
@@ -39,15 +39,15 @@ class Jacobian(Derived):
 
     def __init__(
         self,
-        origins: Origins,
+        source: Source,
         wrt: tuple[int, ...],
         *,
         is_single: bool,
         mode: str | None,
         strong_zero: bool,
     ) -> None:
-        super().__init__(origins, f"jacobian of {origins.title}")
-        recipe = origins.recipe
+        super().__init__(source, f"jacobian of {source.title}")
+        recipe = source.recipe
         self._wrt = wrt
         self._is_single = is_single
         self._mode = mode
@@ -100,7 +100,7 @@ class Jacobian(Derived):
             JitError: It cannot be compiled (at the first call).
         """
         function = self.signature
-        values = self._origins.form.flat(arguments, named, self.name)
+        values = self._source.form.flat(arguments, named, self.name)
         outputs = [
             number
             for number, output in enumerate(function.outputs)

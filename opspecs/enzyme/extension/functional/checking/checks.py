@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...jit import Buffer, Kind
-from ..derived import Origins
+from ..derived import Source
 from ..drafting import Step
 from ..programs import Program, program_of
 from ..signature import Origin, Signature, is_float
@@ -57,14 +57,14 @@ class _Check:
 
     def __init__(
         self,
-        origins: Origins,
+        source: Source,
         wrt: tuple[int, ...],
         values: Sequence[Any],
         rng: np.random.Generator,
     ) -> None:
-        self._origins = origins
+        self._source = source
         self._wrt = wrt
-        self._program = program_of(origins.recipe)
+        self._program = program_of(source.recipe)
         self.function: Signature = self._program.signature
         self._values = [
             value.copy() if isinstance(value, np.ndarray) else value for value in values
@@ -167,7 +167,7 @@ class _Check:
         return found
 
     def _derivative(self, step: Step) -> Program:
-        recipe = self._origins.recipe
+        recipe = self._source.recipe
         return program_of(replace(recipe, steps=(*recipe.steps, step)))
 
     def _call(self, program: Program, values: Sequence[Any]) -> list[Any]:
@@ -180,7 +180,7 @@ class _Check:
                     value.copy() if isinstance(value, np.ndarray) else value
                 )
         return program.caller().outputs(
-            copies, f"check_gradient of {self._origins.title}"
+            copies, f"check_gradient of {self._source.title}"
         )
 
     def _weighted(self, outputs: Sequence[Any]) -> float:
@@ -230,7 +230,7 @@ def _dot(weights: Sequence[Any], values: Sequence[Any]) -> float:
 
 
 def check(
-    origins: Origins,
+    source: Source,
     wrt: tuple[int, ...],
     values: Sequence[Any],
     *,
@@ -243,7 +243,7 @@ def check(
     """Hold the derivatives of a function against finite differences.
 
     Args:
-        origins: The function.
+        source: The function.
         wrt: The inputs to differentiate by.
         values: A value for each input.
         modes: `forward`, `reverse`, or both.
@@ -253,10 +253,10 @@ def check(
         strong_zero: As for `grad`.
     """
     rng = np.random.default_rng(seed)
-    found = _Check(origins, wrt, values, rng)
+    found = _Check(source, wrt, values, rng)
     if not math.isfinite(found.value):
         raise ValueError(
-            f"check_gradient of {origins.title}: the function is {found.value} at this point, accepted is one where "
+            f"check_gradient of {source.title}: the function is {found.value} at this point, accepted is one where "
             "it is finite"
         )
     chosen: list[_Element] = []
@@ -282,7 +282,7 @@ def check(
     tolerance = found.tolerance if rtol is None else rtol
     judge = _Judge(tolerance, _largest(slopes, derivatives, found.value))
     rows = tuple(_rows(found.function, chosen, slopes, derivatives, judge))
-    return GradientReport(origins.title, rows, tolerance, tuple(notes))
+    return GradientReport(source.title, rows, tolerance, tuple(notes))
 
 
 def _largest(
