@@ -309,6 +309,7 @@ _ALL = (
         "pass the memory with a shadow",
         _find_constant_memory,
         mended="the memory gets a cleared shadow",
+        modes=("reverse",),
     ),
     HazardKind(
         "order-of-results",
@@ -324,6 +325,7 @@ _ALL = (
         "start with a value that depends on what is differentiated",
         _find_starts,
         mended="the value gets an active zero added",
+        modes=("reverse",),
     ),
     HazardKind(
         "yield-from-outside",
@@ -346,6 +348,7 @@ _ALL = (
         "expand the inner one first",
         _find_nested,
         mended="derivatives are expanded from the inside outwards, each prepared",
+        modes=("forward",),
     ),
     HazardKind(
         "function-of-numbers",

@@ -17,6 +17,7 @@ from .unsupported import Unsupported
 
 __all__ = [
     "BRANCHES",
+    "CALLS",
     "LOOPS",
     "PASSES",
     "TENSORS",
@@ -31,13 +32,16 @@ MLIRError: type[Exception] = _IR.MLIRError
 BRANCHES = ("lift-cf-to-scf",)
 """Functions of several blocks become structured."""
 
+CALLS = ("lower-affine", "inline")
+"""Calls become what they call; operations of `affine` would keep a function from being one with its caller."""
+
 LOOPS = (
-    "inline",
+    *CALLS,
     "func.func(convert-linalg-to-loops)",
     "lower-affine",
     "scf-forall-to-for",
 )
-"""Calls become what they call, structured operations on memory become loops."""
+"""Structured operations on memory become loops as well."""
 
 PASSES = (
     "fold-memref-alias-ops",

@@ -18,6 +18,7 @@ from .loops import count_from_zero
 from .mathematics import expand_mathematics
 from .normalise import (
     BRANCHES,
+    CALLS,
     LOOPS,
     PASSES,
     TENSORS,
@@ -97,7 +98,7 @@ def _prepare_function(
         run_passes(around, BRANCHES)
     boundary = Boundary()
     if any(map(needs_memory, functions_of(around).values())):
-        run_passes(around, ("inline",))
+        run_passes(around, CALLS)
         root = functions_of(around)[derivative.callee]
         boundary = become_memory(root)
         carry_in_place(root)

@@ -60,8 +60,10 @@ class Activity:
             for position, argument in enumerate(block.arguments)
             if position not in active
         }
+        whole = (_IR.IntegerType, _IR.IndexType)
         for position in active:
-            self._active.add(block.arguments[position])
+            if not isinstance(block.arguments[position].type, whole):
+                self._active.add(block.arguments[position])
         operations = list(walk(function))
         before = -1
         while before != len(self._active):
