@@ -31,12 +31,14 @@ from .prepare.building import (
 from .prepare.derivatives import Derivative, symbol_in
 from .prepare.mathematics import EXPANDED
 from .prepare.results import order_of
+from .prepare.still import CONSTANT
 
 __all__ = ["HAZARD_KINDS", "HazardKind", "View"]
 
 _IR: Any = ir
 BOTH = ("forward", "reverse")
 ALL = ("0.0.14", "0.0.15", "0.0.16")
+CASTS = ("arith.bitcast", "llvm.bitcast")
 DERIVATIVES = ("enzyme.autodiff", "enzyme.fwddiff")
 
 
@@ -81,7 +83,7 @@ class HazardKind:
 
 def _find_bits(view: View) -> Iterator[Any]:
     for operation in view.operations:
-        if operation.name in ("arith.bitcast", "llvm.bitcast"):
+        if operation.name in CASTS and CONSTANT not in operation.attributes:
             (result,) = operation.results
             if view.activity.has(operation.operands[0]) and not carries(result.type):
                 yield operation

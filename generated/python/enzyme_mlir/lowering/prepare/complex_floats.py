@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .building import add_operation, float_constant
+from .still import CONSTANT
 
 __all__ = ["Floats"]
 
@@ -116,7 +117,8 @@ class Floats:
         bits = _Bits(layout)
         sizes = [self.call("math.absf", self._held(each)) for each in (re, im)]
         size = self.call("arith.maximumf", *sizes)
-        seen = add_operation("arith.bitcast", [size], [bits.kind]).results[0]
+        mark = {CONSTANT: _IR.UnitAttr.get()}
+        seen = add_operation("arith.bitcast", [size], [bits.kind], mark).results[0]
         exponent = bits.call("arith.andi", seen, bits.place(2 * layout.bias + 1))
         opposite = bits.call("arith.subi", bits.place(2 * layout.bias), exponent)
         opposite = bits.call("arith.maxsi", opposite, bits.place(1))

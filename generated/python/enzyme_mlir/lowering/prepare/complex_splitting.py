@@ -13,6 +13,7 @@ from ..._runtime.host import ir
 from .building import add_operation, last_of
 from .complex_constants import dense_parts
 from .complex_floats import Floats
+from .complex_pairs import global_memory
 from .complex_rules import RULES
 from .complex_types import is_complex, parts_of
 from .derivatives import symbol_in
@@ -324,20 +325,9 @@ class _Splitting:
     def _global(self, operation: Any) -> None:
         symbol = symbol_in(operation.attributes["name"])
         (result,) = operation.results
-        if symbol not in self._names:
-            raise Unsupported(
-                f"complex numbers in the global memory @{symbol}, which can change, cannot be differentiated; "
-                "pass the memory as an argument",
-                operation,
-            )
         kinds = _flat([result.type], operation)
         self._values[result] = [
-            add_operation(
-                "memref.get_global",
-                (),
-                [kind],
-                {"name": _IR.FlatSymbolRefAttr.get(f"{self._names[symbol]}.{part}")},
-            ).results[0]
+            global_memory(f"{self._names[symbol]}.{part}", kind)
             for kind, part in zip(kinds, ("re", "im"), strict=True)
         ]
 

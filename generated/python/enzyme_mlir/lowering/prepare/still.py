@@ -8,11 +8,13 @@ from ..._runtime.host import PACKAGE, ir
 from .building import add_operation, walk
 from .mathematics import IGNORE, KEPT
 
-__all__ = ["hold_still", "is_inactive", "let_move", "make_inactive"]
+__all__ = ["CONSTANT", "hold_still", "is_inactive", "let_move", "make_inactive"]
 
 _IR: Any = ir
 INACTIVE = "enzyme_inactive"
 """What Enzyme calls the attribute of a function, and of a call, that takes no part."""
+CONSTANT = f"{PACKAGE}.constant"
+"""Marks an operation through which no derivative has to pass, and which stays so in derivatives of derivatives."""
 OURS = f"{PACKAGE}.inactive"
 """Marks those that have it for the time of a stage only."""
 

@@ -11,7 +11,14 @@ from .complex_types import parts_of
 from .copies import dynamic_sizes, for_each_element, new_memory
 from .shapes import shape_of, size_at
 
-__all__ = ["join", "merge_memory", "split", "split_memory"]
+__all__ = [
+    "fill_parts",
+    "global_memory",
+    "join",
+    "merge_memory",
+    "split",
+    "split_memory",
+]
 
 _IR: Any = ir
 
@@ -81,11 +88,18 @@ def _elementwise(
 
 
 def split_memory(memory: Any) -> list[Any]:
-    """Two memories with the parts of what is in memory of complex numbers."""
-    element = memory.type.element_type
+    """Two new memories with the parts of what is in memory of complex numbers."""
+    part = memory.type.element_type.element_type
+    plain = _IR.MemRefType.get(shape_of(memory.type), part)
     sizes = dynamic_sizes(memory)
-    plain = _IR.MemRefType.get(shape_of(memory.type), element.element_type)
     parts = [new_memory(plain, sizes) for _ in range(2)]
+    fill_parts(memory, parts)
+    return parts
+
+
+def fill_parts(memory: Any, parts: Sequence[Any]) -> None:
+    """Copy what is in memory of complex numbers into two memories."""
+    element = memory.type.element_type
 
     def copy(indices: Sequence[Any]) -> None:
         loaded = add_operation("memref.load", [memory, *indices], [element])
@@ -93,7 +107,12 @@ def split_memory(memory: Any) -> list[Any]:
             add_operation("memref.store", [value, part, *indices])
 
     for_each_element(memory, copy)
-    return parts
+
+
+def global_memory(symbol: str, kind: Any) -> Any:
+    """Global memory, by its name."""
+    name = {"name": _IR.FlatSymbolRefAttr.get(symbol)}
+    return add_operation("memref.get_global", (), [kind], name).results[0]
 
 
 def merge_memory(parts: Sequence[Any], memory: Any) -> None:

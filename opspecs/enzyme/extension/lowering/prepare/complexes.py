@@ -16,7 +16,14 @@ from ..._runtime.host import ir
 from .activity import memory_of
 from .building import add_operation, symbol_of, walk
 from .complex_constants import dense_parts
-from .complex_pairs import join, merge_memory, split, split_memory
+from .complex_pairs import (
+    fill_parts,
+    global_memory,
+    join,
+    merge_memory,
+    split,
+    split_memory,
+)
 from .complex_splitting import split_function
 from .complex_types import is_complex, parts_of, uses_complex
 from .derivatives import Derivative, callees_of, functions_of
@@ -51,7 +58,7 @@ def expand_complex(module: Any, derivatives: Sequence[Derivative]) -> bool:
     Raises:
         Unsupported: A function does something with complex numbers that there is nothing for.
     """
-    made: dict[str, str] = {}
+    made: dict[str, _Split] = {}
     functions = functions_of(module)
     for derivative in derivatives:
         function = functions.get(derivative.callee)
@@ -95,8 +102,18 @@ def _is_for_us(around: Any) -> bool:
     )
 
 
-def _split(module: Any, around: Any, name: str) -> str:
-    """Add the functions of parts that stand for a function and for those that it calls; gives the first one's name."""
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A function of parts."""
+
+    name: str
+    """Its name."""
+    globals: tuple[tuple[str, str, Any], ...] = ()
+    """Global memory that can change: the symbol, that of the parts, and the type."""
+
+
+def _split(module: Any, around: Any, name: str) -> _Split:
+    """Add the functions of parts for a function and for those that it calls, and the memory that they use."""
     if has_branches(around):
         run_passes(around, BRANCHES)
     run_passes(around, PASSES)
@@ -111,35 +128,40 @@ def _split(module: Any, around: Any, name: str) -> str:
                 f"@{symbol} takes complex numbers and is only declared, so that it cannot be differentiated",
                 function,
             )
+    changing: list[tuple[str, str, Any]] = []
     for each in around.body.operations:
-        operation = each.operation
-        if operation.name == "memref.global" and "constant" in operation.attributes:
-            symbol = symbol_of(operation)
-            if is_complex(operation.attributes["type"]):
-                names[symbol] = free_name(symbol + SUFFIX, known)
-                _split_global(module, operation, names[symbol])
+        memory = each.operation
+        if memory.name == "memref.global" and is_complex(memory.attributes["type"]):
+            symbol = symbol_of(memory)
+            names[symbol] = free_name(symbol + SUFFIX, known)
+            _split_global(module, memory, names[symbol])
+            if "constant" not in memory.attributes:
+                kind = _IR.TypeAttr(memory.attributes["type"]).value
+                changing.append((symbol, names[symbol], kind))
     with _IR.InsertionPoint(module.body):
         for symbol, function in functions.items():
             if symbol in names:
                 split_function(function, names[symbol], names)
-    return names[name]
+    return _Split(names[name], tuple(changing))
 
 
 def _split_global(module: Any, memory: Any, name: str) -> None:
-    """Constant memory of complex numbers as two of floats."""
+    """Global memory of complex numbers as two of floats; what can change is filled before it is used."""
     kinds = parts_of(_IR.TypeAttr(memory.attributes["type"]).value) or []
+    attributes: list[dict[str, Any]] = [{}, {}]
+    unit = _IR.UnitAttr.get()
+    if "constant" in memory.attributes:
+        values = dense_parts(memory, kinds)
+        attributes = [{"initial_value": each, "constant": unit} for each in values]
     with memory.location, _IR.InsertionPoint.at_block_begin(module.body):
-        for kind, value, part in zip(
-            kinds, dense_parts(memory, kinds), ("re", "im"), strict=True
-        ):
+        for kind, more, part in zip(kinds, attributes, ("re", "im"), strict=True):
             add_operation(
                 "memref.global",
                 attributes={
                     "sym_name": _IR.StringAttr.get(f"{name}.{part}"),
                     "sym_visibility": _IR.StringAttr.get("private"),
                     "type": _IR.TypeAttr.get(kind),
-                    "initial_value": value,
-                    "constant": _IR.UnitAttr.get(),
+                    **({"initial_value": unit} | more),
                 },
             )
 
@@ -184,6 +206,16 @@ class _Call:
         for value, shadow in zip(values, shadows, strict=True):
             self.operands += [value, shadow]
 
+    def fill_global(self, symbol: str, name: str, kind: Any) -> None:
+        """Let the parts of global memory be what is there, and put them back afterwards."""
+        memory = global_memory(symbol, kind)
+        parts = [
+            global_memory(f"{name}.{part}", single)
+            for part, single in zip(("re", "im"), parts_of(kind) or [], strict=True)
+        ]
+        fill_parts(memory, parts)
+        self.back.append((parts, memory))
+
     def add_results(self, derivative: Derivative, kind: Any) -> list[list[int]]:
         """What the operation gives; for each result of the old one the places of its parts."""
         is_forward = derivative.mode == "forward"
@@ -207,7 +239,7 @@ class _Call:
         return groups
 
 
-def _replace(module: Any, function: Any, derivative: Derivative, name: str) -> None:
+def _replace(module: Any, function: Any, derivative: Derivative, whole: _Split) -> None:
     """Put the derivative of a function of parts in the place of one of complex numbers."""
     operation = derivative.operation
     kind = _IR.TypeAttr(function.attributes["function_type"]).value
@@ -220,9 +252,11 @@ def _replace(module: Any, function: Any, derivative: Derivative, name: str) -> N
         for seed in list(operation.operands)[derivative.seeds_from :]:
             call.operands += call.parts(seed, changes=False)
         groups = call.add_results(derivative, kind)
+        for symbol, name, memory in whole.globals:
+            call.fill_global(symbol, name, memory)
         attributes = {each: operation.attributes[each] for each in operation.attributes}
         like = str(attributes["activity"]) + str(attributes["ret_activity"])
-        attributes["fn"] = _IR.FlatSymbolRefAttr.get(name)
+        attributes["fn"] = _IR.FlatSymbolRefAttr.get(whole.name)
         attributes["activity"] = _activities(call.activity, like)
         attributes["ret_activity"] = _activities(call.returns, like)
         made = add_operation(operation.name, call.operands, call.results, attributes)
