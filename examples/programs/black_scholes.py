@@ -107,14 +107,7 @@ def greeks(spot: Any, strike: Any, volatility: Any, years: Any, rate: float) -> 
 
 
 PROGRAM = Program(
-    "Black-Scholes",
-    MLIR,
-    "book",
-    ("spot", "volatility", "rate"),
-    options,
-    worth,
-    greeks,
-    large=lambda: options(2000),
+    "Black-Scholes", MLIR, "book", ("spot", "volatility", "rate"), options, worth, greeks, large=lambda: options(2000)
 )
 
 

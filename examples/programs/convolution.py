@@ -12,6 +12,9 @@ import numpy as np
 from program import Program, check, main_of, show
 
 MLIR = """
+#each = affine_map<(i, j) -> (i, j)>
+#sum = affine_map<(i, j) -> ()>
+
 func.func @misfit(%picture: memref<?x?xf64>, %kernel: memref<3x3xf64>, %blurred: memref<?x?xf64>) -> f64 {
   %zero = arith.constant 0.0 : f64
   %c0 = arith.constant 0 : index
@@ -23,8 +26,7 @@ func.func @misfit(%picture: memref<?x?xf64>, %kernel: memref<3x3xf64>, %blurred:
   linalg.conv_2d ins(%picture, %kernel : memref<?x?xf64>, memref<3x3xf64>) outs(%out : memref<?x?xf64>)
   %sum = memref.alloca() : memref<f64>
   memref.store %zero, %sum[] : memref<f64>
-  linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> ()>],
-                  iterator_types = ["reduction", "reduction"]}
+  linalg.generic {indexing_maps = [#each, #each, #sum], iterator_types = ["reduction", "reduction"]}
       ins(%out, %blurred : memref<?x?xf64>, memref<?x?xf64>) outs(%sum : memref<f64>) {
   ^bb0(%found: f64, %seen: f64, %before: f64):
     %off = arith.subf %found, %seen : f64
@@ -66,14 +68,7 @@ def backward(picture: Any, kernel: Any, blurred: Any) -> tuple[Any, Any]:
 
 
 PROGRAM = Program(
-    "convolution",
-    MLIR,
-    "misfit",
-    ("picture", "kernel"),
-    pictures,
-    misfit,
-    backward,
-    large=lambda: pictures(64),
+    "convolution", MLIR, "misfit", ("picture", "kernel"), pictures, misfit, backward, large=lambda: pictures(64)
 )
 
 

@@ -1,7 +1,7 @@
 """The Kalman filter of a level with a trend, and the likelihood of its noises.
 
-`@deviance` filters a series and returns minus twice its logarithmic likelihood, up to a constant. The derivatives by the
-logarithms of the three variances (of the level, the trend, the measurement) are what one maximises the likelihood with.
+`@deviance` filters a series and returns minus twice its logarithmic likelihood, up to a constant. The derivatives by
+the logarithms of three variances (of level, trend and measurement) are what one maximises the likelihood with.
 """
 
 from __future__ import annotations
@@ -95,14 +95,7 @@ def gradient(**arguments: Any) -> tuple[Any, ...]:
 
 
 PROGRAM = Program(
-    "Kalman filter",
-    MLIR,
-    "deviance",
-    VARIANCES,
-    measurements,
-    deviance,
-    gradient,
-    large=lambda: measurements(3000),
+    "Kalman filter", MLIR, "deviance", VARIANCES, measurements, deviance, gradient, large=lambda: measurements(3000)
 )
 
 

@@ -1,0 +1,1 @@
+"""The ordinary programs of `examples/programs`, beside NumPy and beside finite differences."""
