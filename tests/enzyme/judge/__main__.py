@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from .judging import Settings, module_text
-from .programs import random_case
+from .programs import Case, named_case, random_case
 from .running import Verdict, run_cases
 from .shrinking import judge_all, shrink
 from .table import as_data, render
@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument(
         "--only", default="", metavar="FEATURE", help="only programs with a feature (a row of the table)"
     )
+    parser.add_argument("--case", metavar="NAME", help="only the case of a name, 1/588/0")
     parser.add_argument("--unsound", default="", help="what lowering.run does about what it knows to be wrong")
     parser.add_argument("--references", action="store_true", help="only compare the references with each other")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all verdicts")
@@ -37,6 +38,8 @@ def main() -> int:
     given = parser.parse_args()
     settings = Settings(enzyme=given.enzyme, unsound=given.unsound, only_references=given.references)
     makers = [partial(random_case, f"{given.seed}/{number}", given.only) for number in range(given.programs)]
+    if given.case:
+        makers = [partial(the_case, given.case)]
     started = time.monotonic()
     found: dict[int, Verdict] = dict(run_cases(makers, settings, given.jobs))
     verdicts = [found[position] for position in range(len(makers))]
@@ -53,6 +56,14 @@ def main() -> int:
         if small.case is not None:
             print(f"case {small.case.name}, point {small.case.point}: {small.case.mode}\n{module_text(small.case)}")
     return int(any(verdict.outcome.verdict not in ("right", "refused") for verdict in verdicts))
+
+
+def the_case(name: str) -> Case:
+    """The case of a name."""
+    case = named_case(name)
+    if case is None:
+        raise LookupError(f"there is no case {name}")
+    return case
 
 
 def is_shown(verdict: Verdict, about: str) -> bool:

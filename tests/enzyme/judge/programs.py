@@ -17,7 +17,7 @@ from .reference import Local, evaluate, outputs_of, size_of
 from .scalars import Unfit
 from .syntax import Domain, Program, is_float, is_memory
 
-__all__ = ["Case", "draw", "expected", "random_case", "random_program"]
+__all__ = ["Case", "draw", "expected", "named_case", "random_case", "random_program"]
 
 ATTEMPTS = 60
 POINTS = 3
@@ -49,26 +49,30 @@ def random_case(seed: str, wanted: str = "") -> Case:
     """
     tries = ATTEMPTS * (20 if wanted else 1)
     for attempt in range(tries):
-        rng = random.Random(f"{seed}/{attempt}")
-        program = random_program(rng)
-        if program is None:
-            continue
-        mode = random_mode(rng, program)
-        if mode is None:
-            continue
-        case = Case(f"{seed}/{attempt}", program, mode, 0)
-        if wanted and wanted not in case.features:
-            continue
-        for point in range(POINTS):
-            case = replace(case, point=point)
-            try:
-                local = expected(case)
-            except Unfit:
-                continue
-            if not _changes(case, local) and rng.random() < DULL:
-                break
+        case = named_case(f"{seed}/{attempt}", wanted)
+        if case is not None:
             return case
     raise LookupError(f"no program with the feature {wanted!r} in {tries} attempts")
+
+
+def named_case(name: str, wanted: str = "") -> Case | None:
+    """The case of a name, as the judge prints it; None where its derivatives do not exist, or it lacks a feature."""
+    rng = random.Random(name)
+    program = random_program(rng)
+    mode = None if program is None else random_mode(rng, program)
+    if program is None or mode is None:
+        return None
+    case = Case(name, program, mode, 0)
+    if wanted and wanted not in case.features:
+        return None
+    for point in range(POINTS):
+        case = replace(case, point=point)
+        try:
+            local = expected(case)
+        except Unfit:
+            continue
+        return case if _changes(case, local) or rng.random() >= DULL else None
+    return None
 
 
 def expected(case: Case) -> Local:
