@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from .errors import EnzymeRefusal
@@ -13,7 +13,7 @@ __all__ = ["refusals"]
 
 
 @contextmanager
-def refusals(origins: Origins) -> Iterator[None]:
+def refusals(origins: Origins) -> Generator[None]:
     """Raise what is unsupported inside as `EnzymeRefusal`, with the operation of the caller as its fault."""
     try:
         yield

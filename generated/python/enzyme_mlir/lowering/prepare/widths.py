@@ -7,7 +7,7 @@ Direction by direction, everything works that works in one; what is the same in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -238,7 +238,7 @@ def _copy_of(memory: Any) -> Any:
 
 
 @contextmanager
-def _kept(module: Any, derivative: Derivative) -> Iterator[Callable[[], None]]:
+def _kept(module: Any, derivative: Derivative) -> Generator[Callable[[], None]]:
     """Remember the memory that the function changes; what comes out puts it back, so that it may be run again."""
     changes = changes_of(module, derivative.callee)
     memories = [

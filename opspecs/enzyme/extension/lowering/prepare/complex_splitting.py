@@ -7,7 +7,7 @@ is done twice, once for each part; what computes is spelled out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ..._runtime.host import ir
 from .building import add_operation, last_of
@@ -304,11 +304,10 @@ class _Splitting:
         write = Floats(working, fastmath)
         if narrow:
             given = [_converted(each, element, working) for each in given]
-        found = RULES[operation.name](write, given)
-        parts = list(found) if isinstance(found, tuple) else [found]
+        found: Any = RULES[operation.name](write, given)
         if narrow:
-            parts = [_converted(each, working, element) for each in parts]
-        self._values[result] = parts
+            found = _converted(found, working, element)
+        self._values[result] = list(found) if is_complex(result.type) else [found]
 
     def _constant(self, operation: Any) -> None:
         (result,) = operation.results
@@ -335,7 +334,8 @@ class _Splitting:
 def _converted(value: Any, source: Any, target: Any) -> Any:
     """A value, or a pair of values, with floats of one type made those of another."""
     if isinstance(value, tuple):
-        return tuple(_converted(each, source, target) for each in value)
+        re, im = cast("tuple[Any, Any]", value)
+        return _converted(re, source, target), _converted(im, source, target)
     if value.type != source:
         return value
     name = "arith.extf" if target.width > source.width else "arith.truncf"

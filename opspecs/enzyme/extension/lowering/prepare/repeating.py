@@ -11,6 +11,7 @@ from math import prod
 from typing import Any
 
 from ..._runtime.host import ir
+from .activity import memory_of
 from .building import add_operation, index_constant
 from .elements import Element, element_of
 from .shapes import (
@@ -40,9 +41,16 @@ def repeat(
         name: What the new function is called.
 
     Raises:
-        Unsupported: The size of a result cannot be known before the function has been called.
+        Unsupported: The size of a result cannot be known before the function has been called, or memory that has to be
+            copied is given twice.
     """
     element = element_of(module, function, bool(shape))
+    roots = [memory_of(operation.operands[each]) for each in sorted(element.copied)]
+    if len({*roots}) < len(roots):
+        raise Unsupported(
+            f"the batch of @{element.name} is given the same memory twice, of whose elements it needs copies",
+            operation,
+        )
     kind = _IR.TypeAttr(function.attributes["function_type"]).value
     inputs = [value.type for value in operation.operands]
     outputs = [result.type for result in operation.results]
