@@ -41,8 +41,8 @@ __all__ = [
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
 
-Send = Callable[[Any, Pipeline, str], str]
-"""Runs a module through Enzyme: the module, the passes, and in words what for; gives its generic text, or raises."""
+Send = Callable[[Any, Pipeline], str]
+"""Runs a module through Enzyme: the module and the passes; gives its generic text, or raises."""
 
 Beware = Callable[[Sequence[Derivative], Any], None]
 """Looks for what Enzyme would get wrong: the derivatives, and the module with their functions; may raise."""

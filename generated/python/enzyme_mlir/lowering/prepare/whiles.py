@@ -46,11 +46,9 @@ def _can_be_counted(loop: Any) -> bool:
     """Whether a second run on copies of memory shows how often it runs."""
     if any(isinstance(each.type, _IR.MemRefType) for each in loop.operands):
         return False
-    written = _written(loop)
-    return not any(
-        operation_of(memory) is not None and operation_of(memory).name in VIEWS
-        for memory in written
-    ) and not any(each.name == "func.call" for each in walk(loop))
+    givers = [operation_of(memory) for memory in _written(loop)]
+    is_view = any(giver is not None and giver.name in VIEWS for giver in givers)
+    return not is_view and not any(each.name == "func.call" for each in walk(loop))
 
 
 def _written(loop: Any) -> list[Any]:

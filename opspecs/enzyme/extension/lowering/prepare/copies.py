@@ -86,16 +86,15 @@ def for_each_element(memory: Any, work: Callable[[Sequence[Any]], None]) -> None
     """Loops over the elements of a memref at the current insertion point; `work` fills the innermost one."""
     rank = memory.type.rank
     sizes = [size_of(memory, dimension) for dimension in range(rank)]
-    if rank:
-        zero, one = index_constant(0), index_constant(1)
+    bounds = [index_constant(each) for each in (0, 1)] if rank else []
 
     def nest(indices: list[Any]) -> None:
         if len(indices) == rank:
             work(indices)
             return
-        loop = add_operation(
-            "scf.for", [zero, sizes[len(indices)], one], (), None, regions=1
-        )
+        first, step = bounds
+        operands = [first, sizes[len(indices)], step]
+        loop = add_operation("scf.for", operands, (), None, regions=1)
         here = _IR.Location.current
         block = _IR.Block.create_at_start(
             loop.regions[0], [_IR.IndexType.get()], [here]
