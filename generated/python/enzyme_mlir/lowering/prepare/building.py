@@ -46,9 +46,11 @@ def walk(operation: Any) -> Iterator[Any]:
     """All operations inside an operation, in the order of the text, each before what is inside it."""
     for region in operation.regions:
         for block in region.blocks:
-            for inner in list(block.operations):
-                yield inner.operation
-                yield from walk(inner.operation)
+            for view in list(block.operations):
+                inner = view.operation
+                yield inner
+                if len(inner.regions):
+                    yield from walk(inner)
 
 
 def functions_in(module: Any) -> dict[str, Any]:

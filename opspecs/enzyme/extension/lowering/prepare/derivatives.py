@@ -26,6 +26,8 @@ _MODES = {
     "enzyme.fwddiff": "forward",
     "enzyme.batch": "batch",
 }
+NAMELESS = ("affine.", "arith.", "math.", "scf.", "memref.load", "memref.store")
+"""How the names of operations begin that refer to no symbols."""
 _WORD = re.compile(r"enzyme_\w+")
 _SYMBOL = re.compile(r'@(?:"((?:[^"\\]|\\.)*)"|([\w$.-]+))')
 
@@ -106,6 +108,8 @@ def callees_of(function: Any) -> set[str]:
     """The symbols that the operations of a function refer to."""
     names: set[str] = set()
     for operation in walk(function):
+        if operation.name.startswith(NAMELESS):
+            continue
         for name in operation.attributes:
             text = _text_of(operation, name)
             if "@" in text:
@@ -125,9 +129,8 @@ def innermost(module: Any) -> tuple[list[Derivative], list[Derivative]]:
     """The derivatives of functions that contain none, nor call one that does, and the others."""
     functions = functions_of(module)
     calls = {name: callees_of(function) for name, function in functions.items()}
-    contains = {
-        name: any(True for _ in find_derivatives(function))
-        for name, function in functions.items()
+    derivatives = {
+        name: list(find_derivatives(function)) for name, function in functions.items()
     }
 
     def reaches(name: str) -> bool:
@@ -138,13 +141,13 @@ def innermost(module: Any) -> tuple[list[Derivative], list[Derivative]]:
             if current in seen:
                 continue
             seen.add(current)
-            if contains.get(current, False):
+            if derivatives.get(current):
                 return True
             waiting += calls.get(current, ())
         return False
 
     first: list[Derivative] = []
     later: list[Derivative] = []
-    for derivative in find_derivatives(module.operation):
+    for derivative in (each for found in derivatives.values() for each in found):
         (later if reaches(derivative.callee) else first).append(derivative)
     return first, later
