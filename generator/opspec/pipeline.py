@@ -21,7 +21,7 @@ from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
 from opspec.surface.build import build_module
-from opspec.surface.extensions import PyExtension, check_extensions, read_extension
+from opspec.surface.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
 
 __all__ = ["TARGETS", "Project", "generate", "load_project", "naming_of", "read_bindings"]
 
@@ -84,12 +84,14 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
         dialect = load_dialect(facts, diagnostics, orphans=orphans)
         if dialect is not None:
             check_convention(dialect, bindings.conventions, diagnostics)
-            named.append((dialect, naming_of(bindings, dialect)))
+            naming = naming_of(bindings, dialect)
+            named.append((dialect, naming))
             dialects.append((dialect, _origin(facts, bindings.output)))
             for path, text in _extensions(facts):
                 extensions.append((path, text))
                 found = read_extension(path, text, (facts.parent / "extension" / path).as_posix(), diagnostics)
-                extending += [] if found is None else [found]
+                if found is not None and not (naming.is_drop_in and found.extends in (PACKAGE, TESTING)):
+                    extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)

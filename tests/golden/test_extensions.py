@@ -156,6 +156,25 @@ def test_a_module_that_adds_nothing_is_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_a_drop_in_has_what_upstream_has_and_no_more(tmp_path: Path) -> None:
+    folder = project(tmp_path, _package_numbers=OF_THE_PACKAGE, _testing_numbers=OF_TESTING)
+    command = (
+        "generate",
+        "--spec",
+        "toy/dialect.yaml",
+        "--package",
+        "toy_bindings",
+        "--naming",
+        "upstream",
+        "-o",
+        "out",
+    )
+    made = opspec(*command, cwd=folder)
+    assert (made.returncode, made.stderr) == (0, "")
+    for name in ("__init__.py", "testing.py"):
+        assert "double" not in (folder / "out" / "python" / "toy_bindings" / name).read_text(encoding="utf-8")
+
+
 def test_other_modules_at_the_root_are_no_extensions(tmp_path: Path) -> None:
     folder = project(tmp_path, _private_helper="X = 1\n", plain="X = 1\n")
     assert refused(folder) == []
