@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import signal
 
+import numpy as np
 import pytest
 
-from enzyme_mlir import ir, lowering, new_context
+from enzyme_mlir import HOST, ir, jit, lowering, new_context
 from enzyme_mlir.lowering import EnzymeCrash, EnzymeError, EnzymeRefusal, EnzymeTimeout, Suspect
 
 pytestmark = pytest.mark.usefixtures("enzyme_installed")
@@ -82,28 +84,38 @@ def test_of_two_deadly_ones_one_is_named(deadly: list[tuple[str, str]]) -> None:
     assert caught.value.operation.function in ("one", "two")
 
 
+ALONG_AND_TWICE = """
+func.func @f(%x: memref<1xf64>) -> f64 {
+  %c0 = arith.constant 0 : index %v = memref.load %x[%c0] : memref<1xf64> %r = math.sin %v : f64 return %r : f64
+}
+func.func @along(%x: memref<1xf64>, %v: memref<1xf64>) -> f64 {
+  %0 = "enzyme.fwddiff"(%x, %v) {fn = @f, activity = [#enzyme.activity<enzyme_dup>],
+    ret_activity = [#enzyme.activity<enzyme_dupnoneed>]} : (memref<1xf64>, memref<1xf64>) -> f64
+  return %0 : f64
+}
+func.func @twice(%x: memref<1xf64>, %dx: memref<1xf64>, %v: memref<1xf64>, %s: f64) {
+  "enzyme.autodiff"(%x, %dx, %v, %s) {fn = @along, activity = [#enzyme.activity<enzyme_dup>,
+    #enzyme.activity<enzyme_const>], ret_activity = [#enzyme.activity<enzyme_activenoneed>]}
+    : (memref<1xf64>, memref<1xf64>, memref<1xf64>, f64) -> ()
+  return
+}
+"""
+
+
 def test_a_failure_that_takes_two_operations_names_both() -> None:
-    text = """
-    func.func @f(%x: memref<1xf64>) -> f64 {
-      %c0 = arith.constant 0 : index %v = memref.load %x[%c0] : memref<1xf64> %r = math.sin %v : f64 return %r : f64
-    }
-    func.func @along(%x: memref<1xf64>, %v: memref<1xf64>) -> f64 {
-      %0 = "enzyme.fwddiff"(%x, %v) {fn = @f, activity = [#enzyme.activity<enzyme_dup>],
-        ret_activity = [#enzyme.activity<enzyme_dupnoneed>]} : (memref<1xf64>, memref<1xf64>) -> f64
-      return %0 : f64
-    }
-    func.func @twice(%x: memref<1xf64>, %dx: memref<1xf64>, %v: memref<1xf64>, %s: f64) {
-      "enzyme.autodiff"(%x, %dx, %v, %s) {fn = @along, activity = [#enzyme.activity<enzyme_dup>,
-        #enzyme.activity<enzyme_const>], ret_activity = [#enzyme.activity<enzyme_activenoneed>]}
-        : (memref<1xf64>, memref<1xf64>, memref<1xf64>, f64) -> ()
-      return
-    }
-    """
     with pytest.raises(EnzymeRefusal) as caught, new_context():
-        lowering.run(text)
+        lowering.run(ALONG_AND_TWICE, prepare=False, unsound="allow")
     found = [(suspect.name, suspect.function) for suspect in caught.value.suspects]
     assert found == [("enzyme.fwddiff", "along"), ("enzyme.autodiff", "twice")]
     assert "most likely on enzyme.autodiff in @twice" in str(caught.value)
+
+
+@pytest.mark.skipif(HOST != "mlir", reason="only the host mlir compiles")
+def test_derivatives_that_fail_only_together_are_expanded_one_after_the_other() -> None:
+    twice = jit.compile(lowering.run(ALONG_AND_TWICE), "twice")
+    shadow = np.array([0.25])
+    twice(np.array([0.7]), shadow, np.array([2.0]), 3.0)
+    assert shadow[0] == pytest.approx(0.25 - 3.0 * 2.0 * math.sin(0.7), rel=1e-14)
 
 
 def test_a_refusal_that_no_operation_of_the_dialect_is_to_blame_for() -> None:
@@ -134,5 +146,5 @@ def test_not_looking_is_quicker(deadly: list[tuple[str, str]]) -> None:
 def test_a_hang_is_ended_and_does_not_take_much_longer() -> None:
     slow = GOOD + "".join(f"func.func @g{index}() {{ return }}\n" for index in range(2_000))
     with pytest.raises(EnzymeTimeout) as caught, new_context():
-        lowering.run(slow, ["enzyme", *["canonicalize", "cse"] * 2_000], timeout=1.0, locate=2.0)
+        lowering.run(slow, ["enzyme", *["canonicalize", "cse"] * 2_000], prepare=False, timeout=1.0, locate=2.0)
     assert caught.value.message == "Enzyme did not end within 1 seconds"
