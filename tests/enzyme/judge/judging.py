@@ -25,7 +25,7 @@ from .scalars import Unfit
 from .syntax import element_of, walk
 from .verdicts import Outcome, compare, flaw_of, references_agree, shown
 
-__all__ = ["Settings", "judge", "module_text"]
+__all__ = ["Settings", "fork", "judge", "module_text"]
 
 POINTS = 5
 MLIRError: type[Exception] = ir.MLIRError  # type: ignore[attr-defined]
@@ -236,14 +236,26 @@ def _check(case: Case, lowered: Any, outcome: Outcome) -> Outcome:
     return found
 
 
+def fork() -> int:
+    """A fork in which nothing is freed by the way: MLIR's contexts wait for their threads then, and a fork has none."""
+    gc.disable()
+    try:
+        pid = os.fork()
+    except BaseException:
+        gc.enable()
+        raise
+    if pid:
+        gc.enable()
+    return pid
+
+
 def _in_fork(run: Callable[[], Outcome]) -> Outcome:
     """The outcome of something that may die, in a fork of the process."""
     reading, writing = os.pipe()
-    pid = os.fork()
+    pid = fork()
     if pid == 0:
         code = 1
         try:
-            gc.disable()  # contexts wait for their threads when they are freed, and a fork has none
             os.close(reading)
             with os.fdopen(writing, "wb") as file:
                 pickle.dump(run(), file)

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from .judging import Settings, judge
+from .judging import Settings, fork, judge
 from .programs import Case
 from .verdicts import Outcome
 
@@ -127,11 +127,12 @@ def _start(makers: Sequence[Make], positions: list[int], settings: Settings) -> 
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
     sys.stdout.flush()
     sys.stderr.flush()
-    pid = os.fork()
+    pid = fork()
     if pid == 0:
         code = 1
         try:
-            gc.freeze()  # contexts of the parent wait for threads when they are freed, and a fork has none
+            gc.freeze()  # what the parent has made is not freed here
+            gc.enable()
             os.close(reading)
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
