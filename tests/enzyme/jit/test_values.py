@@ -250,3 +250,24 @@ def test_a_function_describes_itself() -> None:
     assert repr(same) == "<compiled function main(f64, memref<?xi8>) -> (f64, memref<?xi8>)>"
     assert same.name == "main"
     assert [str(kind) for kind in same.parameters] == [str(kind) for kind in same.results] == ["f64", "memref<?xi8>"]
+
+
+FLAGGED = """func.func @main(%x: f64, %y: f64) -> (f64, f64, i1) {
+  %one = arith.constant 1.0 : f64 %low = arith.constant 0xFFF0000000000000 : f64
+  %l = math.log %x fastmath<fast> : f64 %d = arith.divf %one, %x fastmath<fast> : f64
+  %p = arith.mulf %x, %d fastmath<fast> : f64 %s = arith.addf %l, %p fastmath<fast> : f64
+  %m = arith.maxnumf %y, %low fastmath<fast> : f64 %t = arith.cmpf oeq, %m, %low fastmath<fast> : f64
+  return %s, %m, %t : f64, f64, i1 }"""
+
+
+@pytest.mark.parametrize("opt_level", range(4))
+def test_infinities_are_numbers_too(opt_level: int) -> None:
+    """Enzyme marks its operations with `fastmath<fast>`, which says that there are none."""
+    flagged = jit.compile(FLAGGED, opt_level=opt_level)
+    total, largest, is_low = flagged(0.0, -math.inf)
+    assert math.isnan(total)
+    assert (largest, is_low) == (-math.inf, True)
+    total, largest, is_low = flagged(math.inf, 1.0)
+    assert math.isnan(total)
+    assert (largest, is_low) == (1.0, False)
+    assert flagged(1.0, math.inf) == (1.0, math.inf, False)

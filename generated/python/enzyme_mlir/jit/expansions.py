@@ -93,11 +93,22 @@ EXPANDED = {
 """What is expanded, and how; None for an operation that can stay as it is."""
 
 
-def expand_operations(operations: list[Any]) -> None:
-    """Expand those of `EXPANDED` among operations on single numbers."""
+UPDATES = frozenset({"memref.atomic_rmw", "memref.generic_atomic_rmw"})
+"""What is expanded only where nothing runs beside it."""
+
+
+def expand_operations(operations: list[Any], is_threaded: bool) -> None:
+    """Expand those of `EXPANDED` among operations on single numbers.
+
+    Args:
+        operations: The operations.
+        is_threaded: Whether loops may become parallel.
+    """
     for operation in operations:
         expand = EXPANDED.get(operation.name)
         if expand is None or isinstance(operation.result.type, ir.ShapedType):
+            continue
+        if is_threaded and operation.name in UPDATES:
             continue
         with ir.InsertionPoint(operation), operation.location:
             found = expand(operation)

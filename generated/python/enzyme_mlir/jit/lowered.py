@@ -59,7 +59,8 @@ def lower_text(
     context = new_context()
     with context, ir.Location.unknown():
         module = read_module(text)
-        settle_operations(module, context, is_threaded=passes is not None)
+        is_threaded = passes is not None
+        settle_operations(module, context, is_threaded)
         parameters, results = read_signature(module, entry)
         function = find_entry(module, entry)
         function.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
@@ -68,7 +69,7 @@ def lower_text(
             run_passes(module, CHECK, "adding checks")
         if has_tensors(list(walk(module.operation))):
             bufferize(module, function, parameters)
-        expand_operations(list(walk(module.operation)))
+        expand_operations(list(walk(module.operation)), is_threaded)
         if has_narrow_memory(str(module)):
             run_passes(module, TO_LOOPS, "lowering to loops")
             widen_narrow_memory(module)

@@ -166,14 +166,8 @@ def _dump(operation: Any, is_threaded: bool) -> None:
         )
     create: Any = ir.Operation.create
     label = ir.StringAttr(operation.attributes["label"]).value
-    none = ir.Attribute.parse("#vector.punctuation<no_punctuation>")
-    create(
-        "vector.print",
-        attributes={
-            "stringLiteral": ir.StringAttr.get(f"{label}: "),
-            "punctuation": none,
-        },
-    )
+    text = ir.StringAttr.get(f"{label}: ")
+    create("vector.print", attributes={"stringLiteral": text})
     create("vector.print", operands=[value])
     _replace(operation, value)
 

@@ -29,6 +29,13 @@ ARRAY = re.compile(
 )
 """The start of an array's type, with its element's if that is a number."""
 
+FAST, FINITE = "fastmath<fast>", "fastmath<reassoc,nsz,arcp,contract,afn>"
+"""The flags of Enzyme's operations, and those of them that hold for numbers that are infinite or none.
+
+Under `fast` LLVM may take it that there are no such numbers, and then the derivative of `x * log(x)` at 0 is not what
+its operations give. Without that it is as quick.
+"""
+
 WIDE = re.compile(r"(?:\b|x)[su]?(i\d{7,})\b")
 ENGINES = "_mlir_"
 """How the names of functions start that MLIR's engine makes."""
@@ -55,7 +62,7 @@ def read_module(text: str) -> Any:
         if int(width[1][1:]) > WIDEST:
             raise JitError(f"LLVM has no integer as wide as {width[1]}")
     try:
-        return ir.Module.parse(to_generic(text))
+        return ir.Module.parse(to_generic(text).replace(FAST, FINITE))
     except MLIRError as error:
         raise JitError(f"the module cannot be read: {error}") from None
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from .._runtime.host import ir
 from .kinds import Buffer, Kind
-from .passes import BUFFERIZE, FREE, LIFT, LOWER_AFFINE, SETTLE, run_passes
+from .passes import BUFFERIZE, LIFT, LOWER_AFFINE, run_passes
 from .walking import walk
 
 __all__ = ["bufferize", "has_tensors"]
@@ -75,7 +75,7 @@ def bufferize(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
     Args:
         module: The module.
         function: The function that is called from Python, whose tensors must not be written to.
-        kinds: What it takes. Memory that is not freed in a module that frees some itself goes back after the call.
+        kinds: What it takes.
 
     Raises:
         JitError: An operation on tensors has no equal on memory.
@@ -83,10 +83,9 @@ def bufferize(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
     _keep_arguments(module, function, kinds)
     lifting = f",{LIFT}" if _has_tensor_blocks(list(walk(module.operation))) else ""
     run_passes(module, LOWER_AFFINE + lifting, "making loops of branches")
+    _make_poison(module)
     _separate_tensors(module)
-    frees = any(each.name == "memref.dealloc" for each in walk(module.operation))
-    freeing = () if frees else (FREE,)
-    run_passes(module, ",".join((BUFFERIZE, *freeing, SETTLE)), "bufferization")
+    run_passes(module, BUFFERIZE, "bufferization")
 
 
 def _keep_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
@@ -105,6 +104,30 @@ def _keep_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
             entries["bufferization.writable"] = ir.BoolAttr.get(False, context)
         attributes.append(ir.DictAttr.get(entries, context))
     function.attributes["arg_attrs"] = ir.ArrayAttr.get(attributes, context)
+
+
+def _make_poison(module: Any) -> None:
+    """Loops that were branches start with tensors that hold nothing; of open sizes there are none."""
+    create: Any = ir.Operation.create
+    for operation in list(walk(module.operation)):
+        if operation.name != "ub.poison" or not isinstance(
+            operation.result.type, ir.RankedTensorType
+        ):
+            continue
+        type_: Any = operation.result.type
+        index = ir.IndexType.get()
+        with ir.InsertionPoint(operation), operation.location:
+            none = create(
+                "arith.constant",
+                results=[index],
+                attributes={"value": ir.IntegerAttr.get(index, 0)},
+            )
+            sizes = [
+                none.result for each in range(type_.rank) if type_.is_dynamic_dim(each)
+            ]
+            empty = create("tensor.empty", results=[type_], operands=sizes)
+        operation.result.replace_all_uses_with(empty.result)
+        operation.erase()
 
 
 def _separate_tensors(module: Any) -> None:
