@@ -58,15 +58,11 @@ def test_derivatives_of_stablehlo() -> None:
 
 
 @with_jax
-@pytest.mark.xfail(strict=True, reason="`lowering` sends a batch of StableHLO to Enzyme again and again, without end")
 def test_batches_of_stablehlo() -> None:
     assert agrees("batches") == ["vmap", "vmap of grad"]
 
 
 @with_jax
-@pytest.mark.xfail(
-    strict=True, reason="an active zero of `lowering` is left as arith.constant, which XLA does not take"
-)
 def test_second_derivatives_of_stablehlo() -> None:
     assert agrees("second") == ["hvp", "hessian"]
 

@@ -24,7 +24,7 @@ from .prepare.derivatives import (
 )
 from .prepare.preparing import prepare
 from .prepare.recursion import add_companions, is_in_companion, remove_companions
-from .prepare.settling import settle
+from .prepare.settling import let_go, settle
 from .prepare.widths import expand_widths
 from .reading import read_module
 from .stage import Stage
@@ -116,8 +116,9 @@ def expand_in_stages(
         ):
             due, later = innermost(module)
             continue
-        batches = [each for each in due if each.mode == "batch"]
-        now = [each for each in due if each.mode != "batch"] or batches
+        now, passes = [each for each in due if each.mode != "batch"], stage
+        if not now:  # batches that are left to Enzyme come when nothing else is due
+            now, passes = due, BATCH
         now = [each for each in now if is_in_companion(each.operation)] or now
         held = Stage(module)
         prepare(module, now, held.inside, release)
@@ -125,13 +126,14 @@ def expand_in_stages(
         beware(now, held.inside)
         for derivative in now:
             held.add(derivative.operation)
-        held.come_back(_send(held.inside, BATCH if now is batches else stage, send))
+        held.come_back(_send(held.inside, passes, send))
         settle(module)
         due, later = innermost(module)
     if later:
         raise EnzymeRefusal(_circle(later))
     remove_companions(module)
     remove_parts(module)
+    let_go(module)
     return module
 
 

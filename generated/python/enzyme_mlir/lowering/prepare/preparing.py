@@ -11,7 +11,7 @@ from .atomics import update_plainly
 from .building import add_operation, body_of, is_float, symbol_of, walk
 from .carried import number_carried_memory
 from .copies import copy_by_elements
-from .derivatives import Derivative, callees_of, functions_of, symbol_in
+from .derivatives import Derivative, functions_of, symbol_in
 from .frees import keep_memory
 from .globals import pass_globals
 from .loops import count_from_zero
@@ -134,12 +134,14 @@ def _prepare_function(
         if "const" not in word
     }.union(range(given, given + added))
     shadowed = _shadowed(root, active, given)
-    for function in functions.values():  # they call each other
-        _add_zeros(function, range(len(body_of(function).arguments)), is_needed=True)
-    is_called = bool(functions) or symbol_of(root) in callees_of(root)
-    has_zero = _add_zeros(root, active | shadowed, is_needed=is_called)
-    if is_called:
-        _pass_zeros({**functions, symbol_of(root): root})
+    callers = {**functions, symbol_of(root): root}
+    has_zero = _add_zeros(
+        {
+            name: active | shadowed if function == root else None
+            for name, function in callers.items()
+        },
+        callers,
+    )
     own_name = symbol_of(root)
     names = _move(around, module, target)
     return Prepared(
@@ -169,13 +171,33 @@ def _use_companions(module: Any, around: Any, root: Any) -> None:
             make_inactive(function)
 
 
-def _add_zeros(function: Any, active: Collection[int], *, is_needed: bool) -> bool:
-    """Let what is stored and carried take part, and bring results into order; whether there is a zero."""
-    activity = Activity(function, active)
-    has_zero = add_zeros(function, activity, is_needed=is_needed)
-    order_results(function, activity)
-    _settle_type(function)
-    return has_zero
+def _add_zeros(
+    active: Mapping[str, Collection[int] | None], functions: Mapping[str, Any]
+) -> bool:
+    """Let what is stored and carried take part, and bring results into order.
+
+    Args:
+        active: The arguments of each function that are differentiated; None for all of them.
+        functions: Functions that call each other.
+
+    Returns:
+        Whether there is a zero, which is then the last argument of each of them.
+    """
+    have_zeros: dict[str, bool] = {}
+    for name, function in functions.items():
+        chosen = active[name]
+        every = range(len(body_of(function).arguments))
+        activity = Activity(function, every if chosen is None else chosen)
+        have_zeros[name] = add_zeros(function, activity)
+        order_results(function, activity)
+    is_needed = any(have_zeros.values())
+    for name, function in functions.items():
+        if is_needed and not have_zeros[name]:
+            body_of(function).add_argument(_IR.F64Type.get(), _IR.Location.unknown())
+        _settle_type(function)
+    if is_needed:
+        _pass_zeros(functions)
+    return is_needed
 
 
 def _pass_zeros(functions: Mapping[str, Any]) -> None:

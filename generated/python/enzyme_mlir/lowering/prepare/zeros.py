@@ -34,20 +34,17 @@ __all__ = ["add_zeros"]
 _IR: Any = ir
 
 
-def add_zeros(function: Any, activity: Activity, *, is_needed: bool = False) -> bool:
+def add_zeros(function: Any, activity: Activity) -> bool:
     """Let what is stored, carried and yielded take part wherever it meets what does.
 
     Args:
         function: The function.
         activity: What takes part already.
-        is_needed: Whether the function gets a zero even if it has no use for one.
 
     Returns:
         Whether the function has got a last argument, the zero (f64), which is to be differentiated.
     """
     zeros = _Zeros(function, activity)
-    if is_needed:
-        zeros.add_argument()
     for operation in list(walk(function)):
         if operation.name in STORES:
             if activity.holds(operation.operands[1]):
@@ -133,11 +130,6 @@ class _Zeros:
         self._before: Any = self._block.operations[0].operation
         self.argument: Any = None
 
-    def add_argument(self) -> None:
-        """Give the function its last argument."""
-        here = _IR.Location.unknown()
-        self.argument = self._block.add_argument(_IR.F64Type.get(), here)
-
     def join(self, operation: Any, position: int) -> None:
         """Give an operation a value that takes part in place of one that does not."""
         value = operation.operands[position]
@@ -152,7 +144,8 @@ class _Zeros:
 
     def _zero(self, kind: Any) -> Any:
         if self.argument is None:
-            self.add_argument()
+            here = _IR.Location.unknown()
+            self.argument = self._block.add_argument(_IR.F64Type.get(), here)
         if isinstance(kind, _IR.F64Type):
             return self.argument
         if str(kind) not in self._made:

@@ -7,10 +7,10 @@ from typing import Any
 from ..._runtime.host import ir
 from .building import walk
 from .copies import clear
-from .mathematics import settle_mathematics
+from .mathematics import IGNORE, settle_mathematics
 from .still import let_move
 
-__all__ = ["settle"]
+__all__ = ["let_go", "settle"]
 
 _IR: Any = ir
 
@@ -27,4 +27,12 @@ def settle(module: Any) -> None:
         if operation.name == "enzyme.fill_zero":
             with operation.location, _IR.InsertionPoint(operation):
                 clear(operation.operands[0])
+            operation.erase()
+
+
+def let_go(module: Any) -> None:
+    """Take `enzyme.ignore_derivatives` away where nothing is left to differentiate: it gives what it is given."""
+    for operation in list(walk(module.operation)):
+        if operation.name == IGNORE:
+            operation.results[0].replace_all_uses_with(operation.operands[0])
             operation.erase()
