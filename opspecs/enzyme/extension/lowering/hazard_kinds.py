@@ -123,11 +123,11 @@ def _find_globals(view: View) -> Iterator[Any]:
         and "constant" not in each.operation.attributes
     }
     for operation in view.operations:
-        if operation.name == "memref.get_global" and is_float(
-            operation.results[0].type.element_type
-        ):
-            if symbol_in(operation.attributes["name"]) in changing:
-                yield operation
+        if operation.name != "memref.get_global":
+            continue
+        symbol = symbol_in(operation.attributes["name"])
+        if symbol in changing and is_float(operation.results[0].type.element_type):
+            yield operation
 
 
 def _find_structured(view: View) -> Iterator[Any]:
@@ -174,9 +174,10 @@ def _find_constant_memory(view: View) -> Iterator[Any]:
         if "const" in word
     }
     for operation in view.operations:
-        if operation.name in STORES and memory_of(operation.operands[1]) in constant:
-            if view.activity.has(operation.operands[0]):
-                yield operation
+        if operation.name not in STORES or not view.activity.has(operation.operands[0]):
+            continue
+        if memory_of(operation.operands[1]) in constant:
+            yield operation
 
 
 def _find_orders(view: View) -> Iterator[Any]:

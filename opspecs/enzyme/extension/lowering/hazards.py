@@ -1,7 +1,7 @@
 """The derivatives in a module that Enzyme is known to get wrong.
 
-A derivative is looked at as Enzyme is about to see it: prepared, or as the caller wrote it where preparation is off. Most
-kinds are mended by the preparation, so that they are found only without it.
+A derivative is looked at as Enzyme is about to see it: prepared, or as the caller wrote it where preparation is off.
+Most kinds are mended by the preparation, so that they are found only without it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The results of loops in an order that Enzyme's forward mode counts rightly.
 
-It takes one result, or its derivative, for another where one that is differentiated in the loop, but not used behind it,
-stands in front of others.
+It takes one result, or its derivative, for another where one that is differentiated in the loop, but not used behind
+it, stands in front of others.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values that Enzyme follows from end to end: what is stored, carried and yielded takes part in derivatives or does not.
+"""Values that Enzyme follows from end to end: what is stored, carried and yielded takes part in derivatives or not.
 
 Enzyme does not clear the derivative of memory that it overwrites with a value without one. It counts wrongly, or ends,
 where a loop or a branch has a result that takes part but is made from a value that does not, or where a value that a

@@ -1,8 +1,8 @@
 """Functions that call themselves, for reverse mode, in which Enzyme refuses them.
 
-Such a function gets a companion that gives its results and, in forward mode, their slopes along each argument. Where the
-function is called, its results become the companion's, which are constant for Enzyme, plus the slopes times the arguments,
-less the same: nothing is added, but its derivative is.
+Such a function gets a companion that gives its results and, in forward mode, their slopes along each argument. Where
+the function is called, its results become the companion's, which are constant for Enzyme, plus the slopes times the
+arguments, less the same: nothing is added, but its derivative is.
 """
 
 from __future__ import annotations

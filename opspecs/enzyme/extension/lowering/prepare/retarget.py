@@ -48,7 +48,7 @@ class Prepared:
 
 
 def is_well_formed(derivative: Derivative, kinds: Sequence[Any]) -> bool:
-    """Whether a derivative has the operands and results that its activities ask for; `kinds` are the function's results.
+    """Whether a derivative has the operands and results that its activities ask for; `kinds` are those of the function.
 
     Of any other one Enzyme says itself what is wrong.
     """

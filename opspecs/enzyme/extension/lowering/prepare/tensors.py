@@ -65,8 +65,8 @@ def memory_type(tensor: Any) -> Any:
 def carry_in_place(function: Any) -> None:
     """Let each tensor that a loop carries be written into the one that it carried before.
 
-    Memory that a loop exchanges, or takes anew each time, is nothing that Enzyme follows. A tensor that is made from the
-    one before by insertions is in its place already; of any other one a copy is.
+    Memory that a loop exchanges, or takes anew each time, is nothing that Enzyme follows. A tensor that is made from
+    the one before by insertions is in its place already; of any other one a copy is.
     """
     for loop in list(walk(function)):
         if loop.name == "scf.for":
