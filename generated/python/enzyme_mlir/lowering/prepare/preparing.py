@@ -185,11 +185,12 @@ def _add_zeros(
     """
     have_zeros: dict[str, bool] = {}
     for name, function in functions.items():
+        count = len(body_of(function).arguments)
         chosen = active[name]
-        every = range(len(body_of(function).arguments))
-        activity = Activity(function, every if chosen is None else chosen)
-        have_zeros[name] = add_zeros(function, activity)
-        order_results(function, activity)
+        chosen = set(range(count) if chosen is None else chosen)
+        have_zeros[name] = add_zeros(function, Activity(function, chosen))
+        zero = {count} if have_zeros[name] else set()
+        order_results(function, Activity(function, chosen | zero))
     is_needed = any(have_zeros.values())
     for name, function in functions.items():
         if is_needed and not have_zeros[name]:

@@ -22,7 +22,7 @@ from .building import (
 )
 from .copies import copy_elements, dynamic_sizes, new_memory
 from .copying import copy_operations, values_from_outside
-from .still import hold_still, make_inactive
+from .still import hold_still, is_inactive, make_inactive
 
 __all__ = ["count_conditional_loops"]
 
@@ -48,7 +48,9 @@ def _can_be_counted(loop: Any) -> bool:
         return False
     givers = [operation_of(memory) for memory in _written(loop)]
     is_view = any(giver is not None and giver.name in VIEWS for giver in givers)
-    return not is_view and not any(each.name == "func.call" for each in walk(loop))
+    return not is_view and not any(
+        each.name == "func.call" and not is_inactive(each) for each in walk(loop)
+    )
 
 
 def _written(loop: Any) -> list[Any]:
