@@ -35,6 +35,7 @@ __all__ = [
     "PAGE",
     "PASSES",
     "STEPS",
+    "TABLE",
     "WORDS",
     "allocator_text",
 ]
@@ -51,17 +52,14 @@ STEPS = 256
 WORDS = 8 + STEPS + 1
 """The size of a workspace, in words."""
 
-FUNCTIONS = {
-    "allocate": "(i64) -> !llvm.ptr",
-    "allocate_zeroed": "(i64, i64) -> !llvm.ptr",
-    "release": "(!llvm.ptr) -> ()",
-    "enter": "(!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr, i64) -> i64",
-    "reset": "(!llvm.ptr) -> ()",
-}
-"""The functions whose addresses `addresses` writes down, in this order.
+FUNCTIONS = ("allocate", "allocate_zeroed", "release", "enter", "reset")
+"""The functions whose addresses are in the table, in this order.
 
 The first three are what `malloc`, `calloc` and `free` are in C.
 """
+
+TABLE = "functions"
+"""What the engine knows the table as: it looks for names that start with `_mlir_`."""
 
 CONSTANTS = {
     **{f"c{number}": number for number in (0, 1, 2, 4, 12, 15, 16, 48)},
@@ -90,7 +88,7 @@ llvm.func @pthread_setspecific(i64, !llvm.ptr) -> i32
 
 CALL = """
 // Run a function with a workspace. Gives 0, or 1 where `reset` has something to do, or 2 or 3 after a misuse.
-func.func @enter(
+llvm.func internal @enter(
   %workspace: !llvm.ptr, %function: !llvm.ptr, %packed: !llvm.ptr, %arguments: !llvm.ptr, %count: i64
 ) -> i64 {
   %chunks_at = llvm.getelementptr %workspace[2] : (!llvm.ptr) -> !llvm.ptr, i64
@@ -136,11 +134,11 @@ func.func @enter(
   %low = arith.select %has_more, %c1, %c0 : i64
   %high = arith.select %has_misused, %c2, %c0 : i64
   %answer = arith.ori %low, %high : i64
-  return %answer : i64
+  llvm.return %answer : i64
 }
 
 // Free all large blocks, and all chunks but the newest.
-func.func @reset(%workspace: !llvm.ptr) {
+llvm.func internal @reset(%workspace: !llvm.ptr) {
   %chunks_at = llvm.getelementptr %workspace[2] : (!llvm.ptr) -> !llvm.ptr, i64
   %large_at = llvm.getelementptr %workspace[3] : (!llvm.ptr) -> !llvm.ptr, i64
   scf.while : () -> () {
@@ -151,7 +149,7 @@ func.func @reset(%workspace: !llvm.ptr) {
     scf.condition(%goes_on)
   } do {
     %large = llvm.load %large_at : !llvm.ptr -> !llvm.ptr
-    func.call @release_large(%large) : (!llvm.ptr) -> ()
+    llvm.call @release_large(%large) : (!llvm.ptr) -> ()
     scf.yield
   }
   %newest = llvm.load %chunks_at : !llvm.ptr -> !llvm.ptr
@@ -172,7 +170,7 @@ func.func @reset(%workspace: !llvm.ptr) {
     }
     llvm.store %c0, %newest : i64, !llvm.ptr
   }
-  return
+  llvm.return
 }
 """
 """What runs a call."""
@@ -188,28 +186,27 @@ def allocator_text(key: int) -> str:
         name: f"  %{name} = arith.constant {value} : i64\n"
         for name, value in {**CONSTANTS, "key": key}.items()
     } | {"null": "  %null = llvm.mlir.zero : !llvm.ptr\n"}
-    text = "".join((LIBRARY, TAKE, RELEASE, CALL)).replace("INTERNAL", INTERNAL)
     written: list[str] = []
-    for part in re.split(r"(?m)^(?=func\.func)", text):
+    for part in re.split(
+        r"(?m)^(?=llvm\.func internal)", LIBRARY + TAKE + RELEASE + CALL
+    ):
         head, opening, body = part.partition(" {\n")
         used = set(re.findall(r"%(\w+)", body))
         first = [line for name, line in constants.items() if name in used]
         written.append("".join([head, opening, *(first if opening else ()), body]))
+    table = f"!llvm.array<{len(FUNCTIONS)} x ptr>"
     written.append(
-        "func.func @addresses(%out: !llvm.ptr) attributes {llvm.emit_c_interface} {\n"
+        f"llvm.mlir.global external constant @_mlir_{TABLE}() : {table} {{\n"
+        f"  %t0 = llvm.mlir.undef : {table}\n"
     )
-    for position, (name, type_) in enumerate(FUNCTIONS.items()):
-        written.append(f"""  %f{position} = func.constant @{name} : {type_}
-  %p{position} = builtin.unrealized_conversion_cast %f{position} : {type_} to !llvm.ptr
-  %at{position} = llvm.getelementptr %out[{position}] : (!llvm.ptr) -> !llvm.ptr, i64
-  llvm.store %p{position}, %at{position} : !llvm.ptr, !llvm.ptr
-""")
-    return "".join([*written, "  return\n}\n"])
+    for position, name in enumerate(FUNCTIONS):
+        written.append(
+            f"  %f{position} = llvm.mlir.addressof @{name} : !llvm.ptr\n"
+            f"  %t{position + 1} = llvm.insertvalue %f{position}, %t{position}[{position}] : {table}\n"
+        )
+    written.append(f"  llvm.return %t{len(FUNCTIONS)} : {table}\n}}\n")
+    return "".join(written)
 
 
-INTERNAL = "attributes {llvm.linkage = #llvm.linkage<internal>}"
-PASSES = (
-    "convert-scf-to-cf,convert-arith-to-llvm,convert-cf-to-llvm,"
-    "convert-func-to-llvm,reconcile-unrealized-casts"
-)
+PASSES = "convert-scf-to-cf,convert-arith-to-llvm,convert-cf-to-llvm"
 """What brings this module to the `llvm` dialect."""

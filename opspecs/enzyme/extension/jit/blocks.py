@@ -5,14 +5,14 @@ from __future__ import annotations
 __all__ = ["RELEASE", "TAKE"]
 
 TAKE = """
-func.func @allocate(%size: i64) -> !llvm.ptr {
+llvm.func internal @allocate(%size: i64) -> !llvm.ptr {
   %workspace = llvm.call @pthread_getspecific(%key) : (i64) -> !llvm.ptr
   %none = llvm.icmp "eq" %workspace, %null : !llvm.ptr
   %is_long = arith.cmpi ugt, %size, %small : i64
   %is_large = arith.ori %none, %is_long : i1
   %block = scf.if %is_large -> !llvm.ptr {
     %no = arith.constant false
-    %large = func.call @allocate_large(%workspace, %size, %c16, %no) : (!llvm.ptr, i64, i64, i1) -> !llvm.ptr
+    %large = llvm.call @allocate_large(%workspace, %size, %c16, %no) : (!llvm.ptr, i64, i64, i1) -> !llvm.ptr
     scf.yield %large : !llvm.ptr
   } else {
     %more = arith.addi %size, %c15 : i64
@@ -23,7 +23,7 @@ func.func @allocate(%size: i64) -> !llvm.ptr {
     %first = llvm.load %slot : !llvm.ptr -> !llvm.ptr
     %is_empty = llvm.icmp "eq" %first, %null : !llvm.ptr
     %taken = scf.if %is_empty -> !llvm.ptr {
-      %new = func.call @cut(%workspace, %steps_wanted) : (!llvm.ptr, i64) -> !llvm.ptr
+      %new = llvm.call @cut(%workspace, %steps_wanted) : (!llvm.ptr, i64) -> !llvm.ptr
       scf.yield %new : !llvm.ptr
     } else {
       %second = llvm.load %first : !llvm.ptr -> !llvm.ptr
@@ -43,11 +43,11 @@ func.func @allocate(%size: i64) -> !llvm.ptr {
     }
     scf.yield %taken : !llvm.ptr
   }
-  return %block : !llvm.ptr
+  llvm.return %block : !llvm.ptr
 }
 
 // A small block from the newest chunk; null where there is no more memory.
-func.func @cut(%workspace: !llvm.ptr, %steps_wanted: i64) -> !llvm.ptr INTERNAL {
+llvm.func internal @cut(%workspace: !llvm.ptr, %steps_wanted: i64) -> !llvm.ptr {
   %payload = arith.shli %steps_wanted, %c4 : i64
   %bytes = arith.addi %payload, %c16 : i64
   %room = arith.addi %bytes, %c16 : i64
@@ -57,7 +57,7 @@ func.func @cut(%workspace: !llvm.ptr, %steps_wanted: i64) -> !llvm.ptr INTERNAL 
   %old_top = arith.addi %old_next, %room : i64
   %is_full = arith.cmpi ugt, %old_top, %old_end : i64
   scf.if %is_full {
-    func.call @grow(%workspace) : (!llvm.ptr) -> ()
+    llvm.call @grow(%workspace) : (!llvm.ptr) -> ()
   }
   %next = llvm.load %workspace : !llvm.ptr -> i64
   %end = llvm.load %end_at : !llvm.ptr -> i64
@@ -76,11 +76,11 @@ func.func @cut(%workspace: !llvm.ptr, %steps_wanted: i64) -> !llvm.ptr INTERNAL 
     scf.yield %chosen : i64
   }
   %pointer = llvm.inttoptr %block : i64 to !llvm.ptr
-  return %pointer : !llvm.ptr
+  llvm.return %pointer : !llvm.ptr
 }
 
 // One more chunk.
-func.func @grow(%workspace: !llvm.ptr) INTERNAL {
+llvm.func internal @grow(%workspace: !llvm.ptr) {
   %end_at = llvm.getelementptr %workspace[1] : (!llvm.ptr) -> !llvm.ptr, i64
   %chunks_at = llvm.getelementptr %workspace[2] : (!llvm.ptr) -> !llvm.ptr, i64
   %newest = llvm.load %chunks_at : !llvm.ptr -> !llvm.ptr
@@ -108,10 +108,10 @@ func.func @grow(%workspace: !llvm.ptr) INTERNAL {
     llvm.store %next, %workspace : i64, !llvm.ptr
     llvm.store %end, %end_at : i64, !llvm.ptr
   }
-  return
+  llvm.return
 }
 
-func.func @allocate_zeroed(%number: i64, %each: i64) -> !llvm.ptr {
+llvm.func internal @allocate_zeroed(%number: i64, %each: i64) -> !llvm.ptr {
   %size, %overflow = arith.mului_extended %number, %each : i64
   %fits = arith.cmpi eq, %overflow, %c0 : i64
   %wanted = arith.select %fits, %size, %limit : i64
@@ -119,10 +119,10 @@ func.func @allocate_zeroed(%number: i64, %each: i64) -> !llvm.ptr {
   %block = scf.if %is_large -> !llvm.ptr {
     %workspace = llvm.call @pthread_getspecific(%key) : (i64) -> !llvm.ptr
     %yes = arith.constant true
-    %large = func.call @allocate_large(%workspace, %wanted, %c16, %yes) : (!llvm.ptr, i64, i64, i1) -> !llvm.ptr
+    %large = llvm.call @allocate_large(%workspace, %wanted, %c16, %yes) : (!llvm.ptr, i64, i64, i1) -> !llvm.ptr
     scf.yield %large : !llvm.ptr
   } else {
-    %taken = func.call @allocate(%wanted) : (i64) -> !llvm.ptr
+    %taken = llvm.call @allocate(%wanted) : (i64) -> !llvm.ptr
     %failed = llvm.icmp "eq" %taken, %null : !llvm.ptr
     scf.if %failed {
     } else {
@@ -131,11 +131,11 @@ func.func @allocate_zeroed(%number: i64, %each: i64) -> !llvm.ptr {
     }
     scf.yield %taken : !llvm.ptr
   }
-  return %block : !llvm.ptr
+  llvm.return %block : !llvm.ptr
 }
 
 // A block of its own; null where there is no more memory. Without a workspace it belongs to none.
-func.func @allocate_large(%workspace: !llvm.ptr, %size: i64, %alignment: i64, %is_zeroed: i1) -> !llvm.ptr INTERNAL {
+llvm.func internal @allocate_large(%workspace: !llvm.ptr, %size: i64, %alignment: i64, %is_zeroed: i1) -> !llvm.ptr {
   %room = arith.addi %alignment, %alignment : i64
   %more = arith.addi %room, %c48 : i64
   %asked = arith.minui %size, %limit : i64
@@ -189,13 +189,13 @@ func.func @allocate_large(%workspace: !llvm.ptr, %size: i64, %alignment: i64, %i
     }
     scf.yield %made : !llvm.ptr
   }
-  return %block : !llvm.ptr
+  llvm.return %block : !llvm.ptr
 }
 """
 """`malloc` and `calloc`."""
 
 RELEASE = """
-func.func @release(%block: !llvm.ptr) {
+llvm.func internal @release(%block: !llvm.ptr) {
   %address = llvm.ptrtoint %block : !llvm.ptr to i64
   %in_page = arith.andi %address, %page : i64
   %starts_page = arith.cmpi eq, %in_page, %c0 : i64
@@ -203,21 +203,21 @@ func.func @release(%block: !llvm.ptr) {
     %nothing = arith.cmpi eq, %address, %c0 : i64
     scf.if %nothing {
     } else {
-      func.call @release_unknown(%block, %nothing) : (!llvm.ptr, i1) -> ()
+      llvm.call @release_unknown(%block, %nothing) : (!llvm.ptr, i1) -> ()
     }
   } else {
     %is_constant = arith.cmpi eq, %address, %constant_memory : i64
     scf.if %is_constant {
-      func.call @release_unknown(%block, %is_constant) : (!llvm.ptr, i1) -> ()
+      llvm.call @release_unknown(%block, %is_constant) : (!llvm.ptr, i1) -> ()
     } else {
-      func.call @release_tagged(%block, %address) : (!llvm.ptr, i64) -> ()
+      llvm.call @release_tagged(%block, %address) : (!llvm.ptr, i64) -> ()
     }
   }
-  return
+  llvm.return
 }
 
 // What is behind something else on its page.
-func.func @release_tagged(%block: !llvm.ptr, %address: i64) INTERNAL {
+llvm.func internal @release_tagged(%block: !llvm.ptr, %address: i64) {
   %owner_at = llvm.getelementptr %block[-2] : (!llvm.ptr) -> !llvm.ptr, i64
   %tag_at = llvm.getelementptr %block[-1] : (!llvm.ptr) -> !llvm.ptr, i64
   %combined = llvm.load %tag_at : !llvm.ptr -> i64
@@ -235,7 +235,7 @@ func.func @release_tagged(%block: !llvm.ptr, %address: i64) INTERNAL {
     scf.if %is_large {
       %free = arith.ori %mine, %nobodys : i1
       scf.if %free {
-        func.call @release_large(%block) : (!llvm.ptr) -> ()
+        llvm.call @release_large(%block) : (!llvm.ptr) -> ()
       }
     } else {
       scf.if %mine {
@@ -250,12 +250,12 @@ func.func @release_tagged(%block: !llvm.ptr, %address: i64) INTERNAL {
     }
   } else {
     %is_freed = arith.cmpi eq, %tag, %freed : i64
-    func.call @release_unknown(%block, %is_freed) : (!llvm.ptr, i1) -> ()
+    llvm.call @release_unknown(%block, %is_freed) : (!llvm.ptr, i1) -> ()
   }
-  return
+  llvm.return
 }
 
-func.func @release_large(%block: !llvm.ptr) INTERNAL {
+llvm.func internal @release_large(%block: !llvm.ptr) {
   %next_at = llvm.getelementptr %block[-6] : (!llvm.ptr) -> !llvm.ptr, i64
   %link_at = llvm.getelementptr %block[-5] : (!llvm.ptr) -> !llvm.ptr, i64
   %base_at = llvm.getelementptr %block[-4] : (!llvm.ptr) -> !llvm.ptr, i64
@@ -276,11 +276,11 @@ func.func @release_large(%block: !llvm.ptr) INTERNAL {
   %base = llvm.load %base_at : !llvm.ptr -> !llvm.ptr
   llvm.store %c0, %tag_at : i64, !llvm.ptr
   llvm.call @free(%base) : (!llvm.ptr) -> ()
-  return
+  llvm.return
 }
 
 // Free what came from elsewhere: a library's memory, but neither the caller's nor the stack's, which are noted instead.
-func.func @release_unknown(%block: !llvm.ptr, %is_misuse: i1) INTERNAL {
+llvm.func internal @release_unknown(%block: !llvm.ptr, %is_misuse: i1) {
   %workspace = llvm.call @pthread_getspecific(%key) : (i64) -> !llvm.ptr
   %none = llvm.icmp "eq" %workspace, %null : !llvm.ptr
   scf.if %none {
@@ -314,7 +314,7 @@ func.func @release_unknown(%block: !llvm.ptr, %is_misuse: i1) INTERNAL {
       llvm.call @free(%block) : (!llvm.ptr) -> ()
     }
   }
-  return
+  llvm.return
 }
 """
 """`free`."""

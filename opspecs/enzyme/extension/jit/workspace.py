@@ -24,6 +24,7 @@ from .allocator import (
     PAGE,
     PASSES,
     STEPS,
+    TABLE,
     WORDS,
     allocator_text,
 )
@@ -82,11 +83,8 @@ def _load() -> Allocator:
         module = ir.Module.parse(allocator_text(key.value))
         run_passes(module, PASSES, "making the allocator")
         engine = engine_class(module, opt_level=2, shared_libs=[])
-        ask = engine.raw_lookup("_mlir_ciface_addresses")
-    found = (ctypes.c_void_p * len(FUNCTIONS))()
-    pointer = ctypes.c_void_p(ctypes.addressof(found))
-    packed = ctypes.c_void_p(ctypes.addressof(pointer))
-    ctypes.CFUNCTYPE(None, ctypes.c_void_p)(ask)(ctypes.addressof(packed))
+        table = engine.raw_lookup(TABLE)
+    found = (ctypes.c_void_p * len(FUNCTIONS)).from_address(table)
     addresses = {
         name: int(address or 0) for name, address in zip(FUNCTIONS, found, strict=True)
     }
