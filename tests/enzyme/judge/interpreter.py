@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any
 
 import numpy as np
 
+from . import arrays
 from .jets import Jet, constant
 from .scalars import BINARY, COMPARISONS, INTEGER, INTEGER_COMPARISONS, STEPS, UNARY, Unfit, compute
-from .syntax import Function, Op, Program, Region, Shaped, Type, Value, is_float, is_memory
+from .syntax import Function, Op, Program, Region, Shaped, Type, Value, is_float
 
 __all__ = ["ELEMENTWISE", "Interpreter"]
 
@@ -20,16 +21,6 @@ STEP_LIMIT = 6000
 LARGE = 1e6
 ELEMENTWISE = frozenset({*UNARY, *BINARY, *STEPS, "math.absf", "math.fma", "math.clampf"})
 """Operations of floats, or of tensors of them."""
-NAMED = {
-    "linalg.add": "arith.addf",
-    "linalg.sub": "arith.subf",
-    "linalg.mul": "arith.mulf",
-    "linalg.max": "arith.maximumf",
-    "linalg.exp": "math.exp",
-    "linalg.tanh": "math.tanh",
-    "linalg.negf": "arith.negf",
-}
-"""Structured operations that do one thing to each element."""
 COMPLEX = tuple(f"complex.{name}" for name in "create re im add sub mul div neg exp".split())
 COMBINE = {"addf": "arith.addf", "mulf": "arith.mulf", "maximumf": "arith.maximumf"}
 """What a reduction does with two values."""
@@ -68,7 +59,7 @@ class Interpreter:
             self._execute(each, scope)
         return [scope[each.name] for each in region.yields]
 
-    def _enter(self, region: Region, scope: Scope, arguments: Sequence[Any]) -> list[Any]:
+    def enter(self, region: Region, scope: Scope, arguments: Sequence[Any]) -> list[Any]:
         inner = dict(scope)
         inner.update(zip((each.name for each in region.arguments), arguments, strict=True))
         return self._run(region, inner)
@@ -180,7 +171,7 @@ class Interpreter:
         trips = range(lower, upper, step)
         self.trips.add(len(trips))
         for position in trips:
-            values = self._enter(region, scope, [position, *values])
+            values = self.enter(region, scope, [position, *values])
         return values
 
     def _bounds(self, each: Op, given: list[Any]) -> tuple[int, int, int, list[Any]]:
@@ -197,20 +188,20 @@ class Interpreter:
         values = given
         trips = 0
         while True:
-            goes_on, *values = self._enter(before, scope, values)
+            goes_on, *values = self.enter(before, scope, values)
             if not goes_on:
                 self.trips.add(trips)
                 return values
             trips += 1
-            values = self._enter(after, scope, values)
+            values = self.enter(after, scope, values)
 
     def _if(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return self._enter(each.regions[0 if given[0] else 1], scope, [])
+        return self.enter(each.regions[0 if given[0] else 1], scope, [])
 
     def _affine_if(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         factor, offset, is_equality = each.get("condition")
         found = factor * given[0] + offset
-        return self._enter(each.regions[0 if (found == 0 if is_equality else found >= 0) else 1], scope, [])
+        return self.enter(each.regions[0 if (found == 0 if is_equality else found >= 0) else 1], scope, [])
 
     def _parallel(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         (region,) = each.regions
@@ -223,132 +214,18 @@ class Interpreter:
             axes = [range(*axis) for axis in each.get("axes")]
             values = [constant(NEUTRAL[kind]) for kind in kinds]
         for point in product(*axes):
-            found = self._enter(region, scope, point)
+            found = self.enter(region, scope, point)
             values = [self.number(COMBINE[kind], [a, b]) for kind, a, b in zip(kinds, values, found, strict=True)]
         return values
 
     def _call(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
         return self.call(self.functions[each.get("callee")], given)
 
-    # Memory
-
-    def _load(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        found = given[0][_index(each, given[1:], given[0])]
-        if found is None:
-            raise Unfit("memory is read before it is written")
-        return [found]
-
-    def _store(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        given[1][_index(each, given[2:], given[1])] = given[0]
-        return []
-
-    def _allocate(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        (result,) = each.results
-        assert isinstance(result.type, Shaped)
-        sizes = iter(given)
-        return [np.full([next(sizes) if size is None else size for size in result.type.shape], None, object)]
-
-    def _nothing(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return []
-
-    def _copy(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        given[1][...] = given[0].copy()
-        return []
-
-    def _view(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0][_slices(each, given[1:])]]
-
-    def _dim(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0].shape[given[1]]]
-
-    def _get_global(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [self.globals[each.get("name")]]
-
-    # Structured operations
-
-    def _written(self, each: Op, target: Any) -> tuple[Any, list[Any]]:
-        """Where a structured operation writes, and its results: memory is changed, a tensor is a new one."""
-        if is_memory(each.operands[-1].type):
-            return target, []
-        fresh = target.copy()
-        return fresh, [fresh]
-
-    def _fill(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        target, results = self._written(each, given[1])
-        for position in np.ndindex(target.shape):
-            target[position] = given[0]
-        return results
-
-    def _generic(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        (region,) = each.regions
-        target, results = self._written(each, given[-1])
-        arrays = [*given[:-1], target]
-        maps = each.get("maps")
-        sizes: dict[int, int] = {}
-        for dims, array in zip(maps, arrays, strict=True):
-            sizes.update(zip(dims, array.shape, strict=True))
-        for point in np.ndindex(*(sizes[d] for d in range(len(each.get("iterators"))))):
-            places = [tuple(point[d] for d in dims) for dims in maps]
-            (value,) = self._enter(region, scope, [array[place] for array, place in zip(arrays, places, strict=True)])
-            target[places[-1]] = value
-        return results
-
-    def _matmul(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        a, b, _ = given
-        target, results = self._written(each, given[2])
-        for i, j, k in np.ndindex(a.shape[0], b.shape[1], a.shape[1]):
-            target[i, j] = self.number("arith.addf", [target[i, j], a[i, k] * b[k, j]])
-        return results
-
-    def _reduce(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        source = given[0]
-        target, results = self._written(each, given[1])
-        axis = each.get("axis")
-        for place in np.ndindex(source.shape):
-            kept = place[:axis] + place[axis + 1 :]
-            (target[kept],) = self._enter(each.regions[0], scope, [source[place], target[kept]])
-        return results
-
-    def _map(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        target, results = self._written(each, given[-1])
-        kind = NAMED.get(each.kind) or each.get("function")
-        for place in np.ndindex(target.shape):
-            target[place] = self.number(kind, [array[place] for array in given[:-1]])
-        return results
-
-    # Tensors
-
-    def _extract(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0][_index(each, given[1:], given[0])]]
-
-    def _insert(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        fresh = given[1].copy()
-        fresh[_index(each, given[2:], fresh)] = given[0]
-        return [fresh]
-
-    def _from_elements(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        fresh = np.empty(len(given), object)
-        fresh[:] = given
-        return [fresh.reshape(_shape(each.results[0]))]
-
-    def _splat(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [np.full(_shape(each.results[0]), given[0], object)]
-
-    def _extract_slice(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [given[0][_slices(each, given[1:])].copy()]
-
-    def _insert_slice(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        fresh = given[1].copy()
-        fresh[_slices(each, given[2:])] = given[0]
-        return [fresh]
-
-    def _empty(self, each: Op, given: list[Any], scope: Scope) -> list[Any]:
-        return [np.full(_shape(each.results[0]), None, object)]
-
 
 Handler = Callable[[Interpreter, Op, list[Any], Scope], list[Any]]
 I = Interpreter  # noqa: E741 - the table below is easier to read
 HANDLERS: dict[str, Handler] = {
+    **arrays.HANDLERS,
     "constant": I._constant,
     "arith.cmpf": I._compare_floats,
     "arith.cmpi": I._compare_integers,
@@ -370,30 +247,6 @@ HANDLERS: dict[str, Handler] = {
     "scf.parallel": I._parallel,
     "affine.parallel": I._parallel,
     "func.call": I._call,
-    "memref.load": I._load,
-    "affine.load": I._load,
-    "memref.store": I._store,
-    "affine.store": I._store,
-    "memref.alloc": I._allocate,
-    "memref.alloca": I._allocate,
-    "memref.dealloc": I._nothing,
-    "memref.copy": I._copy,
-    "memref.subview": I._view,
-    "memref.dim": I._dim,
-    "memref.get_global": I._get_global,
-    "linalg.fill": I._fill,
-    "linalg.generic": I._generic,
-    "linalg.matmul": I._matmul,
-    "linalg.reduce": I._reduce,
-    "linalg.map": I._map,
-    **dict.fromkeys(NAMED, I._map),
-    "tensor.extract": I._extract,
-    "tensor.insert": I._insert,
-    "tensor.from_elements": I._from_elements,
-    "tensor.splat": I._splat,
-    "tensor.extract_slice": I._extract_slice,
-    "tensor.insert_slice": I._insert_slice,
-    "tensor.empty": I._empty,
 }
 
 
@@ -401,20 +254,15 @@ def _literal(type_: Type, value: Any) -> Any:
     if isinstance(type_, Shaped):
         fresh = np.empty(len(value), object)
         fresh[:] = [_literal(type_.element, each) for each in value]
-        return fresh.reshape(_shape(Value("", type_)))
+        return fresh.reshape(arrays.shape_of(Value("", type_)))
     return constant(value) if is_float(type_) else value
 
 
 def _global(type_: Shaped, values: tuple[float, ...] | None) -> Array:
     if values is None:
-        return np.full(_shape(Value("", type_)), None, object)
+        return np.full(arrays.shape_of(Value("", type_)), None, object)
     literal: Array = _literal(type_, values)
     return literal
-
-
-def _shape(value: Value) -> tuple[int, ...]:
-    assert isinstance(value.type, Shaped)
-    return tuple(size for size in value.type.shape if size is not None)
 
 
 def _map(function: Callable[..., Any], arrays: list[Array]) -> Array:
@@ -422,25 +270,3 @@ def _map(function: Callable[..., Any], arrays: list[Array]) -> Array:
     for place in np.ndindex(fresh.shape):
         fresh[place] = function(*(array[place] for array in arrays))
     return fresh
-
-
-def _index(each: Op, given: list[int], array: Array) -> tuple[int, ...]:
-    """The element that is meant; an affine operation has a factor and an offset for each dimension."""
-    place = tuple(given)
-    affine = each.get("affine")
-    if affine is not None:
-        indices: Iterator[int] = iter(given)
-        place = tuple((factor * next(indices) if factor else 0) + offset for factor, offset in affine)
-    if len(place) != array.ndim or any(not 0 <= i < size for i, size in zip(place, array.shape, strict=True)):
-        raise Unfit(f"{each.kind} of the element {place} of {array.shape}")
-    return place
-
-
-def _slices(each: Op, given: list[int]) -> tuple[slice | int, ...]:
-    """The part that is meant; a size of None drops the dimension, an offset of None is the next index."""
-    left = iter(given)
-    found: list[slice | int] = []
-    for offset, size, stride in each.get("part"):
-        start = next(left) if offset is None else offset
-        found.append(start if size is None else slice(start, start + (size - 1) * stride + 1, stride))
-    return tuple(found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .interpreter import COMBINE, COMPLEX, ELEMENTWISE, NAMED
+from .arrays import NAMED
+from .interpreter import COMBINE, COMPLEX, ELEMENTWISE
 from .scalars import INTEGER
 from .syntax import Function, Global, Op, Program, Region, Shaped, Type, Value, is_tensor
 

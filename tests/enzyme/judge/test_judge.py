@@ -32,7 +32,7 @@ pytestmark = [
 ]
 
 PROGRAMS = 150
-RIGHT = 0.6
+RIGHT = 0.9
 """The share of programs whose derivatives have to be right; the others may be refused."""
 
 X, Y = Value("x1", "f64"), Value("x2", "f64")

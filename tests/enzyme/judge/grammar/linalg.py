@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..interpreter import NAMED
+from ..arrays import NAMED
 from ..syntax import Region, Shaped, Type, Value, is_memory, op
 from .building import Builder, Production, Skip
 from .memory import load, new_buffer
