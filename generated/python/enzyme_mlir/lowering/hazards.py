@@ -22,6 +22,10 @@ from .prepare.still import is_inactive
 __all__ = ["Hazard", "UnsoundDerivative", "UnsoundWarning", "find_hazards", "meet"]
 
 
+CALLER = 7
+"""How far the caller of `lowering.run` is from `meet`, in calls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hazard:
     """A derivative that would come out wrong."""
@@ -82,7 +86,7 @@ def meet(hazards: tuple[Hazard, ...], unsound: str) -> None:
         return
     if unsound == "refuse":
         raise UnsoundDerivative(hazards)
-    warnings.warn(_sentence(hazards), UnsoundWarning, stacklevel=2)
+    warnings.warn(_sentence(hazards), UnsoundWarning, stacklevel=CALLER)
 
 
 def find_hazards(

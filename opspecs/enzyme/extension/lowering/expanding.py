@@ -148,7 +148,7 @@ def _send(module: Any, pipeline: Pipeline, send: Send) -> Any:
 
 
 def _circle(derivatives: Sequence[Derivative]) -> str:
-    names = ", ".join(f"@{each.callee}" for each in derivatives)
+    names = ", ".join(sorted({f"@{each.callee}" for each in derivatives}))
     return f"a function contains its own derivative, which has no end: {names}"
 
 

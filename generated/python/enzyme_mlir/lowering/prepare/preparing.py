@@ -123,7 +123,6 @@ def _prepare_function(
         number_carried_memory(function)
         count_conditional_loops(around, function)
         count_from_zero(function)
-        expand_mathematics(function, release=release, mode=derivative.mode)
     del functions[symbol_of(root)]
     memories = pass_globals(around, root)
     given = len(derivative.activity)
@@ -142,6 +141,8 @@ def _prepare_function(
         },
         callers,
     )
+    for function in callers.values():
+        expand_mathematics(function, release=release, mode=derivative.mode)
     own_name = symbol_of(root)
     names = _move(around, module, target)
     return Prepared(
