@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -31,7 +30,7 @@ ROUNDS, SECONDS = 9, 0.03
 
 
 def seconds_of(calls: list[Callable[[], Any]]) -> list[float]:
-    """The time of each call, the median of some rounds in which all take turns."""
+    """The time of each call, the best of some rounds in which all take turns."""
     counts: list[int] = []
     for call in calls:
         call()
@@ -45,7 +44,7 @@ def seconds_of(calls: list[Callable[[], Any]]) -> list[float]:
             for _ in range(count):
                 call()
             found.append((time.perf_counter() - before) / count)
-    return [statistics.median(found) for found in rounds]
+    return [min(found) for found in rounds]
 
 
 def ratios(program: Program) -> tuple[int, int, float, float]:
