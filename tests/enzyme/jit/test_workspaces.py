@@ -342,3 +342,36 @@ def test_too_much_memory_ends_only_the_isolated_call() -> None:
     for size in (2**58, 2**60, -1):
         with pytest.raises(JitError, match=r"^@main died of SIGSEGV$"):
             function(size)
+
+
+IN_A_LOOP = """func.func private @use(%m: memref<64xf64>, %k: index, %x: f64) {
+  memref.store %x, %m[%k] : memref<64xf64> return }
+func.func @main(%n: index, %x: f64, %k: index, %l: index) -> f64 {
+  %c0 = arith.constant 0 : index %c1 = arith.constant 1 : index %z = arith.constant 0.0 : f64
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%a = %z) -> (f64) {
+    %m = memref.alloca() : memref<64xf64>
+    %s = memref.subview %m[0] [64] [1] : memref<64xf64> to memref<64xf64, strided<[1]>>
+    func.call @use(%m, %k, %x) : (memref<64xf64>, index, f64) -> ()
+    %y = memref.load %s[%l] : memref<64xf64, strided<[1]>> %b = arith.addf %a, %y : f64 scf.yield %b : f64 }
+  return %r : f64 }"""
+
+
+def test_scratch_memory_in_a_loop_is_taken_once() -> None:
+    total = jit.compile(IN_A_LOOP, isolated=True)
+    for turns in (0, 1, 1_000_000):
+        assert total(turns, 1.5, 3, 3) == 1.5 * turns
+
+
+KEPT = """func.func @main(%n: index) -> f64 {
+  %c0 = arith.constant 0 : index %c1 = arith.constant 1 : index %one = arith.constant 1.0 : f64
+  %first = memref.alloca() : memref<f64> memref.store %one, %first[] : memref<f64>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%a = %first) -> (memref<f64>) {
+    %m = memref.alloca() : memref<f64> %v = memref.load %a[] : memref<f64> %w = arith.addf %v, %v : f64
+    memref.store %w, %m[] : memref<f64> %u = memref.load %a[] : memref<f64>
+    %t = arith.cmpf oeq, %u, %v : f64 %s = arith.select %t, %m, %a : memref<f64> scf.yield %s : memref<f64> }
+  %0 = memref.load %r[] : memref<f64> return %0 : f64 }"""
+
+
+def test_scratch_memory_that_is_carried_stays_in_its_loop() -> None:
+    """Two turns look at it, so each has to have its own."""
+    assert [jit.compile(KEPT)(turns) for turns in range(5)] == [1, 2, 4, 8, 16]

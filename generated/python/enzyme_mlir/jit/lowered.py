@@ -17,6 +17,7 @@ from .kinds import Kind
 from .narrow import has_narrow_memory, widen_narrow_memory
 from .passes import CHECK, TO_LLVM, TO_LOOPS, run_passes
 from .reading import find_entry, read_module, read_signature, settle_operations
+from .scratch import hoist_scratch
 from .tensors import bufferize, has_tensors
 from .walking import place_of, symbol_of, walk
 
@@ -70,6 +71,8 @@ def lower_text(
         if has_tensors(list(walk(module.operation))):
             bufferize(module, function, parameters)
         expand_operations(list(walk(module.operation)), is_threaded)
+        if "memref.alloca" in text and not is_threaded:
+            hoist_scratch(list(walk(module.operation)))
         if has_narrow_memory(str(module)):
             run_passes(module, TO_LOOPS, "lowering to loops")
             widen_narrow_memory(module)

@@ -16,7 +16,7 @@ from typing import Any
 
 from .._runtime.host import ir
 from .kinds import Buffer, Kind
-from .passes import BUFFERIZE, FREE, LIFT, LOWER_AFFINE, SETTLE, run_passes
+from .passes import BUFFERIZE, LIFT, LOWER_AFFINE, run_passes
 from .walking import walk
 
 __all__ = ["bufferize", "has_tensors"]
@@ -75,7 +75,7 @@ def bufferize(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
     Args:
         module: The module.
         function: The function that is called from Python, whose tensors must not be written to.
-        kinds: What it takes. Memory that is not freed in a module that frees some itself goes back after the call.
+        kinds: What it takes.
 
     Raises:
         JitError: An operation on tensors has no equal on memory.
@@ -85,9 +85,7 @@ def bufferize(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
     run_passes(module, LOWER_AFFINE + lifting, "making loops of branches")
     _make_poison(module)
     _separate_tensors(module)
-    frees = any(each.name == "memref.dealloc" for each in walk(module.operation))
-    freeing = () if frees else (FREE,)
-    run_passes(module, ",".join((BUFFERIZE, *freeing, SETTLE)), "bufferization")
+    run_passes(module, BUFFERIZE, "bufferization")
 
 
 def _keep_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
