@@ -17,7 +17,7 @@ from .._runtime.host import HOST
 from .calls import Calls
 from .errors import JitError
 from .kinds import Kind
-from .lowered import Lowered, lower_text
+from .lowered import Lowered, check_lowered, lower_text
 from .passes import collect_errors
 from .workspace import C_NAMES, register_allocator
 
@@ -108,6 +108,7 @@ def _make_engine(
                 lowered.module, opt_level=opt_level, shared_libs=libraries
             )
         except Exception as error:
+            check_lowered(lowered.module)
             raise JitError(
                 "LLVM does not take the module: " + ("\n".join(errors) or str(error))
             ) from None

@@ -12,7 +12,7 @@ from typing import Any
 
 from .._runtime.host import ir, new_context
 from .errors import JitError
-from .expansions import expand_operations
+from .expansions import EXPANDED, expand_operations
 from .kinds import Kind
 from .narrow import has_narrow_memory, widen_narrow_memory
 from .passes import CHECK, TO_LLVM, TO_LOOPS, run_passes
@@ -21,7 +21,7 @@ from .scratch import hoist_scratch
 from .tensors import bufferize, has_tensors
 from .walking import place_of, symbol_of, walk
 
-__all__ = ["Lowered", "lower_text"]
+__all__ = ["Lowered", "check_lowered", "lower_text"]
 
 _IR: Any = ir
 CAST = "builtin.unrealized_conversion_cast"
@@ -32,7 +32,7 @@ class Lowered:
     """A module in the `llvm` dialect: all that machine code is made of."""
 
     module: Any
-    """The module."""
+    """The module; what has no way to the `llvm` dialect is still in it, and `check_lowered` names it."""
     entry: str
     """The function that is called."""
     parameters: tuple[Kind, ...]
@@ -61,38 +61,25 @@ def lower_text(
     with context, ir.Location.unknown():
         module = read_module(text)
         is_threaded = passes is not None
-        settle_operations(module, context, is_threaded)
+        operations = settle_operations(module, context, is_threaded)
         parameters, results = read_signature(module, entry)
         function = find_entry(module, entry)
         function.attributes["llvm.emit_c_interface"] = ir.UnitAttr.get()
         function.attributes["sym_visibility"] = ir.StringAttr.get("public")
         if is_checked:
             run_passes(module, CHECK, "adding checks")
-        if has_tensors(list(walk(module.operation))):
+        if has_tensors(operations):
             bufferize(module, function, parameters)
-        expand_operations(list(walk(module.operation)), is_threaded)
+        if any(name in text for name in EXPANDED):
+            expand_operations(list(walk(module.operation)), is_threaded)
         if "memref.alloca" in text and not is_threaded:
             hoist_scratch(list(walk(module.operation)))
         if has_narrow_memory(str(module)):
             run_passes(module, TO_LOOPS, "lowering to loops")
             widen_narrow_memory(module)
         run_passes(module, passes or TO_LLVM, "lowering to LLVM")
-        _check_lowered(module)
         _rename_functions(module)
         return Lowered(module, entry, parameters, results, _declared(module))
-
-
-def _check_lowered(module: Any) -> None:
-    """Refuse what is not of the `llvm` dialect; casts are left only around it."""
-    left = [
-        operation
-        for operation in walk(module.operation)
-        if not operation.name.startswith("llvm.")
-    ]
-    for operation in sorted(left, key=lambda each: each.name == CAST):
-        raise JitError(
-            f"{operation.name}{place_of(operation)} is left after lowering; it has no way to machine code"
-        )
 
 
 def _rename_functions(module: Any) -> None:
@@ -119,3 +106,20 @@ def _declared(module: Any) -> frozenset[str]:
         and "value" not in operation.attributes
         and not symbol_of(operation.operation).startswith("llvm.")
     )
+
+
+def check_lowered(module: Any) -> None:
+    """Name what is not of the `llvm` dialect; casts are left only around it.
+
+    Raises:
+        JitError: There is such an operation.
+    """
+    left = [
+        operation
+        for operation in walk(module.operation)
+        if not operation.name.startswith("llvm.")
+    ]
+    for operation in sorted(left, key=lambda each: each.name == CAST):
+        raise JitError(
+            f"{operation.name}{place_of(operation)} is left after lowering; it has no way to machine code"
+        )

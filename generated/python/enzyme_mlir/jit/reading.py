@@ -67,21 +67,29 @@ def read_module(text: str) -> Any:
         raise JitError(f"the module cannot be read: {error}") from None
 
 
-def settle_operations(module: Any, context: Any, is_threaded: bool = False) -> None:
+def settle_operations(
+    module: Any, context: Any, is_threaded: bool = False
+) -> list[Any]:
     """Expand what Enzyme leaves behind, and refuse operations that MLIR cannot lower because it does not know them.
 
     Args:
         module: The module, which is changed in place.
         context: Its context.
         is_threaded: Whether loops may become parallel.
+
+    Returns:
+        The operations that are in it now.
     """
-    for operation in list(walk(module.operation)):
+    operations = list(walk(module.operation))
+    has_changed = False
+    for operation in operations:
         name = operation.name
         if name == "func.func" and symbol_of(operation).startswith(ENGINES):
             raise JitError(
                 f"@{symbol_of(operation)} has a name that MLIR's engine gives to functions of its own"
             )
         if expand_leftovers(operation, is_threaded):
+            has_changed = True
             continue
         if name.startswith("enzyme."):
             raise JitError(_left_over(name, place_of(operation)))
@@ -89,6 +97,7 @@ def settle_operations(module: Any, context: Any, is_threaded: bool = False) -> N
             raise JitError(
                 f"{name}{place_of(operation)} belongs to a dialect that {HOST} does not have, so it cannot be compiled"
             )
+    return list(walk(module.operation)) if has_changed else operations
 
 
 DERIVATIVES = frozenset(
