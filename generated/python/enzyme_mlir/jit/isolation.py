@@ -7,6 +7,7 @@ recursion without end is undefined, and may end the process. In a fork it ends t
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import select
@@ -48,7 +49,7 @@ def run_in_fork(
     reading, writing = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
-    pid = os.fork()
+    pid = _fork()
     if pid == 0:
         os.close(reading)
         _answer(run, passed, shared, writing)
@@ -79,6 +80,19 @@ def run_in_fork(
     for one, array in zip(shared, arrays, strict=True):
         np.copyto(one, array)
     return list(values)
+
+
+def _fork() -> int:
+    """A fork in which nothing is freed by the way: MLIR's contexts wait for their threads then, and a fork has none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid and was_enabled:
+            gc.enable()
+    return pid
 
 
 def _answer(

@@ -17,8 +17,10 @@ from .errors import JitError
 __all__ = [
     "BUFFERIZE",
     "CHECK",
+    "FREE",
     "LIFT",
     "LOWER_AFFINE",
+    "SETTLE",
     "TO_LLVM",
     "TO_LOOPS",
     "collect_errors",
@@ -35,11 +37,18 @@ BUFFERIZE = (
     "empty-tensor-to-alloc-tensor,"
     "one-shot-bufferize{allow-return-allocs-from-loops bufferize-function-boundaries "
     "function-boundary-type-conversion=identity-layout-map},"
-    "drop-equivalent-buffer-results,"
-    "ownership-based-buffer-deallocation,canonicalize,buffer-deallocation-simplification,"
-    "bufferization-lower-deallocations,cse,canonicalize,convert-bufferization-to-memref"
+    "drop-equivalent-buffer-results"
 )
-"""Tensors become memory, which is freed again; results belong to the caller."""
+"""Tensors become memory; results belong to the caller."""
+
+FREE = (
+    "ownership-based-buffer-deallocation,canonicalize,buffer-deallocation-simplification,"
+    "bufferization-lower-deallocations,cse"
+)
+"""Memory is freed as soon as it is of no use; not where a module frees some itself, which MLIR takes to be all."""
+
+SETTLE = "canonicalize,convert-bufferization-to-memref"
+"""What is left between tensors and memory becomes operations on memory."""
 
 CHECK = "generate-runtime-verification"
 """Indices of loads, stores and views are compared with the sizes before use; a wrong one ends the process."""

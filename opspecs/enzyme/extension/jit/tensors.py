@@ -16,7 +16,7 @@ from typing import Any
 
 from .._runtime.host import ir
 from .kinds import Buffer, Kind
-from .passes import BUFFERIZE, LIFT, LOWER_AFFINE, run_passes
+from .passes import BUFFERIZE, FREE, LIFT, LOWER_AFFINE, SETTLE, run_passes
 from .walking import walk
 
 __all__ = ["bufferize", "has_tensors"]
@@ -85,7 +85,9 @@ def bufferize(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
     run_passes(module, LOWER_AFFINE + lifting, "making loops of branches")
     _make_poison(module)
     _separate_tensors(module)
-    run_passes(module, BUFFERIZE, "bufferization")
+    frees = any(each.name == "memref.dealloc" for each in walk(module.operation))
+    freeing = () if frees else (FREE,)
+    run_passes(module, ",".join((BUFFERIZE, *freeing, SETTLE)), "bufferization")
 
 
 def _keep_arguments(module: Any, function: Any, kinds: Sequence[Kind]) -> None:
