@@ -177,3 +177,77 @@ func.func @f(%x: memref<4xf64>) -> f64 {
   %r = memref.load %x[%c1] : memref<4xf64>
   return %r : f64
 }
+
+// -----
+
+// adaptive step ode
+// at: {"y0": 1.0, "p": 0.8}
+func.func private @rhs(%t: f64, %y: f64, %p: f64) -> f64 {
+  %s = math.sin %t : f64
+  %py = arith.mulf %p, %y : f64
+  %r = arith.subf %s, %py : f64
+  return %r : f64
+}
+func.func @f(%y0: f64, %p: f64) -> f64 {
+  %z = arith.constant 0.0 : f64
+  %half = arith.constant 0.5 : f64
+  %two = arith.constant 2.0 : f64
+  %end = arith.constant 1.5 : f64
+  %tol = arith.constant 1.0e-4 : f64
+  %h0 = arith.constant 0.3 : f64
+  %r:3 = scf.while (%t = %z, %y = %y0, %h = %h0) : (f64, f64, f64) -> (f64, f64, f64) {
+    %go = arith.cmpf olt, %t, %end : f64
+    scf.condition(%go) %t, %y, %h : f64, f64, f64
+  } do {
+  ^bb0(%t: f64, %y: f64, %h: f64):
+    %left = arith.subf %end, %t : f64
+    %hh = arith.minimumf %h, %left : f64
+    %k1 = func.call @rhs(%t, %y, %p) : (f64, f64, f64) -> f64
+    %th = arith.addf %t, %hh : f64
+    %hk = arith.mulf %hh, %k1 : f64
+    %ye = arith.addf %y, %hk : f64
+    %k2 = func.call @rhs(%th, %ye, %p) : (f64, f64, f64) -> f64
+    %ks = arith.addf %k1, %k2 : f64
+    %kh = arith.mulf %ks, %half : f64
+    %inc = arith.mulf %kh, %hh : f64
+    %yh = arith.addf %y, %inc : f64
+    %er = arith.subf %yh, %ye : f64
+    %ae = math.absf %er : f64
+    %ok = arith.cmpf olt, %ae, %tol : f64
+    %res:3 = scf.if %ok -> (f64, f64, f64) {
+      %h2 = arith.mulf %hh, %two : f64
+      scf.yield %th, %yh, %h2 : f64, f64, f64
+    } else {
+      %h2 = arith.mulf %hh, %half : f64
+      scf.yield %t, %y, %h2 : f64, f64, f64
+    }
+    scf.yield %res#0, %res#1, %res#2 : f64, f64, f64
+  }
+  return %r#1 : f64
+}
+
+// -----
+
+// multigrid-like recursion over levels, scalars only memory read outside
+// at: {"x": 0.7}
+func.func private @tree(%n: index, %x: f64) -> f64 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %leaf = arith.cmpi eq, %n, %c0 : index
+  %r = scf.if %leaf -> f64 { scf.yield %x : f64 } else {
+    %m = arith.subi %n, %c1 : index
+    %s = scf.for %i = %c0 to %n step %c1 iter_args(%a = %x) -> f64 {
+      %y = math.sin %a : f64
+      %b = func.call @tree(%m, %y) : (index, f64) -> f64
+      %q = arith.addf %a, %b : f64
+      scf.yield %q : f64
+    }
+    scf.yield %s : f64
+  }
+  return %r : f64
+}
+func.func @f(%x: f64) -> f64 {
+  %c3 = arith.constant 3 : index
+  %r = func.call @tree(%c3, %x) : (index, f64) -> f64
+  return %r : f64
+}

@@ -541,3 +541,58 @@ func.func @f(%n: memref<4xf64>, %x: f64, %sig: f64) -> f64 {
   %p = arith.select %r#1, %r#2, %z : f64
   return %p : f64
 }
+
+// -----
+
+// ray marching
+// at: {"dx": 0.1}
+func.func @f(%dx: f64) -> f64 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %z = arith.constant 0.0 : f64
+  %one = arith.constant 1.0 : f64
+  %eps = arith.constant 1.0e-9 : f64
+  %rad = arith.constant 1.0 : f64
+  %far = arith.constant 3.0 : f64
+  %hundred = arith.constant 100 : index
+  %r:3 = scf.while (%t = %z, %d = %one, %k = %c0) : (f64, f64, index) -> (f64, f64, index) {
+    %a = arith.cmpf ogt, %d, %eps : f64
+    %b = arith.cmpi ult, %k, %hundred : index
+    %go = arith.andi %a, %b : i1
+    scf.condition(%go) %t, %d, %k : f64, f64, index
+  } do {
+  ^bb0(%t: f64, %d: f64, %k: index):
+    %x = arith.mulf %t, %dx : f64
+    %zz = arith.subf %far, %t : f64
+    %xx = arith.mulf %x, %x : f64
+    %z2 = arith.mulf %zz, %zz : f64
+    %s = arith.addf %xx, %z2 : f64
+    %l = math.sqrt %s : f64
+    %dist = arith.subf %l, %rad : f64
+    %t2 = arith.addf %t, %dist : f64
+    %k2 = arith.addi %k, %c1 : index
+    scf.yield %t2, %dist, %k2 : f64, f64, index
+  }
+  return %r#0 : f64
+}
+
+// -----
+
+// several results with an integer
+func.func @f(%x: memref<4xf64>) -> (index, f64) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %z = arith.constant 0.0 : f64
+  %r:2 = scf.for %i = %c0 to %c4 step %c1 iter_args(%k = %c0, %s = %z) -> (index, f64) {
+    %v = memref.load %x[%i] : memref<4xf64>
+    %pos = arith.cmpf ogt, %v, %z : f64
+    %k1 = arith.addi %k, %c1 : index
+    %k2 = arith.select %pos, %k1, %k : index
+    %vv = arith.mulf %v, %v : f64
+    %t = arith.addf %s, %vv : f64
+    scf.yield %k2, %t : index, f64
+  }
+  %m = math.sqrt %r#1 : f64
+  return %r#0, %m : index, f64
+}

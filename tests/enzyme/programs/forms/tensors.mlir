@@ -273,3 +273,95 @@ func.func @f(%x: tensor<4xf64>, %y: tensor<4xf64>) -> tensor<4xf64> {
   }
   return %r : tensor<4xf64>
 }
+
+// -----
+
+// lstm tensors
+func.func @f(%xs: tensor<4xf64>, %w: tensor<12x4xf64>, %b: tensor<12xf64>) -> tensor<3xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %one = arith.constant 1.0 : f64
+  %h0 = arith.constant dense<0.0> : tensor<3xf64>
+  %r:2 = scf.for %t = %c0 to %c4 step %c1 iter_args(%h = %h0, %c = %h0) -> (tensor<3xf64>, tensor<3xf64>) {
+    %x = tensor.extract %xs[%t] : tensor<4xf64>
+    %xv = tensor.splat %x : tensor<1xf64>
+    %in = tensor.concat dim(0) %h, %xv : (tensor<3xf64>, tensor<1xf64>) -> tensor<4xf64>
+    %g = linalg.matvec ins(%w, %in : tensor<12x4xf64>, tensor<4xf64>) outs(%b : tensor<12xf64>) -> tensor<12xf64>
+    %g0 = tensor.extract_slice %g[0] [3] [1] : tensor<12xf64> to tensor<3xf64>
+    %g1 = tensor.extract_slice %g[3] [3] [1] : tensor<12xf64> to tensor<3xf64>
+    %g2 = tensor.extract_slice %g[6] [3] [1] : tensor<12xf64> to tensor<3xf64>
+    %g3 = tensor.extract_slice %g[9] [3] [1] : tensor<12xf64> to tensor<3xf64>
+    %e = tensor.empty() : tensor<3xf64>
+    %cn = linalg.map ins(%g0, %g1, %g2, %c : tensor<3xf64>, tensor<3xf64>, tensor<3xf64>, tensor<3xf64>) outs(%e : tensor<3xf64>) (%a: f64, %bb: f64, %cc: f64, %old: f64, %o: f64) {
+      %na = arith.negf %a : f64
+      %ea = math.exp %na : f64
+      %da = arith.addf %one, %ea : f64
+      %sa = arith.divf %one, %da : f64
+      %nb = arith.negf %bb : f64
+      %eb = math.exp %nb : f64
+      %db = arith.addf %one, %eb : f64
+      %sb = arith.divf %one, %db : f64
+      %tc = math.tanh %cc : f64
+      %k = arith.mulf %sa, %old : f64
+      %l = arith.mulf %sb, %tc : f64
+      %s = arith.addf %k, %l : f64
+      linalg.yield %s : f64
+    }
+    %hn = linalg.map ins(%g3, %cn : tensor<3xf64>, tensor<3xf64>) outs(%e : tensor<3xf64>) (%a: f64, %cc: f64, %o: f64) {
+      %na = arith.negf %a : f64
+      %ea = math.exp %na : f64
+      %da = arith.addf %one, %ea : f64
+      %sa = arith.divf %one, %da : f64
+      %tc = math.tanh %cc : f64
+      %s = arith.mulf %sa, %tc : f64
+      linalg.yield %s : f64
+    }
+    scf.yield %hn, %cn : tensor<3xf64>, tensor<3xf64>
+  }
+  return %r#0 : tensor<3xf64>
+}
+
+// -----
+
+// quaternion integration from_elements
+// at: {"wx": 0.7, "wy": -0.4}
+func.func @f(%wx: f64, %wy: f64) -> tensor<4xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  %c5 = arith.constant 5 : index
+  %z = arith.constant 0.0 : f64
+  %one = arith.constant 1.0 : f64
+  %q0 = tensor.from_elements %one, %z, %z, %z : tensor<4xf64>
+  %dt = arith.constant 0.1 : f64
+  %r = scf.for %t = %c0 to %c5 step %c1 iter_args(%q = %q0) -> tensor<4xf64> {
+    %a = tensor.extract %q[%c0] : tensor<4xf64>
+    %b = tensor.extract %q[%c1] : tensor<4xf64>
+    %c = tensor.extract %q[%c2] : tensor<4xf64>
+    %d = tensor.extract %q[%c3] : tensor<4xf64>
+    %bx = arith.mulf %b, %wx : f64
+    %cy = arith.mulf %c, %wy : f64
+    %s = arith.addf %bx, %cy : f64
+    %ns = arith.negf %s : f64
+    %ax = arith.mulf %a, %wx : f64
+    %ay = arith.mulf %a, %wy : f64
+    %dx = arith.mulf %d, %wx : f64
+    %a1 = arith.mulf %ns, %dt : f64
+    %b1 = arith.mulf %ax, %dt : f64
+    %c1x = arith.mulf %ay, %dt : f64
+    %d1 = arith.mulf %dx, %dt : f64
+    %dq = tensor.from_elements %a1, %b1, %c1x, %d1 : tensor<4xf64>
+    %qn = arith.addf %q, %dq : tensor<4xf64>
+    %qq = arith.mulf %qn, %qn : tensor<4xf64>
+    %e = arith.constant dense<0.0> : tensor<f64>
+    %n2 = linalg.reduce { arith.addf } ins(%qq : tensor<4xf64>) outs(%e : tensor<f64>) dimensions = [0]
+    %nn = tensor.extract %n2[] : tensor<f64>
+    %nr = math.sqrt %nn : f64
+    %ns4 = tensor.splat %nr : tensor<4xf64>
+    %u = arith.divf %qn, %ns4 : tensor<4xf64>
+    scf.yield %u : tensor<4xf64>
+  }
+  return %r : tensor<4xf64>
+}
