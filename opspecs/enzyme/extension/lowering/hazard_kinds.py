@@ -186,7 +186,15 @@ def _find_orders(view: View) -> Iterator[Any]:
         if operation.name in LOOPS and len(operation.results) > 1:
             useful = useful_values(view.function) if useful is None else useful
             order = order_of(operation, useful, view.activity)
-            if order != sorted(order):
+            lost = [
+                result
+                for result in operation.results
+                if view.activity.has(result)
+                and result not in useful
+                and carries(result.type)
+                and any(True for _ in result.uses)
+            ]
+            if order != sorted(order) or len(lost) > 1:
                 yield operation
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .activities import activities_of
+from .activity import carries
 from .building import add_operation, float_constant, index_constant
 from .copies import clear, dynamic_sizes, new_memory
 from .derivatives import Derivative
@@ -184,6 +185,8 @@ class _Call:
             at += sum("active" in each for each in self.derivative.returns[:position])
             seed = self.derivative.operation.operands[at]
         if position not in self.prepared.boundary.results:
+            if is_forward and carries(kind):  # what is not followed, Enzyme confuses
+                word = word.replace("const", "dup")
             self.returns.append(word)
             for role in _roles_of(position, word, is_forward):
                 self.roles.append(role)
