@@ -83,7 +83,15 @@ def _update_by_region(operation: Any) -> Any:
     return old
 
 
+def _clamp(operation: Any) -> Any:
+    """MLIR's own expansion takes the bounds for each other."""
+    value, low, high = operation.operands
+    below = _create("arith.minimumf", value.type, value, high)
+    return _create("arith.maximumf", value.type, below, low)
+
+
 EXPANDED = {
+    "math.clampf": _clamp,
     "math.isinf": _is_infinite,
     "math.isnormal": _is_normal,
     "math.ipowi": _power,
@@ -97,6 +105,16 @@ UPDATES = frozenset({"memref.atomic_rmw", "memref.generic_atomic_rmw"})
 """What is expanded only where nothing runs beside it."""
 
 
+ELEMENTWISE = frozenset({"math.clampf"})
+"""Those that are expanded on tensors and vectors as well."""
+
+
+def _is_expanded(operation: Any) -> bool:
+    return operation.name in ELEMENTWISE or not isinstance(
+        operation.result.type, ir.ShapedType
+    )
+
+
 def expand_operations(operations: list[Any], is_threaded: bool) -> None:
     """Expand those of `EXPANDED` among operations on single numbers.
 
@@ -106,7 +124,7 @@ def expand_operations(operations: list[Any], is_threaded: bool) -> None:
     """
     for operation in operations:
         expand = EXPANDED.get(operation.name)
-        if expand is None or isinstance(operation.result.type, ir.ShapedType):
+        if expand is None or not _is_expanded(operation):
             continue
         if is_threaded and operation.name in UPDATES:
             continue

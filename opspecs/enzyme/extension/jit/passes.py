@@ -68,7 +68,7 @@ TO_LLVM = (
     "lower-affine,"
     "convert-complex-to-standard,"
     "convert-complex-to-llvm,"
-    "func.func(math-expand-ops{ops=clampf,fpowi}),"
+    "func.func(math-expand-ops{ops=fpowi}),"
     "convert-math-to-funcs,"
     "convert-math-to-llvm{approximate-log1p=false},"
     "convert-math-to-libm,"
