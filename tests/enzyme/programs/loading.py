@@ -18,6 +18,7 @@ NAMES = (
     "curve_fit",
     "discounting",
     "dynamic_time_warping",
+    "electric_field",
     "embedding",
     "fourier",
     "gaussian",
