@@ -1,7 +1,6 @@
 """How exact the derivatives of the programs are, and how long they take beside the functions themselves.
 
 `python examples/programs/measure.py` prints a table; `--write docs/programs.md` puts it into that page.
-
 Names of programs restrict it to those.
 """
 
@@ -9,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -104,9 +104,15 @@ def main() -> int:
     lines = [" | ".join(TITLES), " | ".join(["---"] * 3 + ["---:"] * (len(TITLES) - 3))]
     for line in lines:
         print(f"| {line} |")
+    times: list[tuple[float, float]] = []
     for name in names:
-        lines.append(" | ".join(row(name)))
+        cells = row(name)
+        times.append((float(cells[-2]), float(cells[-1])))
+        lines.append(" | ".join(cells))
         print(f"| {lines[-1]} |", flush=True)
+    forward, reverse = (statistics.median(each) for each in zip(*times, strict=True))
+    summary = f"{len(names)} programs; the medians of the times are {forward:.1f} forward and {reverse:.1f} reverse."
+    print(summary)
     if options.write:
         page = options.write.read_text()
         before, _, rest = page.partition(BEGIN)
@@ -114,7 +120,7 @@ def main() -> int:
         if not found:
             parser.error(f"{options.write} has no {BEGIN.strip()} ... {END.strip()}")
         table = "".join(f"| {line} |\n" for line in lines)
-        options.write.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
+        options.write.write_text(f"{before}{BEGIN}\n{table}\n{summary}\n\n{END}{after}")
     return 0
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from program import Program, main_of, show
 
 MLIR = """
+// Takes numbers only: of a function that calls itself and touches memory there is forward mode, but no reverse mode.
 func.func @legendre(%n: i64, %x: f64) -> f64 {
   %one = arith.constant 1.0 : f64
   %n0 = arith.constant 0 : i64

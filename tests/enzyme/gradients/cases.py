@@ -1,10 +1,11 @@
-"""What is differentiated: functions of floats with their analytic gradients, or with Enzyme's refusal."""
+"""What is differentiated: functions of floats with their analytic gradients, or with the words of the refusal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+MODES = ("reverse", "forward")
 TOLERANCE = 1e-12
 """The relative error that a derivative in f64 may have, unless a case says otherwise and why."""
 
@@ -23,11 +24,10 @@ class Case:
     tolerance: float = TOLERANCE
     why: str = ""
     """Why another error is allowed, or what is remarkable."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """For `reverse` and `forward`, a part of the message with which Enzyme refuses; for `run`, that of the compiler."""
-    pipeline: str = "differentiate"
+    refused: str = ""
+    """A part of the message with which it is refused in both modes; empty where it is differentiated."""
     follows_values: bool = True
-    """Whether finite differences can show the derivative; not where Enzyme, or rounding, stops it."""
+    """Whether finite differences can show the derivative; not where rounding stops it."""
 
     @property
     def arity(self) -> int:
@@ -40,13 +40,17 @@ def activities(count: int, case: str) -> str:
     return f"[{', '.join([f'#enzyme.activity<enzyme_{case}>'] * count)}]"
 
 
-def with_reverse(case: Case) -> str:
-    """The module with `@main`, which returns the value of `@f` and its gradient, by `enzyme.autodiff`."""
-    count = case.arity
+def with_derivatives(case: Case, modes: Sequence[str] = MODES) -> str:
+    """The module with a function for each mode, called by the mode's name."""
+    asked = {"reverse": asked_in_reverse, "forward": asked_forward}
+    return "\n".join([case.text, *(asked[mode](case.arity) for mode in modes)])
+
+
+def asked_in_reverse(count: int) -> str:
+    """`@reverse`, which returns the value of `@f` and its gradient, by `enzyme.autodiff`."""
     names = [f"%x{index}" for index in range(count)]
     types = ", ".join(["f64"] * count)
-    return f"""{case.text}
-func.func @main({", ".join(f"{name}: f64" for name in names)}) -> (f64, {types}) {{
+    return f"""func.func @reverse({", ".join(f"{name}: f64" for name in names)}) -> (f64, {types}) {{
   %seed = arith.constant 1.0 : f64
   %value = func.call @f({", ".join(names)}) : ({types}) -> f64
   %d:{count} = "enzyme.autodiff"({", ".join(names)}, %seed) {{fn = @f, activity = {activities(count, "active")},
@@ -56,15 +60,13 @@ func.func @main({", ".join(f"{name}: f64" for name in names)}) -> (f64, {types})
 """
 
 
-def with_forward(case: Case) -> str:
-    """The module with `@main`: it returns the value of `@f` and its derivative along the later arguments."""
-    count = case.arity
+def asked_forward(count: int) -> str:
+    """`@forward`: it returns the value of `@f` and its derivative along the later arguments."""
     names = [f"%x{index}" for index in range(count)]
     pairs = ", ".join(f"{name}, %d{index}" for index, name in enumerate(names))
     types = ", ".join(["f64"] * count)
     both = ", ".join(["f64"] * (2 * count))
-    return f"""{case.text}
-func.func @main({", ".join(f"{name}: f64" for name in names)},
+    return f"""func.func @forward({", ".join(f"{name}: f64" for name in names)},
                 {", ".join(f"%d{index}: f64" for index in range(count))}) -> (f64, f64) {{
   %value = func.call @f({", ".join(names)}) : ({types}) -> f64
   %d = "enzyme.fwddiff"({pairs}) {{fn = @f, activity = {activities(count, "dup")},

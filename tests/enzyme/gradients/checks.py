@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,23 +29,20 @@ class Check:
     tolerance: float = TOLERANCE
     why: str = ""
     refused: str = ""
-    """A part of the message with which Enzyme refuses."""
+    """A part of the message with which it is refused; empty where it is differentiated."""
 
 
-def verdicts_on(checks: Sequence[Check]) -> dict[tuple[str, str], lowering.Verdict]:
-    """What Enzyme makes of every check's module."""
-    found: dict[tuple[str, str], lowering.Verdict] = {}
-    for pipeline in sorted({check.pipeline for check in checks}):
-        chosen = [check for check in checks if check.pipeline == pipeline]
-        verdicts = lowering.verdicts([check.text for check in chosen], pipeline)
-        found |= {(one.name, one.mode): verdict for one, verdict in zip(chosen, verdicts, strict=True)}
-    return found
+def error_of(check: Check, enzyme: Path | None = None) -> float:
+    """Differentiate, compile and call; the worst relative error over all numbers, where `nan` is right if wanted.
 
+    Args:
+        check: What to differentiate.
+        enzyme: The folder of an Enzyme; by default the one in use.
 
-def error_of(check: Check, verdict: lowering.Verdict) -> float:
-    """The worst relative error over all numbers; `nan` is right where it is wanted."""
-    assert verdict.text is not None, verdict.message
-    found, wanted = check.outcome(jit.compile(verdict.text))
+    Raises:
+        EnzymeError: It is refused.
+    """
+    found, wanted = check.outcome(jit.compile(lowering.run(check.text, check.pipeline, enzyme=enzyme)))
     one = np.concatenate([np.ravel(np.asarray(part, np.float64)) for part in found])
     other = np.concatenate([np.ravel(np.asarray(part, np.float64)) for part in wanted])
     assert one.shape == other.shape

@@ -1,4 +1,4 @@
-"""Control flow, calls and memory of a function's own, as functions of two floats."""
+"""Control flow and calls, as functions of two floats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 
 from .cases import Case
-from .scalar import NOT_ADJOINT
 
 POINTS = ((0.7, 1.3), (1.6, 0.9))
 BOUNDS = "%c0 = arith.constant 0 : index %c1 = arith.constant 1 : index"
@@ -75,9 +74,6 @@ RECURSIVE = """func.func private @g(%x: f64, %n: i64) -> f64 {
   %r = scf.if %c -> (f64) { scf.yield %x : f64 } else {
     %m = arith.subi %n, %c1 : i64 %s = math.sin %x : f64 %0 = func.call @g(%s, %m) : (f64, i64) -> f64
     scf.yield %0 : f64 } return %r : f64 }"""
-MEMORY = """%c0 = arith.constant 0 : index %m = memref.ALLOC() : memref<1xf64> memref.store %x, %m[%c0] : memref<1xf64>
-  %0 = memref.load %m[%c0] : memref<1xf64> %1 = arith.mulf %0, %0 : f64 memref.store %1, %m[%c0] : memref<1xf64>
-  %2 = memref.load %m[%c0] : memref<1xf64> %r = arith.mulf %2, %y : f64"""
 
 
 def nested_call(x: float, y: float) -> tuple[float, float]:
@@ -93,6 +89,30 @@ def recursion(x: float, y: float) -> tuple[float, float]:
 
 
 FIVE = "%n = arith.constant 5 : index"
+
+
+def switched(x: float, y: float) -> tuple[float, float]:
+    """sin(x) y where the whole part of x is 0, x y y where it is 1."""
+    return (math.cos(x) * y, math.sin(x)) if math.trunc(x) == 0 else (y * y, 2 * x * y)
+
+
+def summed(x: float, y: float) -> tuple[float, float]:
+    """The sum of sin(i x) y for i from 0 to 4."""
+    return sum(i * math.cos(i * x) for i in range(5)) * y, sum(math.sin(i * x) for i in range(5))
+
+
+def squared(x: float, y: float) -> tuple[float, float]:
+    """x x y."""
+    return 2 * x * y, x * x
+
+
+FIVE_TIMES = "%k = arith.index_cast %i : index to i64 %t = arith.sitofp %k : i64 to f64 %u = arith.mulf %t, %x : f64"
+PAIR = "memref<2xf64>"
+CELLS = f"%c0 = arith.constant 0 : index %c1 = arith.constant 1 : index %m = memref.alloc() : {PAIR}"
+WRITES = f"""func.func private @g(%x: f64, %m: {PAIR}) {{
+  %c0 = arith.constant 0 : index %c1 = arith.constant 1 : index %s = arith.mulf %x, %x : f64
+  memref.store %x, %m[%c0] : {PAIR} memref.store %s, %m[%c1] : {PAIR} return }}"""
+
 FLOW_CASES = (
     Case("scf.if", function(BRANCH), POINTS, branch),
     Case("scf.for", function(f"{BOUNDS} {FIVE} {LOOP}"), POINTS, sines(5)),
@@ -145,7 +165,6 @@ FLOW_CASES = (
         ),
         POINTS,
         squares,
-        refused={"reverse": NOT_ADJOINT},
     ),
     Case(
         "affine.for",
@@ -161,7 +180,6 @@ FLOW_CASES = (
         ),
         POINTS,
         branch,
-        pipeline="branches",
     ),
     Case(
         "func.call",
@@ -179,19 +197,66 @@ FLOW_CASES = (
         ),
         POINTS,
         recursion,
-        refused={"reverse": "cannot differentiate a call in reverse mode whose callee touches memory"},
     ),
-    Case("memref.alloc", function(MEMORY.replace("ALLOC", "alloc")), POINTS, lambda x, y: (2 * x * y, x * x)),
-    Case("memref.alloca", function(MEMORY.replace("ALLOC", "alloca")), POINTS, lambda x, y: (2 * x * y, x * x)),
     Case(
-        "memref.alloc in scf.for",
+        "scf.index_switch",
         function(
-            f"{BOUNDS} {FIVE} %m = memref.alloc() : memref<1xf64> memref.store %x, %m[%c0] : memref<1xf64> "
-            "scf.for %i = %c0 to %n step %c1 { %a = memref.load %m[%c0] : memref<1xf64> "
-            f"{STEP} memref.store %s, %m[%c0] : memref<1xf64> }} %r = memref.load %m[%c0] : memref<1xf64>"
+            "%i = arith.fptoui %x : f64 to i64 %j = arith.index_cast %i : i64 to index "
+            "%r = scf.index_switch %j -> f64 case 0 { %s = math.sin %x : f64 %a = arith.mulf %s, %y : f64 "
+            "scf.yield %a : f64 } default { %b = arith.mulf %x, %y : f64 %d = arith.mulf %b, %y : f64 "
+            "scf.yield %d : f64 }"
         ),
+        POINTS,
+        switched,
+    ),
+    Case(
+        "scf.parallel with a reduction",
+        function(
+            f"{BOUNDS} {FIVE} %z = arith.constant 0.0 : f64 "
+            f"%q = scf.parallel (%i) = (%c0) to (%n) step (%c1) init (%z) -> f64 {{ {FIVE_TIMES} "
+            "%v = math.sin %u : f64 scf.reduce(%v : f64) { ^bb0(%a: f64, %b: f64): %c = arith.addf %a, %b : f64 "
+            "scf.reduce.return %c : f64 } } %r = arith.mulf %q, %y : f64"
+        ),
+        POINTS,
+        summed,
+    ),
+    Case(
+        "scf.parallel that stores",
+        function(
+            f"{BOUNDS} {FIVE} %z = arith.constant 0.0 : f64 %m = memref.alloc() : memref<5xf64> "
+            f"scf.parallel (%i) = (%c0) to (%n) step (%c1) {{ {FIVE_TIMES} %v = math.sin %u : f64 "
+            "memref.store %v, %m[%i] : memref<5xf64> scf.reduce } "
+            "%q = scf.for %i = %c0 to %n step %c1 iter_args(%a = %z) -> (f64) { "
+            "%v = memref.load %m[%i] : memref<5xf64> %b = arith.addf %a, %v : f64 scf.yield %b : f64 } "
+            "%r = arith.mulf %q, %y : f64"
+        ),
+        POINTS,
+        summed,
+    ),
+    Case(
+        "affine.parallel with a reduction",
+        function(
+            f'%q = affine.parallel (%i) = (0) to (5) reduce ("addf") -> (f64) {{ {FIVE_TIMES} %v = math.sin %u : f64 '
+            "affine.yield %v : f64 } %r = arith.mulf %q, %y : f64"
+        ),
+        POINTS,
+        summed,
+    ),
+    Case(
+        "affine.for with another lower bound and step",
+        function(f"%r = affine.for %i = 1 to 10 step 2 iter_args(%a = %x) -> (f64) {{ {STEP} affine.yield %s : f64 }}"),
         POINTS,
         sines(5),
     ),
+    Case(
+        "func.call that writes to memory",
+        function(
+            f"{CELLS} func.call @g(%x, %m) : (f64, {PAIR}) -> () %v = memref.load %m[%c1] : {PAIR} "
+            "%r = arith.mulf %v, %y : f64",
+            WRITES,
+        ),
+        POINTS,
+        squared,
+    ),
 )
-"""Functions with control flow, calls and memory of their own."""
+"""Functions with control flow and calls."""

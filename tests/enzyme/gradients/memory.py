@@ -267,7 +267,6 @@ MEMORY_CHECKS = (
             + " return",
         ),
         temporary,
-        refused='could not compute the adjoint for this operation "memref.dealloc"',
     ),
     Check(
         "memref.alloc of a size known at run time",
@@ -297,7 +296,6 @@ MEMORY_CHECKS = (
             "tensor<3xf64>, tensor<3xf64>",
         ),
         dot_gradient,
-        refused="Linalg op with tensor semantics not yet supported",
     ),
     Check(
         "linalg.generic, a dot product",
@@ -324,7 +322,6 @@ MEMORY_CHECKS = (
         "reverse",
         reverse_grid(SQUARES),
         lambda compiled: ((compiled(GRID, SEEDS),), (2 * GRID * SEEDS,)),
-        refused="Linalg op with tensor semantics not yet supported",
     ),
     Check(
         "linalg.generic, elementwise",
@@ -356,7 +353,6 @@ MEMORY_CHECKS = (
             "tensor<3xf64>",
         ),
         lambda compiled: ((compiled(POINT, 2.0),), ([2 * POINT[2], 0.0, 2 * POINT[0]],)),
-        refused="could not compute the adjoint for this operation",
     ),
     Check(
         "tensor.extract",
@@ -370,7 +366,6 @@ MEMORY_CHECKS = (
             "f64",
         ),
         lambda compiled: ((compiled(POINT, OTHER),), (OTHER[0] * POINT[2] + OTHER[2] * POINT[0],)),
-        refused="could not compute the adjoint for this operation",
     ),
 )
 """Derivatives with respect to memory and tensors."""

@@ -75,7 +75,7 @@ def _outcome(verdict: Mapping[str, Any]) -> str:
     return f"{verdict['verdict']}: {reason}" if reason and verdict["verdict"] != "right" else verdict["verdict"]
 
 
-def save(figures: Figures) -> None:
+def save(figures: Figures, folder: Path = FOLDER) -> None:
     """Write the file, a line for each outcome, seed and feature."""
     per_seed = len(figures.programs) // len(figures.seeds)
     programs = [figures.programs[start : start + per_seed] for start in range(0, len(figures.programs), per_seed)]
@@ -89,7 +89,7 @@ def save(figures: Figures) -> None:
         _listed("features", [[feature, list(counts)] for feature, counts in figures.features]),
         "}",
     ]
-    (FOLDER / f"{figures.name}.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / f"{figures.name}.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _listed(name: str, rows: Iterable[Any]) -> str:
@@ -97,9 +97,9 @@ def _listed(name: str, rows: Iterable[Any]) -> str:
     return f'"{name}": [\n{body}\n]'
 
 
-def load(name: str) -> Figures | None:
+def load(name: str, folder: Path = FOLDER) -> Figures | None:
     """The figures of a name; None where there are none."""
-    path = FOLDER / f"{name}.json"
+    path = folder / f"{name}.json"
     if not path.exists():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))
