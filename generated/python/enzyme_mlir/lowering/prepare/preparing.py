@@ -190,7 +190,7 @@ def _add_zeros(
         chosen = active[name]
         chosen = set(range(count) if chosen is None else chosen)
         have_zeros[name] = add_zeros(function, Activity(function, chosen))
-        zero = {count} if have_zeros[name] else set()
+        zero: set[int] = {count} if have_zeros[name] else set()
         order_results(function, Activity(function, chosen | zero))
     is_needed = any(have_zeros.values())
     for name, function in functions.items():
