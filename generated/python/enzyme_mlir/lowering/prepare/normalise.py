@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from ..._runtime.host import HOST, ir
 from .building import symbol_of, walk
