@@ -86,7 +86,8 @@ def run_passes(module: Any, passes: tuple[str, ...]) -> None:
     try:
         pipeline.run(module.operation)
     except MLIRError as error:
-        first, *_ = error.error_diagnostics  # type: ignore[attr-defined]
+        said: Any = error
+        first = cast("Any", said.error_diagnostics[0])
         raise Unsupported(
             f"this cannot become loops over memory: {first.message}", first
         ) from None
