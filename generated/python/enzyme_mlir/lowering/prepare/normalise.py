@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from ..._runtime.host import HOST, ir
 from .building import symbol_of, walk
@@ -87,7 +87,7 @@ def run_passes(module: Any, passes: tuple[str, ...]) -> None:
         pipeline.run(module.operation)
     except MLIRError as error:
         said: Any = error
-        first = cast("Any", said.error_diagnostics[0])
+        first = said.error_diagnostics[0]
         raise Unsupported(
             f"this cannot become loops over memory: {first.message}", first
         ) from None
