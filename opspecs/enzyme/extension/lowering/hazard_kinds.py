@@ -17,6 +17,7 @@ from .prepare.activity import (
     STORES,
     Activity,
     carries,
+    live_values,
     memory_of,
     useful_values,
 )
@@ -182,9 +183,11 @@ def _find_constant_memory(view: View) -> Iterator[Any]:
 
 def _find_orders(view: View) -> Iterator[Any]:
     useful: set[Any] | None = None
+    live: set[Any] | None = None
     for operation in view.operations:
         if operation.name in LOOPS and len(operation.results) > 1:
             useful = useful_values(view.function) if useful is None else useful
+            live = live_values(view.function) if live is None else live
             order = order_of(operation, useful, view.activity)
             lost = [
                 result
@@ -192,7 +195,7 @@ def _find_orders(view: View) -> Iterator[Any]:
                 if view.activity.has(result)
                 and result not in useful
                 and carries(result.type)
-                and any(True for _ in result.uses)
+                and result in live
             ]
             if order != sorted(order) or len(lost) > 1:
                 yield operation

@@ -28,6 +28,7 @@ VIEWS = frozenset(
 
 LOOPS = frozenset({"affine.for", "scf.for"})
 BRANCHES = frozenset({"affine.if", "scf.if"})
+YIELDS = frozenset({"affine.yield", "scf.yield"})
 IGNORE = "enzyme.ignore_derivatives"
 ALLOCATIONS = frozenset({"memref.alloc", "memref.alloca"})
 LOADS = frozenset({"memref.load", "affine.load"})
@@ -148,6 +149,55 @@ def useful_values(function: Any) -> set[Any]:
         for operation in operations:
             search.visit(operation)
     return search.found
+
+
+def live_values(function: Any) -> set[Any]:
+    """The values that what a function gives, stores or decides can depend on, with derivatives or without.
+
+    What is not among them may be anything: nobody sees it.
+    """
+    operations = list(walk(function))[::-1]
+    found: set[Any] = set()
+    before = -1
+    while before != len(found):
+        before = len(found)
+        for operation in operations:
+            _mark_live(operation, found)
+    return found
+
+
+def _mark_live(operation: Any, found: set[Any]) -> None:
+    name = operation.name
+    if name in LOOPS:
+        block = body_of(operation)
+        carried = list(block.arguments)[1:]
+        given = list(operation.operands)
+        first = len(given) - len(carried)
+        found.update(given[:first])
+        yielded = list(last_of(block).operands)
+        for position, result in enumerate(operation.results):
+            if result in found or carried[position] in found:
+                found.update((yielded[position], given[first + position]))
+    elif name in BRANCHES:
+        found.update(operation.operands)
+        for region in operation.regions:
+            for block in region.blocks:
+                given = last_of(block).operands
+                found.update(
+                    value
+                    for result, value in zip(operation.results, given, strict=True)
+                    if result in found
+                )
+    elif name in YIELDS and operation.parent.name in LOOPS | BRANCHES:
+        pass  # these are looked at with what they belong to
+    elif _always_acts(operation) or any(each in found for each in operation.results):
+        found.update(operation.operands)
+
+
+def _always_acts(operation: Any) -> bool:
+    """Whether what an operation does may be seen, whatever becomes of its results."""
+    has_regions, has_results = len(operation.regions) > 0, len(operation.results) > 0
+    return has_regions or not has_results or operation.name == "func.call"
 
 
 class _Useful:
