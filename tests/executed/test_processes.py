@@ -129,3 +129,30 @@ with sample("f64", "f64") as (module, x, seed):
     print(printed(module).count("enzyme."))
 """)
     assert (done.returncode, done.stdout.split()) == (0, ["stop", "1"]), done.stderr
+
+
+FORKED = """
+import os
+
+def built():
+    with new_context(), ir.Location.unknown():
+        module = ir.Module.parse(SQUARES)
+        with ir.InsertionPoint(module.body):
+            seed = ir.Operation.create("test.seed", results=[ir.F64Type.get()]).result
+            enzyme.fwddiff("s0", [seed, seed], ["dup"], ["dupnoneed"])
+        assert module.operation.verify()
+        return str(module)
+
+SQUARES = "".join(f"func.func @s{i}(%x: f64) -> f64 {{ return %x : f64 }}" for i in range(9))
+expected = built()
+child = os.fork()
+if child == 0:
+    os._exit(built() != expected)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no system that forks")
+def test_a_fork_builds_in_a_context_of_its_own_and_lets_that_of_its_parent_be() -> None:
+    done = child(FORKED)
+    assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 0)

@@ -6,6 +6,7 @@ Where a release comes that has a derivative, or mends one, a test here fails, an
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -115,11 +116,13 @@ def _seeds_left(text: str) -> tuple[float, list[float]]:
     return float(found), list(shadow)
 
 
-def test_liberties_of_the_compiler_make_derivatives_in_f32_no_numbers() -> None:
+def test_derivatives_in_f32_are_numbers_where_the_compiler_takes_no_liberties() -> None:
+    """With Enzyme's own flags a compiler may divide by an estimate, and does on some processors: no number at 1e20."""
     function = Function("math.atan", "%r = math.atan %x : T", 1, "f32")
     (verdict,) = lowering.verdicts([function.text + derivative_of(function, "reverse")])
     assert verdict.text is not None
+    free, calm = (settled(verdict.text, is_calm) for is_calm in (False, True))
+    assert "fastmath<fast>" in free
+    assert not {"fast", "arcp", "afn"} & set(re.findall(r"\w+", " ".join(re.findall(r"fastmath<([^>]*)>", calm))))
     points = [np.repeat(np.array([1e18, 1e20, np.inf], np.float32), 64)]  # many at a time, which are divided otherwise
-    free, calm = (run(jit.compile(settled(verdict.text, is_calm)), points)[1][::64] for is_calm in (False, True))
-    np.testing.assert_equal(np.isnan(free), [False, True, True])
-    np.testing.assert_allclose(calm, [1e-36, 0, 0], rtol=1e-6)
+    np.testing.assert_allclose(run(jit.compile(calm), points)[1][::64], [1e-36, 0, 0], rtol=1e-6)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import enum
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,9 @@ __all__ = ["PerContext", "reading", "remembering"]
 _MOST = 4096
 """How many entries are kept."""
 
+_OF_PARENTS: list[Any] = []
+"""In a fork of a process, what is never freed there."""
+
 
 class PerContext:
     """A dictionary for one context at a time."""
@@ -31,6 +35,8 @@ class PerContext:
         self._context: ir.Context | None = None
         self._known: dict[Any, Any] = {}
         atexit.register(self._forget)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._leave)
 
     def of(self, context: ir.Context | None) -> dict[Any, Any]:
         """The entries of this context; those of another one are forgotten."""
@@ -42,6 +48,11 @@ class PerContext:
     def _forget(self) -> None:
         self._context = None
         self._known = {}
+
+    def _leave(self) -> None:
+        """In a fork: keep what the parent knew, since the end of a context waits for its threads, and a fork has none."""
+        _OF_PARENTS.append((self._context, self._known))
+        self._forget()
 
 
 def _key(given: Any) -> Any:
