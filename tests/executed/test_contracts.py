@@ -30,6 +30,11 @@ def types_of(built: Any) -> list[str]:
     return [str(value.type) for value in ([built] if isinstance(built, ir.Value) else list(built))]
 
 
+def zero_rank() -> Any:
+    """A tensor with one number."""
+    return ir.Operation.create("test.value", [ir.RankedTensorType.get([], ir.F64Type.get())]).result
+
+
 Build = Callable[[Any, Any, Any, Any, Any, Any], Any]
 
 INFERRED: dict[str, tuple[Build, list[str]]] = {
@@ -69,6 +74,7 @@ INFERRED: dict[str, tuple[Build, list[str]]] = {
         lambda x, v, m, w, x2, v2: enzyme.batch("mixed", [x2, v2], [2]),
         ["tensor<2x3xf32>", "tensor<2xf64>"],
     ),
+    "batch of no dimension": (lambda *_: enzyme.batch("scalar", [zero_rank()] * 2, []), ["tensor<f64>"]),
 }
 
 
@@ -129,10 +135,9 @@ REFUSED: dict[str, tuple[Build, str]] = {
         "enzyme.fwddiff: activity[0] is enzyme_dup for the argument 0 of type vector<2xf64>, accepted is enzyme_dup "
         "for float | complex | integer | index | tensor<any> | memref<any> | llvm.ptr only",
     ),
-    "memory has no width": (
+    "the shadow of memory in one direction": (
         lambda x, v, m, *_: enzyme.autodiff("memory", [m, m], ["dup"], [], width=2),
-        "enzyme.autodiff: width is [2] with the argument 0 of type memref<4xf64>, accepted is extents only for scalars "
-        "and ranked tensors",
+        "enzyme.autodiff: inputs[1] is of type memref<4xf64>, accepted is the shadow of argument 0 (memref<2x4xf64>)",
     ),
     "width 0": (
         lambda x, *_: enzyme.autodiff("scalar", [x, x], ["const"] * 2, ["const"], width=0),
@@ -144,8 +149,7 @@ REFUSED: dict[str, tuple[Build, str]] = {
     ),
     "a batch of memory": (
         lambda x, v, m, *_: enzyme.batch("memory", [m], [2]),
-        "enzyme.batch: inputs is for the argument 0 of type memref<4xf64>, accepted is for float | complex | integer | "
-        "index | tensor<any> only",
+        "enzyme.batch: inputs[0] is of type memref<4xf64>, accepted is the batch of argument 0 (memref<2x4xf64>)",
     ),
     "a symbol that is not there": (
         lambda x, *_: enzyme.autodiff("scaler", [x], **CONST),
@@ -164,6 +168,25 @@ def test_what_does_not_follow_is_refused_and_nothing_is_built(case: str) -> None
             build(*values)
         assert str(caught.value) == message
         assert str(module) == before
+
+
+def test_memory_of_several_directions_and_of_a_batch() -> None:
+    with sample("memref<4xf64>", "memref<2x4xf64>", setup=SETUP) as (module, m, wide):
+        enzyme.autodiff("memory", [m, wide], ["dup"], [], width=2)
+        enzyme.fwddiff("memory", [m, wide], ["dup"], [], width=2)
+        enzyme.batch("memory", [wide], [2])
+        assert verify(module) == ()
+
+
+def test_memory_with_a_layout_has_no_width() -> None:
+    kind = "memref<4xf64, strided<[2]>>"
+    with sample(kind, setup=f"func.func @strided(%m: {kind}) {{ return }}") as (_, m):
+        with pytest.raises(ValueError) as caught:
+            enzyme.autodiff("strided", [m, m], ["dup"], [], width=2)
+        assert str(caught.value) == (
+            f"enzyme.autodiff: width is [2] with the argument 0 of type {kind}, accepted is extents only for scalars, "
+            "ranked tensors and memory without a layout"
+        )
 
 
 def test_what_is_refused_can_be_built_without_verification() -> None:

@@ -27,6 +27,9 @@ grad, vjp, jvp = enzyme_mlir.grad, enzyme_mlir.vjp, enzyme_mlir.jvp
 WHOLE = "func.func @whole(%n: i64) -> f64 { %0 = arith.constant 1.0 : f64 return %0 : f64 }"
 COUNT = "func.func @count(%x: f64) -> i64 { %0 = arith.constant 1 : i64 return %0 : i64 }"
 VECTOR = "func.func @vector(%x: vector<4xf64>) -> f64 { %0 = arith.constant 1.0 : f64 return %0 : f64 }"
+RETURNS_MEMORY = """func.func @new(%x: f64) -> memref<2xf64> {
+  %0 = memref.alloc() : memref<2xf64> linalg.fill ins(%x : f64) outs(%0 : memref<2xf64>)
+  return %0 : memref<2xf64> }"""
 MIXED = """func.func @mixed(%x: tensor<2xf64>, %m: memref<2xf64>) -> f64 {
   %c0 = arith.constant 0 : index %0 = memref.load %m[%c0] : memref<2xf64> return %0 : f64 }"""
 A, X, Y = np.zeros((2, 3)), np.zeros(3), np.zeros(2)
@@ -50,6 +53,12 @@ MAKING: dict[str, Case] = {
         ValueError,
         lambda: grad("func.func @f(", "f"),
         re.compile(r"grad: the module cannot be read: .*", re.DOTALL),  # type: ignore[dict-item]
+    ),
+    "a function that returns memory": (
+        ValueError,
+        lambda: jvp(RETURNS_MEMORY),
+        "jvp: result 0 of @new is memref<2xf64>, accepted is a number or a tensor; write into an argument instead, "
+        "which is an output too",
     ),
     "an unknown function": (
         ValueError,

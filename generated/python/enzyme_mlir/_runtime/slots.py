@@ -54,24 +54,35 @@ class Slots:
 
 
 def widened(given: ir.Type, prefix: Sequence[int]) -> ir.Type | None:
-    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`.
+    """The type with dimensions in front: `f64` and `[2]` give `tensor<2xf64>`, `f64` and `[]` give `tensor<f64>`.
 
-    None where there is no such type: memory has none, nor have vectors.
+    None where there is no such type: memory with a layout has none, nor have pointers and vectors.
     """
-    if not prefix:
-        return given
     if isinstance(given, ir.RankedTensorType):
-        return _tensor([*prefix, *given.shape], given.element_type)
+        return _tensor([*prefix, *given.shape], given.element_type, given.encoding)
+    if isinstance(given, ir.MemRefType):
+        plain = _memory(given.shape, given)
+        return _memory([*prefix, *given.shape], given) if plain == given else None
     scalars = (ir.FloatType, ir.IntegerType, ir.IndexType, ir.ComplexType)
     return _tensor(prefix, given) if isinstance(given, scalars) else None
 
 
-def _tensor(shape: Sequence[int], element: ir.Type) -> ir.Type | None:
+def _tensor(
+    shape: Sequence[int], element: ir.Type, encoding: ir.Attribute | None = None
+) -> ir.Type | None:
     with element.context, ir.Location.unknown():
         try:
-            return ir.RankedTensorType.get(list(shape), element)
+            return ir.RankedTensorType.get(list(shape), element, encoding)
         except Exception:  # not an element of tensors; hosts raise errors of their own
             return None
+
+
+def _memory(shape: Sequence[int], like: ir.MemRefType) -> ir.Type:
+    """Memory of this shape without a layout."""
+    with like.context, ir.Location.unknown():
+        return ir.MemRefType.get(
+            list(shape), like.element_type, memory_space=like.memory_space
+        )
 
 
 def product(result: Any, argument: Any) -> ir.Type | None:

@@ -229,6 +229,12 @@ def _signature(
         )
     except JitError as error:
         raise ValueError(f"{who}: {error}") from None
+    for position, given in enumerate(gives):
+        if is_memory(given):
+            raise ValueError(
+                f"{who}: result {position} {where} is {given}, accepted is a number or a tensor; "
+                "write into an argument instead, which is an output too"
+            )
     writes = written_arguments(functions, entry)
     inputs = tuple(
         Input(name, taken, shape_of(taken, number))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.host import ir
-from .updates import kind_of, make_update
+from ..lowering.updates import kind_of, update, update_by_region
 
 __all__ = ["EXPANDED", "expand_operations"]
 
@@ -62,25 +62,11 @@ def _power(operation: Any) -> Any:
 
 def _update(operation: Any) -> Any:
     """LLVM has no atomic product."""
-    kind = str(kind_of(operation))
+    kind = kind_of(operation)
     if kind not in ("mulf", "muli"):
         return None
     value, memory, *indices = operation.operands
-    return make_update(kind, value, memory, indices)
-
-
-def _update_by_region(operation: Any) -> Any:
-    memory, *indices = operation.operands
-    block = operation.regions[0].blocks[0]
-    create: Any = ir.Operation.create
-    old = _create("memref.load", operation.result.type, memory, *indices)
-    block.arguments[0].replace_all_uses_with(old)
-    for inner in list(block.operations):
-        if inner.operation.name != "memref.atomic_yield":
-            inner.operation.move_before(operation)
-        else:
-            create("memref.store", operands=[*inner.operands, memory, *indices])
-    return old
+    return update(kind, value, memory, indices)
 
 
 def _clamp(operation: Any) -> Any:
@@ -96,7 +82,7 @@ EXPANDED = {
     "math.isnormal": _is_normal,
     "math.ipowi": _power,
     "memref.atomic_rmw": _update,
-    "memref.generic_atomic_rmw": _update_by_region,
+    "memref.generic_atomic_rmw": update_by_region,
 }
 """What is expanded, and how; None for an operation that can stay as it is."""
 

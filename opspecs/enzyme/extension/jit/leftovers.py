@@ -17,8 +17,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from ..lowering.updates import can_update, kind_of, update
 from .errors import JitError
-from .updates import can_update, kind_of, make_update
 from .walking import place_of
 
 __all__ = ["EXPANDED", "expand_leftovers"]
@@ -83,7 +83,7 @@ def _replace(operation: Any, value: Any) -> None:
 
 def _kind_of(operation: Any, memory: Any) -> str:
     """The kind of an update, which fits the elements of the memory."""
-    kind = str(kind_of(operation))
+    kind = kind_of(operation)
     element = memory.type.element_type
     if not can_update(kind, element):
         raise JitError(
@@ -119,16 +119,16 @@ def _make_update(
 ) -> None:
     kind = _kind_of(operation, memory)
     if not is_threaded:
-        _replace(operation, make_update(kind, value, memory, indices))
+        _replace(operation, update(kind, value, memory, indices))
         return
     create: Any = ir.Operation.create
-    update = create(
+    made = create(
         "memref.atomic_rmw",
         results=[value.type],
         operands=[value, memory, *indices],
         attributes={"kind": operation.attributes["kind"]},
     )
-    _replace(operation, update.result)
+    _replace(operation, made.result)
 
 
 def _check_plain(operation: Any, count: int) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._runtime.host import ir
+from ..._runtime.slots import widened
 from .building import add_operation, walk
 from .complex_types import is_complex
 from .derivatives import Derivative, callees_of, functions_of, innermost
 from .preparing import free_name
 from .repeating import repeat
-from .shapes import with_leading
 from .unsupported import Unsupported
 from .vectorising import vectorise
 
@@ -159,7 +159,7 @@ def _check(operation: Any, function: Any, shape: Sequence[int]) -> None:
                 f"@{name} has {len(wanted)} {word}s, the batch {len(given)}", operation
             )
         for position, (value, single) in enumerate(zip(given, wanted, strict=True)):
-            batched = with_leading(single, shape)
+            batched = widened(single, shape)
             if batched is None:
                 raise Unsupported(
                     f"{word} {position} of @{name} is a {single}, of which there is no batch: "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._runtime.host import ir
+from ..._runtime.slots import widened
 from .building import add_operation, index_constant
 from .shapes import (
     DYNAMIC,
@@ -14,7 +15,6 @@ from .shapes import (
     shape_of,
     size_at,
     view_at,
-    with_leading,
 )
 
 __all__ = ["Directions", "empty_for"]
@@ -41,7 +41,7 @@ class Directions:
 
     def put(self, singles: Sequence[Any], kind: Any) -> Any:
         """All directions, each of type `kind`, as one value."""
-        wide = with_leading(kind, [len(singles)])
+        wide = widened(kind, [len(singles)])
         if not isinstance(kind, _IR.RankedTensorType):
             return add_operation("tensor.from_elements", singles, [wide]).results[0]
         if self.is_stablehlo and _is_static(kind):
@@ -74,7 +74,7 @@ def _slice(value: Any, number: int, kind: Any) -> Any:
     one = add_operation(
         "stablehlo.slice",
         [value],
-        [with_leading(kind, [1])],
+        [widened(kind, [1])],
         {
             "start_indices": numbers([number] + [0] * len(shape)),
             "limit_indices": numbers([number + 1, *shape]),
@@ -85,7 +85,7 @@ def _slice(value: Any, number: int, kind: Any) -> Any:
 
 
 def _concatenate(singles: Sequence[Any], kind: Any, wide: Any) -> Any:
-    single = with_leading(kind, [1])
+    single = widened(kind, [1])
     parts = [
         add_operation("stablehlo.reshape", [each], [single]).results[0]
         for each in singles

@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 from ..._runtime.host import ir
+from ..._runtime.slots import widened
 from .building import add_operation, index_constant, walk
 from .copies import dynamic_sizes, new_memory
 from .derivatives import Derivative, functions_of
 from .directions import Directions
 from .effects import changes_of
-from .shapes import insert_at, is_dynamic, with_leading
+from .shapes import insert_at, is_dynamic
 from .unsupported import Unsupported
 
 __all__ = ["expand_widths"]
@@ -121,7 +122,7 @@ class _Expansion:
         for position, (value, (kind, is_wide)) in enumerate(
             zip(given, wanted, strict=True)
         ):
-            wide = with_leading(kind, [width]) if is_wide else kind
+            wide = widened(kind, [width]) if is_wide else kind
             if wide is None:
                 raise Unsupported(
                     f"{word} {position} of {name} stands for a {kind}, of which there are no {width} at once: "

@@ -50,7 +50,7 @@ class PerContext:
         self._known = {}
 
     def _leave(self) -> None:
-        """In a fork: keep what the parent knew, since the end of a context waits for its threads, and a fork has none."""
+        """In a fork: keep what the parent knew; the end of a context waits for its threads, and a fork has none."""
         _OF_PARENTS.append((self._context, self._known))
         self._forget()
 

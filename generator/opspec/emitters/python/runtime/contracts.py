@@ -134,7 +134,7 @@ class Contract:
         Returns:
             What is expected, with every type that is known; None where that could not be found out.
         """
-        prefix = self._prefix(attributes, report)
+        fits, prefix = self._prefix(attributes, report)
         inputs = self._known_types(
             None if callee is None else callee.inputs, self._arguments, operands
         )
@@ -153,7 +153,7 @@ class Contract:
             outputs,
             report,
         )
-        if taken is None or given is None or prefix is None:
+        if taken is None or given is None or not fits:
             return None
         slots = self._slots(taken, given, prefix)
         if callee is None and len(operands) == len(slots.operands):
@@ -206,22 +206,22 @@ class Contract:
 
     def _prefix(
         self, attributes: Mapping[str, Any], report: Report
-    ) -> list[int] | None:
-        """The dimensions in front of widened values; None where they are wrong."""
+    ) -> tuple[bool, list[int] | None]:
+        """Whether the dimensions in front of widened values are right, and which these are, if any."""
         if not self._width or self._width not in attributes:
-            return []
+            return True, None
         attribute = attributes[self._width]
         if isinstance(attribute, ir.IntegerAttr):
             width = attribute.value
             if width < 1:
                 report(self._width, str(width), "at least 1")
-                return None
-            return [] if width == 1 else [width]
+                return False, None
+            return True, None if width == 1 else [width]
         prefix = list(attribute)
         if any(extent < 0 for extent in prefix):
             report(self._width, str(prefix), "extents that are not negative")
-            return None
-        return prefix
+            return False, None
+        return True, prefix
 
     def _side(
         self,
@@ -254,7 +254,7 @@ class Contract:
             flows.append(flow)
         return _Values(side, cases, flows, list(types or [None] * len(cases)))
 
-    def _fit(self, values: _Values, prefix: list[int], report: Report) -> bool:
+    def _fit(self, values: _Values, prefix: list[int] | None, report: Report) -> bool:
         """Report types that an activity cannot have, or that have no form with dimensions in front."""
         fits = True
         source = values.side.source
@@ -268,16 +268,16 @@ class Contract:
                 what = f"{case} for the {source} {index} of type {of}".strip()
                 report(place, what, f"{case} for {flow.accepts.words} only".strip())
                 fits = False
-            elif prefix and widened(of, prefix) is None:
+            elif prefix is not None and widened(of, prefix) is None:
                 roles = (*flow.operands, *flow.results)
                 if any(self._roles[role] == "widened" for role in roles):
                     what = f"{prefix} with the {source} {index} of type {of}"
-                    accepted = "extents only for scalars and ranked tensors"
+                    accepted = "extents only for scalars, ranked tensors and memory without a layout"
                     report(self._width, what, accepted)
                     fits = False
         return fits
 
-    def _slots(self, taken: _Values, given: _Values, prefix: list[int]) -> Slots:
+    def _slots(self, taken: _Values, given: _Values, prefix: list[int] | None) -> Slots:
         """What is expected, by the order of contracts."""
         operands: list[Slot] = []
         results: list[Slot] = []
@@ -298,9 +298,12 @@ class Contract:
                     results.append(Slot(role, "pair", (row, column), type))
         return Slots(tuple(operands), tuple(results))
 
-    def _slot(self, role: str, values: _Values, index: int, prefix: list[int]) -> Slot:
+    def _slot(
+        self, role: str, values: _Values, index: int, prefix: list[int] | None
+    ) -> Slot:
         type: Any = values.types[index]
-        if type is not None and self._roles[role] == "widened":
+        is_widened = self._roles[role] == "widened"
+        if type is not None and prefix is not None and is_widened:
             type = widened(type, prefix)
         return Slot(role, values.side.source, index, type)
 
@@ -330,10 +333,10 @@ def _deduce(
     taken: _Values,
     given: _Values,
     roles: Mapping[str, str],
-    prefix: list[int],
+    prefix: list[int] | None,
 ) -> None:
     """Fill in the types of the function's arguments and results that an operand has."""
     for slot, operand in zip(slots, operands, strict=True):
         types = taken.types if slot.source == "argument" else given.types
-        if types[slot.key] is None and (roles[slot.role] == "same" or not prefix):
+        if types[slot.key] is None and (roles[slot.role] == "same" or prefix is None):
             types[slot.key] = operand

@@ -16,7 +16,6 @@ __all__ = [
     "shape_of",
     "size_at",
     "view_at",
-    "with_leading",
 ]
 
 _IR: Any = ir
@@ -36,33 +35,6 @@ def shape_of(kind: Any) -> list[int]:
         DYNAMIC if kind.is_dynamic_dim(each) else kind.get_dim_size(each)
         for each in range(kind.rank)
     ]
-
-
-def with_leading(kind: Any, leading: Sequence[int]) -> Any | None:
-    """A type with further dimensions in front: a tensor for a value, memory for memory. None where there is none."""
-    if isinstance(kind, _IR.RankedTensorType):
-        sizes = [*leading, *shape_of(kind)]
-        return _IR.RankedTensorType.get(sizes, kind.element_type, kind.encoding)
-    if isinstance(kind, _IR.MemRefType):
-        if strides_of(kind) is None or not _is_plain(kind):
-            return None
-        sizes = [*leading, *shape_of(kind)]
-        return _IR.MemRefType.get(
-            sizes, kind.element_type, memory_space=kind.memory_space
-        )
-    if isinstance(
-        kind, (_IR.FloatType, _IR.ComplexType, _IR.IntegerType, _IR.IndexType)
-    ):
-        return _IR.RankedTensorType.get(list(leading), kind)
-    return None
-
-
-def _is_plain(kind: Any) -> bool:
-    """Whether memory is laid out row by row."""
-    plain = _IR.MemRefType.get(
-        shape_of(kind), kind.element_type, memory_space=kind.memory_space
-    )
-    return bool(plain == kind)
 
 
 def strides_of(kind: Any) -> list[int] | None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._runtime.host import ir
+from ..._runtime.slots import widened
 from .building import add_operation, body_of
 from .complex_types import is_complex
 from .derivatives import functions_of
 from .normalise import module_around, run_passes
-from .shapes import with_leading
 
 __all__ = ["vectorise"]
 
@@ -75,8 +75,8 @@ def _clone(around: Any, single: Any, shape: Sequence[int], name: str) -> Any | N
     """The function on batches, in the module around the other one; None where a type or a constant has no batch."""
     block = body_of(single)
     kind = _IR.TypeAttr(single.attributes["function_type"]).value
-    inputs = [with_leading(each, shape) for each in kind.inputs]
-    outputs = [with_leading(each, shape) for each in kind.results]
+    inputs = [widened(each, shape) for each in kind.inputs]
+    outputs = [widened(each, shape) for each in kind.results]
     if any(isinstance(each, _IR.MemRefType) for each in (*inputs, *outputs)):
         return None
     with _IR.InsertionPoint(around.body):
@@ -106,7 +106,7 @@ def _clone(around: Any, single: Any, shape: Sequence[int], name: str) -> Any | N
 def _write(
     operation: Any, batched: dict[Any, Any], shape: Sequence[int]
 ) -> list[Any] | None:
-    kinds = [with_leading(result.type, shape) for result in operation.results]
+    kinds = [widened(result.type, shape) for result in operation.results]
     if None in kinds:
         return None
     if any(is_complex(each) for each in kinds):  # hosts do not show such constants
