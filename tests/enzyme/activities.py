@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["ACTIVITIES", "TYPES", "Case", "TypeCase", "assignments", "typed"]
+__all__ = ["ACTIVITIES", "OFF_BY_ONE", "RIGHT", "TYPES", "Case", "TypeCase", "assignments", "typed"]
 
 ACTIVITIES = (
     *("enzyme_active", "enzyme_dup", "enzyme_const"),
@@ -85,14 +85,18 @@ def _counts(operation: str, activity: Sequence[str], ret_activity: Sequence[str]
     return operands, results + sum(case in _ACTIVE for case in activity)
 
 
-def assignments(operation: str, kind: str, total: int) -> Iterator[Case]:
+RIGHT = ((0, 0),)
+OFF_BY_ONE = (*RIGHT, (1, 0), (-1, 0), (0, 1), (0, -1))
+
+
+def assignments(operation: str, kind: str, total: int, off: Sequence[tuple[int, int]] = OFF_BY_ONE) -> Iterator[Case]:
     """Every assignment to at most `total` arguments and results, with right counts and with each count off by one."""
     for arguments in range(total + 1):
         for results in range(total + 1 - arguments):
             for activity in itertools.product(ACTIVITIES, repeat=arguments):
                 for ret_activity in itertools.product(ACTIVITIES, repeat=results):
                     operands, values = _counts(operation, activity, ret_activity)
-                    for more in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+                    for more in off:
                         if operands + more[0] >= 0 and values + more[1] >= 0:
                             yield Case(
                                 operation,

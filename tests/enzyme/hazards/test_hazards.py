@@ -13,6 +13,7 @@ import pytest
 
 from enzyme_mlir import HOST, jit, lowering
 from enzyme_mlir.lowering import HAZARD_KINDS, UnsoundDerivative, UnsoundWarning
+from tests.enzyme.installed import RELEASES, folder_of
 
 from .cases import CASES, Case
 
@@ -29,6 +30,17 @@ def name_of(case: Case) -> str:
     return f"{case.kind}-{case.mode}"
 
 
+def known(cases: list[Case]) -> pytest.MarkDecorator:
+    """Each case with each release that gets it wrong."""
+    return with_releases([(case, release) for case in cases for release in HAZARD_KINDS[case.kind].releases])
+
+
+def with_releases(pairs: list[tuple[Case, str]]) -> pytest.MarkDecorator:
+    """Each of the pairs."""
+    names = [f"{name_of(case)}-{release}" for case, release in pairs]
+    return pytest.mark.parametrize(("case", "release"), pairs, ids=names)
+
+
 def numbers(case: Case, **options: Any) -> np.ndarray[Any, Any]:
     """What `@main` gives: its results, then the contents of arrays that are results."""
     main = jit.compile(lowering.run(case.text, case.pipeline, **options), "main")
@@ -38,35 +50,39 @@ def numbers(case: Case, **options: Any) -> np.ndarray[Any, Any]:
     return np.concatenate([*parts, *(np.ravel(arguments[each]) for each in case.outputs)])
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_enzyme_gets_it_wrong_as_it_is(case: Case) -> None:
-    found = numbers(case, prepare=False, unsound="allow")
+@known([*CASES])
+def test_enzyme_gets_it_wrong_as_it_is(case: Case, release: str) -> None:
+    enzyme = folder_of(release)
+    found = numbers(case, prepare=False, unsound="allow", enzyme=enzyme)
     assert not np.allclose(found, case.wanted, rtol=1e-9, atol=1e-12 if case.kind != "function-of-numbers" else 0)
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_it_is_found_and_refused_as_it_is(case: Case) -> None:
-    kinds = {(hazard.kind.name, hazard.mode) for hazard in lowering.hazards(case.text, prepare=False)}
+@known([*CASES])
+def test_it_is_found_and_refused_as_it_is(case: Case, release: str) -> None:
+    enzyme = folder_of(release)
+    kinds = {(hazard.kind.name, hazard.mode) for hazard in lowering.hazards(case.text, prepare=False, enzyme=enzyme)}
     assert (case.kind, case.mode) in kinds
     with pytest.raises(UnsoundDerivative) as caught:
-        lowering.run(case.text, prepare=False)
+        lowering.run(case.text, prepare=False, enzyme=enzyme)
     assert case.kind in [hazard.kind.name for hazard in caught.value.hazards]
 
 
-@pytest.mark.parametrize("case", MENDED, ids=name_of)
-def test_what_is_mended_comes_out_right(case: Case) -> None:
-    assert lowering.hazards(case.text) == ()
-    np.testing.assert_allclose(numbers(case), case.wanted, rtol=1e-12)
+@with_releases([(case, release) for case in MENDED for release in RELEASES])
+def test_what_is_mended_comes_out_right(case: Case, release: str) -> None:
+    enzyme = folder_of(release)
+    assert lowering.hazards(case.text, enzyme=enzyme) == ()
+    np.testing.assert_allclose(numbers(case, enzyme=enzyme), case.wanted, rtol=1e-12)
 
 
-@pytest.mark.parametrize("case", REFUSED, ids=name_of)
-def test_what_is_not_mended_is_refused(case: Case) -> None:
-    assert [hazard.kind.name for hazard in lowering.hazards(case.text)] == [case.kind]
+@known(REFUSED)
+def test_what_is_not_mended_is_refused(case: Case, release: str) -> None:
+    enzyme = folder_of(release)
+    assert [hazard.kind.name for hazard in lowering.hazards(case.text, enzyme=enzyme)] == [case.kind]
     with pytest.raises(UnsoundDerivative, match=case.kind):
-        lowering.run(case.text)
-    assert not np.allclose(numbers(case, unsound="allow"), case.wanted, rtol=1e-9)
+        lowering.run(case.text, enzyme=enzyme)
+    assert not np.allclose(numbers(case, unsound="allow", enzyme=enzyme), case.wanted, rtol=1e-9)
     with pytest.warns(UnsoundWarning, match=case.kind):
-        lowering.run(case.text, unsound="warn")
+        lowering.run(case.text, unsound="warn", enzyme=enzyme)
 
 
 def test_every_kind_has_a_case_in_each_of_its_modes() -> None:

@@ -316,6 +316,7 @@ _ALL = (
         "store a value that depends on what is differentiated",
         _find_stores,
         mended="the value gets an active zero added",
+        releases=("0.0.16",),
     ),
     HazardKind(
         "constant-memory",
@@ -355,6 +356,7 @@ _ALL = (
         "pass it as enzyme_dup",
         _find_unneeded,
         mended="it is passed as enzyme_dup",
+        releases=("0.0.16",),
     ),
     HazardKind(
         "derivative-of-a-derivative",
