@@ -1,4 +1,4 @@
-"""The command line as a user runs it: a process of its own."""
+"""The command line as a user runs it: in a process of its own, a fork of this one where that comes to the same."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+from opspec.cli import main
+from tests.forks import in_fork
+
 
 def opspec(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `opspec` in the folder `cwd`, with these additions to the environment."""
-    return subprocess.run(
-        [sys.executable, "-m", "opspec", *arguments],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    if environment:
+        return subprocess.run(
+            [sys.executable, "-m", "opspec", *arguments],
+            cwd=cwd,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def run() -> None:
+        os.chdir(cwd)
+        main(list(arguments), prog_name="opspec")
+
+    return in_fork(run)
