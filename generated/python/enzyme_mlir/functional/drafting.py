@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from .._runtime.host import ir
 from ..jit.kinds import read_kind
-from ..lowering.prepare.building import add_operation
+from ..lowering.prepare.building import add_entry, add_function, add_operation
 from .reading import free_symbol
 from .signature import (
     Dim,
@@ -30,7 +30,7 @@ from .signature import (
     shape_of,
 )
 
-__all__ = ["Draft", "Step", "add_function", "grouped", "type_of"]
+__all__ = ["Draft", "Step", "grouped", "type_of", "write_function"]
 
 _IR: Any = ir
 
@@ -53,7 +53,7 @@ def type_of(kind: Any) -> Any:
     return _IR.Type.parse(kind.text)
 
 
-def add_function(
+def write_function(
     module: Any,
     wished: str,
     takes: Sequence[Any],
@@ -69,18 +69,8 @@ def add_function(
     """
     name = free_symbol(module, wished)
     with _IR.InsertionPoint(module.body):
-        function = add_operation(
-            "func.func",
-            attributes={
-                "sym_name": _IR.StringAttr.get(name),
-                "function_type": _IR.TypeAttr.get(
-                    _IR.FunctionType.get(list(takes), [])
-                ),
-            },
-            regions=1,
-        )
-    unknown = _IR.Location.unknown()
-    block = function.regions[0].blocks.append(*takes, arg_locs=[unknown] * len(takes))
+        function = add_function(name, takes, [], is_private=False)
+    block = add_entry(function)
     with _IR.InsertionPoint(block):
         returned = body(list(block.arguments))
         add_operation("func.return", returned)

@@ -17,7 +17,7 @@ from .._runtime.host import ir
 from ..dialects import enzyme as _enzyme  # noqa: F401 - its operations are built here
 from ..dialects._enzyme_derivatives import jvp, vjp
 from ..lowering.prepare.building import add_operation
-from .drafting import Draft, add_function, grouped, type_of
+from .drafting import Draft, grouped, type_of, write_function
 from .signature import (
     Group,
     Origin,
@@ -105,7 +105,7 @@ class Reverse:
             return [*built.results, *built.derivatives]
 
         wished = f"{function.entry}_{self.form}"
-        made = add_function(
+        made = write_function(
             module, wished, [type_of(each.kind) for each in draft.parameters], body
         )
         before = len(function.results) if has_values else 0
@@ -228,7 +228,7 @@ class Forward:
             return [*built.results, *built.tangents]
 
         wished = f"{function.entry}_{self.form}"
-        made = add_function(
+        made = write_function(
             module, wished, [type_of(each.kind) for each in draft.parameters], body
         )
         before = len(function.results) if has_values else 0

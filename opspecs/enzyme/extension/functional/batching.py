@@ -16,7 +16,7 @@ from .._runtime.host import HOST, ir
 from ..jit import Buffer, Kind
 from ..jit.kinds import read_kind
 from ..lowering.prepare.building import add_operation
-from .drafting import add_function, type_of
+from .drafting import type_of, write_function
 from .signature import (
     Dim,
     Input,
@@ -107,7 +107,7 @@ class Batch:
             built = _rt.class_of("enzyme.batch")(function.entry, spread, [self.size])
             return list(built.operation.results)
 
-        made = add_function(
+        made = write_function(
             module, f"{function.entry}_vmap", [type_of(kind) for kind in takes], body
         )
         given: Any = _IR.TypeAttr(made.attributes["function_type"]).value
@@ -200,7 +200,7 @@ class Loop:
             _loop(lead, arguments, values[count:], function)
             return []
 
-        made = add_function(
+        made = write_function(
             module,
             f"{function.entry}_vmap",
             [type_of(each.kind) for each in parameters],

@@ -6,7 +6,15 @@ from collections.abc import Collection
 from typing import Any
 
 from .._runtime.host import ir
-from .prepare.building import add_operation, body_of, last_of, symbol_of, walk
+from .prepare.building import (
+    add_entry,
+    add_function,
+    add_operation,
+    body_of,
+    last_of,
+    symbol_of,
+    walk,
+)
 from .prepare.copying import copy_operations
 from .prepare.derivatives import callees_of, functions_of, symbol_in
 from .prepare.mathematics_flags import calm_arithmetic
@@ -38,19 +46,8 @@ class Stage:
         results = [result.type for result in operation.results]
         kinds = [operand.type for operand in operands]
         with operation.location, _IR.InsertionPoint(self.inside.body):
-            function = add_operation(
-                "func.func",
-                attributes={
-                    "sym_name": _IR.StringAttr.get(f"{DUE}{len(self._due)}"),
-                    "function_type": _IR.TypeAttr.get(
-                        _IR.FunctionType.get(kinds, results)
-                    ),
-                },
-                regions=1,
-            )
-            block = _IR.Block.create_at_start(
-                function.regions[0], kinds, [operation.location] * len(kinds)
-            )
+            name = f"{DUE}{len(self._due)}"
+            block = add_entry(add_function(name, kinds, results, is_private=False))
             with _IR.InsertionPoint(block):
                 values = dict(zip(operands, block.arguments, strict=True))
                 copy_operations([operation], values)

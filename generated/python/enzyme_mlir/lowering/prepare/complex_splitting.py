@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ..._runtime.host import ir
-from .building import add_operation, last_of
+from .building import add_function, add_operation, last_of
 from .complex_constants import dense_parts
 from .complex_floats import Floats
 from .complex_pairs import global_memory
@@ -102,17 +102,7 @@ def split_function(function: Any, name: str, names: Mapping[str, str]) -> Any:
     inputs = _flat(kind.inputs, function)
     results = _flat(kind.results, function)
     with function.location:
-        made = add_operation(
-            "func.func",
-            attributes={
-                "sym_name": _IR.StringAttr.get(name),
-                "sym_visibility": _IR.StringAttr.get("private"),
-                "function_type": _IR.TypeAttr.get(
-                    _IR.FunctionType.get(inputs, results)
-                ),
-            },
-            regions=1,
-        )
+        made = add_function(name, inputs, results)
     _Splitting(names).region(function, 0, made, 0)
     return made
 

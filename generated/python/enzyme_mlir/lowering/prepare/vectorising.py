@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._runtime.host import ir
 from ..._runtime.slots import widened
-from .building import add_operation, body_of
+from .building import add_entry, add_function, add_operation, body_of
 from .complex_types import is_complex
 from .derivatives import functions_of
 from .normalise import module_around, run_passes
@@ -80,19 +80,8 @@ def _clone(around: Any, single: Any, shape: Sequence[int], name: str) -> Any | N
     if any(isinstance(each, _IR.MemRefType) for each in (*inputs, *outputs)):
         return None
     with _IR.InsertionPoint(around.body):
-        made = add_operation(
-            "func.func",
-            attributes={
-                "sym_name": _IR.StringAttr.get(name),
-                "sym_visibility": _IR.StringAttr.get("private"),
-                "function_type": _IR.TypeAttr.get(
-                    _IR.FunctionType.get(inputs, outputs)
-                ),
-            },
-            regions=1,
-        )
-    locations = [_IR.Location.current] * len(inputs)
-    target = _IR.Block.create_at_start(made.regions[0], inputs, locations)
+        made = add_function(name, inputs, outputs)
+    target = add_entry(made)
     batched = dict(zip(block.arguments, target.arguments, strict=True))
     for operation in (each.operation for each in block.operations):
         with operation.location, _IR.InsertionPoint(target):

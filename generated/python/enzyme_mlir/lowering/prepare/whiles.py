@@ -11,6 +11,8 @@ from typing import Any
 from ..._runtime.host import ir
 from .activity import LOADS, STORES, VIEWS
 from .building import (
+    add_entry,
+    add_function,
     add_operation,
     body_of,
     index_constant,
@@ -103,23 +105,10 @@ def _count(module: Any, loop: Any, wished: str) -> Any:
     name = wished
     while name in taken:
         name += "_"
-    kind = _IR.FunctionType.get([each.type for each in given], [index])
-    with _IR.InsertionPoint(module.body):
-        function = add_operation(
-            "func.func",
-            attributes={
-                "sym_name": _IR.StringAttr.get(name),
-                "sym_visibility": _IR.StringAttr.get("private"),
-                "function_type": _IR.TypeAttr.get(kind),
-            },
-            regions=1,
-        )
+    with _IR.InsertionPoint(module.body), loop.location:
+        function = add_function(name, [each.type for each in given], [index])
     make_inactive(function)
-    block = _IR.Block.create_at_start(
-        function.regions[0],
-        [each.type for each in given],
-        [loop.location] * len(given),
-    )
+    block = add_entry(function)
     with _IR.InsertionPoint(block):
         values = dict(zip(given, block.arguments, strict=True))
         for memory in written:

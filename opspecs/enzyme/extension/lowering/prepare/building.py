@@ -8,6 +8,8 @@ from typing import Any
 from ..._runtime.host import ir
 
 __all__ = [
+    "add_entry",
+    "add_function",
     "add_operation",
     "body_of",
     "float_constant",
@@ -40,6 +42,31 @@ def add_operation(
         attributes=dict(attributes or {}),
         regions=regions,
     )
+
+
+def add_function(
+    name: str,
+    inputs: Sequence[Any],
+    results: Sequence[Any],
+    *,
+    is_private: bool = True,
+) -> Any:
+    """A new function without a body at the current insertion point, with the current location."""
+    kind = _IR.FunctionType.get(list(inputs), list(results))
+    attributes = {
+        "sym_name": _IR.StringAttr.get(name),
+        "function_type": _IR.TypeAttr.get(kind),
+    }
+    if is_private:
+        attributes["sym_visibility"] = _IR.StringAttr.get("private")
+    return add_operation("func.func", attributes=attributes, regions=1)
+
+
+def add_entry(function: Any) -> Any:
+    """The first block of a function that has no body yet; its arguments have the location of the function."""
+    inputs = _IR.TypeAttr(function.attributes["function_type"]).value.inputs
+    locations = [function.location] * len(inputs)
+    return _IR.Block.create_at_start(function.regions[0], inputs, locations)
 
 
 def walk(operation: Any) -> Iterator[Any]:

@@ -13,6 +13,8 @@ from typing import Any
 from ..._runtime.host import PACKAGE, ir
 from .activities import activities_of
 from .building import (
+    add_entry,
+    add_function,
     add_operation,
     float_constant,
     symbol_of,
@@ -179,21 +181,9 @@ def _add_companion(module: Any, function: Any, like: Derivative) -> None:
     callee = _IR.FlatSymbolRefAttr.get(name)
     with function.location:
         with _IR.InsertionPoint(module.body):
-            made = add_operation(
-                "func.func",
-                attributes={
-                    "sym_name": _IR.StringAttr.get(companion),
-                    "sym_visibility": _IR.StringAttr.get("private"),
-                    "function_type": _IR.TypeAttr.get(
-                        _IR.FunctionType.get(inputs, given)
-                    ),
-                    COMPANION: callee,
-                },
-                regions=1,
-            )
-        block = _IR.Block.create_at_start(
-            made.regions[0], inputs, [function.location] * len(inputs)
-        )
+            made = add_function(companion, inputs, given)
+        made.attributes[COMPANION] = callee
+        block = add_entry(made)
         with _IR.InsertionPoint(block):
             arguments = list(block.arguments)
             call = add_operation("func.call", arguments, results, {"callee": callee})

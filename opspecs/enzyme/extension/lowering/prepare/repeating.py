@@ -12,7 +12,7 @@ from typing import Any
 
 from ..._runtime.host import ir
 from .activity import memory_of
-from .building import add_operation, index_constant
+from .building import add_entry, add_function, add_operation, index_constant
 from .elements import Element, element_of
 from .shapes import (
     element_at,
@@ -62,19 +62,7 @@ def repeat(
             operation,
         )
     with _IR.InsertionPoint(module.body):
-        whole = add_operation(
-            "func.func",
-            attributes={
-                "sym_name": _IR.StringAttr.get(name),
-                "sym_visibility": _IR.StringAttr.get("private"),
-                "function_type": _IR.TypeAttr.get(
-                    _IR.FunctionType.get(inputs, outputs)
-                ),
-            },
-            regions=1,
-        )
-    here = operation.location
-    block = _IR.Block.create_at_start(whole.regions[0], inputs, [here] * len(inputs))
+        block = add_entry(add_function(name, inputs, outputs))
     with _IR.InsertionPoint(block):
         add_operation("func.return", made.write(list(block.arguments)))
 
