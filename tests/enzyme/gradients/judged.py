@@ -108,7 +108,12 @@ def _what_became(before: Figures, now: Figures) -> str:
         for old, new in zip(before.programs, now.programs, strict=True)
     )
     right = f"{before.count('right'):,} that were right before"
-    lines += ["", f"Of the {right}, {lost} are not right now." if lost else f"All {right} are right now."]
+    lines += [
+        "",
+        f"Of the {right}, {lost} {'is' if lost == 1 else 'are'} not right now."
+        if lost
+        else f"All {right} are right now.",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from enzyme_mlir import HOST, jit, lowering
@@ -100,3 +101,41 @@ def test_second_derivatives_are_right(case: Case, inner: str, outer: str) -> Non
     found = jit.compile(lowering.run(text), "main")(X)
     wanted = slope(lambda x: slope(case.reference, x), X)
     assert found == pytest.approx(wanted, rel=1e-5)
+
+
+def test_what_a_recursion_of_constants_gives_may_go_into_constant_memory() -> None:
+    text = """func.func @halve(%n: index, %x: f64) -> f64 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %half = arith.constant 0.5 : f64
+  %goes_on = arith.cmpi sgt, %n, %c0 : index
+  %r = scf.if %goes_on -> f64 {
+    %m = arith.subi %n, %c1 : index
+    %y = func.call @halve(%m, %x) : (index, f64) -> f64
+    %z = arith.mulf %y, %half : f64
+    scf.yield %z : f64
+  } else {
+    scf.yield %x : f64
+  }
+  return %r : f64
+}
+func.func @f(%x: f64, %m: memref<2xf64>) -> f64 {
+  %c0 = arith.constant 0 : index
+  %c3 = arith.constant 3 : index
+  %k = arith.constant 2.0 : f64
+  %h = func.call @halve(%c3, %k) : (index, f64) -> f64
+  memref.store %h, %m[%c0] : memref<2xf64>
+  %y = func.call @halve(%c3, %x) : (index, f64) -> f64
+  %r = arith.mulf %y, %h : f64
+  return %r : f64
+}
+func.func @main(%x: f64, %d: f64, %m: memref<2xf64>) -> (f64, f64) {
+  %r:2 = "enzyme.fwddiff"(%x, %d, %m) {fn = @f, activity = [#enzyme.activity<enzyme_dup>,
+    #enzyme.activity<enzyme_const>],
+    ret_activity = [#enzyme.activity<enzyme_dup>]} : (f64, f64, memref<2xf64>) -> (f64, f64)
+  return %r#0, %r#1 : f64, f64
+}
+"""
+    memory = np.zeros(2)
+    value, derivative = jit.compile(lowering.run(text), "main")(X, 1.0, memory)
+    assert (value, derivative, *memory) == pytest.approx((X / 32, 1 / 32, 0.25, 0.0), rel=1e-14)

@@ -260,16 +260,26 @@ def _rename(module: Any, names: Mapping[str, str]) -> None:
 
 
 def _shadowed(function: Any, active: Collection[int], given: int) -> set[int]:
-    """The constant memory arguments into which a function stores what is differentiated."""
+    """The constant memory arguments into which a function stores what is differentiated.
+
+    To Enzyme that is all that a call gives, for an active zero is passed to every function.
+    """
     arguments = list(body_of(function).arguments)
     stores = [
         (operation.operands[0], memory_of(operation.operands[1]))
         for operation in walk(function)
         if operation.name in STORES and is_float(operation.operands[0].type)
     ]
+    called = [
+        result
+        for operation in walk(function)
+        if operation.name == "func.call"
+        for result in operation.results
+        if is_float(result.type)
+    ]
     shadowed: set[int] = set()
     while True:
-        activity = Activity(function, {*active, *shadowed})
+        activity = Activity(function, {*active, *shadowed}, called)
         found = {
             position
             for position in range(given)

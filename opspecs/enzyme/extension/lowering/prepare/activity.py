@@ -47,14 +47,17 @@ def memory_of(value: Any) -> Any:
 class Activity:
     """The values of a function that certainly depend on what is differentiated."""
 
-    def __init__(self, function: Any, active: Collection[int]) -> None:
+    def __init__(
+        self, function: Any, active: Collection[int], also: Iterable[Any] = ()
+    ) -> None:
         """Look at a function.
 
         Args:
             function: The function, of one block.
             active: The arguments that are differentiated: values, and memory with a shadow.
+            also: Further values that take part.
         """
-        self._active: set[Any] = set()
+        self._active: set[Any] = set(also)
         block = body_of(function)
         self.constant_memory = {
             argument
