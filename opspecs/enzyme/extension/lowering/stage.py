@@ -16,7 +16,7 @@ from .prepare.building import (
     walk,
 )
 from .prepare.copying import copy_operations
-from .prepare.derivatives import callees_of, functions_of, symbol_in
+from .prepare.derivatives import functions_of, reached_functions, symbol_in
 from .prepare.mathematics_flags import calm_arithmetic
 from .prepare.preparing import SUFFIX, free_name
 
@@ -69,7 +69,7 @@ class Stage:
             for name in list(functions)
             if name.startswith(DUE)
         }
-        kept = _reached(functions, list(held.values()))
+        kept = reached_functions(functions, list(held.values()))
         made = [name for name in kept if list(functions[name].regions[0].blocks)]
         names = _free_names(made, functions_of(self._module))
         for function in (*held.values(), *(functions[name] for name in kept)):
@@ -90,18 +90,6 @@ class Stage:
                 is_needed = symbol in declared if is_function else True
                 if symbol in functions or (symbol not in known and is_needed):
                     each.operation.clone()
-
-
-def _reached(functions: dict[str, Any], roots: Collection[Any]) -> list[str]:
-    """The functions that are called from others, directly or not."""
-    found: dict[str, None] = {}
-    waiting = list(roots)
-    while waiting:
-        for name in sorted(callees_of(waiting.pop())):
-            if name in functions and name not in found:
-                found[name] = None
-                waiting.append(functions[name])
-    return list(found)
 
 
 def _free_names(names: Collection[str], known: Collection[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ __all__ = [
     "find_derivatives",
     "functions_of",
     "innermost",
+    "reached_functions",
     "read_derivative",
     "symbol_in",
 ]
@@ -115,6 +116,18 @@ def callees_of(function: Any) -> set[str]:
             if "@" in text:
                 names.update(quoted or plain for quoted, plain in _SYMBOL.findall(text))
     return names
+
+
+def reached_functions(functions: dict[str, Any], roots: Collection[Any]) -> list[str]:
+    """The functions that are called from others, directly or not."""
+    found: dict[str, None] = {}
+    waiting = list(roots)
+    while waiting:
+        for name in sorted(callees_of(waiting.pop())):
+            if name in functions and name not in found:
+                found[name] = None
+                waiting.append(functions[name])
+    return list(found)
 
 
 def _text_of(operation: Any, name: str) -> str:

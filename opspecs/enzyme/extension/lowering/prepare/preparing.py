@@ -11,7 +11,7 @@ from .atomics import update_plainly
 from .building import add_operation, body_of, is_float, symbol_of, walk
 from .carried import number_carried_memory
 from .copies import copy_by_elements
-from .derivatives import Derivative, functions_of, symbol_in
+from .derivatives import Derivative, functions_of, reached_functions, symbol_in
 from .frees import keep_memory
 from .globals import pass_globals
 from .loops import count_from_zero
@@ -159,15 +159,16 @@ def _use_companions(module: Any, around: Any, root: Any) -> None:
     used = use_companions(module, root)
     if not used:
         return
-    for function in functions_of(around).values():
-        if function != root:
+    kept = {symbol_of(root), *reached_functions(functions_of(around), [root])}
+    for name, function in functions_of(around).items():
+        if name not in kept:
             function.erase()
     name = free_name(f"{symbol_of(root)}.root", functions_of(module))
     root.attributes["sym_name"] = _IR.StringAttr.get(name)
     for companion in used:
         _copy_symbols(module_around(module, companion), around)
-    for function in functions_of(around).values():
-        if function != root:
+    for name, function in functions_of(around).items():
+        if function != root and name not in kept:
             plain(function)
             make_inactive(function)
 
