@@ -1,4 +1,4 @@
-"""The command line as a user runs it: in a process of its own, a fork of this one where that comes to the same."""
+"""The command line as a user runs it: in a process of its own."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def opspec(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
             encoding="utf-8",
             check=False,
         )
+    return in_fork(_run, cwd, arguments)
 
-    def run() -> None:
-        os.chdir(cwd)
-        main(list(arguments), prog_name="opspec")
 
-    return in_fork(run)
+def _run(folder: Path, arguments: tuple[str, ...]) -> None:
+    os.chdir(folder)
+    main(list(arguments), prog_name="opspec")

@@ -1,50 +1,64 @@
-"""What a program prints, run in a fork of this process: a process of its own that need not import everything again."""
+"""Programs in processes of their own that need not import everything again: forks of a process that has done so.
+
+That process has nothing else in it, no contexts of MLIR with their threads above all, which a fork would lack.
+"""
 
 from __future__ import annotations
 
-import gc
 import io
+import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from typing import NoReturn
+from pathlib import Path
 
 __all__ = ["in_fork"]
 
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload(["opspec.cli", "enzyme_mlir.jit", "enzyme_mlir.functional", "pytest"])
 
-def in_fork(run: Callable[[], object], *, timeout: float = 300.0) -> subprocess.CompletedProcess[str]:
+
+def in_fork(run: Callable[..., object], *arguments: object) -> subprocess.CompletedProcess[str]:
     """The exit code of what `run` does, and what it printed; an exception ends it with code 1, as it does a program.
 
     Args:
-        run: What to do; it must not use contexts of MLIR that exist already, whose threads a fork lacks.
-        timeout: Seconds after which the system ends it.
+        run: A function of a module.
+        arguments: What it is called with; they are pickled.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        child = os.fork()
-        if child == 0:
-            _be_child(run, out.fileno(), error.fileno(), timeout)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        for file in (out, error):
-            file.seek(0)
-        return subprocess.CompletedProcess([], code, out.read().decode(), error.read().decode())
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("out", "error")]
+        child = _SERVER.Process(target=_be_child, args=(dict(os.environ), Path.cwd(), files, run, arguments))
+        child.start()
+        child.join(300.0)
+        if child.exitcode is None:
+            child.kill()
+            child.join()
+        out, error = (file.read_text(encoding="utf-8") for file in files)
+        code = child.exitcode
+    assert code is not None
+    return subprocess.CompletedProcess([], code, out, error)
 
 
-def _be_child(run: Callable[[], object], out: int, error: int, timeout: float) -> NoReturn:
-    gc.freeze()  # what the parent has made is not freed here
+def _be_child(
+    environment: dict[str, str],
+    folder: Path,
+    files: list[Path],
+    run: Callable[..., object],
+    arguments: tuple[object, ...],
+) -> None:
     code = 1
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    for number, file in enumerate(files, 1):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+    sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True)
     try:
-        signal.alarm(int(timeout))
-        os.dup2(out, 1)
-        os.dup2(error, 2)
-        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
-        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True)
-        run()
+        run(*arguments)
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)

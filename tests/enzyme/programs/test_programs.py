@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import runpy
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,7 @@ def run_as_program(path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_program_runs_and_is_right(name: str) -> None:
-    done = in_fork(partial(run_as_program, FOLDER / f"{name}.py"))
+    done = in_fork(run_as_program, FOLDER / f"{name}.py")
     assert done.returncode == 0, done.stdout + done.stderr
     checks = CHECK.findall(done.stdout)
     assert checks
