@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import os
+import pickle
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from enzyme_mlir import HOST, jit
+from tests.forks import in_fork
 
 from .bases import jet_base
 from .calling import Guarded, Overrun, call
@@ -20,7 +23,7 @@ from .judging import Settings, judge
 from .modes import Forward, Mode, Primal, Reverse, signature
 from .programs import Case, draw, expected, random_case
 from .reference import Local, evaluate
-from .running import Verdict, run_cases
+from .running import Make, Verdict, run_cases
 from .shrinking import cost, shrink
 from .syntax import Domain, Function, Program, Region, Shaped, Value, op, walk
 from .table import as_data, render
@@ -160,10 +163,23 @@ def test_a_seed_makes_the_same_case_and_arguments_every_time() -> None:
     assert "scf.while" in random_case("wanted", "scf.while").features
 
 
-def test_the_references_agree_on_random_programs() -> None:
+def judged(makers: Sequence[Make], settings: Settings, folder: Path) -> list[Verdict]:
+    """The verdicts on cases, in their order, from a process that forks well: this one has threads of other tests."""
+    file = folder / "verdicts"
+    done = in_fork(_judge_into, file, makers, settings)
+    assert done.returncode == 0, done.stderr
+    found: dict[int, Verdict] = pickle.loads(file.read_bytes())
+    return [found[position] for position in range(len(makers))]
+
+
+def _judge_into(file: Path, makers: Sequence[Make], settings: Settings) -> None:
+    file.write_bytes(pickle.dumps(dict(run_cases(makers, settings, 2))))
+
+
+def test_the_references_agree_on_random_programs(tmp_path: Path) -> None:
     """Of the programs that compile, the interpreter and differences say the same."""
     makers = [partial(random_case, f"references/{number}") for number in range(60)]
-    verdicts = [verdict for _, verdict in run_cases(makers, Settings(only_references=True), 2)]
+    verdicts = judged(makers, Settings(only_references=True), tmp_path)
     assert Counter(verdict.outcome.verdict for verdict in verdicts).keys() <= {"right", "refused"}, explain(verdicts)
 
 
@@ -176,9 +192,9 @@ def explain(verdicts: Sequence[Verdict]) -> str:
     )
 
 
-def test_derivatives_of_random_programs() -> None:
+def test_derivatives_of_random_programs(tmp_path: Path) -> None:
     makers = [partial(random_case, f"test/{number}") for number in range(PROGRAMS)]
-    verdicts = [verdict for _, verdict in run_cases(makers, Settings(), 2)]
+    verdicts = judged(makers, Settings(), tmp_path)
     found = Counter(verdict.outcome.verdict for verdict in verdicts)
     assert found.keys() <= {"right", "refused"}, explain(verdicts)
     assert found["right"] >= RIGHT * PROGRAMS, render(verdicts, 0.0)
@@ -224,10 +240,10 @@ def endless() -> Case:
         pass
 
 
-def test_a_death_is_a_verdict_and_the_next_case_gets_another_process() -> None:
+def test_a_death_is_a_verdict_and_the_next_case_gets_another_process(tmp_path: Path) -> None:
     fine = partial(reverse_case, x_squared_sin_y(), REVERSE)
-    verdicts = dict(run_cases([dying, fine, endless, fine], Settings(limit=6.0), 2))
-    assert [verdicts[position].outcome.verdict for position in range(4)] == ["crash", "right", "crash", "right"]
+    verdicts = judged([dying, fine, endless, fine], Settings(limit=6.0), tmp_path)
+    assert [verdict.outcome.verdict for verdict in verdicts] == ["crash", "right", "crash", "right"]
     assert "SIGABRT" in verdicts[0].outcome.why
     assert "no end within" in verdicts[2].outcome.why
 
