@@ -22,7 +22,7 @@ from .judging import Settings, fork, judge
 from .programs import Case
 from .verdicts import Outcome
 
-__all__ = ["Verdict", "run_cases"]
+__all__ = ["Make", "Verdict", "run_cases"]
 
 SHARE = 60
 """Cases that one process takes on, before another is started."""
