@@ -36,7 +36,7 @@ check: $(STAMP) ## Say whether the generated files are in sync with the specs
 	@$(BIN)/opspec check
 
 test: $(STAMP) ## Run all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 judge: $(STAMP) ## Differentiate 3,000 random programs and hold them against two references; JUDGE='--seed 2 --shrink'
 	@$(BIN)/python -m tests.enzyme.judge --programs 3000 $(JUDGE)

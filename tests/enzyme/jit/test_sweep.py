@@ -35,7 +35,7 @@ FAMILIES = {
     "structured": STRUCTURED,
 }
 ALWAYS = ("f64", "i1")
-EVERY = 1 if os.environ.get("OPSPEC_SWEEP") == "all" else 5
+EVERY = 1 if os.environ.get("OPSPEC_SWEEP") == "all" else 8
 
 UNBUFFERIZED = r"op was not bufferized\s+see current operation: .*"
 REFUSED = {
