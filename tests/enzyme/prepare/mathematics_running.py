@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from enzyme_mlir import ir, jit, lowering, new_context
 from enzyme_mlir._runtime.respelling import respell
-from enzyme_mlir.lowering.generic import to_generic
 from enzyme_mlir.lowering.prepare.mathematics import expand_mathematics, settle_mathematics
 from enzyme_mlir.lowering.prepare.mathematics_flags import calm_arithmetic
 
@@ -67,7 +66,7 @@ def expanded(text: str, mode: str | None = None, release: str | None = None) -> 
 def settled(text: str, is_calm: bool = True) -> str:
     """What Enzyme has made, without what was added for it, and without liberties that the compiler must not take."""
     with new_context():
-        module = ir.Module.parse(to_generic(text))
+        module = lowering.parse(text)
         settle_mathematics(module.operation)
         if is_calm:
             calm_arithmetic(module.operation)

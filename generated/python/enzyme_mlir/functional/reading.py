@@ -19,7 +19,8 @@ from .._runtime.host import ir
 from ..jit import JitError
 from ..jit.kinds import read_kind
 from ..lowering.contexts import full_context
-from ..lowering.generic import UnknownSyntax, to_generic
+from ..lowering.errors import EnzymeError
+from ..lowering.parsing import read_text
 from ..lowering.prepare.building import functions_in, symbol_of
 from .effects import written_arguments
 from .names import names_in_text, names_of
@@ -133,8 +134,8 @@ def _read_text(
 ) -> Given:
     """Read a module; where it was given as text, the names in it are those of the arguments."""
     try:
-        module = parse(to_generic(text))
-    except (_IR.MLIRError, UnknownSyntax) as error:
+        module = read_text(text, full_context())
+    except EnzymeError as error:
         raise ValueError(f"{who}: the module cannot be read: {error}") from None
     with module.context, _IR.Location.unknown():
         functions = functions_in(module.operation)

@@ -10,7 +10,8 @@ import numpy as np
 
 from .._runtime.host import ir
 from ..lowering.contexts import full_context
-from ..lowering.generic import to_generic
+from ..lowering.errors import EnzymeError
+from ..lowering.parsing import read_text
 from .compiler import Argument, Program
 from .errors import JitError
 from .kinds import Buffer
@@ -23,8 +24,8 @@ _IR: Any = ir
 
 def _load(text: str) -> Any:
     try:
-        return ir.Module.parse(to_generic(text), full_context())
-    except _IR.MLIRError as error:
+        return read_text(text, full_context())
+    except EnzymeError as error:
         raise JitError(f"the module cannot be read: {error}") from None
 
 

@@ -18,10 +18,10 @@ from .errors import (
     Suspect,
     UnreadableResult,
 )
-from .generic import to_generic
 from .hazard_kinds import HAZARD_KINDS, HazardKind
 from .hazards import Hazard, UnsoundDerivative, UnsoundWarning
 from .installed import find_enzyme, is_available
+from .parsing import parse, parse_file, pretty
 from .pipelines import PIPELINES, Pipeline
 from .pool import POOL, Pool
 from .progress import Progress
@@ -57,8 +57,10 @@ __all__ = [
     "find_enzyme",
     "hazards",
     "is_available",
+    "parse",
+    "parse_file",
+    "pretty",
     "run",
     "run_all",
-    "to_generic",
     "verdicts",
 ]

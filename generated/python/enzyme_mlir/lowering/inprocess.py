@@ -35,6 +35,6 @@ def run_here(
             _LOADED[folder] = load(folder)
         library = _LOADED[folder]
     try:
-        return run_passes(library, text, pipeline, True)
+        return run_passes(library, text, pipeline, "generic")
     except Exception as error:
         raise EnzymeRefusal(str(error)) from None

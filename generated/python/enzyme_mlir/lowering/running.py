@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._runtime.host import HOST, ir
-from .._runtime.respelling import respell
 from ..releases import release_of
 from .contexts import full_context
 from .errors import (
@@ -28,11 +27,12 @@ from .hazards import Hazard, find_hazards, meet
 from .inprocess import run_here
 from .installed import find_enzyme
 from .origins import Origins
+from .parsing import read_text
 from .pipelines import Pipeline
 from .pool import count_processors
 from .prepare.derivatives import Derivative, functions_of
 from .progress import Reminder
-from .reading import print_module, read_module
+from .reading import print_module
 from .refusing import refusals
 from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
@@ -226,18 +226,18 @@ def _work(
     watcher = settings.progress or Reminder(passes.name)
 
     def attempt(
-        tasks: Sequence[tuple[str, str]], seconds: float, generic: bool = False
+        tasks: Sequence[tuple[str, str]], seconds: float, form: str = "custom"
     ) -> list[Verdict]:
         rounds = -(-len(tasks) // count_processors())
         each = min(settings.timeout, seconds / rounds)
         memory = settings.memory
-        return run_tasks(tasks, each, memory, None, enzyme, watcher, generic=generic)
+        return run_tasks(tasks, each, memory, None, enzyme, watcher, form=form)
 
     def send(current: Any, stage: Pipeline) -> str:
         text = print_module(current)
         if not settings.isolated:
             return run_here(text, stage.text, enzyme)
-        (verdict,) = attempt([(text, stage.text)], settings.timeout, True)
+        (verdict,) = attempt([(text, stage.text)], settings.timeout, "generic")
         if verdict.text is None:
             raise failure_of(verdict, text, stage, attempt, settings.locate, origins)
         return verdict.text
@@ -246,7 +246,7 @@ def _work(
         meet_hazards(find_hazards(derivatives, stage, release, origins))
 
     with full_context() as own, _IR.Location.unknown():
-        given = _read_given(module, release, attempt, own)
+        given = read_text(_text_of(module), own, enzyme)
         origins = Origins(given)
         with refusals(origins):
             expand = expand_in_stages if settings.prepare else expand_at_once
@@ -257,25 +257,8 @@ def _work(
         return origins.restore(print_module(current))
 
 
-def _read_given(
-    module: ir.Module | str, release: str | None, attempt: Any, context: Any
-) -> Any:
-    """The module that was given, in a context of its own; text that only Enzyme reads goes through Enzyme first."""
-    text = module if isinstance(module, str) else print_module(module)
-    if release is not None:  # it may be written for another one
-        text = respell(text, release)
-    try:
-        return read_module(print_module(_IR.Module.parse(text, context)), context)
-    except MLIRError as error:
-        (verdict,) = attempt([(text, "")], 300.0, True)
-        if verdict.text is None:
-            raise EnzymeRefusal(verdict.message, stderr=verdict.stderr) from None
-        try:
-            return read_module(verdict.text, context)
-        except MLIRError:
-            raise UnreadableResult(
-                f"{HOST} cannot read the module: {error}", text
-            ) from None
+def _text_of(module: ir.Module | str) -> str:
+    return module if isinstance(module, str) else print_module(module)
 
 
 def _read_result(text: str, context: ir.Context) -> ir.Module:

@@ -37,7 +37,7 @@ def run_tasks(
     enzyme: str | os.PathLike[str] | None,
     progress: Watcher | None,
     share: int = 1,
-    generic: bool = False,
+    form: str = "custom",
 ) -> list[Verdict]:
     """The verdicts on modules with their pipelines; a worker that was ended from outside is replaced once."""
     found: dict[int, Verdict] = {}
@@ -52,7 +52,7 @@ def run_tasks(
                     memory=memory,
                     jobs=jobs or count_processors(),
                     share=share,
-                    generic=generic,
+                    form=form,
                     progress=progress,
                 ):
                     found[left[position]] = verdict

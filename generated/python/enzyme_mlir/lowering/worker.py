@@ -156,7 +156,7 @@ class Worker:
         memory: int | None = None,
         jobs: int = 1,
         share: int = 1,
-        generic: bool = False,
+        form: str = "custom",
         progress: Callable[[Progress], object] | None = None,
     ) -> Iterator[tuple[int, Verdict]]:
         """What Enzyme makes of each module.
@@ -167,7 +167,7 @@ class Worker:
             memory: Bytes that each may allocate; no limit by default.
             jobs: How many processes may work at a time.
             share: How many modules a process may work on, one after the other.
-            generic: Whether results are wanted in MLIR's generic form, with locations.
+            form: How results are printed: `custom`, `generic` with locations, `plain` custom syntax without.
             progress: Called after each answer, and twice a second while there is none.
 
         Yields:
@@ -184,7 +184,7 @@ class Worker:
                 memory,
                 jobs,
                 share,
-                generic,
+                form,
                 progress,
             )
             complete = True
@@ -199,7 +199,7 @@ class Worker:
         memory: int | None,
         jobs: int,
         share: int,
-        generic: bool,
+        form: str,
         progress: Callable[[Progress], object] | None,
     ) -> Iterator[tuple[int, Verdict]]:
         total = len(waiting)
@@ -220,7 +220,7 @@ class Worker:
                         "memory": memory,
                         "jobs": jobs,
                         "share": share,
-                        "generic": generic,
+                        "form": form,
                     }
                 )
                 self._next_id += 1

@@ -47,11 +47,15 @@ STACK = 8 << 20
 
 PR_SET_PDEATHSIG = 1
 
+FORMS = {"generic": "generic=true debug=true", "plain": "generic=false debug=false"}
+"""Ways to print a result, as options of Enzyme's pass `print`."""
+
 
 class Request(TypedDict):
     """One module to work on, at most `jobs` at a time and `share` in one child, one after the other.
 
-    `memory` is in bytes and `timeout` in seconds. `generic` asks for the result in MLIR's generic form, with locations.
+    `memory` is in bytes and `timeout` in seconds. `form` is how the result is printed: `custom` and
+    `generic` with locations, `plain` in custom syntax without.
     """
 
     id: int
@@ -61,7 +65,7 @@ class Request(TypedDict):
     memory: int | None
     jobs: int
     share: int
-    generic: bool
+    form: str
 
 
 class Answer(TypedDict):
@@ -134,14 +138,14 @@ def read_log(log: int) -> str:
     return os.pread(log, SHOWN, 0).decode(errors="replace").strip()
 
 
-def run_passes(library: Any, text: str, pipeline: str, generic: bool) -> str:
-    """What a pipeline makes of a module; in MLIR's generic form by a pass of Enzyme's that prints into memory."""
-    if not generic:
+def run_passes(library: Any, text: str, pipeline: str, form: str) -> str:
+    """What a pipeline makes of a module, in one of `FORMS` by a pass of Enzyme's that prints into memory."""
+    if form not in FORMS:
         _, result = library.run_pass_pipeline([], text, pipeline)
         return str(result)
     printed = os.memfd_create("result")
     try:
-        last = f"print{{filename=/proc/self/fd/{printed} generic=true debug=true}}"
+        last = f"print{{filename=/proc/self/fd/{printed} {FORMS[form]}}}"
         library.run_pass_pipeline([], text, f"{pipeline},{last}" if pipeline else last)
         with os.fdopen(os.dup(printed), encoding="utf-8") as file:
             file.seek(0)
@@ -165,7 +169,7 @@ def work(library: Any, request: Request, log: int) -> Answer:
     started = time.monotonic()
     try:
         text = run_passes(
-            library, request["text"], request["pipeline"], request["generic"]
+            library, request["text"], request["pipeline"], request["form"]
         )
     except MemoryError as caught:
         error, starved = str(caught), True

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from .._runtime.host import HOST, ir
-from ..lowering.generic import to_generic
+from ..lowering.errors import EnzymeError
+from ..lowering.parsing import read_text
 from .errors import JitError
 from .kinds import Kind, read_kind
 from .leftovers import expand_leftovers
@@ -19,7 +20,6 @@ from .walking import place_of, symbol_of, walk
 __all__ = ["find_entry", "read_module", "read_signature", "settle_operations"]
 
 _IR: Any = ir
-MLIRError: type[Exception] = _IR.MLIRError
 
 PRODUCT = re.compile(
     r"linalg\.(batch_(?:reduce_)?matmul)\b.*?\bins\(([^)]*)\)", re.DOTALL
@@ -62,8 +62,8 @@ def read_module(text: str) -> Any:
         if int(width[1][1:]) > WIDEST:
             raise JitError(f"LLVM has no integer as wide as {width[1]}")
     try:
-        return ir.Module.parse(to_generic(text).replace(FAST, FINITE))
-    except MLIRError as error:
+        return read_text(text.replace(FAST, FINITE), _IR.Context.current)
+    except EnzymeError as error:
         raise JitError(f"the module cannot be read: {error}") from None
 
 
