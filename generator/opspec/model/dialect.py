@@ -25,6 +25,7 @@ from opspec.model.contracts import Contract
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
+from opspec.notation.relations import Relation
 
 __all__ = [
     "Argument",
@@ -199,6 +200,7 @@ class Operation:
     names: Names = NO_NAMES
     sample: Sample | None = None
     contract: Contract | None = None
+    relations: tuple[Relation, ...] = ()
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 

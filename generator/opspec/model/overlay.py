@@ -31,6 +31,7 @@ from opspec.model.dialect import (
     TypeDefinition,
 )
 from opspec.model.overlay_contracts import build_rules, named_constraints, read_contract
+from opspec.model.overlay_rules import read_rules
 from opspec.model.references import References
 from opspec.model.sample import Sample, SampleRegion, SampleValue
 from opspec.notation import parse_format
@@ -176,6 +177,7 @@ class _Overlay:
             contract=read_contract(
                 self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
             ),
+            relations=read_rules(operation, owner, node, self._diagnostics, self._references),
         )
 
     def _result_sources(self, operation: Operation, python: Node | None, owner: str) -> tuple[tuple[str, str], ...]:

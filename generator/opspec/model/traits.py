@@ -16,12 +16,13 @@ _CLAIMS = {
     "SameOperandsAndResultType": (("same_element_types", "same_shapes"), True),
     "SameOperandsAndResultElementType": (("same_element_types",), True),
     "SameOperandsAndResultShape": (("same_shapes",), True),
+    "Elementwise": (("one_shape",), True),
 }
 """What each trait claims, and whether it is about the results too."""
 
 
 def claims_of(operation: Operation, trait: Trait) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The claims (`same_types`, `same_element_types`, `same_shapes`) of a trait, each with the parts it is about."""
+    """The claims of a trait (`same_types`, `same_shapes`...), each with the parts it is about."""
     if not isinstance(trait, NamedTrait) or trait.name not in _CLAIMS:
         return ()
     words, with_results = _CLAIMS[trait.name]

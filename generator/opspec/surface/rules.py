@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from opspec.model.check import enum_of
 from opspec.model.constraints import (
     AllTypesMatch,
     ArrayOf,
     AttributeKind,
     DefinitionReference,
+    EnumCases,
     EnumReference,
     HasParent,
     Multiplicity,
@@ -21,6 +23,7 @@ from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
+from opspec.notation.relations import Name, Opaque, print_relation, terms_in
 from opspec.surface.constraints import Surfaces
 from opspec.surface.expressions import Expression, called, dict_of, tuple_of
 from opspec.surface.layout import py_literal
@@ -67,6 +70,8 @@ class Rules:
         resolves = resolved_symbols(operation)
         if resolves:
             given["resolves"] = py_literal(resolves)
+        if operation.relations:
+            given.update(self._relations(operation))
         given.update(self._counts(operation))
         return called("_rt.OperationRules", py_literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
 
@@ -95,6 +100,30 @@ class Rules:
             if required != (having if named.attribute.required else ()):
                 given["required_in"] = py_literal(required)
         return called("_rt.AttributeRule", *arguments, **given)
+
+    def _relations(self, operation: Operation) -> dict[str, Expression]:
+        """What the overlay says of the parts, and the defaults of the attributes in it."""
+        checked = [relation for relation in operation.relations if not isinstance(relation.claim, Opaque)]
+        if not checked:
+            return {}
+        named = {term.name for relation in checked for term in terms_in(relation) if isinstance(term, Name)}
+        defaults = {
+            attribute.name: self._default(attribute)
+            for attribute in operation.attributes
+            if attribute.name in named and attribute.attribute.default is not None
+        }
+        given: dict[str, Expression] = {"relations": tuple_of(py_literal(print_relation(found)) for found in checked)}
+        known = {name: value for name, value in defaults.items() if value is not None}
+        return given | ({"defaults": dict_of(known.items())} if known else {})
+
+    def _default(self, named: NamedAttribute) -> str | None:
+        """The default of an attribute as a relation compares it; None where that cannot be said."""
+        default = named.attribute.default
+        if isinstance(default, EnumCases):
+            enum_name = enum_of(self._dialect, named.attribute.constraint)
+            texts = {} if enum_name is None else {c.symbol: c.text for c in self._dialect.enum(enum_name).cases}
+            return py_literal(texts[default.names[0]]) if len(default.names) == 1 and texts else None
+        return py_literal(default) if isinstance(default, (int, str)) else None
 
     def _counts(self, operation: Operation) -> dict[str, Expression]:
         """The numbers of parts that some releases want."""

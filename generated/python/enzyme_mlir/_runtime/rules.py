@@ -22,6 +22,7 @@ from .attributes import held
 from .caches import PerContext
 from .contracts import Callee, Contract
 from .declared import (
+    ONE,
     AttributeRule,
     Groups,
     Parts,
@@ -33,6 +34,7 @@ from .declared import (
 )
 from .errors import raising
 from .host import ir
+from .relating import Related, check_relation, looks_around, relation_of
 from .released import report_definitions
 from .slots import Report, Slots
 from .symbols import function_type, nearest_table, owner_of, resolve
@@ -52,6 +54,7 @@ Counts: TypeAlias = "Mapping[str, tuple[int, int | None]]"
 """Of `operands`, `results`, `regions`... the least and the greatest number."""
 
 _AS_DECLARED: Mapping[str, Counts] = {}
+_NO_DEFAULTS: Mapping[str, Any] = {}
 _NO_CALL: _Call = ({}, (), (), None, None)
 
 
@@ -85,6 +88,8 @@ class OperationRules:
         sized_operands: bool = False,
         sized_results: bool = False,
         counts: Mapping[str, Counts] = _AS_DECLARED,
+        relations: tuple[str, ...] = (),
+        defaults: Mapping[str, Any] = _NO_DEFAULTS,
     ) -> None:
         """The rules of the operation `name`, which `rules_of` finds from now on.
 
@@ -102,6 +107,8 @@ class OperationRules:
             is_terminator: Whether it ends a block.
             sized_operands: Whether an attribute holds the sizes of its operands.
             sized_results: Whether an attribute holds the sizes of its results.
+            relations: What its parts have to do with each other, in the notation of specs.
+            defaults: What attributes are, to the relations, that are not there.
             counts: The least and the greatest number of parts, by release, where one wants another number of them.
         """
         self.name = name
@@ -136,7 +143,14 @@ class OperationRules:
             or any(rule.releases is not None for rule in attributes)
         )
         # One list of any values cannot have a wrong number or type of them.
-        self._takes_all = is_free(operands) and is_free(results) and not traits
+        self._takes_all = (
+            is_free(operands) and is_free(results) and not traits and not relations
+        )
+        self._relations = relations
+        self._defaults = defaults
+        self._single = frozenset(
+            rule.name for rule in (*operands, *results) if rule.multiplicity == ONE
+        )
         _known[name] = self
 
     def admit(
@@ -217,9 +231,15 @@ class OperationRules:
             parts = Parts(attributes, types, results, around, count)
             self._check_successors(parts, self._raise)
             self._check_types(parts, function, self._raise)
+            if self._looks_around():
+                return
             known[key] = True
         if place is not None and nearest_table(around) is not None:
             self._last = (attributes, types, results, place.block, context)
+
+    def _looks_around(self) -> bool:
+        """Whether what holds for the operation depends on the definitions around it, beyond its function's type."""
+        return any(looks_around(relation_of(text)) for text in self._relations)
 
     def _forget(self) -> None:
         self._last = _NO_CALL
@@ -333,6 +353,27 @@ class OperationRules:
         if fits:
             for trait in self._traits:
                 trait.check(groups, report)
+            self._check_relations(parts, groups, report)
+
+    def _check_relations(self, parts: Parts, groups: Groups, report: Report) -> None:
+        """Report where the parts do not have to do with each other what the spec says."""
+        if not self._relations:
+            return
+        regions = {
+            rule.name: parts.regions[rule.index]
+            for rule in self.regions
+            if parts.regions and rule.index < len(parts.regions)
+        }
+        related = Related(
+            groups=groups,
+            single=self._single,
+            attributes=parts.attributes,
+            defaults=self._defaults,
+            around=parts.around,
+            regions=regions,
+        )
+        for text in self._relations:
+            check_relation(relation_of(text), related, report)
 
     def _count(self, part: str, count: int, what: str, report: Report) -> None:
         """Report a number of parts that the release in use does not want."""

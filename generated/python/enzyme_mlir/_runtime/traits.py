@@ -20,6 +20,7 @@ __all__ = [
     "element",
     "follows",
     "itself",
+    "one_shape",
     "parameter_of",
     "same_element_types",
     "same_shapes",
@@ -85,11 +86,19 @@ def _compatible(one: Any, other: Any) -> bool:
 
 def same_shapes(*names: str) -> TraitRule:
     """The named parts have one shape, as far as it is static; a scalar has none."""
+    return _shapes(names, lambda given: True)
 
+
+def one_shape(*names: str) -> TraitRule:
+    """Those of the named parts that are no scalars have one shape, as far as it is static."""
+    return _shapes(names, lambda given: isinstance(given, ir.ShapedType))
+
+
+def _shapes(names: tuple[str, ...], counts: Callable[[Any], bool]) -> TraitRule:
     def check(groups: _Groups, report: Report) -> None:
         first: Any = None
         for name in names:
-            for given in groups.get(name, ()):
+            for given in filter(counts, groups.get(name, ())):
                 if first is None:
                     first = given
                 elif not _compatible(first, given):

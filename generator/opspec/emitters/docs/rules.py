@@ -23,6 +23,7 @@ _CLAIMS = {
     "same_types": "one type",
     "same_element_types": "elements of one type",
     "same_shapes": "one shape, as far as it is static",
+    "one_shape": "one shape, as far as it is static, but for scalars",
 }
 
 

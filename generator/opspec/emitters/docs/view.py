@@ -23,6 +23,7 @@ from opspec.notation import (
     print_value,
 )
 from opspec.notation.literals import print_literal
+from opspec.notation.relations import print_relation
 from opspec.surface.examples import build_example
 from opspec.surface.extensions import PyExtension
 from opspec.surface.module import PyModule, PyOperation
@@ -189,7 +190,11 @@ class _Pages:
             self._example(operation),
             operation.correction,
             names_of_operation(python),
-            (*rule_words(self._dialect, operation), *release_words(self._dialect, operation)),
+            (
+                *rule_words(self._dialect, operation),
+                *(f"{code(print_relation(relation))}." for relation in operation.relations),
+                *release_words(self._dialect, operation),
+            ),
             None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )
 

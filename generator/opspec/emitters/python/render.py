@@ -34,11 +34,14 @@ def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
             yield entry.name, entry.read_text(encoding="utf-8")
 
 
-_SHARED = ("assembly.py", "assembly_elements.py", "assembly_reader.py", "scanning.py")
+_SHARED = (
+    *("assembly.py", "assembly_elements.py", "assembly_reader.py"),
+    *("relation_checks.py", "relations.py", "scanning.py"),
+)
 
 
 def _shared() -> Iterable[tuple[str, str]]:
-    """Assembly formats, which the generator and the runtime share."""
+    """Assembly formats and relations, which the generator and the runtime share."""
     folder = resources.files("opspec.notation")
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
 

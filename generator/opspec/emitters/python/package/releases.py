@@ -117,13 +117,14 @@ def release_of(folder: str | os.PathLike[str] | None = None) -> str | None:
     return None
 
 
-def _numbers(release: str) -> list[int]:
+def numbers_of(release: str) -> list[int]:
+    """The numbers of a release, by which releases are in order."""
     return [int(part) for part in re.findall(r"\d+", release)]
 
 
 def nearest_release(release: str) -> str:
     """The newest of `RELEASES` that is not newer than this one; the oldest where all are newer."""
-    older = [known for known in RELEASES if _numbers(known) <= _numbers(release)]
+    older = [known for known in RELEASES if numbers_of(known) <= numbers_of(release)]
     return older[-1] if older else RELEASES[0]
 
 
@@ -150,8 +151,8 @@ def absence(offered: Sequence[str]) -> Absence | None:
     release = release_in_use()
     if not release or release in offered:
         return None
-    later = [known for known in offered if _numbers(known) > _numbers(release)]
-    earlier = [known for known in offered if _numbers(known) < _numbers(release)]
+    later = [known for known in offered if numbers_of(known) > numbers_of(release)]
+    earlier = [known for known in offered if numbers_of(known) < numbers_of(release)]
     there = (
         f"since release {later[0]}"
         if later
