@@ -9,18 +9,34 @@ from typing import Any
 from ._runtime.host import ir, new_context
 from .releases import using_release
 
-__all__ = ["next_block", "operation_of", "printed", "sample"]
+__all__ = ["as_printed", "next_block", "operation_of", "printed", "sample"]
 
 
 @contextmanager
-def sample(*types: str, setup: str = "") -> Generator[tuple[Any, ...]]:
+def sample(
+    *types: str, setup: str = "", in_function: bool = True
+) -> Generator[tuple[Any, ...]]:
     """Insert into a fresh function `sample` with arguments of these types, in MLIR's syntax.
 
     Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of
-    functions to refer to. A context of its own is entered, which takes operations of dialects that it does not know.
-    IR is written as the specs say, whatever release is in use.
+    functions to refer to. With `in_function=False` there is no function: what is built stands in the module itself,
+    behind the setup, as symbols do. A context of its own is entered, which takes operations of dialects that it does
+    not know. IR is written as the specs say, whatever release is in use.
+
+    Raises:
+        ValueError: There are types of arguments, and no function.
     """
+    if types and not in_function:
+        raise ValueError(
+            f"{len(types)} types are given, accepted is none without a function, which would have the arguments; "
+            "leave in_function=False out"
+        )
     with using_release(None), new_context(), ir.Location.unknown():
+        if not in_function:
+            module = ir.Module.parse(setup)
+            with ir.InsertionPoint(module.body):
+                yield (module,)
+            return
         arguments = ", ".join(
             f"%arg{index}: {text}" for index, text in enumerate(types)
         )
@@ -51,6 +67,12 @@ def printed(module: Any) -> str:
     """The module's text, with every attribute written in place."""
     text: str = module.operation.get_asm(use_local_scope=True)
     return text if text.endswith("\n") else text + "\n"
+
+
+def as_printed(text: str) -> str:
+    """A module's text as the host in use prints it; hosts differ in which dialects they know the syntax of."""
+    with using_release(None), new_context():
+        return printed(ir.Module.parse(text))
 
 
 def operation_of(built: Any) -> ir.Operation:

@@ -1,6 +1,3 @@
 module {
-  func.func @sample() {
-    "distributed.Channel"() {receiving_devices = [], sending_devices = [], sym_name = "name"} : () -> ()
-    return
-  }
+  "distributed.Channel"() {receiving_devices = [], sending_devices = [], sym_name = "name"} : () -> ()
 }

@@ -1,6 +1,3 @@
 module {
-  func.func @sample() {
-    "distributed.DeviceGroup"() {channels = [], devices = [], sym_name = "name"} : () -> ()
-    return
-  }
+  "distributed.DeviceGroup"() {channels = [], devices = [], sym_name = "name"} : () -> ()
 }

@@ -1,6 +1,3 @@
 module {
-  func.func @sample() {
-    "distributed.LeafDevice"() {sym_name = "name"} : () -> ()
-    return
-  }
+  "distributed.LeafDevice"() {sym_name = "name"} : () -> ()
 }

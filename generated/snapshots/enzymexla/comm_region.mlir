@@ -1,8 +1,8 @@
 module {
   func.func @sample() {
-    %0 = "enzymexla.comm_region"() ({
-    ^bb0:
-    }) : () -> f64
+    "enzymexla.comm_region"() ({
+      "stablehlo.return"() : () -> ()
+    }) : () -> ()
     return
   }
 }

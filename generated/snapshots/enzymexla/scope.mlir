@@ -1,8 +1,9 @@
 module {
-  func.func @sample(%arg0: f64) {
-    %0 = "enzymexla.scope"(%arg0) ({
-    ^bb0:
-    }) : (f64) -> f64
+  func.func @sample(%arg0: index) {
+    "enzymexla.scope"(%arg0) ({
+    ^bb0(%arg1: index):
+      "enzymexla.polygeist_yield"() : () -> ()
+    }) : (index) -> ()
     return
   }
 }

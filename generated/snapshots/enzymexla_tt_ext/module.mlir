@@ -1,8 +1,5 @@
 module {
-  func.func @sample() {
-    "enzymexla_tt_ext.module"() ({
-    ^bb0:
-    }) {sym_name = "name"} : () -> ()
-    return
-  }
+  "enzymexla_tt_ext.module"() ({
+  ^bb0:
+  }) {sym_name = "name"} : () -> ()
 }

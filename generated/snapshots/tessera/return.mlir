@@ -1,8 +1,5 @@
 module {
-  func.func @sample() {
-    "tessera.define"() ({
-      "tessera.return"() : () -> ()
-    }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "inv"} : () -> ()
-    return
-  }
+  "tessera.define"() ({
+    "tessera.return"() : () -> ()
+  }) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "inv"} : () -> ()
 }

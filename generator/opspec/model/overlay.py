@@ -233,13 +233,13 @@ def _sample(operation: Operation, node: MapNode) -> Sample:
             attributes.append((argument.name, _value(value)))
     results = tuple((key.text, _texts(value)) for key, value in entries(node, "results"))
     regions = tuple(_sample_region(key.text, value) for key, value in entries(node, "regions"))
-    return Sample(tuple(operands), tuple(attributes), results, regions, text_of(node, "setup"))
+    return Sample(tuple(operands), tuple(attributes), results, regions, text_of(node, "setup"), text_of(node, "inside"))
 
 
 def _sample_region(name: str, node: Node) -> SampleRegion:
     arguments = tuple(item.text for item in items(node, "arguments"))
     returns = tuple(item.value for item in items(node, "returns") if isinstance(item.value, int))
-    return SampleRegion(name, arguments, returns)
+    return SampleRegion(name, arguments, returns, text_of(node, "terminator"))
 
 
 def _texts(node: Node) -> tuple[str, ...]:

@@ -12,18 +12,23 @@ SampleValue: TypeAlias = "bool | int | float | str | tuple[SampleValue, ...]"
 
 @dataclass(frozen=True, slots=True)
 class SampleRegion:
-    """A region of one block: the types of its arguments, and which of them its terminator returns."""
+    """A region of one block: the types of its arguments, and which of them its terminator returns.
+
+    `terminator` is the full name of the operation that ends it, e.g. `stablehlo.return`; empty where the facts tell.
+    """
 
     name: str
     arguments: tuple[str, ...]
     returns: tuple[int, ...]
+    terminator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """Values for one call. Operands and results are given by their types, in MLIR's syntax.
 
-    `setup` is MLIR text of the functions that the sample refers to by symbol.
+    `setup` is MLIR text of what the sample refers to by symbol. `inside` is what it stands in, `function` or `module`;
+    empty where the facts tell.
     """
 
     operands: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -31,3 +36,4 @@ class Sample:
     results: tuple[tuple[str, tuple[str, ...]], ...] = ()
     regions: tuple[SampleRegion, ...] = ()
     setup: str = ""
+    inside: str = ""

@@ -37,7 +37,7 @@ class Example:
     """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside.
 
     `ends_block` says that the lines end the current block, `has_successor` that they use the one behind it, called
-    `block`, and `is_whole` that what they build keeps all rules.
+    `block`, `is_whole` that what they build keeps all rules, and `in_function` that they stand in a function.
     """
 
     setup: str
@@ -47,12 +47,15 @@ class Example:
     ends_block: bool = False
     has_successor: bool = False
     is_whole: bool = True
+    in_function: bool = True
 
     def opening(self, setup: str, indent: int) -> list[str]:
         """The `with` statement around the lines; `setup` is the variable that holds the setup's text."""
         arguments = [py_literal(text) for text in self.types]
         if self.setup:
             arguments.append(f"setup={setup}")
+        if not self.in_function:
+            arguments.append("in_function=False")
         bound = f"({', '.join(('module', *self.arguments))}{',' * (not self.arguments)})"
         behind = ", next_block()" if self.ends_block else ""
         behind += " as block" if self.has_successor else ""
@@ -92,7 +95,14 @@ class _ExampleBuilder:
         lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
         has_successor = bool(sample.call.operation.successors)
         return Example(
-            sample.setup, sample.arguments, names, tuple(lines), sample.ends_block, has_successor, sample.is_whole
+            sample.setup,
+            sample.arguments,
+            names,
+            tuple(lines),
+            sample.ends_block,
+            has_successor,
+            sample.is_whole,
+            sample.in_function,
         )
 
     def _bind(self, name: str, expression: str) -> str:
@@ -136,7 +146,7 @@ class _ExampleBuilder:
             for index, each in enumerate(block.calls):
                 inner += self._statements(each, rest if index == 0 else (), indent + 4)
             if block.terminator:
-                inner.append(f"{' ' * (indent + 4)}{_create(block.terminator)}")
+                inner.append(f"{' ' * (indent + 4)}{self._foreign(block)}")
             lines += inner or [f"{' ' * (indent + 4)}pass"]
         return lines
 
@@ -240,7 +250,7 @@ class _ExampleBuilder:
     def _returned(self, block: SampleBlock, part: PyName, indent: int) -> str:
         """The expression that a body gives: the values for the terminator, or the terminator itself."""
         if block.terminator:
-            return _create(block.terminator)
+            return self._foreign(block)
         if not block.calls:
             return "None"
         (last,) = block.calls
@@ -250,6 +260,18 @@ class _ExampleBuilder:
         lines = self._call(last, False, indent, bound=head)
         return "\n".join(lines).strip().removeprefix(head)
 
+    def _item(self, value: SampleValue) -> str:
+        """The Python expression of an element of an array whose elements can be anything."""
+        if isinstance(value, str) and value.startswith(("#", "@")):
+            return self._bind("attribute", f"ir.Attribute.parse({py_literal(value)})")
+        return py_literal(value)
+
+    def _foreign(self, block: SampleBlock) -> str:
+        """The expression that builds the terminator, one of another dialect."""
+        values = ", ".join(self._values(block.numbers[index] for index in block.returns))
+        operands = f", operands=[{values}]" if values else ""
+        return f"ir.Operation.create({py_literal(block.terminator)}{operands})"
+
     def _attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
         """The Python expression of an attribute's value."""
         if isinstance(constraint, Confined):
@@ -258,7 +280,7 @@ class _ExampleBuilder:
             return "{}"
         if isinstance(value, tuple):
             element = constraint.element if isinstance(constraint, ArrayOf) else None
-            items = [py_literal(item) if element is None else self._attribute(element, item) for item in value]
+            items = [self._item(item) if element is None else self._attribute(element, item) for item in value]
             return f"[{', '.join(items)}]"
         enum_name = enum_of(self._dialect, constraint)
         if enum_name is not None:
@@ -280,11 +302,6 @@ def _variable(indent: int) -> str:
     """The variable of an operation whose blocks are opened; each one inside another has its own."""
     depth = indent // 4
     return "op" if depth == 1 else f"op_{depth}"
-
-
-def _create(name: str) -> str:
-    """The expression that builds an operation of another dialect, one without anything."""
-    return f"ir.Operation.create({py_literal(name)})"
 
 
 def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:

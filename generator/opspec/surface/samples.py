@@ -23,7 +23,7 @@ from opspec.model.terminators import terminators_of
 from opspec.surface.sample_choice import choose_types
 from opspec.surface.sample_values import SYMBOL, sample_value
 
-__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
+__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample", "stands_in_module"]
 
 _DEFINITION = f"func.func private @{SYMBOL}()"
 
@@ -32,7 +32,8 @@ _DEFINITION = f"func.func private @{SYMBOL}()"
 class SampleBlock:
     """The block of a region: the types of its arguments, and the operations in it.
 
-    `first` is the number of the first argument. `terminator` is an operation of another dialect that ends the block.
+    `first` is the number of the first argument. `terminator` is an operation of another dialect that ends the block,
+    `returns` says which of the arguments it returns.
     """
 
     region: Region
@@ -40,6 +41,7 @@ class SampleBlock:
     first: int
     calls: tuple[SampleCall, ...]
     terminator: str = ""
+    returns: tuple[int, ...] = ()
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -81,19 +83,20 @@ class ResolvedSample:
     """A function with arguments of the types `arguments`, in which `call` stands.
 
     The operation that the sample is about is that of `call`, or stands in it, at the end of `path`: the block of each
-    operation on the way.
+    operation on the way. Without a function (`in_function`), `call` stands in the module itself.
     """
 
     call: SampleCall
     arguments: tuple[str, ...]
     path: tuple[SampleBlock, ...]
     setup: str
+    in_function: bool = True
 
     @property
     def ends_block(self) -> bool:
         """Whether the operation has to be the last one of its block."""
         operation = self.call.operation
-        return bool(operation.successors) or operation.has_trait("Terminator")
+        return self.in_function and (bool(operation.successors) or operation.has_trait("Terminator"))
 
     @property
     def is_whole(self) -> bool:
@@ -179,7 +182,8 @@ class _Resolver:
         operation = self._path[0].parent if self._path else self._operation
         call = self._call(operation, depth=0, start=0)
         self._blocks.reverse()
-        return ResolvedSample(call, tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups))
+        in_function = bool(self.arguments) or not stands_in_module(operation)
+        return ResolvedSample(call, tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups), in_function)
 
     def _call(
         self,
@@ -261,8 +265,11 @@ class _Resolver:
         is_on_path = place is not None and place.parent is operation and place.region is region
         written = _written_region(operation, region)
         endings = terminators_of(self._dialect, operation, region)
-        ending = endings[0] if endings else ""
         needs_block = _takes_one_block(region.constraint) and bool(region.constraint.blocks)
+        chosen = written.terminator if written is not None else ""
+        ending = chosen or (endings[0] if endings else "")
+        if not ending and (is_on_path or written or needs_block):
+            ending = self._some_terminator(operation)
         if not _takes_one_block(region.constraint) or not (is_on_path or written or ending or needs_block):
             return None
         inner = None
@@ -296,16 +303,47 @@ class _Resolver:
             around = () if each is inner else (*active, operation.mnemonic)
             calls.append(self._call(each, depth=inside, start=behind, parts=parts, given=values, active=around))
         foreign = ending if self._own(ending) is None else ""
-        block = SampleBlock(region, tuple(arguments), -start - 1, tuple(calls), foreign)
+        returns = written.returns if written is not None and foreign else ()
+        block = SampleBlock(region, tuple(arguments), -start - 1, tuple(calls), foreign, returns)
         if is_on_path:
             self._blocks.append(block)
         return block
+
+    def _some_terminator(self, parent: Operation) -> str:
+        """A terminator of this dialect that goes anywhere, for blocks whose end nobody names; empty for none."""
+        if any(parent.has_trait(name) for name in _WITHOUT_TERMINATOR):
+            return ""
+        fitting = (operation for operation in self._dialect.operations if _ends_any_block(operation))
+        return next((f"{self._dialect.name}.{found.mnemonic}" for found in fitting if found is not parent), "")
 
     def _own(self, full_name: str) -> Operation | None:
         """The operation of this dialect that has a name; None for no name, and for those of others."""
         dialect, _, mnemonic = full_name.partition(".")
         found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
         return next(found, None) if dialect == self._dialect.name else None
+
+
+_WITHOUT_TERMINATOR = ("NoTerminator", "GraphRegionNoTerminator")
+_SYMBOLS = ("Symbol", "SymbolOpInterface", "FunctionOpInterface")
+"""Traits and interfaces of operations that are symbols, whose parent has to be a table of symbols."""
+
+
+def stands_in_module(operation: Operation) -> bool:
+    """Whether an operation has to stand in the module itself, and in no function."""
+    if operation.sample is not None and operation.sample.inside:
+        return operation.sample.inside == "module"
+    parents = [name for trait in operation.traits if isinstance(trait, HasParent) for name in trait.operations]
+    is_symbol = any(name in operation.interfaces or operation.has_trait(name) for name in _SYMBOLS)
+    return "builtin.module" in parents if parents else is_symbol
+
+
+def _ends_any_block(operation: Operation) -> bool:
+    """Whether an operation ends blocks of any operation, and needs nothing for it."""
+    parts = [*operation.results, *operation.regions, *operation.successors]
+    required = any(operand.value.multiplicity is Multiplicity.ONE for operand in operation.operands)
+    required |= any(named.attribute.required for named in operation.attributes)
+    is_bound = any(isinstance(trait, HasParent) for trait in operation.traits)
+    return operation.has_trait("Terminator") and not (parts or required or is_bound)
 
 
 def _takes_one_block(constraint: RegionConstraint) -> bool:

@@ -44,6 +44,11 @@ def _number(value: SampleValue, word: str) -> str:
     return _float(value) if word.startswith("f") else str(value)
 
 
+def _symbol(text: str) -> str:
+    """A reference to a symbol: of its name, or of its path such as `@outer::@inner`."""
+    return text if text.startswith("@") else f"@{text}"
+
+
 def _elided(text: str) -> str:
     """An element of an array: the types that MLIR takes for granted are not written."""
     return text.removesuffix(" : i64").removesuffix(" : f64")
@@ -97,6 +102,8 @@ class _Printer:
                 return f"{_float(value)} : f64"
             case tuple():
                 return f"[{', '.join(_elided(self._free(item)) for item in value)}]"
+            case str() if value.startswith(("#", "@")):
+                return _symbol(value) if value.startswith("@") else value
             case _:
                 return json.dumps(value)
 
@@ -107,7 +114,7 @@ class _Printer:
             case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
                 return json.dumps(value)
             case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
-                return f"@{value}"
+                return _symbol(str(value))
             case AttributeKind.INTEGER:
                 return f"{value} : i64"
             case AttributeKind.FLOAT:
@@ -162,7 +169,9 @@ class _Printer:
             lines += [f"  {line}" for line in self.operation(call, first_result)]
             first_result += any(call.results)
         if block.terminator:
-            lines.append(f'  "{block.terminator}"() : () -> ()')
+            values = self._values(tuple(block.numbers[index] for index in block.returns))
+            types = ", ".join(block.arguments[index] for index in block.returns)
+            lines.append(f'  "{block.terminator}"({values}) : ({types}) -> ()')
         if block.arguments:
             names = self._values(block.numbers).split(", ")
             typed = [f"{name}: {text}" for name, text in zip(names, block.arguments, strict=True)]
@@ -209,8 +218,10 @@ def print_block(dialect: Dialect, sample: ResolvedSample, block: SampleBlock) ->
 
 def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
     """The module that the sample builds, as MLIR prints it with every attribute in place."""
-    arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.arguments))
     body = _Printer(dialect, sample).operation(sample.call, 0)
+    if not sample.in_function:
+        return "module {\n" + textwrap.indent("\n".join([*sample.setup.splitlines(), *body]), "  ") + "\n}\n"
+    arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.arguments))
     block: list[str] = []
     if sample.ends_block:
         count = len(sample.call.operation.successors)

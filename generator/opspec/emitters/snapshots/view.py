@@ -90,7 +90,7 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
     tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
     setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
     used = [name for name in ("next_block", "operation_of") if any(f"{name}(" in test for test in tests)]
-    helpers = (*used, "printed", "sample")
+    helpers = ("as_printed", *used, "printed", "sample")
     return TestsView(setups, tuple(tests), helpers)
 
 
