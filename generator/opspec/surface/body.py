@@ -222,7 +222,7 @@ class _Body:
     def _create_lines(self, results: str) -> list[str]:
         operation, naming = self._operation, self._naming
         lines, operands = self._operand_expression_lines()
-        arguments = [self._name, results, operands, "attributes", "ip"]
+        arguments = [self._name, results, operands, "attributes", "loc", "ip"]
         if operation.regions:
             fixed = sum(r.constraint.multiplicity is Multiplicity.ONE for r in operation.regions)
             counts = [str(naming.region_count(r.name)[0]) for r in operation.regions if not has_fixed_count(r)]
