@@ -293,6 +293,22 @@ BLOCKS = [
         "enzymexla_tt_ext.module: bodyRegion is a block with 1 argument, accepted is a block without arguments",
     ),
     broken(
+        "no block in the region that is differentiated",
+        f'%d = "enzyme.autodiff_region"(%x, %x) ({{}}) {{{ACTIVITIES}}} : (f64, f64) -> f64',
+        "enzyme.autodiff_region: body is 0 blocks, accepted is at least 1 block, ended by enzyme.yield",
+    ),
+    broken(
+        "no block in the region that is differentiated forward",
+        '%d = "enzyme.fwddiff_region"(%x, %x) ({}) {activity = [#enzyme.activity<enzyme_dup>], '
+        "ret_activity = [#enzyme.activity<enzyme_dupnoneed>]} : (f64, f64) -> f64",
+        "enzyme.fwddiff_region: body is 0 blocks, accepted is at least 1 block, ended by enzyme.yield",
+    ),
+    broken(
+        "an empty block where the dialect has a terminator",
+        '"tessera.define"() ({^bb0:}) {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "f"} : () -> ()',
+        "tessera.define: body is ended by nothing, accepted is tessera.return at the end",
+    ),
+    broken(
         "no terminator",
         '"enzymexla.gpu_block"(%i, %i, %i) ({^bb0:}) : (index, index, index) -> ()',
         "enzymexla.gpu_block: region is ended by nothing, accepted is enzymexla.polygeist_yield at the end",

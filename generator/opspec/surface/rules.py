@@ -90,6 +90,8 @@ class Rules:
             given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
             given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
+        elif operation.is_about(region):
+            given["blocks"] = "1"
         terminators = terminators_of(self._dialect, operation, region)
         if terminators:
             given["terminators"] = py_literal(terminators)

@@ -1454,7 +1454,7 @@ _autodiff_region_rules = _rt.OperationRules(
         _rt.AttributeRule("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, terminators=("enzyme.yield",)),),
+    regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _reverse_contract,
         operands="inputs",
@@ -2629,7 +2629,7 @@ _fwddiff_region_rules = _rt.OperationRules(
         _rt.AttributeRule("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, terminators=("enzyme.yield",)),),
+    regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _forward_contract,
         operands="inputs",

@@ -76,6 +76,8 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                 pass
     for region in operation.regions:
         terminators = terminators_of(dialect, operation, region)
+        if operation.is_about(region):
+            yield f"{code(region.name)} has at least one block."
         if terminators:
             yield f"{code(region.name)} is ended by {_listed(terminators, 'or')}."
     for name in resolved_symbols(operation):

@@ -218,7 +218,9 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
     try:
         report = raising(rules.name)
         for rule in rules.regions:
-            rules.check_region(rule, operation.regions[rule.index], report)
+            region: Any = operation.regions[rule.index]
+            if len(list(region.blocks)):  # else the results are what is missed
+                rules.check_region(rule, region, report)
         types = rules.infer_existing(parts, report)
         if types is None:
             raise _not_inferred(rules)

@@ -368,6 +368,8 @@ class OperationRules:
         if not rule.fits(len(blocks)):
             bound = {"blocks": "", "min_blocks": "at least ", "max_blocks": "at most "}
             accepted = bound[rule.bound] + counted(rule.blocks, "block")
+            if not blocks and rule.terminators:
+                accepted += f", ended by {' or '.join(rule.terminators)}"
             report(rule.name, counted(len(blocks), "block"), accepted)
         if not rule.has_arguments and blocks and len(blocks[0].arguments):
             count = counted(len(blocks[0].arguments), "argument")
