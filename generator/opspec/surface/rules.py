@@ -122,6 +122,7 @@ class Rules:
             given["traits"] = tuple_of(rules)
         for key, trait_name in (
             ("is_terminator", "Terminator"),
+            ("is_symbol_table", "SymbolTable"),
             ("sized_operands", "AttrSizedOperandSegments"),
             ("sized_results", "AttrSizedResultSegments"),
         ):

@@ -363,6 +363,7 @@ _module_rules = _rt.OperationRules(
     regions=(
         _rt.RegionRule("bodyRegion", 0, bound="blocks", blocks=1, has_arguments=False),
     ),
+    is_symbol_table=True,
 )
 
 

@@ -64,6 +64,8 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                     yield words
             case NamedTrait("Terminator"):
                 yield "Ends its block."
+            case NamedTrait("SymbolTable"):
+                yield "Symbols in it are seen from inside it, and from outside behind its own name."
             case NamedTrait("NoRegionArguments"):
                 yield "Its blocks take no arguments."
             case NamedTrait("AttrSizedOperandSegments"):

@@ -31,7 +31,7 @@ from .host import (
     traces_locations,
 )
 from .rules import OperationRules
-from .symbols import function_type, nearest_table, owner_of, resolve
+from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
@@ -181,10 +181,8 @@ def function_in_sight(
             raise foreign(name, "fn")
         return function_type(fn)
     reference = flat_symbol_ref(fn, name, "fn")
-    scope = nearest_table(owner_of(current_place() if ip is None else ip))
-    if scope is None:
-        return None
-    found = resolve(reference, "fn", scope, raising(name))
+    around = owner_of(current_place() if ip is None else ip)
+    found = resolve(reference, "fn", around, raising(name))
     return None if found is None else function_type(found)
 
 

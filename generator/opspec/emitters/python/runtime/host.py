@@ -127,9 +127,12 @@ _leave_out_of_tracebacks(Path(__file__).parents[1])
 def symbol_in(table: Any, operation: Any, name: str) -> Any:
     """The operation that defines a symbol in the symbol table that `operation` is; raises `KeyError` where none does.
 
-    The tables of `iree.compiler` leave out operations that are not registered.
+    `table` is the host's, None for an operation that the host does not know. The tables of `iree.compiler` leave out
+    operations that are not registered.
     """
     try:
+        if table is None:
+            raise KeyError(name)
         return table[name]
     except KeyError:
         wanted = ir.StringAttr.get(name, operation.context)

@@ -32,7 +32,7 @@ from .declared import (
 from .errors import raising
 from .host import ir
 from .slots import Report, Slots
-from .symbols import function_type, nearest_table, owner_of, resolve
+from .symbols import declare, function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
 
 __all__ = ["OperationRules", "known_rules", "rules_of"]
@@ -75,6 +75,7 @@ class OperationRules:
         contract: Contract | None = None,
         resolves: tuple[str, ...] = (),
         is_terminator: bool = False,
+        is_symbol_table: bool = False,
         sized_operands: bool = False,
         sized_results: bool = False,
     ) -> None:
@@ -92,6 +93,7 @@ class OperationRules:
             contract: How operands and results follow from a function.
             resolves: The attributes whose symbols have to exist.
             is_terminator: Whether it ends a block.
+            is_symbol_table: Whether symbols are defined in it.
             sized_operands: Whether an attribute holds the sizes of its operands.
             sized_results: Whether an attribute holds the sizes of its results.
         """
@@ -121,6 +123,7 @@ class OperationRules:
         # One list of any values cannot have a wrong number or type of them.
         self._takes_all = is_free(operands) and is_free(results) and not traits
         _known[name] = self
+        declare(name, is_symbol_table)
 
     def admit(
         self,
@@ -192,13 +195,10 @@ class OperationRules:
 
         None where the function, or any symbol table, is not in sight.
         """
-        scope = nearest_table(around) if self._symbols else None
-        if scope is None:
-            return None
         function: Any = None
         for name in self._symbols:
             if name in attributes:
-                found = resolve(attributes[name], name, scope, report)
+                found = resolve(attributes[name], name, around, report)
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
         return function

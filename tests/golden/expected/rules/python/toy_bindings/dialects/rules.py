@@ -469,6 +469,7 @@ _container_rules = _rt.OperationRules(
     "rules.container",
     attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
     regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1, has_arguments=False),),
+    is_symbol_table=True,
 )
 
 
