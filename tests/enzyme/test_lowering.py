@@ -131,6 +131,15 @@ def test_parsing_changes_nothing() -> None:
     assert "enzyme.autodiff" in text
 
 
+def test_tracebacks_leave_the_locations_of_a_module_alone() -> None:
+    with new_context():
+        module = ir.Module.parse(used())
+        plain = lowering.run(module)
+        with ir.loc_tracebacks():
+            traced = lowering.run(module)
+        assert traced.operation.get_asm(enable_debug_info=True) == plain.operation.get_asm(enable_debug_info=True)
+
+
 def test_a_pipeline_can_be_spelled_out() -> None:
     named = lowering.run_all([used()])
     spelled = lowering.run_all([used()], lowering.PIPELINES["differentiate"])

@@ -33,6 +33,11 @@ UPDATE = "(f64, memref<4xf64>, index) -> f64"
 CALL = f"{', '.join(['tensor<i64>'] * 5)}) -> ()"
 
 
+def wrapper(symbol: str) -> str:
+    """An operation that refers to a symbol."""
+    return f'"enzymexla.xla_wrapper"() {{fn = {symbol}}} : () -> ()'
+
+
 class Broken(NamedTuple):
     """IR that breaks rules, and everything that is found in it."""
 
@@ -293,6 +298,23 @@ BLOCKS = [
         "enzymexla_tt_ext.module: bodyRegion is a block with 1 argument, accepted is a block without arguments",
     ),
     broken(
+        "no block in the region that is differentiated",
+        f'%d = "enzyme.autodiff_region"(%x, %x) ({{}}) {{{ACTIVITIES}}} : (f64, f64) -> f64',
+        "enzyme.autodiff_region: body is 0 blocks, accepted is at least 1 block, ended by enzyme.yield",
+    ),
+    broken(
+        "no block in the region that is differentiated forward",
+        '%d = "enzyme.fwddiff_region"(%x, %x) ({}) {activity = [#enzyme.activity<enzyme_dup>], '
+        "ret_activity = [#enzyme.activity<enzyme_dupnoneed>]} : (f64, f64) -> f64",
+        "enzyme.fwddiff_region: body is 0 blocks, accepted is at least 1 block, ended by enzyme.yield",
+    ),
+    broken(
+        "an empty block where the dialect has a terminator",
+        '"tessera.define"() ({^bb0:})'
+        ' {byRefTypes = [], function_type = () -> (), pure = true, sym_name = "f"} : () -> ()',
+        "tessera.define: body is ended by nothing, accepted is tessera.return at the end",
+    ),
+    broken(
         "no terminator",
         '"enzymexla.gpu_block"(%i, %i, %i) ({^bb0:}) : (index, index, index) -> ()',
         "enzymexla.gpu_block: region is ended by nothing, accepted is enzymexla.polygeist_yield at the end",
@@ -383,6 +405,17 @@ TRAITS = [
 
 IN_SIGHT = "a symbol in sight: @square, @inner, @g"
 
+NESTED = """
+  "t.table"() ({
+    "enzymexla_tt_ext.module"() ({
+      "builtin.module"() ({
+        "t.func"() {sym_name = "k"} : () -> ()
+        "t.func"() {sym_name = "odd name"} : () -> ()
+      }) {sym_name = "inner"} : () -> ()
+    }) {sym_name = "m"} : () -> ()
+  """
+"""The beginning of an unknown operation with a table of ours in it, and one of the host's in that."""
+
 SYMBOLS = [
     broken(
         "a misspelt one",
@@ -415,6 +448,36 @@ SYMBOLS = [
         "enzymexla.xla_wrapper: fn is @square, accepted is a symbol in sight: there is none",
     ),
     broken(
+        "a wrong last name of a path through tables that hosts do not know",
+        NESTED + '"enzymexla.xla_wrapper"() {fn = @m::@inner::@kk} : () -> () }) : () -> ()',
+        'enzymexla.xla_wrapper: fn is @m::@inner::@kk, accepted is a symbol of @m::@inner: @k, @"odd name"; '
+        "did you mean '@m::@inner::@k'?",
+    ),
+    broken(
+        "a wrong middle name of such a path",
+        NESTED + '"enzymexla.xla_wrapper"() {fn = @m::@iner::@k} : () -> () }) : () -> ()',
+        "enzymexla.xla_wrapper: fn is @m::@iner::@k, accepted is a symbol of @m: @inner; "
+        "did you mean '@m::@inner::@k'?",
+    ),
+    broken(
+        "a path through an operation of ours that is no table",
+        '"distributed.GroupSplit"() ({^bb0: "t.f"() {sym_name = "f"} : () -> ()})'
+        ' {device_group = @inner, sym_name = "split"} : () -> ()'
+        ' "enzymexla.xla_wrapper"() {fn = @split::@f} : () -> ()',
+        "enzymexla.xla_wrapper: fn is @split::@f, accepted is a symbol in sight: @square, @inner, @g",
+    ),
+    broken(
+        "a name of a table around the table of ours",
+        '"enzymexla_tt_ext.module"() ({^bb0: "enzymexla.xla_wrapper"() {fn = @square} : () -> ()'
+        ' "t.f"() {sym_name = "f"} : () -> ()}) {sym_name = "m"} : () -> ()',
+        "enzymexla.xla_wrapper: fn is @square, accepted is a symbol in sight: @f",
+    ),
+    broken(
+        "a name that neither an unknown operation nor the table around it has",
+        '"t.p"() ({ "enzymexla.xla_wrapper"() {fn = @zzz} : () -> () "t.f"() {sym_name = "f"} : () -> () }) : () -> ()',
+        f"enzymexla.xla_wrapper: fn is @zzz, accepted is {IN_SIGHT}",
+    ),
+    broken(
         "an unknown operation",
         '"enzyme.autodif"() : () -> ()',
         "enzyme.autodif: the operation is unknown, accepted is an operation of enzyme; did you mean 'enzyme.autodiff'?",
@@ -434,6 +497,16 @@ SOUND = [
     ("scalars", '%0 = "enzymexla.math.lgamma"(%x) : (f64) -> f64'),
     ("a nested symbol", '"enzymexla.xla_wrapper"() {fn = @inner::@f} : () -> ()'),
     ("a symbol of the table around", '"t.p"() ({ "enzymexla.xla_wrapper"() {fn = @g} : () -> () }) : () -> ()'),
+    *(
+        (f"a path through tables that hosts do not know: {name}", f"{NESTED} {wrapper(name)} }}) : () -> ()")
+        for name in ("@m::@inner::@k", '@m::@inner::@"odd name"', "@m::@inner", "@m", "@square", "@inner::@f")
+    ),
+    (
+        "a symbol of a table of ours around",
+        '"enzymexla_tt_ext.module"() ({^bb0: "t.f"() {sym_name = "f"} : () -> () "t.p"() ({ '
+        + wrapper("@f")
+        + ' }) : () -> () }) {sym_name = "m"} : () -> ()',
+    ),
     ("no optional result", '"enzymexla.memcpy"(%m, %m, %i) : (memref<4xf64>, memref<4xf64>, index) -> ()'),
     ("sizes of parts", f'%0 = "enzyme.load"(%m, %i) {{{VARIABLE}array<i32: 1, 0, 1>}} : (memref<4xf64>, index) -> f64'),
     ("no regions of a variable number", '"enzymexla.alternatives"() : () -> ()'),

@@ -96,6 +96,21 @@ def test_every_builder_builds_that_ir(family: tuple[str, Path]) -> None:
     assert re.search(r"^(1[89]\d|[2-9]\d\d) passed", done.stdout, re.MULTILINE)
 
 
+def test_every_builder_keeps_to_the_callers_locations(family: tuple[str, Path]) -> None:
+    """Tracebacks begin with the line that calls the builder, and a location that is given goes before them."""
+    _, folder = family
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "python"), str(ROOT)])}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.executed.locating", str(folder / "tests")],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert re.fullmatch(r"[78]\d\d operations\n", done.stdout), done.stdout[-3000:] + done.stderr
+
+
 def test_every_module_imports_and_names_what_it_says(family: tuple[str, Path]) -> None:
     convention, folder = family
     done = run(folder, "-W", "error", "-c", IMPORT)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from enzyme_mlir import ir, new_context
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.testing import sample
-from tests.executed.building import SQUARE, autodiff, names, operations, sample_body
+from tests.executed.building import SQUARE, autodiff, dialect_module, names, operations, sample_body
+from tests.executed.locating import faults
+
+GENERATED = Path(__file__).parents[2] / "generated" / "tests"
 
 
 def test_the_given_location_is_the_operations() -> None:
@@ -111,3 +117,73 @@ def test_no_context_at_all_is_the_same_error() -> None:
     cache = enzyme.CacheType.get(ir.F64Type.get(context), context)
     with pytest.raises(ValueError, match=r"^enzyme\.init: loc is not given and there is no current location"):
         enzyme.init(cache)
+
+
+def test_a_traceback_begins_with_the_line_that_calls_a_builder_and_a_given_location_goes_before_it() -> None:
+    """Every builder of the family, as function and as class, three ways each; and what regions hold."""
+    *found, last = faults(GENERATED)
+    assert found == []
+    assert int(last.split()[0]) > 1100
+
+
+def first_line(made: Any) -> str:
+    """Where the location of a value's operation begins: a function's name."""
+    return str(made.owner.location).split('"')[1]
+
+
+def test_tracebacks_are_those_of_the_hosts_own_builders() -> None:
+    arith = dialect_module("arith")
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed), ir.loc_tracebacks(max_depth=1):
+        ours, theirs = autodiff(x, seed), arith.addf(x, seed)
+        direct = enzyme.ignore_derivatives(x)
+        assert first_line(ours) == "autodiff"  # of tests.executed.building
+        assert first_line(direct) == first_line(theirs)
+        assert str(direct.owner.location).count("callsite") == str(theirs.owner.location).count("callsite") == 0
+        with ir.Location.name("current"):
+            direct, theirs = enzyme.ignore_derivatives(x), arith.addf(x, seed)
+        assert first_line(direct) == first_line(theirs)
+    with sample("f64") as (_, x):
+        assert enzyme.ignore_derivatives(x).owner.location == ir.Location.unknown()
+
+
+def test_what_a_body_builds_is_the_bodys_and_its_terminator_is_the_callers() -> None:
+    with sample("f64", "f64") as (_, x, seed), ir.loc_tracebacks():
+
+        def body(y: Any) -> Any:
+            return [enzyme.ignore_derivatives(y)]
+
+        arguments: Any = ([x, seed], ["active"], ["activenoneed"])
+        made = enzyme.autodiff_region(*arguments, body=body, body_arguments=[x.type])
+        inner, last = made.owner.opview.body.blocks[0].operations
+        assert first_line(inner.result).endswith("body")
+        assert last.operation.location == made.owner.location
+        made = enzyme.autodiff_region(*arguments, body=body, body_arguments=[x.type], loc=ir.Location.name("given"))
+        inner, last = made.owner.opview.body.blocks[0].operations
+        assert first_line(inner.result).endswith("body")
+        assert last.operation.location == made.owner.location == ir.Location.name("given")
+
+
+@pytest.mark.parametrize(("build", "directions"), [("vjp", 1), ("jvp", 1), ("gradient", 0), ("value_and_gradient", 0)])
+def test_derivatives_in_a_line_keep_to_the_given_location(build: str, directions: int) -> None:
+    with sample("f64", "f64", setup=SQUARE) as (module, x, direction), ir.loc_tracebacks():
+        getattr(enzyme, build)("square", [x], *[[direction]] * directions, loc=ir.Location.name("given"))
+        found = {str(made.operation.location) for made in operations(module)}
+    assert found == {'loc("given")'}
+
+
+def test_tracebacks_stand_in_for_a_location_only_where_there_is_a_context() -> None:
+    with ir.loc_tracebacks():
+        with new_context():
+            cache = enzyme.CacheType.get(ir.F64Type.get())
+            assert first_line(enzyme.init(cache)).startswith("test_tracebacks_stand_in")
+        with pytest.raises(ValueError, match=r"^enzyme\.init: loc is not given and there is no current location"):
+            enzyme.init(cache)
+    with new_context(), pytest.raises(ValueError, match=r"^enzyme\.init: loc is not given"):
+        enzyme.init(enzyme.CacheType.get(ir.F64Type.get()))
+
+
+def test_in_tracebacks_a_context_has_to_take_unregistered_operations_too() -> None:
+    with ir.loc_tracebacks(), ir.Context() as context:
+        context.allow_unregistered_dialects = False
+        with pytest.raises(ValueError, match="the context takes registered operations only"):
+            enzyme.placeholder(ir.F64Type.get())

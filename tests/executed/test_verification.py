@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -29,6 +30,17 @@ def test_what_is_wrong_is_found(case: Broken) -> None:
 @pytest.mark.parametrize(("what", "text"), SOUND, ids=[what for what, _ in SOUND])
 def test_in_what_is_right_nothing_is_found(what: str, text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("inside_another", [False, True], ids=["outside", "inside another context"])
+def test_no_context_need_be_entered(inside_another: bool) -> None:
+    texts = [*((case.text, list(case.findings)) for case in BROKEN), *((text, []) for _, text in SOUND)]
+    context = new_context()
+    for text, expected in texts:
+        module = ir.Module.parse(MODULE.replace("BODY", text), context)
+        with new_context() if inside_another else nullcontext():
+            findings = verify(module)
+        assert [str(finding).removeprefix(f"{finding.location}: ") for finding in findings] == expected
 
 
 def test_an_operation_without_a_symbol_table_around_it_refers_to_anything() -> None:

@@ -218,6 +218,10 @@ class Operation:
         """Whether the operation has the trait of that name."""
         return any(getattr(trait, "name", "") == name for trait in self.traits)
 
+    def is_about(self, region: Region) -> bool:
+        """Whether a region is the function that the operation's contract is about, so that it may not be empty."""
+        return self.contract is not None and self.contract.callee == region.name
+
 
 @dataclass(frozen=True, slots=True)
 class NamedConstraint:

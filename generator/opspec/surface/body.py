@@ -48,7 +48,19 @@ class _Body:
             if operand.value.multiplicity is not Multiplicity.OPTIONAL:
                 function = "values" if operand.value.is_list else "value"
                 lines += call(f"{part} = _rt.{function}(", self._coerced(part), 8)
-        return lines
+        parts = [self._naming.argument(each.name) for each in self._operation.operands if is_variable(each)]
+        sized = self._operation.has_trait("AttrSizedOperandSegments")
+        return lines + ([] if sized else self._equal_lines("value", [(str(part), str(part)) for part in parts]))
+
+    def _equal_lines(self, what: str, parts: list[tuple[str, str]]) -> list[str]:
+        """The check that parts whose sizes nothing holds are equally many; each is a name and a variable."""
+        if len(parts) < 2 or self._naming.is_drop_in:
+            return []
+        items = [f"{py_literal(name)}: {variable}" for name, variable in parts]
+        return [
+            "        if verify:",
+            *call("_rt.equally_many(", [self._name, py_literal(what), f"{{{', '.join(items)}}}"], 12),
+        ]
 
     def _attribute_lines(self) -> list[str]:
         items: list[tuple[str, list[str]]] = []
@@ -128,7 +140,12 @@ class _Body:
             lines += call(f"{target} = _rt.{name}(", self._coerced(part), 8)
             parts.append(f"*{target}" if spread else target)
             sizes.append(target)
-        if self._operation.has_trait("AttrSizedResultSegments"):
+        if not self._operation.has_trait("AttrSizedResultSegments"):
+            names = [str(self._naming.result_parameters(self._operation)[i][0]) for i in range(len(results))]
+            rows = zip(names, sizes, results, strict=True)
+            listed = [(name, variable) for name, variable, result in rows if is_variable(result)]
+            lines += self._equal_lines("type", listed)
+        else:
             lines += call('attributes["resultSegmentSizes"] = _rt.segments(', sizes, 8)
         if len(parts) == 1 and parts[0].startswith("*"):
             return lines, parts[0][1:]
@@ -235,7 +252,7 @@ class _Body:
     def _create_lines(self, results: str) -> list[str]:
         operation, naming = self._operation, self._naming
         lines, operands = self._operand_expression_lines()
-        arguments = [self._name, results, operands, "attributes", "ip"]
+        arguments = [self._name, results, operands, "attributes", "loc", "ip"]
         if operation.regions:
             fixed = sum(r.constraint.multiplicity is Multiplicity.ONE for r in operation.regions)
             counts = [str(naming.region_count(r.name)[0]) for r in operation.regions if not has_fixed_count(r)]
@@ -282,6 +299,11 @@ def passes_values_on(terminator: Operation) -> bool:
         and required[0].value.is_list
         and not (terminator.results or terminator.regions or terminator.successors)
     )
+
+
+def is_variable(named: NamedValue) -> bool:
+    """Whether an operand or result stands for a number of values that the facts leave open."""
+    return named.value.multiplicity is not Multiplicity.ONE
 
 
 def has_fixed_count(region: object) -> bool:

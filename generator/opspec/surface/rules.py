@@ -146,6 +146,8 @@ class Rules:
             given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
             given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
+        elif operation.is_about(region):
+            given["blocks"] = "1"
         terminators = terminators_of(self._dialect, operation, region)
         if terminators:
             given["terminators"] = py_literal(terminators)
@@ -176,6 +178,7 @@ class Rules:
             given["traits"] = tuple_of(rules)
         for key, trait_name in (
             ("is_terminator", "Terminator"),
+            ("is_symbol_table", "SymbolTable"),
             ("sized_operands", "AttrSizedOperandSegments"),
             ("sized_results", "AttrSizedResultSegments"),
         ):

@@ -22,9 +22,16 @@ from .errors import (
     raising,
     wrong_type,
 )
-from .host import OpResult, Value, current_context, current_location, ir
+from .host import (
+    OpResult,
+    Value,
+    current_context,
+    current_location,
+    ir,
+    traces_locations,
+)
 from .rules import OperationRules
-from .symbols import function_type, nearest_table, owner_of, resolve
+from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
@@ -56,16 +63,26 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
+def _current_surroundings() -> ir.Context | None:
+    """The context of what is built without a location: that of the current one, which tracebacks can stand in for.
+
+    None where the host has no location for an operation.
+    """
+    where = current_location()
+    if where is not None:
+        return where.context
+    return current_context() if traces_locations() else None
+
+
 def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     """The surroundings in which the operation `name` is built: `loc` where it is given, else the current location.
 
-    Raises `ValueError` where there is no location, or where the context would abort the process because it takes no
-    unregistered operations.
+    Inside `loc_tracebacks()` there need be neither. Raises `ValueError` where there is no location, or where the
+    context would abort the process because it takes no unregistered operations.
     """
-    where: Any = loc
     if loc is None:
-        where = current_location()
-        if where is None:
+        context = _current_surroundings()
+        if context is None:
             raise nothing_current(
                 name,
                 "location",
@@ -74,7 +91,8 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
             )
     elif not isinstance(loc, ir.Location):
         raise wrong_type(name, "loc", loc, "a Location")
-    context = where.context
+    else:
+        context = loc.context
     if not context.allow_unregistered_dialects and not context.is_registered_operation(
         name
     ):
@@ -90,6 +108,7 @@ def create(
     results: Sequence[ir.Type] | None,
     operands: Sequence[Value],
     attributes: dict[str, ir.Attribute],
+    loc: ir.Location | None,
     ip: ir.InsertionPoint | None,
     *,
     regions: int = 0,
@@ -99,7 +118,8 @@ def create(
 ) -> ir.Operation:
     """The operation, created at the insertion point if there is one. Call it inside `building`.
 
-    What the rules say is checked before anything is created, unless verification is off; a drop-in has no rules.
+    Its location is `loc`, or what the host takes where that is None: the current one, or the traceback. What the rules
+    say is checked before anything is created, unless verification is off; a drop-in has no rules.
     """
     if ip is not None and not isinstance(ip, ir.InsertionPoint):
         raise wrong_type(name, "ip", ip, "an InsertionPoint")
@@ -125,7 +145,7 @@ def create(
     inferred = results is None
     try:
         return ir.Operation.create(
-            name, results, operands, attributes, successors, regions, None, ip, inferred
+            name, results, operands, attributes, successors, regions, loc, ip, inferred
         )
     except (RuntimeError, IndexError) as error:  # there is no such place
         raise ValueError(
@@ -161,19 +181,20 @@ def function_in_sight(
             raise foreign(name, "fn")
         return function_type(fn)
     reference = flat_symbol_ref(fn, name, "fn")
-    scope = nearest_table(owner_of(current_place() if ip is None else ip))
-    if scope is None:
-        return None
-    found = resolve(reference, "fn", scope, raising(name))
+    around = owner_of(current_place() if ip is None else ip)
+    found = resolve(reference, "fn", around, raising(name))
     return None if found is None else function_type(found)
 
 
 def constant(
-    type: ir.Type, value: ir.Attribute, ip: ir.InsertionPoint | None
+    type: ir.Type,
+    value: ir.Attribute,
+    loc: ir.Location | None,
+    ip: ir.InsertionPoint | None,
 ) -> OpResult:
     """The result of an `arith.constant`; call it inside `building`."""
     made = ir.Operation.create(
-        "arith.constant", [type], [], {"value": value}, None, 0, None, ip
+        "arith.constant", [type], [], {"value": value}, None, 0, loc, ip
     )
     return made.results[0]
 
@@ -195,7 +216,9 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
     try:
         report = raising(rules.name)
         for rule in rules.regions:
-            rules.check_region(rule, operation.regions[rule.index], report)
+            region: Any = operation.regions[rule.index]
+            if len(list(region.blocks)):  # else the results are what is missed
+                rules.check_region(rule, region, report)
         types = rules.infer_existing(parts, report)
         if types is None:
             raise _not_inferred(rules)

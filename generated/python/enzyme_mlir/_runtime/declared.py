@@ -15,6 +15,7 @@ from .numeric import Coercer
 from .slots import Report
 from .symbols import parent_of
 from .types import ANY, TypeRule
+from .verification import is_verifying
 
 __all__ = [
     "ONE",
@@ -24,11 +25,13 @@ __all__ = [
     "RegionRule",
     "ValueRule",
     "counted",
+    "equally_many",
     "existing",
     "group",
     "is_free",
     "optional",
     "single",
+    "together",
     "variadic",
 ]
 
@@ -177,6 +180,26 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
 
 
+def together(words: Sequence[str]) -> str:
+    """Several words as a list that ends with `and`."""
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def equally_many(operation: str, what: str, parts: Mapping[str, object]) -> None:
+    """Raise `ValueError` where parts of a variable size differ in number: nothing tells later which value is whose.
+
+    A part is a list, None for nothing, or one of the things that are called `what`. Where verification is off, nothing
+    is looked at.
+    """
+    sizes = {
+        name: 0 if part is None else len(part) if isinstance(part, list) else 1
+        for name, part in parts.items()
+    }
+    if len(set(sizes.values())) > 1 and is_verifying():
+        given = together([f"{name} is {counted(n, what)}" for name, n in sizes.items()])
+        raise ValueError(f"{operation}: {given}, accepted is the same number of each")
+
+
 def group(
     declared: tuple[ValueRule, ...],
     types: Sequence[ir.Type],
@@ -232,15 +255,28 @@ def _sizes(
     is_bounded = all(rule.multiplicity != VARIADIC for rule in declared)
     if rest < 0 or each * variable != rest or (is_bounded and each > 1):
         names = ", ".join(rule.name for rule in declared)
-        most = (
-            ""
-            if not variable
-            else " or more" if not is_bounded else f" to {fixed + variable}"
-        )
-        accepted = f"{fixed}{most} ({names})" if names else "none"
+        number = _number(fixed, variable, is_bounded)
+        accepted = f"{number} ({names})" if names else "none"
+        if variable > 1:
+            parts = [rule.name for rule in declared if rule.multiplicity != ONE]
+            accepted += f", where {together(parts)} are equally many"
         report(what, counted(count, "value"), accepted)
         return None
     return [1 if rule.multiplicity == ONE else each for rule in declared]
+
+
+def _number(fixed: int, variable: int, is_bounded: bool) -> str:
+    """How many values parts take, some of them of a variable size: these are equally many."""
+    if variable > 1:
+        several = f"a multiple of {variable}"
+        return (
+            f"{fixed} or {fixed + variable}"
+            if is_bounded
+            else f"{fixed} and {several}" if fixed else several
+        )
+    if not variable:
+        return str(fixed)
+    return f"{fixed} to {fixed + variable}" if is_bounded else f"{fixed} or more"
 
 
 def _given_sizes(

@@ -14,7 +14,7 @@ from .accessors import Accessor
 from .declared import existing
 from .discarding import check_kept, discard
 from .errors import foreign, gone, is_gone, of_this_host, raising, wrong_type
-from .host import BlockArgument, Value, ir
+from .host import BlockArgument, ir
 from .rules import OperationRules
 from .values import result_types
 from .verification import is_verifying
@@ -28,7 +28,8 @@ It returns a value, a sequence of values, or None where it builds the terminator
 to return).
 """
 
-Terminator: TypeAlias = Callable[[Sequence["Value"]], Any]
+Terminator: TypeAlias = Callable[..., Any]
+"""The builder of a terminator: takes a list of values, and `loc=`."""
 
 
 def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
@@ -90,7 +91,8 @@ def build_region(
             returned = body(*block_arguments)
             check_kept(operation, attached, region, block, parameter)
             if terminator is not None and not _has_terminator(block):
-                terminator(_as_values(returned, name, parameter))
+                values = _as_values(returned, name, parameter)
+                terminator(values, loc=operation.location)
         if rules is not None and verify and is_verifying():
             rules.check_built(index, existing(operation), raising(name))
     except BaseException as error:

@@ -220,7 +220,9 @@ def jvp(
         activity = [_CONST if tangent is None else _DUP for tangent in directions]
         wanted, rest = (_DUP, _CONST) if results else (_DUP_ONLY, _NOTHING)
         returns = [wanted if _is_float(given) else rest for given in kind.results]
-        op = _build("enzyme.fwddiff", fn, operands, activity, returns, strong_zero, ip)
+        op = _build(
+            "enzyme.fwddiff", fn, operands, activity, returns, strong_zero, loc, ip
+        )
         return Jvp(
             list(_rt.by_role(op, "results", "primal").values()),
             list(_rt.by_role(op, "results", "tangent").values()),
@@ -257,7 +259,7 @@ def _reverse(
                 raise ValueError(
                     f"{name}: shadows has the key {index!r}, accepted is the index of an argument"
                 )
-        one = _one(name, kind.results, ip) if seeds is None else None
+        one = _one(name, kind.results, loc, ip) if seeds is None else None
         given = [one] if seeds is None else seeds
         _expect(name, "seeds", len(given), len(kind.results), "result")
         activity: list[str] = []
@@ -274,7 +276,7 @@ def _reverse(
         returns = [rest if seed is None else active for seed in given]
         try:
             op = _build(
-                "enzyme.autodiff", fn, operands, activity, returns, strong_zero, ip
+                "enzyme.autodiff", fn, operands, activity, returns, strong_zero, loc, ip
             )
         except (TypeError, ValueError):
             if one is not None:  # nothing of a call that failed stays behind
@@ -294,10 +296,11 @@ def _build(
     activity: list[str],
     returns: list[str],
     strong_zero: bool,
+    loc: ir.Location | None,
     ip: ir.InsertionPoint | None,
 ) -> ir.OpView:
     """The operation; call it where the location is entered."""
-    op: ir.OpView = _rt.class_of(name)(fn, operands, activity, returns, ip=ip)
+    op: ir.OpView = _rt.class_of(name)(fn, operands, activity, returns, loc=loc, ip=ip)
     if strong_zero:
         op.operation.attributes["strong_zero"] = ir.BoolAttr.get(True)
     return op
@@ -385,7 +388,10 @@ def _is_memory(given: ir.Type) -> bool:
 
 
 def _one(
-    name: str, results: Sequence[ir.Type], ip: ir.InsertionPoint | None
+    name: str,
+    results: Sequence[ir.Type],
+    loc: ir.Location | None,
+    ip: ir.InsertionPoint | None,
 ) -> OpResult:
     """The seed of a function with one scalar result: the constant 1 of its type."""
     types = list(results)
@@ -404,4 +410,4 @@ def _one(
     one: ir.Attribute = ir.FloatAttr.get(element, 1.0)
     if isinstance(given, ir.RankedTensorType):
         one = ir.DenseElementsAttr.get_splat(given, one)
-    return _rt.constant(given, one, ip)
+    return _rt.constant(given, one, loc, ip)

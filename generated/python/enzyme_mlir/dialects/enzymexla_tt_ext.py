@@ -208,6 +208,7 @@ def call(
             result_types,
             [gridx, gridy, gridz, clusterx, clustery, clusterz, *inputs],
             attributes,
+            loc,
             ip,
             rules=_call_rules,
             verify=verify,
@@ -363,6 +364,7 @@ _module_rules = _rt.OperationRules(
     regions=(
         _rt.RegionRule("bodyRegion", 0, bound="blocks", blocks=1, has_arguments=False),
     ),
+    is_symbol_table=True,
 )
 
 
@@ -412,6 +414,7 @@ def module(
             [],
             [],
             attributes,
+            loc,
             ip,
             regions=1,
             rules=_module_rules,

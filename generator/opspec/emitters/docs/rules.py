@@ -65,6 +65,8 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                     yield words
             case NamedTrait("Terminator"):
                 yield "Ends its block."
+            case NamedTrait("SymbolTable"):
+                yield "Symbols in it are seen from inside it, and from outside behind its own name."
             case NamedTrait("NoRegionArguments"):
                 yield "Its blocks take no arguments."
             case NamedTrait("AttrSizedOperandSegments"):
@@ -77,6 +79,8 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
                 pass
     for region in operation.regions:
         terminators = terminators_of(dialect, operation, region)
+        if operation.is_about(region):
+            yield f"{code(region.name)} has at least one block."
         if terminators:
             yield f"{code(region.name)} is ended by {_listed(terminators, 'or')}."
     for name in resolved_symbols(operation):

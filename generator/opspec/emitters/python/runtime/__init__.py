@@ -52,7 +52,14 @@ from .creation import (
     segments,
     view_of,
 )
-from .declared import AttributeRule, RegionRule, optional, single, variadic
+from .declared import (
+    AttributeRule,
+    RegionRule,
+    equally_many,
+    optional,
+    single,
+    variadic,
+)
 from .definitions import (
     AttributeDefinition,
     ParameterAccessor,
@@ -199,6 +206,7 @@ __all__ = [
     "entered",
     "enum_attribute",
     "enum_case",
+    "equally_many",
     "flat_symbol_ref",
     "float_of",
     "floating",

@@ -11,7 +11,9 @@ Importing this module decides on the host, for good: see `hosts`, which says how
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..hosts import HOSTS, decide, host_of
@@ -30,6 +32,7 @@ __all__ = [
     "ir",
     "new_context",
     "symbol_in",
+    "traces_locations",
 ]
 
 PACKAGE = __name__.partition(".")[0]
@@ -105,12 +108,31 @@ def current_context() -> ir.Context | None:
     return _current(ir.Context)  # type: ignore[no-any-return]
 
 
+def traces_locations() -> bool:
+    """Whether the host takes tracebacks for locations that are not given: inside `ir.loc_tracebacks()`."""
+    is_enabled: Any = getattr(bindings.globals, "loc_tracebacks_enabled", None)
+    return bool(is_enabled and is_enabled())
+
+
+def _leave_out_of_tracebacks(folder: Path) -> None:
+    """Keep the files of a folder out of locations made of tracebacks, so that these begin with the caller's line."""
+    register: Any = getattr(bindings.globals, "register_traceback_file_exclusion", None)
+    if register is not None:
+        register(f"{folder}{os.sep}")  # the beginning of a path
+
+
+_leave_out_of_tracebacks(Path(__file__).parents[1])
+
+
 def symbol_in(table: Any, operation: Any, name: str) -> Any:
     """The operation that defines a symbol in the symbol table that `operation` is; raises `KeyError` where none does.
 
-    The tables of `iree.compiler` leave out operations that are not registered.
+    `table` is the host's, None for an operation that the host does not know. The tables of `iree.compiler` leave out
+    operations that are not registered.
     """
     try:
+        if table is None:
+            raise KeyError(name)
         return table[name]
     except KeyError:
         wanted = ir.StringAttr.get(name, operation.context)

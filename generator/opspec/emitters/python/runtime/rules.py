@@ -37,7 +37,7 @@ from .host import ir
 from .relating import Related, check_relation, looks_around, relation_of
 from .released import report_definitions
 from .slots import Report, Slots
-from .symbols import function_type, nearest_table, owner_of, resolve
+from .symbols import declare, function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
 
 __all__ = ["OperationRules", "known_rules", "rules_of"]
@@ -85,6 +85,7 @@ class OperationRules:
         contract: Contract | None = None,
         resolves: tuple[str, ...] = (),
         is_terminator: bool = False,
+        is_symbol_table: bool = False,
         sized_operands: bool = False,
         sized_results: bool = False,
         counts: Mapping[str, Counts] = _AS_DECLARED,
@@ -105,6 +106,7 @@ class OperationRules:
             contract: How operands and results follow from a function.
             resolves: The attributes whose symbols have to exist.
             is_terminator: Whether it ends a block.
+            is_symbol_table: Whether symbols are defined in it.
             sized_operands: Whether an attribute holds the sizes of its operands.
             sized_results: Whether an attribute holds the sizes of its results.
             relations: What its parts have to do with each other, in the notation of specs.
@@ -152,6 +154,7 @@ class OperationRules:
             rule.name for rule in (*operands, *results) if rule.multiplicity == ONE
         )
         _known[name] = self
+        declare(name, is_symbol_table)
 
     def admit(
         self,
@@ -251,13 +254,10 @@ class OperationRules:
 
         None where the function, or any symbol table, is not in sight.
         """
-        scope = nearest_table(around) if self._symbols else None
-        if scope is None:
-            return None
         function: Any = None
         for name in self._symbols:
             if name in attributes:
-                found = resolve(attributes[name], name, scope, report)
+                found = resolve(attributes[name], name, around, report)
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
         return function
@@ -470,6 +470,8 @@ class OperationRules:
         if not rule.fits(len(blocks)):
             bound = {"blocks": "", "min_blocks": "at least ", "max_blocks": "at most "}
             accepted = bound[rule.bound] + counted(rule.blocks, "block")
+            if not blocks and rule.terminators:
+                accepted += f", ended by {' or '.join(rule.terminators)}"
             report(rule.name, counted(len(blocks), "block"), accepted)
         if not rule.has_arguments and blocks and len(blocks[0].arguments):
             count = counted(len(blocks[0].arguments), "argument")

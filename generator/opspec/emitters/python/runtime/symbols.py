@@ -2,7 +2,11 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
 
-"""Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it."""
+"""Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it.
+
+Which operations are tables is what the host says of those it knows, and the specs of theirs. Of any other operation
+nobody can say: it is a table for the names that operations in it define.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ import difflib
 from typing import Any
 
 from .host import ir, symbol_in
+from .quoting import symbol_text
 from .slots import Report
 
 __all__ = [
+    "declare",
     "function_type",
     "nearest_table",
     "owner_of",
@@ -32,9 +38,17 @@ def symbol_path(attribute: Any) -> list[str]:
 _plain: set[str] = set()
 """Registered operations that are no symbol tables: asking a host costs an exception each time."""
 
+_declared: dict[str, bool] = {}
+"""The operations of specs, and whether they are symbol tables."""
+
+
+def declare(name: str, is_table: bool) -> None:
+    """Note whether an operation of a spec is a symbol table; hosts need not know it."""
+    _declared[name] = is_table
+
 
 def _table_of(operation: Any) -> Any:
-    """The symbols that an operation defines; None where it is no symbol table."""
+    """The host's table of the symbols that an operation defines; None where it is none to the host."""
     name = operation.name
     if name in _plain:
         return None
@@ -44,6 +58,14 @@ def _table_of(operation: Any) -> Any:
         if operation.context.is_registered_operation(name):
             _plain.add(name)
         return None
+
+
+def _is_table(operation: Any) -> bool | None:
+    """Whether an operation is a symbol table; None where neither host nor specs know it."""
+    if _table_of(operation) is not None:
+        return True
+    name = operation.name
+    return False if name in _plain else _declared.get(name)
 
 
 def owner_of(place: ir.InsertionPoint | None) -> Any:
@@ -72,22 +94,40 @@ def nearest_table(around: Any) -> Any:
     return None
 
 
-def resolve(attribute: Any, parameter: str, scope: Any, report: Report) -> Any:
-    """The operation that a symbol reference means, in the symbol table that the operation `scope` is.
+def _scope_of(around: Any, name: str) -> Any:
+    """The table that a name is looked up in, from the operation `around` outwards; None where there is none."""
+    while around is not None:
+        scope = around.operation
+        is_table = _is_table(scope)
+        if is_table or (is_table is None and _defined(scope, name) is not None):
+            return scope
+        around = parent_of(scope)
+    return None
 
-    None, with a report, where there is no such symbol.
+
+def _defined(scope: Any, name: str) -> Any:
+    """The operation that defines a name in an operation's regions; None where none does."""
+    try:
+        return symbol_in(_table_of(scope), scope, name)
+    except KeyError:
+        return None
+
+
+def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
+    """The operation that a symbol reference means, seen from inside the operation `around`.
+
+    None where no symbol table is in sight, and, with a report, where there is no such symbol.
     """
-    table: Any = ir.SymbolTable(scope)
     path = symbol_path(attribute)
+    owner = _scope_of(around, path[0])
+    if owner is None:
+        return None
     found: Any = None
-    owner: Any = scope
     for depth, name in enumerate(path):
         if found is not None:
             owner = found.operation
-            table = _table_of(owner)
-        try:
-            found = symbol_in(table, owner, name)
-        except (KeyError, TypeError):  # no such symbol; or the one before is no table
+        found = None if _is_table(owner) is False else _defined(owner, name)
+        if found is None:
             _report_missing(path, depth, owner, parameter, report)
             return None
     return found
@@ -107,10 +147,11 @@ def symbol_of(operation: Any) -> str | None:
 def _report_missing(
     path: list[str], depth: int, owner: Any, parameter: str, report: Report
 ) -> None:
-    """Report that the name at this depth of a path is none of the symbols of `owner`."""
+    """Report that the name at this depth of a path is none of the symbols of `owner`, which may be no table."""
     symbols = [
         name
         for region in owner.regions
+        if _is_table(owner) is not False
         for block in region.blocks
         for view in block.operations
         if (name := symbol_of(view.operation)) is not None
@@ -118,14 +159,14 @@ def _report_missing(
     close = difflib.get_close_matches(path[depth], symbols, n=1)
     nearest = [*path[:depth], *close, *path[depth + 1 :]]
     hint = f"; did you mean '{_written(nearest)}'?" if close else ""
-    shown = ", ".join(f"@{symbol}" for symbol in symbols[:8]) or "there is none"
+    shown = ", ".join(map(symbol_text, symbols[:8])) or "there is none"
     place = f"of {_written(path[:depth])}" if depth else "in sight"
     report(parameter, _written(path), f"a symbol {place}: {shown}{hint}")
 
 
 def _written(path: list[str]) -> str:
-    """A path as MLIR writes it, without quotes."""
-    return "@" + "::@".join(path)
+    """A path as MLIR writes it."""
+    return "::".join(map(symbol_text, path))
 
 
 def function_type(symbol: Any) -> ir.TypeAttr | None:

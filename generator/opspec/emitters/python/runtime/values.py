@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .errors import gone, of_this_host, wrong_type, wrong_value
-from .host import OpResult, Value, ir
+from .host import OpResult, Value, bindings, ir
 
 __all__ = [
     "Results",
@@ -72,9 +72,35 @@ def value(given: object, operation: str, parameter: str) -> Value:
         results = _results(given, operation, parameter)
         if len(results) == 1:
             return value(results[0], operation, parameter)
-        found = f"an operation with {len(results)} results"
-        raise wrong_value(operation, parameter, found, _VALUE)
+        raise _several(given, len(results), operation, parameter)
+    several = _values_in(given)
+    if several is not None:
+        found = f"{several} value{'s' * (several != 1)} ({type(given).__name__})"
+        choice = "; choose one of them, e.g. values[0]" if several else ""
+        raise TypeError(
+            f"{operation}: {parameter} is {found}, accepted is {_VALUE}{choice}"
+        )
     raise wrong_type(operation, parameter, given, _VALUE)
+
+
+def _values_in(given: Any) -> int | None:
+    """How many values a list holds, also as a host lists results or arguments of blocks; None for anything else."""
+    is_list = isinstance(given, (list, tuple)) or type(given).__module__.startswith(
+        bindings.__name__
+    )
+    if not is_list or not isinstance(given, Iterable):
+        return None
+    items = list(given)
+    return len(items) if all(isinstance(item, ir.Value) for item in items) else None
+
+
+def _several(given: Any, count: int, operation: str, parameter: str) -> ValueError:
+    """The error for an operation that does not stand for one value."""
+    choice = "; choose one of its results, e.g. op.results[0]" if count else ""
+    return ValueError(
+        f"{operation}: {parameter} is {given.operation.name}, an operation with {count} results, accepted is "
+        f"{_VALUE}{choice}"
+    )
 
 
 def optional_value(given: object, operation: str, parameter: str) -> list[Value]:

@@ -44,7 +44,7 @@ def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
     MLIR's own verifier checks nothing of operations whose dialect the context does not know.
 
     Args:
-        target: A module or any operation; it stays as it is.
+        target: A module or any operation; it stays as it is, and no context need be entered.
 
     Returns:
         Everything that is wrong, in the order of the IR; empty where all is well. Operations of other dialects are
@@ -59,13 +59,14 @@ def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
         raise gone("verify", "target")
     findings: list[Finding] = []
     known: dict[str, bool] = {}
-    for operation in _walk(target.operation):
-        name = operation.name
-        dialect = name.partition(".")[0]
-        if dialect not in known:
-            known[dialect] = _is_ours(dialect)
-        if known[dialect]:
-            _verify_one(operation, name, dialect, findings)
+    with target.context:  # the rules make attributes to compare with
+        for operation in _walk(target.operation):
+            name = operation.name
+            dialect = name.partition(".")[0]
+            if dialect not in known:
+                known[dialect] = _is_ours(dialect)
+            if known[dialect]:
+                _verify_one(operation, name, dialect, findings)
     return tuple(findings)
 
 

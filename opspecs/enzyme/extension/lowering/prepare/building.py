@@ -41,6 +41,7 @@ def add_operation(
         operands=list(operands),
         attributes=dict(attributes or {}),
         regions=regions,
+        loc=_IR.Location.current,  # given, so that no traceback stands in for it
     )
 
 
