@@ -109,7 +109,7 @@ def accessors() -> list[object]:
         del op.fastmath
         indices: list[ir.Type] = [value.type for value in op.indices]
         load = enzyme.LoadOp(memref, [index], [], [4])
-        sizes: ir.DenseI64ArrayAttr = load.static_sizes
+        sizes: ir.DenseI64ArrayAttr | None = load.static_sizes
         return [flags, kind, aligned, op.fastmath.value, indices, sizes]
 
 

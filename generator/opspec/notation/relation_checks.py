@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from .relations import (
     Call,
@@ -47,36 +47,47 @@ class Subject(Protocol):
 
     def part(self, name: str) -> Any:
         """An attribute as a number, text, truth or list of such; operands and results as the list of their types."""
+        raise NotImplementedError
 
     def is_given(self, name: str) -> bool:
         """Whether an attribute is there, or an operand or result has values."""
+        raise NotImplementedError
 
     def is_single(self, name: str) -> bool:
         """Whether the name stands for just one operand or result."""
+        raise NotImplementedError
 
     def shape(self, given: Any) -> Sequence[int | None] | None:
         """The sizes of a type, None for each that is not known; None for a type that has no shape that is known."""
+        raise NotImplementedError
 
     def is_shaped(self, given: Any) -> bool:
         """Whether a type has a shape or may have one."""
+        raise NotImplementedError
 
     def element(self, given: Any) -> Any:
         """The type of a type's elements; the type itself where it has none."""
+        raise NotImplementedError
 
     def is_of(self, given: Any, word: str) -> bool:
         """Whether a type is of a kind (`complex`, `float`, `integer`, `index`...)."""
+        raise NotImplementedError
 
     def signature(self, given: Any) -> tuple[Sequence[Any], Sequence[Any]] | None:
         """The types that a function takes and returns; `given` is a part that holds its type or its symbol."""
+        raise NotImplementedError
 
     def region(self, name: str) -> tuple[Sequence[Any], Sequence[Any]] | None:
         """The types of the arguments of a region's first block, and of the operands of what ends the last."""
+        raise NotImplementedError
 
     def is_since(self, release: str) -> bool:
         """Whether the release in question is this one or a newer one."""
+        raise NotImplementedError
 
     def symbol(self, given: Any) -> tuple[str, bool] | None:
         """The operation that a symbol means, by name, and whether it is a function; None where no table is in sight."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +192,7 @@ class _Reader:
         if name in self.variables:
             return self.variables[name]
         found = self.subject.part(name)
-        if isinstance(found, tuple):  # types of operands or results
+        if _is_tuple(found):  # types of operands or results
             if self.subject.is_single(name):
                 return _Type(found[0]) if len(found) == 1 else UNKNOWN
             return _Values(found)
@@ -192,7 +203,7 @@ class _Reader:
             return UNKNOWN
         if isinstance(several, _Values):
             return _Type(several.types[index]) if 0 <= index < len(several.types) else UNKNOWN
-        if isinstance(several, list):
+        if _is_list(several):
             return several[index] if 0 <= index < len(several) else UNKNOWN
         return UNKNOWN
 
@@ -215,7 +226,7 @@ class _Reader:
         if function in ("count", "size"):
             if isinstance(given, _Values):
                 return len(given.types)
-            return len(given) if isinstance(given, list) else UNKNOWN
+            return len(given) if _is_list(given) else UNKNOWN
         if not isinstance(given, _Type):
             return UNKNOWN
         if function == "type":
@@ -308,11 +319,19 @@ def _is_plain(term: Term) -> bool:
     return isinstance(term, Name) or (isinstance(term, Item) and isinstance(term.of, Name))
 
 
-def _is_number(value: Any) -> bool:
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _at(shape: Sequence[int | None], index: Any) -> Any:
+def _at(shape: Sequence[int | None], index: Any) -> int | _Unknown:
     """The size at an index, from the end where that is negative."""
     if not _is_number(index) or not -len(shape) <= index < len(shape):
         return UNKNOWN

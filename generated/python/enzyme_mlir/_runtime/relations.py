@@ -296,7 +296,8 @@ def _claim(tokens: _Tokens) -> Claim:
         while tokens.accept("|"):
             words.append(_word(tokens))
         return Membership(first, tuple(words), negated)
-    terms, operators = [first], []
+    terms: list[Term] = [first]
+    operators: list[str] = []
     while operator := tokens.accept(*_COMPARING):
         operators.append(operator)
         terms.append(_term(tokens))
