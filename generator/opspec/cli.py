@@ -23,6 +23,7 @@ from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
 from opspec.naming.reserved import KEYWORDS
+from opspec.notation.relations import Opaque
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
@@ -228,7 +229,11 @@ def lint(project: Project, style: str) -> None:
         report_due(dialect, project.bindings.version, current_day(), due)
         places = list(opaque_constraints(dialect))
         opaque = sum(not place.partly for place in places)
+        rules = [rule.claim for operation in dialect.operations for rule in operation.relations]
         counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
+        if rules:
+            opaque_rules = sum(isinstance(claim, Opaque) for claim in rules)
+            counts += f"; {len(rules)} rules, {opaque_rules} of them opaque"
         lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
         for label, found in groupby(sorted(places, key=_opaque_label), key=_opaque_label):
             where = [place.place for place in found]

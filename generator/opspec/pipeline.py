@@ -23,6 +23,7 @@ from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
 from opspec.surface.build import build_module
 from opspec.surface.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
+from opspec.surface.sample_checks import check_samples
 
 __all__ = ["TARGETS", "Project", "generate", "load_project", "naming_of", "read_bindings"]
 
@@ -102,6 +103,9 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
         added = [] if naming.is_drop_in else [found for found in extending if found.extends == f"dialects.{module}"]
         exported = [(name, found.location) for found in added for name, _ in found.exports]
         check_names(dialect, naming, diagnostics, exported)
+    diagnostics.raise_if_any()
+    for dialect, _ in named:
+        check_samples(dialect, diagnostics)
     diagnostics.raise_if_any()
     return Project(bindings, tuple(dialects), tuple(extensions), tuple(extending))
 

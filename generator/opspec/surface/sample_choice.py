@@ -37,6 +37,9 @@ class _Alike:
                 return len({each.text for each in found}) <= 1
             case "same_element_types":
                 return len({each.scalar for each in found}) <= 1
+            case "one_shape":
+                containers = [each for each in found if each.container]
+                return all(_compatible(containers[0], each) for each in containers[1:])
             case _:
                 return all(_compatible(found[0], each) for each in found[1:])
 

@@ -21,6 +21,7 @@ from opspec.model.dialect import Dialect, NamedValue, Operation, Region
 from opspec.model.sample import SampleRegion, SampleValue
 from opspec.model.terminators import terminators_of
 from opspec.surface.sample_choice import choose_types
+from opspec.surface.sample_rules import Draft, fit_to_rules
 from opspec.surface.sample_values import SYMBOL, sample_value
 
 __all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample", "stands_in_module"]
@@ -205,7 +206,11 @@ class _Resolver:
             given: The numbers of its operands; by default the function gets an argument for each.
             active: The operations around it that are not on the path.
         """
-        parts = parts if parts is not None else self._part_types(operation)
+        attributes = dict(self._attributes(operation))
+        if parts is None:
+            parts = self._part_types(operation)
+            fitting = fit_to_rules(self._dialect, Draft(operation, parts, attributes))
+            parts, attributes = fitting.types, fitting.attributes
         operands = tuple(parts[operand.name] for operand in operation.operands)
         types = [text for part in operands for text in part]
         values = tuple(given if given is not None else range(len(self.arguments), len(self.arguments) + len(types)))
@@ -213,14 +218,13 @@ class _Resolver:
             self.arguments += types
         if operation.sample is not None:
             self._set_up(operation.sample.setup)
-        attributes = tuple(self._attributes(operation))
         blocks = [
             block
             for region in _regions(operation)
             if (block := self._block(operation, region, depth, start, active)) is not None
         ]
         results = tuple(parts[result.name] for result in operation.results)
-        return SampleCall(operation, operands, values, attributes, results, tuple(blocks))
+        return SampleCall(operation, operands, values, tuple(attributes.items()), results, tuple(blocks))
 
     def _set_up(self, text: str) -> None:
         if text and text not in self._setups:

@@ -289,7 +289,8 @@ class _Reader:
         if self.holds(claim) is not False:
             return None
         terms = (claim.term,) if isinstance(claim, Membership) else claim.terms
-        part = next((term for term in terms if _is_plain(term)), terms[0])
+        varying = [term for term in terms if not isinstance(term, (Number, Text))] or [*terms]
+        part = next((term for term in varying if _is_plain(term)), varying[0])
         facts = [
             f"{print_term(counted(term, self.variables))} is {self._shown(term)}"
             for term in terms
