@@ -87,8 +87,8 @@ def broken_rules(draft: Draft) -> list[tuple[Relation, Failure]]:
 def fit_to_rules(dialect: Dialect, draft: Draft) -> Draft:
     """The draft with other values where it breaks a rule; what the overlay's sample says stays.
 
-    One value is changed at a time, to what keeps most of the rules in their order; the best that was found, where nothing
-    keeps all of them.
+    One value is changed at a time, to what keeps most of the rules in their order; the best that was found, where
+    nothing keeps all of them.
     """
     given = draft.operation.sample or Sample()
     fixed = {name for name, _ in (*given.operands, *given.attributes, *given.results)}
