@@ -1,6 +1,8 @@
 module {
+  "distributed.LeafDevice"() {sym_name = "cpu"} : () -> ()
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
   func.func @sample() {
-    "distributed.Channel"() {receiving_devices = [], sending_devices = [], sym_name = "name"} : () -> ()
+    "distributed.Channel"() {receiving_devices = [@gpu], sending_devices = [@cpu], sym_name = "link"} : () -> ()
     return
   }
 }
