@@ -71,6 +71,10 @@ def test_every_assignment_is_accepted_or_refused_as_by_enzyme(
 def test_every_type_is_accepted_or_refused_as_by_enzyme() -> None:
     cases = list(typed())
     verdicts = lowering.verdicts([case.text() for case in cases], share=SHARED)
+    complex_cases = [index for index, case in enumerate(cases) if case.type == "tensor<2xcomplex<f64>>"]
+    texts = [cases[index].text() for index in complex_cases]
+    for index, verdict in zip(complex_cases, lowering.verdicts(texts, "stablehlo", share=SHARED), strict=True):
+        verdicts[index] = verdict  # by the pipeline that docs/activities.md names for them
     disagreements = []
     for case, verdict in zip(cases, verdicts, strict=True):
         accepted = not verify(ir.Module.parse(case.text()))

@@ -1,3 +1,5 @@
 module {
-  "distributed.Channel"() {receiving_devices = [], sending_devices = [], sym_name = "name"} : () -> ()
+  "distributed.LeafDevice"() {sym_name = "cpu"} : () -> ()
+  "distributed.LeafDevice"() {sym_name = "gpu"} : () -> ()
+  "distributed.Channel"() {receiving_devices = [@gpu], sending_devices = [@cpu], sym_name = "link"} : () -> ()
 }

@@ -98,12 +98,16 @@ class _Overlay:
                 continue
             after = added.get("after") if isinstance(added, MapNode) else None
             names = [argument.name for argument in arguments]
+            corrected = build_argument(key, notation, self._diagnostics)
+            if key.text in names:
+                arguments[names.index(key.text)] = corrected
+                continue
             index = len(arguments)
             if isinstance(after, ScalarNode):
                 owner = f"'{self._dialect.name}.{operation.mnemonic}'"
                 if self._references.use(owner, after.text, names, "a correction", after.location):
                     index = names.index(after.text) + 1
-            arguments.insert(index, build_argument(key, notation, self._diagnostics))
+            arguments.insert(index, corrected)
         return replace(operation, arguments=tuple(arguments), correction=text_of(node, "reason"))
 
     def applied(self) -> Dialect:

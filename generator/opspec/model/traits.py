@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opspec.model.constraints import AttributeKind, NamedTrait, Trait
+from opspec.model.constraints import ArrayOf, AttributeConstraint, AttributeKind, NamedTrait, Trait
 from opspec.model.dialect import Operation
 
 __all__ = ["claims_of", "resolved_symbols"]
@@ -31,7 +31,12 @@ def claims_of(operation: Operation, trait: Trait) -> tuple[tuple[str, tuple[str,
 
 
 def resolved_symbols(operation: Operation) -> tuple[str, ...]:
-    """The symbol attributes that MLIR's own verifier looks up, so that they have to exist."""
+    """The attributes with symbols that MLIR's own verifier looks up, so that they have to exist."""
     if "SymbolUserOpInterface" not in operation.interfaces:
         return ()
-    return tuple(named.name for named in operation.attributes if named.attribute.constraint in _SYMBOLS)
+    return tuple(named.name for named in operation.attributes if _refers(named.attribute.constraint))
+
+
+def _refers(constraint: AttributeConstraint) -> bool:
+    """Whether an attribute is a reference to a symbol, or a list of them."""
+    return constraint in _SYMBOLS or (isinstance(constraint, ArrayOf) and _refers(constraint.element))

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..releases import release_in_use
 from .errors import foreign, gone, is_gone, wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer, concrete
+from .respelling import respell
 from .symbols import symbol_of
 from .types import TypeRule
 
@@ -38,11 +40,11 @@ __all__ = [
 
 
 def held(coerce: Coercer, given: ir.Attribute, operation: str, parameter: str) -> Any:
-    """An attribute that stands in the IR, if `coerce` takes it as it is; what would be converted is refused."""
+    """An attribute that stands in the IR, as the release in use writes it; what `coerce` would convert is refused."""
     made = coerce(given, operation, parameter)
-    if made != given:
+    if made != given and respell(str(given), release_in_use()) != str(made):
         raise wrong_type(operation, parameter, given, str(made))
-    return given
+    return made
 
 
 def instance_of(class_name: str, accepted: str) -> Coercer:

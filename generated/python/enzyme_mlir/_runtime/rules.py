@@ -256,8 +256,14 @@ class OperationRules:
         """
         function: Any = None
         for name in self._symbols:
-            if name in attributes:
-                found = resolve(attributes[name], name, around, report)
+            if name not in attributes:
+                continue
+            given = attributes[name]
+            if isinstance(given, ir.ArrayAttr):
+                for index, item in enumerate(given):
+                    resolve(item, f"{name}[{index}]", around, report)
+            else:
+                found = resolve(given, name, around, report)
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
         return function

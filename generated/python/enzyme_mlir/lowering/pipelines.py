@@ -55,11 +55,17 @@ _TIDY = (
 )
 """What makes a fresh derivative plain: gradients and caches become values."""
 
-_EXPAND = (
-    "convert-linalg-to-loops",
-    f'enzyme{{postpasses="{",".join(_TIDY)}"}}',
-    *_TIDY,
-)
+
+def _expand(*first: str) -> tuple[str, ...]:
+    """Differentiation; the passes `first` go over each derivative before anything else looks at it."""
+    return (
+        "convert-linalg-to-loops",
+        f'enzyme{{postpasses="{",".join((*first, *_TIDY))}"}}',
+        *_TIDY,
+    )
+
+
+_EXPAND = _expand()
 """Differentiation. Each derivative is made plain at once, so that it can be differentiated again. Structured operations
 on memory become loops before: in reverse mode Enzyme passes over a `linalg.generic` on memrefs in silence, and leaves
 its derivative out."""
@@ -67,8 +73,18 @@ its derivative out."""
 _LOWER = ("flatten-enzyme-caches", "enzyme-batch-to-tensor", "canonicalize", "cse")
 """What is left of caches and batches becomes memory and tensors."""
 
-_RAISE = ("enzyme-batch-to-stablehlo", "arith-raise", "canonicalize", "cse")
-"""What Enzyme adds in `arith` becomes StableHLO as well."""
+_EXPAND_STABLEHLO = _expand("arith-raise{stablehlo=true}")
+"""Differentiation of StableHLO. What Enzyme adds becomes StableHLO at once: it adds up tensors of complex numbers by a
+`complex.add` of tensors, which is no operation of MLIR."""
+
+_RAISE = (
+    "enzyme-batch-to-stablehlo",
+    "arith-raise{stablehlo=true}",
+    "func.func(chlo-legalize-to-stablehlo)",
+    "canonicalize",
+    "cse",
+)
+"""What Enzyme adds in `arith` becomes StableHLO as well, and what it adds in CHLO, such as conjugates."""
 
 _OPTIONAL = ("flatten-enzyme-caches",)
 """Passes that not all releases of Enzyme have: 0.0.14 does not."""
@@ -107,12 +123,12 @@ _ALL = (
     ),
     _named(
         "stablehlo",
-        (*_EXPAND, *_RAISE),
-        "Derivatives of StableHLO, as StableHLO.",
+        (*_EXPAND_STABLEHLO, *_RAISE),
+        "Derivatives of StableHLO, as StableHLO; tensors of complex numbers too.",
     ),
     _named(
         "jacobian",
-        ("lower-enzyme-jacobian-stablehlo", *_EXPAND, *_RAISE),
+        ("lower-enzyme-jacobian-stablehlo", *_EXPAND_STABLEHLO, *_RAISE),
         "Products of a `jacobian` and a vector (`stablehlo.dot_general`) become derivatives in one direction.",
     ),
     _named(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from .._runtime.respelling import respell
 from ..releases import release_of
 from .contexts import full_context
 from .errors import (
@@ -235,6 +236,8 @@ def _work(
 
     def send(current: Any, stage: Pipeline) -> str:
         text = print_module(current)
+        if release is not None:
+            text = respell(text, release)
         if not settings.isolated:
             return run_here(text, stage.text, enzyme)
         (verdict,) = attempt([(text, stage.text)], settings.timeout, "generic")

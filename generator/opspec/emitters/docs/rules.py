@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from opspec.emitters.docs.markdown import code
 from opspec.model.constraints import (
     AllTypesMatch,
+    ArrayOf,
     HasParent,
     NamedTrait,
     Projection,
@@ -83,5 +84,7 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
             yield f"{code(region.name)} has at least one block."
         if terminators:
             yield f"{code(region.name)} is ended by {_listed(terminators, 'or')}."
+    lists = [named.name for named in operation.attributes if isinstance(named.attribute.constraint, ArrayOf)]
     for name in resolved_symbols(operation):
-        yield f"{code(name)} names a symbol of the nearest symbol table, where there is one."
+        each = "Each of " if name in lists else ""
+        yield f"{each}{code(name)} names a symbol of the nearest symbol table, where there is one."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .errors import EnzymeError
 from .origins import Origins
 from .pipelines import Pipeline
@@ -9,6 +11,20 @@ from .suspects import Place, Try, find_place
 from .verdict import Verdict
 
 __all__ = ["failure_of"]
+
+
+_SUM_OF_TENSORS = re.compile(r"'complex\.add' op operand #\d must be .* got 'tensor<")
+_RAISING = re.compile(r'postpasses="[^"]*arith-raise')
+
+
+def _advice(message: str, pipeline: Pipeline) -> str:
+    """What helps, behind what Enzyme says; empty where nobody knows."""
+    if _SUM_OF_TENSORS.search(message) and not _RAISING.search(pipeline.text):
+        return (
+            "\nEnzyme adds up tensors of complex numbers by an operation that MLIR has for single numbers; the "
+            "pipeline 'stablehlo' makes StableHLO of it at once: run(module, \"stablehlo\")"
+        )
+    return ""
 
 
 def failure_of(
@@ -34,7 +50,7 @@ def failure_of(
         place = find_place(text, verdict, pipeline, attempt, seconds, origins)
     kind = verdict.kind or EnzymeError
     return kind(
-        origins.explain(verdict.message),
+        origins.explain(verdict.message) + _advice(verdict.message, pipeline),
         stderr=origins.explain(verdict.stderr),
         signal_number=verdict.signal,
         suspects=place.suspects,

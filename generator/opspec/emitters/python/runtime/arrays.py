@@ -93,9 +93,12 @@ def array_of(element: Coercer) -> Coercer:
     def coerce(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
         found = concrete(given)
         if isinstance(found, ir.ArrayAttr):
-            for index, item in enumerate(found):
+            written = list(found)
+            kept = [
                 held(element, item, operation, f"{parameter}[{index}]")
-            return given  # type: ignore[no-any-return]
+                for index, item in enumerate(written)
+            ]
+            return given if kept == written else ir.ArrayAttr.get(kept)
         if isinstance(found, ir.Attribute):
             raise wrong_type(operation, parameter, given, "a sequence")
         items = items_of(given, operation, parameter, "a sequence")

@@ -56,6 +56,10 @@ class Layout:
             return False
         return True
 
+    def has_form(self, body: str) -> bool:
+        """Whether a body is of this format, whether its parameters are right or not."""
+        return self._format.parse(body) is not None
+
     def print_values(self, values: Mapping[str, object], operation: str) -> str:
         """What `values` gave of a body that MLIR may have printed, as `print` writes it, if it does not refuse to."""
         try:

@@ -28,9 +28,13 @@ def layouts(cls: Any) -> list[Layout]:
 
 
 def layout_of_body(cls: Any, body: str) -> Layout:
-    """The way in which a body is written, that of the release in use where it is none of them."""
+    """The way in which a body is written, right or wrong; that of the release in use where it is none of them."""
     found = layouts(cls)
-    return next((layout for layout in found if layout.reads(body)), found[0])
+    for fits in (Layout.reads, Layout.has_form):
+        for layout in found:
+            if fits(layout, body):
+                return layout
+    return found[0]
 
 
 def _layout(cls: Any, text: str | None) -> Layout:
