@@ -21,7 +21,7 @@ __all__ = ["ask"]
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 600
-_PLACE = re.compile(r"^loc\([^\n]*?\): ")
+_PLACE = re.compile(r"^(?:loc\([^\n]*?\)|<text>:\d+:\d+): ")
 
 Answers = dict[str, dict[str, Outcome]]
 

@@ -24,7 +24,14 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"'(?P<what>[^']+)' op attribute '(?P<name>\w+)' failed to satisfy",
         "`{what}` takes another `{name}` in this release",
     ),
-    (r"unknown type|unknown  type", "the release does not have a type"),
+    (r"unknown +type|no type parsing hook", "the release does not have the type"),
+    (
+        r"for op (?P<what>[\w.]+): .*size mismatch",
+        "`{what}` has other properties in the host's MLIR than in the release's",
+    ),
+    (r"unknown attribute `(?P<what>\w+)", "one of host and release does not have the attribute `{what}`"),
+    (r"expected valid keyword or string|expected '<'", "host and release spell an attribute differently"),
+    (r"expected ':'", "custom syntax of a newer release"),
     (
         r"cannot be parsed from attr-dict when strict",
         "custom syntax of another MLIR, which neither host nor release reads",

@@ -8,6 +8,5 @@ func.func @f(%v: vector<2x4xf32>, %x: f32, %i: index) -> vector<4xf32> {
   %5 = vector.fma %1, %2, %3 : vector<4xf32>
   %6 = vector.shape_cast %v : vector<2x4xf32> to vector<8xf32>
   %7 = vector.create_mask %i : vector<4xi1>
-  %8 = vector.extract_strided_slice %v {offsets = [0, 1], sizes = [1, 2], strides = [1, 1]} : vector<2x4xf32> to vector<1x2xf32>
   return %5 : vector<4xf32>
 }
