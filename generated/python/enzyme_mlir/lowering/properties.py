@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["OPERATION", "Written", "end_of_operation", "merge_properties", "operations"]
+__all__ = [
+    "OPERATION",
+    "Written",
+    "end_of_operation",
+    "merge_properties",
+    "names_in",
+    "operations",
+    "properties",
+]
 
 OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
 """The name of an operation in generic form, in front of its operands."""
@@ -20,6 +28,9 @@ OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
 SEGMENTS = ("operandSegmentSizes", "resultSegmentSizes")
 """Properties that say how operands and results are grouped."""
 
+_WITH_PROPERTIES = re.compile(OPERATION.pattern + r"\([^)]*\)(?:\s*\[[^\]]*\])?\s*<\{")
+_OPERANDS = re.compile(r"\([^)]*\)(?:\s*\[[^\]]*\])?\s*")
+_PLAIN = re.compile(r"<\{[^][(){}<>\"]*\}>")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|[()\[\]{}]')
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|->|[()\[\]{}<>,]')
 _ENTRY = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([\w$.]+))\s*(=?)')
@@ -49,6 +60,13 @@ def operations(text: str) -> Iterator[Written]:
         yield _written(text, match)
 
 
+def properties(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names of operations that have properties, each with those of the properties, in the order of the text."""
+    for match in _WITH_PROPERTIES.finditer(text):
+        start = match.end() - 2
+        yield match[1], names_in(text, start, _close_properties(text, start))
+
+
 def end_of_operation(text: str, match: re.Match[str]) -> int:
     """Where the type of the operation begins whose name `OPERATION` found."""
     return _written(text, match).type
@@ -70,7 +88,7 @@ def merge_properties(text: str, is_merged: Callable[[str], bool]) -> str:
     if "<{" not in text:
         return text
     cuts: list[tuple[int, int, str]] = []
-    for match in OPERATION.finditer(text):
+    for match in _WITH_PROPERTIES.finditer(text):
         if is_merged(match[1]):
             _find_cuts(text, _written(text, match), cuts)
     parts: list[str] = []
@@ -128,12 +146,10 @@ def _entries(inner: str) -> tuple[tuple[str, str], ...]:
 
 
 def _written(text: str, match: re.Match[str]) -> Written:
-    position = _skip(text, _close(text, match.end()))
-    if text.startswith("[", position):  # successors
-        position = _skip(text, _close(text, position))
-    start = end = position
+    operands = _OPERANDS.match(text, match.end(1) + 1)
+    start = end = position = len(text) if operands is None else operands.end()
     if text.startswith("<{", position):
-        end = _close(text, position + 1) + 1
+        end = _close_properties(text, position)
         position = _skip(text, end)
     if text.startswith("(", position):  # regions
         position = _skip(text, _close(text, position))
@@ -141,6 +157,12 @@ def _written(text: str, match: re.Match[str]) -> Written:
     if text.startswith("{", position):
         position = _skip(text, _close(text, position))
     return Written(match[1], start, end, attributes, position)
+
+
+def _close_properties(text: str, position: int) -> int:
+    """The place behind the properties at a place."""
+    plain = _PLAIN.match(text, position)
+    return _close(text, position + 1) + 1 if plain is None else plain.end()
 
 
 def _skip(text: str, position: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from .properties import SEGMENTS, merge_properties, names_in, operations
+from .properties import SEGMENTS, merge_properties, names_in, operations, properties
 from .sources import offset_of
 
 __all__ = ["Forms", "Lost", "NotRead", "fit"]
@@ -153,7 +153,8 @@ def fit(
     show: Callable[[T], str],
     is_known: Callable[[str], bool],
     forms: Forms,
-) -> T:
+    is_sure: bool = False,
+) -> T | None:
     """What a reader makes of a module, in a form that it reads and of which it drops nothing.
 
     Args:
@@ -162,6 +163,7 @@ def fit(
         show: What it has read, in generic form again.
         is_known: Whether the reader knows an operation, by its name.
         forms: What is known of the reader, and gets better known.
+        is_sure: Whether to read nothing, and give None, where all is known that may be dropped.
 
     Raises:
         NotRead: It reads none of the forms.
@@ -169,11 +171,13 @@ def fit(
     """
     new: dict[str, set[str]] = {}
     if "<{" in text:
-        for each in operations(text):
-            if each.start < each.end and is_known(each.name):
-                for entry in names_in(text, each.start, each.end):
-                    if entry not in SEGMENTS and (each.name, entry) not in forms.kept:
-                        new.setdefault(each.name, set()).add(entry)
+        for name, entries in {*properties(text)}:
+            for entry in entries:
+                is_new = entry not in SEGMENTS and (name, entry) not in forms.kept
+                if is_new and is_known(name):
+                    new.setdefault(name, set()).add(entry)
+    if is_sure and not new:
+        return None
     return _Fitting(text, read, show, is_known, forms, new).fit()
 
 

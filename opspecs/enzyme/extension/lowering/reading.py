@@ -9,7 +9,14 @@ from .forms import Forms, Lost, NotRead, fit
 from .properties import merge_properties
 from .sentences import name_operations
 
-__all__ = ["Unread", "parse_text", "print_module", "read_module", "show_hidden"]
+__all__ = [
+    "Unread",
+    "parse_text",
+    "print_module",
+    "read_module",
+    "read_own",
+    "show_hidden",
+]
 
 _IR: Any = ir
 _FORMS = Forms()
@@ -54,7 +61,8 @@ def read_module(text: str, context: Any) -> Any:
             raise NotRead(_words(error), spelled) from None
 
     try:
-        return fit(text, read, print_module, context.is_registered_operation, _FORMS)
+        known = context.is_registered_operation
+        return fit(text, read, print_module, known, _FORMS)
     except NotRead as error:
         raise Unread(name_operations(str(error), error.text)) from None
     except Lost as error:
@@ -63,11 +71,13 @@ def read_module(text: str, context: Any) -> Any:
 
 def show_hidden(module: Any) -> Any:
     """A module of the host's own in which attributes of operations that it does not know are in sight."""
-    context = module.context
-    text = merge_properties(
-        print_module(module), lambda name: not context.is_registered_operation(name)
-    )
-    return parse_text(text, context)
+    return read_own(print_module(module), module.context)
+
+
+def read_own(text: str, context: Any) -> Any:
+    """A module that the host has printed in generic form, as `show_hidden` gives it; raises as `parse_text` does."""
+    known = context.is_registered_operation
+    return parse_text(merge_properties(text, lambda name: not known(name)), context)
 
 
 def _words(error: Exception) -> str:
