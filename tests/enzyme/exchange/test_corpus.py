@@ -29,6 +29,13 @@ NEWEST = RELEASES[-1]
 EVERY = 8
 """On the other hosts and releases every so manieth module is sent."""
 
+BEYOND_SPECS = {
+    "enzymexla.xla_wrapper num_specialized = 0 : i64",  # an attribute of this release: docs/probe/0.0.16.md
+    "llvm.mlir.global tls_mode = 0 : i64",
+    "vector.contract fastmath = #arith.fastmath<none>",
+}
+"""Defaults of attributes that the specs do not have: of the release in use, and of dialects of MLIR."""
+
 _OPERATION = re.compile(r'(?:^|[\s=])"?([a-z_]+\.[A-Za-z_][\w.]*)"?[ (@%]', re.MULTILINE)
 
 
@@ -85,17 +92,12 @@ def test_the_counts_of_the_page_are_those_of_the_modules() -> None:
 
 
 def test_what_is_written_out_are_the_defaults_of_the_specs() -> None:
-    added = {
-        each
-        for outcome in outcomes(HOSTS[0], NEWEST).values()
-        if outcome.kind is Kind.DEFAULTS
-        for each in outcome.details
-    }
-    assert added
-    unknown = "enzymexla.xla_wrapper num_specialized = 0 : i64"  # which the specs do not have: docs/probe/0.0.16.md
-    for each in added - {unknown}:
-        operation, name, text = re.fullmatch(r"(\S+) (\S+) = (.*)", each).groups()  # type: ignore[union-attr]
-        assert says(default_of(operation, name), text), each
+    found = outcomes(HOSTS[0], NEWEST).values()
+    added = {each for outcome in found if outcome.kind is Kind.DEFAULTS for each in outcome.details}
+    assert len(added - BEYOND_SPECS) > 10
+    for each in added - BEYOND_SPECS:
+        operation, name, text = each.split(" ", 2)
+        assert says(default_of(operation, name), text.removeprefix("= ")), each
 
 
 def default_of(operation: str, name: str) -> Literal | None:
