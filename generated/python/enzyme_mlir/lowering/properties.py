@@ -8,14 +8,18 @@ does not know. In `{...}` they are attributes like any other, and whoever knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = [
     "OPERATION",
+    "SEGMENTS",
     "Written",
+    "drop_entries",
     "end_of_operation",
+    "entries_called",
+    "entry_at",
     "merge_properties",
     "names_in",
     "operations",
@@ -97,6 +101,53 @@ def merge_properties(text: str, is_merged: Callable[[str], bool]) -> str:
         parts += [text[done:start], replacement]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def drop_entries(text: str, entries: Collection[tuple[str, str]]) -> str:
+    """The module without some properties.
+
+    Args:
+        text: A module in MLIR's generic form.
+        entries: The properties, as the name of the operation and the entry's text: `("gpu.barrier", "scope = ...")`.
+    """
+    kinds = {name for name, _ in entries}
+    parts: list[str] = []
+    done = 0
+    for match in _WITH_PROPERTIES.finditer(text):
+        if match[1] not in kinds:
+            continue
+        start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+        every = [entry.strip() for _, entry in _entries(text[start + 2 : end - 2])]
+        left = [entry for entry in every if (match[1], entry) not in entries]
+        if len(left) < len(every):
+            parts += [text[done:start], f"<{{{', '.join(left)}}}>" if left else ""]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def entries_called(text: str, kind: str, wanted: str) -> set[tuple[str, str]]:
+    """The properties of one name that operations of one kind have, as `drop_entries` takes them."""
+    found: set[tuple[str, str]] = set()
+    for match in _WITH_PROPERTIES.finditer(text):
+        if match[1] == kind:
+            start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+            for name, entry in _entries(text[start + 2 : end - 2]):
+                if name == wanted:
+                    found.add((kind, entry.strip()))
+    return found
+
+
+def entry_at(text: str, offset: int) -> tuple[str, str] | None:
+    """The property that an offset lies in, as `drop_entries` takes it; None where it lies in none."""
+    for match in _WITH_PROPERTIES.finditer(text):
+        start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+        if start <= offset < end:
+            place = start + 2
+            for _, entry in _entries(text[place : end - 2]):
+                if offset <= place + len(entry):
+                    return match[1], entry.strip()
+                place += len(entry) + 1
+    return None
 
 
 def _find_cuts(text: str, found: Written, cuts: list[tuple[int, int, str]]) -> None:

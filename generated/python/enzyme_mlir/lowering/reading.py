@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import ir
@@ -47,8 +48,15 @@ def parse_text(text: str, context: Any) -> Any:
             context.enable_multithreading(True)
 
 
-def read_module(text: str, context: Any) -> Any:
+def read_module(
+    text: str, context: Any, write_again: Callable[[str], str] | None = None
+) -> Any:
     """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+
+    Args:
+        text: The module.
+        context: The context that it gets.
+        write_again: Has whoever wrote the module read a text and print it; raises `NotRead`.
 
     Raises:
         Unread: The host cannot read it, or drops something of it.
@@ -62,7 +70,7 @@ def read_module(text: str, context: Any) -> Any:
 
     try:
         known = context.is_registered_operation
-        return fit(text, read, print_module, known, _FORMS)
+        return fit(text, read, print_module, known, _FORMS, write_again=write_again)
     except NotRead as error:
         raise Unread(name_operations(str(error), error.text)) from None
     except Lost as error:

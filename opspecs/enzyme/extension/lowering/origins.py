@@ -19,8 +19,6 @@ _IR: Any = ir
 _FILE = "operation of the caller"
 _MARK = re.compile(rf'"{_FILE}":(\d+):0')
 _DIAGNOSTIC = re.compile(r"^loc\((?:[^()]|\([^()]*\))*\): (?=error|warning|note)", re.M)
-_MODULE = 2**31 - 1
-"""The number of the module itself, which is more than operations have."""
 SHOWN = 200
 """Characters of an operation's text that are kept."""
 
@@ -35,11 +33,13 @@ class Origins:
 
     def mark(self) -> Any:
         """A copy of the module whose operations have their numbers as their locations."""
-        context = self._module.context
-        copy = _IR.Module.create(_IR.Location.file(_FILE, _MODULE, 0, context))
+        copy = _IR.Module.parse("module {}", self._module.context)
         whole = self._module.operation.clone()
         for number, operation in enumerate(walk(whole)):
-            operation.location = _IR.Location.file(_FILE, number, 0, context)
+            operation.location = _IR.Location.file(
+                _FILE, number, 0, self._module.context
+            )
+        copy.operation.location = whole.operation.location
         for name in whole.attributes:
             copy.operation.attributes[name] = whole.attributes[name]
         for operation in list(whole.regions[0].blocks[0].operations):
@@ -52,9 +52,8 @@ class Origins:
 
     def find(self, text: str) -> Suspect | None:
         """The operation that a text first speaks of by its number."""
-        found = (int(match[1]) for match in _MARK.finditer(text))
-        number = next((each for each in found if each != _MODULE), None)
-        return None if number is None else self.describe(number)
+        found = _MARK.search(text)
+        return None if found is None else self.describe(int(found[1]))
 
     def explain(self, message: str) -> str:
         """What Enzyme says, with the operations' own locations, and none where they have none."""
@@ -84,9 +83,7 @@ class Origins:
         )
 
     def _location(self, number: int) -> str:
-        whole: Any = self._module.operation
-        operation = whole if number == _MODULE else self._operations[number]
-        return str(operation.location)[len("loc(") : -1]
+        return str(self._operations[number].location)[len("loc(") : -1]
 
 
 def function_around(operation: Any) -> str:

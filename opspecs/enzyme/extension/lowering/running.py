@@ -33,9 +33,9 @@ from .pipelines import Pipeline
 from .pool import count_processors
 from .prepare.derivatives import Derivative, functions_of
 from .progress import Reminder
-from .reading import parse_text, print_module, read_own
+from .reading import Unread, parse_text, print_module, read_module, read_own
 from .refusing import refusals
-from .sending import fit_for_enzyme
+from .sending import enzyme_reads, fit_for_enzyme
 from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
 
@@ -235,7 +235,18 @@ def _work(
         memory = settings.memory
         return run_tasks(tasks, each, memory, None, enzyme, watcher, form=form)
 
-    def send(current: Any, stage: Pipeline) -> str:
+    def send(current: Any, stage: Pipeline) -> Any:
+        text = work(current, stage)
+        again = enzyme_reads(enzyme, settings.isolated)
+        try:
+            return read_module(text, current.context, again)
+        except Unread as error:
+            raise UnreadableResult(
+                f"{HOST} cannot read what Enzyme made: {origins.explain(str(error))}",
+                origins.restore(text),
+            ) from None
+
+    def work(current: Any, stage: Pipeline) -> str:
         text = fit_for_enzyme(print_module(current), enzyme, settings.isolated)
         if not settings.isolated:
             return run_here(text, stage.text, enzyme)

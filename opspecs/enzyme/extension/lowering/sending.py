@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from typing import Any
 
+from .._runtime.host import ir
 from ..releases import release_of
 from .asking import ask
+from .contexts import full_context
 from .errors import EnzymeError, EnzymeRefusal
 from .forms import Forms, Lost, NotRead, fit
 from .inprocess import run_here
 from .installed import find_enzyme
+from .reading import parse_text, print_module
 
-__all__ = ["fit_for_enzyme"]
+__all__ = ["enzyme_reads", "fit_for_enzyme"]
+
+_IR: Any = ir
+MLIRError: type[Exception] = _IR.MLIRError
 
 _FORMS: dict[str, Forms] = {}
 """What is known of each Enzyme as a reader of the host's modules, by its folder."""
@@ -36,9 +43,9 @@ def fit_for_enzyme(
     """
     folder = find_enzyme(enzyme)
     forms = _FORMS.setdefault(str(folder), Forms())
-    read = _ask_in_child(folder) if isolated else _ask_here(folder)
+    read = enzyme_reads(folder, isolated)
     try:
-        fit(text, read, str, _any, forms, is_sure=True)
+        fit(text, read, str, _any, forms, is_sure=True, write_again=_host_again)
     except NotRead:
         pass
     except Lost as error:
@@ -51,6 +58,22 @@ def _any(name: str) -> bool:
     """Operations that Enzyme does not know it refuses by itself."""
     del name
     return True
+
+
+def enzyme_reads(
+    enzyme: str | os.PathLike[str] | None, isolated: bool = True
+) -> Callable[[str], str]:
+    """What has Enzyme read a text and print it in generic form; raises `NotRead`."""
+    folder = find_enzyme(enzyme)
+    return _ask_in_child(folder) if isolated else _ask_here(folder)
+
+
+def _host_again(text: str) -> str:
+    with full_context() as context:
+        try:
+            return print_module(parse_text(text, context))
+        except MLIRError as error:
+            raise NotRead(str(error), text) from None
 
 
 def _ask_in_child(folder: os.PathLike[str]) -> Callable[[str], str]:
