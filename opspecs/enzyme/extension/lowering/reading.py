@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import ir
+from .forms import Forms, Lost, NotRead, fit
 from .properties import merge_properties
+from .sentences import name_operations
 
-__all__ = ["print_module", "read_module"]
+__all__ = [
+    "Unread",
+    "parse_text",
+    "print_module",
+    "read_module",
+    "read_own",
+    "show_hidden",
+]
 
 _IR: Any = ir
+_FORMS = Forms()
+"""What is known of the host as a reader of Enzyme's modules."""
 
 
 def print_module(module: Any) -> str:
@@ -20,11 +32,66 @@ def print_module(module: Any) -> str:
     return text
 
 
-def read_module(text: str, context: Any) -> Any:
-    """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+def parse_text(text: str, context: Any) -> Any:
+    """A module as the host parses it; its threads wait, because the host dies where two of them complain at a time.
 
     Raises:
         MLIRError: The host cannot read it.
     """
-    merged = merge_properties(text, context.is_registered_operation)
-    return _IR.Module.parse(merged, context)
+    has_threads = context.get_num_threads() > 1
+    if has_threads:
+        context.enable_multithreading(False)
+    try:
+        return _IR.Module.parse(text, context)
+    finally:
+        if has_threads:
+            context.enable_multithreading(True)
+
+
+def read_module(
+    text: str, context: Any, write_again: Callable[[str], str] | None = None
+) -> Any:
+    """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+
+    Args:
+        text: The module.
+        context: The context that it gets.
+        write_again: Has whoever wrote the module read a text and print it; raises `NotRead`.
+
+    Raises:
+        Unread: The host cannot read it, or drops something of it.
+    """
+
+    def read(spelled: str) -> Any:
+        try:
+            return parse_text(spelled, context)
+        except _IR.MLIRError as error:
+            raise NotRead(_words(error), spelled) from None
+
+    try:
+        known = context.is_registered_operation
+        return fit(text, read, print_module, known, _FORMS, write_again=write_again)
+    except NotRead as error:
+        raise Unread(name_operations(str(error), error.text)) from None
+    except Lost as error:
+        raise Unread(str(error)) from None
+
+
+def show_hidden(module: Any) -> Any:
+    """A module of the host's own in which attributes of operations that it does not know are in sight."""
+    return read_own(print_module(module), module.context)
+
+
+def read_own(text: str, context: Any) -> Any:
+    """A module that the host has printed in generic form, as `show_hidden` gives it; raises as `parse_text` does."""
+    known = context.is_registered_operation
+    return parse_text(merge_properties(text, lambda name: not known(name)), context)
+
+
+def _words(error: Exception) -> str:
+    """What the host says, without what it says in front of everything."""
+    return str(error).partition("\n")[2] or str(error)
+
+
+class Unread(Exception):
+    """The host cannot read a module in generic form; the words are its own, or say what it would drop."""

@@ -94,7 +94,9 @@ def _found() -> str:
     named = os.environ.get(_RELEASE_VARIABLE)
     if named is not None:
         return _known(named, _RELEASE_VARIABLE)
-    found = release_of(os.environ.get(_FOLDER_VARIABLE))
+    found = release_of(
+        os.environ.get(_FOLDER_VARIABLE, "").split(os.pathsep)[0] or None
+    )
     return RELEASES[-1] if found is None else nearest_release(found)
 
 
@@ -117,9 +119,9 @@ def release_of(folder: str | os.PathLike[str] | None = None) -> str | None:
     return None
 
 
-def numbers_of(release: str) -> list[int]:
-    """The numbers of a release, by which releases are in order."""
-    return [int(part) for part in re.findall(r"\d+", release)]
+def numbers_of(release: str | None) -> list[int]:
+    """What releases are put in order by; those that are not known come first."""
+    return [int(part) for part in re.findall(r"\d+", release or "")]
 
 
 def nearest_release(release: str) -> str:

@@ -1,0 +1,6 @@
+// Elements that are too many to print on a line of one's own, all of them different.
+func.func @f() -> tensor<64xi32> {
+  %0 = arith.constant dense<[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, -63]> : tensor<64xi32>
+  return %0 : tensor<64xi32>
+}

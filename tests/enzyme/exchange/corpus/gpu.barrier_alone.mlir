@@ -1,0 +1,5 @@
+// A barrier in a function.
+func.func @f() {
+  gpu.barrier
+  return
+}
