@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from .._runtime.host import HOST, ir
+from .._runtime.host import HOST
 from ..releases import RELEASES
 from .errors import EnzymeError, EnzymeRefusal
-from .reading import print_module, read_module
+from .reading import parse_text, show_hidden
 from .sentences import name_unregistered
 from .sources import Sent
 from .tasks import default_memory, run_tasks
@@ -23,7 +23,6 @@ __all__ = [
     "with_host",
 ]
 
-_IR: Any = ir
 TIMEOUT = 300.0
 """Seconds that Enzyme may take to read a text."""
 
@@ -49,10 +48,8 @@ def failure(verdict: Verdict, sent: Sent) -> EnzymeError:
 
 def read_on_host(text: str, context: Any) -> Any:
     """A module that the host reads by itself; raises `MLIRError` where it cannot."""
-    module = _IR.Module.parse(text, context)
-    if "<{" not in text:  # no properties that the host would hide
-        return module
-    return read_module(print_module(module), context)
+    module = parse_text(text, context)
+    return show_hidden(module) if "<{" in text else module
 
 
 def host_says(error: Exception, sent: Sent) -> str:

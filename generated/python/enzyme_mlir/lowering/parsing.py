@@ -17,7 +17,7 @@ from .asking import ask, check_release, failure, host_says, read_on_host, with_h
 from .contexts import context_for
 from .errors import EnzymeError, EnzymeRefusal, EnzymeUnavailable, UnreadableResult
 from .installed import enzymes_for
-from .reading import read_module
+from .reading import Unread, read_module
 from .sources import Sent, split_file
 
 __all__ = ["parse", "parse_file", "read_text"]
@@ -119,10 +119,9 @@ def read_text(
         generic = respell(generic, spelled)
     try:
         return read_module(generic, context)
-    except MLIRError as error:
-        reason = str(error).partition("\n")[2] or str(error)
+    except Unread as error:
         raise UnreadableResult(
-            f"{name}: Enzyme reads it, and {HOST} cannot read what Enzyme makes of it: {reason}",
+            f"{name}: Enzyme reads it, and {HOST} cannot read what Enzyme makes of it: {error}",
             generic,
         ) from None
 

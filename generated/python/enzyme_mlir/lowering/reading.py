@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.host import ir
+from .forms import Forms, Lost, NotRead, fit
 from .properties import merge_properties
+from .sentences import name_operations
 
-__all__ = ["print_module", "read_module"]
+__all__ = ["Unread", "parse_text", "print_module", "read_module", "show_hidden"]
 
 _IR: Any = ir
+_FORMS = Forms()
+"""What is known of the host as a reader of Enzyme's modules."""
 
 
 def print_module(module: Any) -> str:
@@ -20,11 +24,56 @@ def print_module(module: Any) -> str:
     return text
 
 
-def read_module(text: str, context: Any) -> Any:
-    """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+def parse_text(text: str, context: Any) -> Any:
+    """A module as the host parses it; its threads wait, because the host dies where two of them complain at a time.
 
     Raises:
         MLIRError: The host cannot read it.
     """
-    merged = merge_properties(text, context.is_registered_operation)
-    return _IR.Module.parse(merged, context)
+    has_threads = context.get_num_threads() > 1
+    if has_threads:
+        context.enable_multithreading(False)
+    try:
+        return _IR.Module.parse(text, context)
+    finally:
+        if has_threads:
+            context.enable_multithreading(True)
+
+
+def read_module(text: str, context: Any) -> Any:
+    """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+
+    Raises:
+        Unread: The host cannot read it, or drops something of it.
+    """
+
+    def read(spelled: str) -> Any:
+        try:
+            return parse_text(spelled, context)
+        except _IR.MLIRError as error:
+            raise NotRead(_words(error), spelled) from None
+
+    try:
+        return fit(text, read, print_module, context.is_registered_operation, _FORMS)
+    except NotRead as error:
+        raise Unread(name_operations(str(error), error.text)) from None
+    except Lost as error:
+        raise Unread(str(error)) from None
+
+
+def show_hidden(module: Any) -> Any:
+    """A module of the host's own in which attributes of operations that it does not know are in sight."""
+    context = module.context
+    text = merge_properties(
+        print_module(module), lambda name: not context.is_registered_operation(name)
+    )
+    return parse_text(text, context)
+
+
+def _words(error: Exception) -> str:
+    """What the host says, without what it says in front of everything."""
+    return str(error).partition("\n")[2] or str(error)
+
+
+class Unread(Exception):
+    """The host cannot read a module in generic form; the words are its own, or say what it would drop."""

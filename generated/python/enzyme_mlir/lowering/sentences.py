@@ -7,9 +7,10 @@ import re
 from .properties import OPERATION, end_of_operation
 from .sources import offset_of
 
-__all__ = ["name_unregistered", "point_to_operations"]
+__all__ = ["name_operations", "name_unregistered", "point_to_operations"]
 
 _PLACE = re.compile(r'loc\("-":(\d+):(\d+)\)')
+_PLAIN = re.compile(r'"-":(\d+):(\d+): ')
 _UNKNOWN = re.compile(
     r'loc\("-":(\d+):(\d+)\): error: (?:operation being parsed with an unregistered dialect[^\n]*'
     r"|unregistered operation '([^']+)' found in dialect [^\n]*|custom op '([^']+)' is unknown[^\n]*)"
@@ -58,13 +59,33 @@ def point_to_operations(message: str, text: str) -> str:
         if place in text:  # an operation's location that says so
             return match[0]
         offset = offset_of(text, int(match[1]), int(match[2]))
-        return _location_at(text, offset) or match[0]
+        return operation_at(text, offset)[1] or match[0]
 
     return _PLACE.sub(located, name_unregistered(message, text))
 
 
-def _location_at(text: str, offset: int) -> str:
-    """The location of the innermost operation around an offset, as `loc(...)`; empty where none is found."""
+def name_operations(message: str, text: str) -> str:
+    """What the host says of a module in generic form, with names of operations in the place of lines and columns."""
+
+    def named(match: re.Match[str]) -> str:
+        place = match[0].removesuffix(": ")
+        if place in text:  # an operation's location that says so
+            return match[0]
+        offset = offset_of(text, int(match[1]), int(match[2]))
+        name, location = operation_at(text, offset)
+        where = f" at {location}" if location not in ("", "loc(unknown)") else ""
+        return f"{name}{where}: " if name else match[0]
+
+    return _PLAIN.sub(named, message)
+
+
+def operation_at(text: str, offset: int) -> tuple[str, str]:
+    """The innermost operation around an offset, and its location as `loc(...)`; both empty where none is found.
+
+    Args:
+        text: A module in generic form with locations.
+        offset: A place in it.
+    """
     around = list(OPERATION.finditer(text, 0, offset + 1))
     line_end = text.find("\n", offset)
     around += OPERATION.finditer(text, offset, len(text) if line_end < 0 else line_end)
@@ -72,8 +93,8 @@ def _location_at(text: str, offset: int) -> str:
         end = end_of_operation(text, match)
         found = next((m for m in _LOCATION.finditer(text, end) if m[0] == "loc("), None)
         if found is not None and offset < found.start():
-            return _resolved(text, found.end())
-    return ""
+            return match[1], _resolved(text, found.end())
+    return "", ""
 
 
 def _resolved(text: str, start: int) -> str:

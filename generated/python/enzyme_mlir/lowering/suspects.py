@@ -22,13 +22,12 @@ from .pipelines import Pipeline, name_of
 from .prepare.activity import LOADS, STORES
 from .prepare.building import functions_in, last_of, walk
 from .prepare.derivatives import symbol_in
-from .reading import read_module
+from .reading import Unread, read_module
 from .verdict import Verdict
 
 __all__ = ["Place", "Try", "find_place"]
 
 _IR: Any = ir
-MLIRError: type[Exception] = _IR.MLIRError
 
 Try = Callable[[Sequence[tuple[str, str]], float], Sequence[Verdict]]
 """Runs modules through pipelines, pairs of texts, each within a number of seconds."""
@@ -188,7 +187,7 @@ def find_place(
                 suspects, derivatives = look.find_suspects()
                 if fault is None and derivatives:
                     fault = look.find_fault(derivatives[-1])
-    except (_OutOfTime, MLIRError):
+    except (_OutOfTime, Unread):
         pass
     return Place(suspects, stage, fault)
 

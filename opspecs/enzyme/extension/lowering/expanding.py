@@ -26,7 +26,7 @@ from .prepare.preparing import prepare
 from .prepare.recursion import add_companions, is_in_companion, remove_companions
 from .prepare.settling import let_go, settle
 from .prepare.widths import expand_widths
-from .reading import read_module
+from .reading import Unread, read_module
 from .stage import Stage
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
 ]
 
 _IR: Any = ir
-MLIRError: type[Exception] = _IR.MLIRError
 
 Send = Callable[[Any, Pipeline], str]
 """Runs a module through Enzyme: the module and the passes; gives its generic text, or raises."""
@@ -141,7 +140,7 @@ def _send(module: Any, pipeline: Pipeline, send: Send) -> Any:
     text = send(module, pipeline)
     try:
         return read_module(text, module.context)
-    except MLIRError as error:
+    except Unread as error:
         raise UnreadableResult(
             f"{HOST} cannot read what Enzyme made: {error}", text
         ) from None

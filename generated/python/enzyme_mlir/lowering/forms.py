@@ -1,0 +1,239 @@
+"""The form in which a reader of modules takes each kind of operation and attribute, found by trying and remembered.
+
+Host and Enzyme come with MLIR of different days. An operation of the one may have a property that the other's lacks,
+which is dropped without a word or refused; among the attributes it is kept. An attribute may be `#gpu<dim x>` to the
+one and `#gpu.dim<x>` to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from .properties import SEGMENTS, merge_properties, names_in, operations
+from .sources import offset_of
+
+__all__ = ["Forms", "Lost", "NotRead", "fit"]
+
+T = TypeVar("T")
+_ATTRIBUTE = re.compile(
+    r"#([A-Za-z]\w*)(?:\.([A-Za-z_][\w$.-]*)<|<([A-Za-z_][\w$.-]*) )"
+)
+_PLACE = re.compile(r'"-":(\d+):(\d+)')
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|->|[<>]')
+SPELLINGS = 16
+"""Kinds of attributes that are respelled for one module at most."""
+
+
+class NotRead(Exception):
+    """A reader does not read a text; the words are its own, with places in that text."""
+
+    def __init__(self, said: str, text: str) -> None:
+        super().__init__(said)
+        self.text = text
+        """The text as the reader got it."""
+
+
+class Lost(Exception):
+    """A reader reads a text, and drops a property: the words say which."""
+
+
+@dataclass(slots=True)
+class Forms:
+    """What is known of one reader."""
+
+    merged: set[str] = field(default_factory=set)
+    """The operations whose properties are written among their attributes."""
+    kept: set[tuple[str, str]] = field(default_factory=set)
+    """Properties of operations that are known to be kept."""
+    respelled: set[str] = field(default_factory=set)
+    """The attributes that are written the other way, as `gpu.dim`."""
+
+    def write(self, text: str, is_known: Callable[[str], bool]) -> str:
+        """A module in generic form, in the form for this reader."""
+        merged = merge_properties(
+            text, lambda name: name in self.merged or not is_known(name)
+        )
+        return _respell(merged, self.respelled) if self.respelled else merged
+
+
+@dataclass(slots=True)
+class _Fitting(Generic[T]):
+    """One module on its way into a reader."""
+
+    text: str
+    read: Callable[[str], T]
+    show: Callable[[T], str]
+    is_known: Callable[[str], bool]
+    forms: Forms
+    new: dict[str, set[str]]
+    """The properties by operation of which it is not known whether they are kept."""
+
+    def attempt(self) -> T:
+        return self.read(self.forms.write(self.text, self.is_known))
+
+    def respelling(self) -> T:
+        """Read, with attributes written the other way that the reader falls on."""
+        for _ in range(SPELLINGS):
+            try:
+                return self.attempt()
+            except NotRead as error:
+                name = _attribute_at(error.text, str(error))
+                if not name or name in self.forms.respelled:
+                    raise
+                self.forms.respelled.add(name)
+                try:
+                    return self.attempt()
+                except NotRead as other:
+                    if _attribute_at(other.text, str(other)) == name:  # neither way
+                        self.forms.respelled.discard(name)
+                        raise error from None
+        return self.attempt()
+
+    def merging(self) -> T:
+        """Read, with the properties of as few operations as can be among their attributes."""
+        try:
+            return self.respelling()
+        except NotRead as error:
+            suspects = sorted(set(self.new) - self.forms.merged)
+            if not suspects:
+                raise
+            self.forms.merged.update(suspects)
+            try:
+                self.respelling()
+            except NotRead:
+                self.forms.merged.difference_update(suspects)
+                raise error from None
+        for name in suspects:
+            self.forms.merged.discard(name)
+            try:
+                self.attempt()
+            except NotRead:
+                self.forms.merged.add(name)
+        return self.attempt()
+
+    def lost(self, result: T) -> dict[str, str]:
+        """The operations that do not come back with all their properties, each with one that is missing."""
+        given, shown = _count(self.text, self.new), _count(self.show(result), self.new)
+        return {
+            name: entry
+            for (name, entry, _), number in given.items()
+            if shown[name, entry, 1] < number or shown[name, entry, 2]
+        }
+
+    def fit(self) -> T:
+        result = self.merging()
+        if not self.new:
+            return result
+        lost = self.lost(result)
+        if lost:
+            before = set(self.forms.merged)
+            self.forms.merged ^= set(lost)
+            try:
+                result = self.respelling()
+                still = self.lost(result)
+            except NotRead:
+                still = lost
+            if still:
+                self.forms.merged = before
+                name, entry = min(still.items())
+                raise Lost(f"{name}: its property {entry} would be lost")
+        self.forms.kept.update(
+            (name, entry) for name, entries in self.new.items() for entry in entries
+        )
+        return result
+
+
+def fit(
+    text: str,
+    read: Callable[[str], T],
+    show: Callable[[T], str],
+    is_known: Callable[[str], bool],
+    forms: Forms,
+) -> T:
+    """What a reader makes of a module, in a form that it reads and of which it drops nothing.
+
+    Args:
+        text: A module in MLIR's generic form.
+        read: The reader; raises `NotRead`.
+        show: What it has read, in generic form again.
+        is_known: Whether the reader knows an operation, by its name.
+        forms: What is known of the reader, and gets better known.
+
+    Raises:
+        NotRead: It reads none of the forms.
+        Lost: It drops something in all of them.
+    """
+    new: dict[str, set[str]] = {}
+    if "<{" in text:
+        for each in operations(text):
+            if each.start < each.end and is_known(each.name):
+                for entry in names_in(text, each.start, each.end):
+                    if entry not in SEGMENTS and (each.name, entry) not in forms.kept:
+                        new.setdefault(each.name, set()).add(entry)
+    return _Fitting(text, read, show, is_known, forms, new).fit()
+
+
+def _count(text: str, wanted: dict[str, set[str]]) -> Counter[tuple[str, str, int]]:
+    """How many operations have a property or attribute, and under 2 how many have both of that name."""
+    found: Counter[tuple[str, str, int]] = Counter()
+    for each in operations(text):
+        if each.name in wanted:
+            properties = {*names_in(text, each.start, each.end)}
+            attributes = {*names_in(text, each.attributes, each.type)}
+            for name in wanted[each.name]:
+                times = (name in properties) + (name in attributes)
+                if times:
+                    found[each.name, name, 1] += 1
+                if times > 1:
+                    found[each.name, name, 2] += 1
+    return found
+
+
+def _attribute_at(text: str, message: str) -> str:
+    """The attribute that a message points into or at, as `gpu.dim`; empty where it points elsewhere."""
+    place = _PLACE.search(message)
+    if place is None:
+        return ""
+    offset = offset_of(text, int(place[1]), int(place[2]))
+    line = text.rfind("\n", 0, offset) + 1
+    for match in reversed(list(_ATTRIBUTE.finditer(text, line, offset + 1))):
+        if offset <= _closing(text, match.start()) + 1:
+            return f"{match[1]}.{match[2] or match[3]}"
+    return ""
+
+
+def _respell(text: str, names: set[str]) -> str:
+    """The module with some attributes as `#gpu.dim<x>` where it has `#gpu<dim x>`, and the other way round."""
+    parts: list[str] = []
+    done = 0
+    for match in _ATTRIBUTE.finditer(text):
+        mnemonic = match[2] or match[3]
+        if f"{match[1]}.{mnemonic}" not in names or match.start() < done:
+            continue
+        end = _closing(text, match.start())
+        inner = text[match.end() : end - 1]
+        other = (
+            f"#{match[1]}<{mnemonic} {inner}>"
+            if match[2]
+            else f"#{match[1]}.{mnemonic}<{inner}>"
+        )
+        parts += [text[done : match.start()], other]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _closing(text: str, start: int) -> int:
+    """The place behind the `>` that closes the first `<` from a place on."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start):
+        if match[0] == "<":
+            depth += 1
+        elif match[0] == ">":
+            depth -= 1
+            if not depth:
+                return match.end()
+    return len(text)
