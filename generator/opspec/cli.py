@@ -17,6 +17,7 @@ from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.diff.command import diff, explain, upgrade
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
+from opspec.ir.command import ir
 from opspec.model.check import OpaquePlace, opaque_constraints
 from opspec.model.definitions import opaque_definitions
 from opspec.name_report import known_conventions, name_changes, name_list
@@ -340,4 +341,5 @@ def schema(name: str | None, output: Path | None) -> None:
 
 main.add_command(diff)
 main.add_command(explain)
+main.add_command(ir)
 main.add_command(upgrade)
