@@ -289,7 +289,8 @@ class _Reader:
         if self.holds(claim) is not False:
             return None
         terms = (claim.term,) if isinstance(claim, Membership) else claim.terms
-        varying = [term for term in terms if not isinstance(term, (Number, Text))] or [*terms]
+        varying: list[Term] = [term for term in terms if not isinstance(term, (Number, Text))]
+        varying = varying or list(terms)
         part = next((term for term in varying if _is_plain(term)), varying[0])
         facts = [
             f"{print_term(counted(term, self.variables))} is {self._shown(term)}"
