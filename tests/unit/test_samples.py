@@ -15,98 +15,36 @@ from opspec.surface.build import build_module
 from opspec.surface.examples import build_example
 from opspec.surface.samples import resolve_sample
 
-FACTS = """
-schema: opspec/dialect/1
-dialect: place
-operations:
-  symbol:
-    class: SymbolOp
-    interfaces: [SymbolOpInterface]
-    arguments: {sym_name: attr symbol_name}
-  function:
-    class: FunctionOp
-    interfaces: [FunctionOpInterface]
-    arguments: {sym_name: attr symbol_name}
-    regions: {body: any}
-  give:
-    class: GiveOp
-    traits: [Terminator, HasParent(place.function)]
-    arguments: {values: variadic any}
-  of_a_value:
-    class: OfAValueOp
-    interfaces: [SymbolOpInterface]
-    arguments: {sym_name: attr symbol_name, value: f64}
-  top:
-    class: TopOp
-    traits: [HasParent(builtin.module)]
-  in_a_kernel:
-    class: InAKernelOp
-    interfaces: [SymbolOpInterface]
-    traits: [HasParent(gpu.module)]
-    arguments: {sym_name: attr symbol_name}
-  stop:
-    class: StopOp
-    traits: [Terminator]
-    arguments: {values: variadic any}
-  block:
-    class: BlockOp
-    regions: {body: blocks 1}
-  graph:
-    class: GraphOp
-    traits: [NoTerminator]
-    regions: {body: blocks 1}
-  foreign:
-    class: ForeignOp
-    regions: {body: blocks 1}
-  told:
-    class: ToldOp
-    traits: [Terminator]
-  refers:
-    class: RefersOp
-    arguments: {to: attr symbol_ref, also: attr array, kinds: attr array}
-"""
-OVERLAY = """
-schema: opspec/overlay/1
-dialect: place
-operations:
-  foreign:
-    sample:
-      regions: {body: {arguments: [f64, i32], returns: [1], terminator: scf.yield}}
-  told:
-    sample: {inside: module}
-  refers:
-    sample:
-      setup: module @a { func.func private @b() }
-      arguments: {to: "@a::@b", also: ["@a", word], kinds: ["#some.kind<1>"]}
-"""
+SPEC = Path(__file__).parents[1] / "golden" / "specs" / "places" / "dialect.yaml"
 
 PRINTED = {
-    "symbol": '"place.symbol"() {sym_name = "name"} : () -> ()',
-    "top": '"place.top"() : () -> ()',
-    "told": '"place.told"() : () -> ()',
+    "symbol": '"places.symbol"() {sym_name = "name"} : () -> ()',
+    "top": '"places.top"() : () -> ()',
+    "told": '"places.told"() : () -> ()',
+    "in_a_kernel": """\
+"other.module"() ({
+  "places.in_a_kernel"() {sym_name = "name"} : () -> ()
+}) : () -> ()""",
     "give": """\
-"place.function"() ({
+"places.function"() ({
 ^bb0(%arg0: f64):
-  "place.give"(%arg0) : (f64) -> ()
+  "places.give"(%arg0) : (f64) -> ()
 }) {sym_name = "name"} : () -> ()""",
 }
 """What stands in the module itself."""
 
 BLOCKS = {
-    "block": '  "place.stop"',
+    "block": '  "places.stop"',
     "graph": "^bb0:",
-    "foreign": '  "scf.yield"(%arg1) : (i32) -> ()',
+    "foreign": '  "other.yield"(%arg1) : (i32) -> ()',
 }
 """How a block ends, with the values that the terminator returns."""
 
 
 @pytest.fixture(scope="module")
-def dialect(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
-    folder: Path = tmp_path_factory.mktemp("place")
-    (folder / "dialect.yaml").write_text(FACTS, encoding="utf-8")
-    (folder / "overlay.yaml").write_text(OVERLAY, encoding="utf-8")
+def dialect() -> Dialect:
     diagnostics = Diagnostics()
-    loaded = load_dialect(folder / "dialect.yaml", diagnostics)
+    loaded = load_dialect(SPEC, diagnostics)
     assert loaded is not None and not diagnostics.found
     return loaded
 
@@ -128,7 +66,7 @@ def test_what_belongs_into_a_module_stands_in_it(dialect: Dialect, mnemonic: str
     assert "in_function=False) as (module,):" in code_of(dialect, mnemonic)
 
 
-@pytest.mark.parametrize("mnemonic", ["of_a_value", "in_a_kernel", "stop", "block"])
+@pytest.mark.parametrize("mnemonic", ["of_a_value", "stop", "block", "in_a_loop"])
 def test_everything_else_stands_in_a_function(dialect: Dialect, mnemonic: str) -> None:
     assert "func.func @sample(" in text_of(dialect, mnemonic)
     assert "in_function" not in code_of(dialect, mnemonic)
@@ -141,7 +79,7 @@ def test_blocks_end_as_they_have_to(dialect: Dialect, mnemonic: str) -> None:
 
 
 def test_a_terminator_of_another_dialect_gets_its_values(dialect: Dialect) -> None:
-    assert 'ir.Operation.create("scf.yield", operands=[arg1])' in code_of(dialect, "foreign")
+    assert 'ir.Operation.create("other.yield", operands=[arg1])' in code_of(dialect, "foreign")
 
 
 def test_arrays_hold_symbols_and_attributes_and_texts(dialect: Dialect) -> None:
@@ -150,3 +88,14 @@ def test_arrays_hold_symbols_and_attributes_and_texts(dialect: Dialect) -> None:
     assert 'ir.Attribute.parse("@a")' in code
     assert 'ir.Attribute.parse("#some.kind<1>")' in code
     assert '"@a::@b"' in code
+
+
+def test_an_operation_of_another_dialect_is_put_around(dialect: Dialect) -> None:
+    assert '    "other.for"() ({\n      "places.in_a_loop"(%arg0) : (f64) -> ()\n    }) : () -> ()' in text_of(
+        dialect, "in_a_loop"
+    )
+    assert code_of(dialect, "in_a_loop").splitlines()[1:] == [
+        '    around = ir.Operation.create("other.for", regions=1)',
+        "    with ir.InsertionPoint(around.regions[0].blocks.append()):",
+        "        places.in_a_loop(arg0)",
+    ]

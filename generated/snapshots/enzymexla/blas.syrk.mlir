@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf64>, %arg1: tensor<4xf64>, %arg2: tensor<f64>, %arg3: tensor<f64>) {
-    %0 = "enzymexla.blas.syrk"(%arg0, %arg1, %arg2, %arg3) {output_uplo = #enzymexla.uplo<U>, uplo = #enzymexla.uplo<U>} : (tensor<4xf64>, tensor<4xf64>, tensor<f64>, tensor<f64>) -> tensor<4xf64>
+  func.func @sample(%arg0: tensor<4x3xf64>, %arg1: tensor<4x4xf64>, %arg2: tensor<f64>, %arg3: tensor<f64>) {
+    %0 = "enzymexla.blas.syrk"(%arg0, %arg1, %arg2, %arg3) {output_uplo = #enzymexla.uplo<U>, uplo = #enzymexla.uplo<U>} : (tensor<4x3xf64>, tensor<4x4xf64>, tensor<f64>, tensor<f64>) -> tensor<4x4xf64>
     return
   }
 }

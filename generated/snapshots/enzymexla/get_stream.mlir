@@ -1,6 +1,6 @@
 module {
   func.func @sample() {
-    %0 = "enzymexla.get_stream"() : () -> f64
+    %0 = "enzymexla.get_stream"() : () -> !gpu.async.token
     return
   }
 }

@@ -1,7 +1,7 @@
 module {
-  func.func private @name()
+  func.func private @kernel(!llvm.ptr)
   func.func @sample() {
-    %0 = "enzymexla.gpu_kernel_address"() {fn = @name} : () -> f64
+    %0 = "enzymexla.gpu_kernel_address"() {fn = @kernel} : () -> !llvm.ptr
     return
   }
 }

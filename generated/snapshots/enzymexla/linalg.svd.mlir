@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf64>) {
-    %0:4 = "enzymexla.linalg.svd"(%arg0) : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
+  func.func @sample(%arg0: tensor<4x3xf64>) {
+    %0:4 = "enzymexla.linalg.svd"(%arg0) : (tensor<4x3xf64>) -> (tensor<4x3xf64>, tensor<3xf64>, tensor<3x3xf64>, tensor<i32>)
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: f64) {
-    %0 = "enzymexla.stream2token"(%arg0) : (f64) -> f64
+  func.func @sample(%arg0: !llvm.ptr) {
+    %0 = "enzymexla.stream2token"(%arg0) : (!llvm.ptr) -> !gpu.async.token
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
   func.func @sample() {
-    %0 = "enzymexla.typeAlign"() {source = f64} : () -> f64
+    %0 = "enzymexla.typeAlign"() {source = f64} : () -> index
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: tensor<4xf64>) {
-    %0 = "impulse.popcount"(%arg0) : (tensor<4xf64>) -> tensor<4xf64>
+  func.func @sample(%arg0: tensor<4xi64>) {
+    %0 = "impulse.popcount"(%arg0) : (tensor<4xi64>) -> tensor<4xi64>
     return
   }
 }

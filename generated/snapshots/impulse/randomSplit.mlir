@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: f64) {
-    %0 = "impulse.randomSplit"(%arg0) : (f64) -> f64
+  func.func @sample(%arg0: tensor<2xui64>) {
+    %0:2 = "impulse.randomSplit"(%arg0) : (tensor<2xui64>) -> (tensor<2xui64>, tensor<2xui64>)
     return
   }
 }

@@ -45,13 +45,6 @@ class Witness:
         return "\n".join([*imports, f"from {package}.dialects import {self.module}", "", *self.lines]) + "\n"
 
 
-def _foreign_parent(operation: Operation, dialect: Dialect) -> str:
-    """The operation of another dialect that an operation has to stand in; empty where it needs none."""
-    parents = next((t.operations for t in operation.traits if isinstance(t, HasParent)), ())
-    own = any(parent.startswith(f"{dialect.name}.") for parent in parents)
-    return parents[0] if parents and not own else ""
-
-
 class OldSide:
     """The old side of one dialect, and calls of its operations."""
 
@@ -95,16 +88,8 @@ class OldSide:
             focus = replace(focus, traits=tuple(t for t in focus.traits if not isinstance(t, HasParent)))
             focus = replace(focus, traits=(*focus.traits, HasParent((parent,))))
         example = build_example(self.dialect, focus, self.naming, self.module, as_class=as_class, way=way)
-        lines = list(example.lines)
-        around = parent or _foreign_parent(operation, self.dialect)
-        if around and not around.startswith(f"{self.dialect.name}."):
-            opening = [
-                f"    around = ir.Operation.create({py_literal(around)}, regions=1)",
-                "    with ir.InsertionPoint(around.regions[0].blocks.append()):",
-            ]
-            lines = [*opening, *(f"    {line}" for line in lines)]
         opened = example.opening(py_literal(example.setup), 0)
-        return Witness(self.module.name, (*opened, *lines, f"    print({read or 'printed(module)'})"))
+        return Witness(self.module.name, (*opened, *example.lines, f"    print({read or 'printed(module)'})"))
 
     def operation(self, change: Change) -> Operation | None:
         """The operation that a change is about, on the old side."""

@@ -89,7 +89,8 @@ class _ExampleBuilder:
 
     def build(self, sample: ResolvedSample) -> Example:
         self._number = sample.number
-        lines = self._statements(sample.call, sample.path, 4)
+        lines = _opened(sample.around) if sample.around else []
+        lines += self._statements(sample.call, sample.path, 8 if sample.around else 4)
         names = tuple(f"arg{index}" for index in range(len(sample.arguments)))
         bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
         lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
@@ -296,6 +297,14 @@ class _ExampleBuilder:
         if constraint is AttributeKind.AFFINE_MAP:
             return self._bind("affine_map", f"ir.AffineMapAttr(ir.Attribute.parse({py_literal(value)}))")
         return py_literal(value)
+
+
+def _opened(around: str) -> list[str]:
+    """The lines that build an operation of another dialect and open its block."""
+    return [
+        f"    around = ir.Operation.create({py_literal(around)}, regions=1)",
+        "    with ir.InsertionPoint(around.regions[0].blocks.append()):",
+    ]
 
 
 def _variable(indent: int) -> str:

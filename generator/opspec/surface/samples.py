@@ -13,18 +13,26 @@ from opspec.model.constraints import (
     AttributeConstraint,
     AttributeKind,
     Confined,
-    HasParent,
     Multiplicity,
     RegionConstraint,
 )
 from opspec.model.dialect import Dialect, NamedValue, Operation, Region
-from opspec.model.sample import SampleRegion, SampleValue
+from opspec.model.sample import SampleValue
 from opspec.model.terminators import terminators_of
 from opspec.surface.sample_choice import choose_types
+from opspec.surface.sample_places import (
+    Place,
+    foreign_parent,
+    path_of,
+    regions_of,
+    some_terminator,
+    stands_in_module,
+    written_region,
+)
 from opspec.surface.sample_rules import Draft, fit_to_rules
 from opspec.surface.sample_values import SYMBOL, sample_value
 
-__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample", "stands_in_module"]
+__all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
 
 _DEFINITION = f"func.func private @{SYMBOL}()"
 
@@ -84,7 +92,8 @@ class ResolvedSample:
     """A function with arguments of the types `arguments`, in which `call` stands.
 
     The operation that the sample is about is that of `call`, or stands in it, at the end of `path`: the block of each
-    operation on the way. Without a function (`in_function`), `call` stands in the module itself.
+    operation on the way. Without a function (`in_function`), `call` stands in the module itself. `around` is an
+    operation of another dialect that it has to stand in.
     """
 
     call: SampleCall
@@ -92,12 +101,14 @@ class ResolvedSample:
     path: tuple[SampleBlock, ...]
     setup: str
     in_function: bool = True
+    around: str = ""
 
     @property
     def ends_block(self) -> bool:
         """Whether the operation has to be the last one of its block."""
         operation = self.call.operation
-        return self.in_function and (bool(operation.successors) or operation.has_trait("Terminator"))
+        is_last = bool(operation.successors) or operation.has_trait("Terminator")
+        return is_last and self.in_function and not self.around
 
     @property
     def is_whole(self) -> bool:
@@ -111,67 +122,8 @@ class ResolvedSample:
         return value if value >= 0 else len(self.arguments) - value - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an operation belongs: in a region of another one."""
-
-    parent: Operation
-    region: Region
-
-
-def _regions(operation: Operation) -> tuple[Region, ...]:
-    """The regions that an operation has in any case."""
-    return tuple(region for region in operation.regions if region.constraint.multiplicity is Multiplicity.ONE)
-
-
-def _written_region(operation: Operation, region: Region) -> SampleRegion | None:
-    """What a person wrote about the block of a region."""
-    written = operation.sample.regions if operation.sample is not None else ()
-    return next((found for found in written if found.name == region.name), None)
-
-
-def _place(dialect: Dialect, operation: Operation) -> _Place | None:
-    """Where an operation belongs; None for anywhere."""
-    full_name = f"{dialect.name}.{operation.mnemonic}"
-    ended = [
-        _Place(parent, region)
-        for parent in dialect.operations
-        for region in _regions(parent)
-        if full_name in terminators_of(dialect, parent, region) and parent is not operation
-    ]
-    required = [
-        dialect.operation(name.partition(".")[2])
-        for trait in operation.traits
-        if isinstance(trait, HasParent)
-        for name in trait.operations
-        if name.partition(".")[0] == dialect.name
-    ]
-    if operation.sample is not None and not required:
-        return None
-    for place in ended:
-        if _written_region(place.parent, place.region) is not None:
-            return place
-    inside = [_Place(parent, region) for parent in required for region in _regions(parent) if parent is not operation]
-    for places in ([place for place in inside if place in ended], inside):
-        if places:
-            return places[0]
-    return ended[0] if ended and operation.has_trait("Terminator") else None
-
-
-def _path(dialect: Dialect, operation: Operation) -> tuple[_Place, ...]:
-    """The places that an operation stands in, the outermost first."""
-    found: list[_Place] = []
-    seen = {operation.mnemonic}
-    place = _place(dialect, operation)
-    while place is not None and place.parent.mnemonic not in seen:
-        found.insert(0, place)
-        seen.add(place.parent.mnemonic)
-        place = _place(dialect, place.parent)
-    return tuple(found)
-
-
 class _Resolver:
-    def __init__(self, dialect: Dialect, path: tuple[_Place, ...], operation: Operation) -> None:
+    def __init__(self, dialect: Dialect, path: tuple[Place, ...], operation: Operation) -> None:
         self._dialect = dialect
         self._path = path
         self._operation = operation
@@ -183,8 +135,10 @@ class _Resolver:
         operation = self._path[0].parent if self._path else self._operation
         call = self._call(operation, depth=0, start=0)
         self._blocks.reverse()
-        in_function = bool(self.arguments) or not stands_in_module(operation)
-        return ResolvedSample(call, tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups), in_function)
+        arguments, path, setup = tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups)
+        around = foreign_parent(self._dialect, operation)
+        in_function = bool(arguments) or not (around or stands_in_module(operation))
+        return ResolvedSample(call, arguments, path, setup, in_function, around)
 
     def _call(
         self,
@@ -220,7 +174,7 @@ class _Resolver:
             self._set_up(operation.sample.setup)
         blocks = [
             block
-            for region in _regions(operation)
+            for region in regions_of(operation)
             if (block := self._block(operation, region, depth, start, active)) is not None
         ]
         results = tuple(parts[result.name] for result in operation.results)
@@ -267,13 +221,13 @@ class _Resolver:
         """The block of a region; None where the region can stay empty."""
         place = self._path[depth] if depth < len(self._path) else None
         is_on_path = place is not None and place.parent is operation and place.region is region
-        written = _written_region(operation, region)
+        written = written_region(operation, region)
         endings = terminators_of(self._dialect, operation, region)
         needs_block = _takes_one_block(region.constraint) and bool(region.constraint.blocks)
         chosen = written.terminator if written is not None else ""
         ending = chosen or (endings[0] if endings else "")
         if not ending and (is_on_path or written or needs_block):
-            ending = self._some_terminator(operation)
+            ending = some_terminator(self._dialect, operation)
         if not _takes_one_block(region.constraint) or not (is_on_path or written or ending or needs_block):
             return None
         inner = None
@@ -313,41 +267,11 @@ class _Resolver:
             self._blocks.append(block)
         return block
 
-    def _some_terminator(self, parent: Operation) -> str:
-        """A terminator of this dialect that goes anywhere, for blocks whose end nobody names; empty for none."""
-        if any(parent.has_trait(name) for name in _WITHOUT_TERMINATOR):
-            return ""
-        fitting = (operation for operation in self._dialect.operations if _ends_any_block(operation))
-        return next((f"{self._dialect.name}.{found.mnemonic}" for found in fitting if found is not parent), "")
-
     def _own(self, full_name: str) -> Operation | None:
         """The operation of this dialect that has a name; None for no name, and for those of others."""
         dialect, _, mnemonic = full_name.partition(".")
         found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
         return next(found, None) if dialect == self._dialect.name else None
-
-
-_WITHOUT_TERMINATOR = ("NoTerminator", "GraphRegionNoTerminator")
-_SYMBOLS = ("Symbol", "SymbolOpInterface", "FunctionOpInterface")
-"""Traits and interfaces of operations that are symbols, whose parent has to be a table of symbols."""
-
-
-def stands_in_module(operation: Operation) -> bool:
-    """Whether an operation has to stand in the module itself, and in no function."""
-    if operation.sample is not None and operation.sample.inside:
-        return operation.sample.inside == "module"
-    parents = [name for trait in operation.traits if isinstance(trait, HasParent) for name in trait.operations]
-    is_symbol = any(name in operation.interfaces or operation.has_trait(name) for name in _SYMBOLS)
-    return "builtin.module" in parents if parents else is_symbol
-
-
-def _ends_any_block(operation: Operation) -> bool:
-    """Whether an operation ends blocks of any operation, and needs nothing for it."""
-    parts = [*operation.results, *operation.regions, *operation.successors]
-    required = any(operand.value.multiplicity is Multiplicity.ONE for operand in operation.operands)
-    required |= any(named.attribute.required for named in operation.attributes)
-    is_bound = any(isinstance(trait, HasParent) for trait in operation.traits)
-    return operation.has_trait("Terminator") and not (parts or required or is_bound)
 
 
 def _takes_one_block(constraint: RegionConstraint) -> bool:
@@ -391,4 +315,4 @@ def _shared_out(operands: Sequence[NamedValue], types: list[str]) -> dict[str, t
 
 def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
     """The sample of an operation, in the operations that it has to stand in."""
-    return _Resolver(dialect, _path(dialect, operation), operation).resolve()
+    return _Resolver(dialect, path_of(dialect, operation), operation).resolve()

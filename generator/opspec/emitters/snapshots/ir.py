@@ -219,6 +219,8 @@ def print_block(dialect: Dialect, sample: ResolvedSample, block: SampleBlock) ->
 def print_sample(dialect: Dialect, sample: ResolvedSample) -> str:
     """The module that the sample builds, as MLIR prints it with every attribute in place."""
     body = _Printer(dialect, sample).operation(sample.call, 0)
+    if sample.around:
+        body = [f'"{sample.around}"() ({{', *(f"  {line}" for line in body), "}) : () -> ()"]
     if not sample.in_function:
         return "module {\n" + textwrap.indent("\n".join([*sample.setup.splitlines(), *body]), "  ") + "\n}\n"
     arguments = ", ".join(f"%arg{index}: {text}" for index, text in enumerate(sample.arguments))

@@ -1,0 +1,8 @@
+module {
+  func.func @sample() {
+    "places.graph"() ({
+    ^bb0:
+    }) : () -> ()
+    return
+  }
+}

@@ -1,0 +1,5 @@
+module {
+  "other.module"() ({
+    "places.in_a_kernel"() {sym_name = "name"} : () -> ()
+  }) : () -> ()
+}

@@ -1,0 +1,3 @@
+module {
+  "places.symbol"() {sym_name = "name"} : () -> ()
+}
