@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .._runtime.host import HOST, ir
-from .errors import EnzymeRefusal, IncompleteExpansion, UnreadableResult
+from .errors import EnzymeRefusal, IncompleteExpansion
 from .origins import Origins
 from .pipelines import Pipeline, expands_batches, name_of
 from .prepare.batches import expand_all_batches, expand_batches
@@ -26,7 +25,6 @@ from .prepare.preparing import prepare
 from .prepare.recursion import add_companions, is_in_companion, remove_companions
 from .prepare.settling import let_go, settle
 from .prepare.widths import expand_widths
-from .reading import Unread, read_module
 from .stage import Stage
 
 __all__ = [
@@ -38,10 +36,9 @@ __all__ = [
     "expands_derivatives",
 ]
 
-_IR: Any = ir
 
-Send = Callable[[Any, Pipeline], str]
-"""Runs a module through Enzyme: the module and the passes; gives its generic text, or raises."""
+Send = Callable[[Any, Pipeline], Any]
+"""Runs a module through Enzyme: the module and the passes; gives a module of the same context, or raises."""
 
 Beware = Callable[[Sequence[Derivative], Any], None]
 """Looks for what Enzyme would get wrong: the derivatives, and the module with their functions; may raise."""
@@ -68,7 +65,7 @@ def expand_at_once(
     del release
     if expands_derivatives(pipeline):
         beware(list(find_derivatives(module.operation)), module)
-    return _send(module, pipeline, send)
+    return send(module, pipeline)
 
 
 def expand_in_stages(
@@ -92,7 +89,7 @@ def expand_in_stages(
     if not expands_derivatives(pipeline):
         if expands_batches(pipeline):
             expand_all_batches(module)
-        return _send(module, pipeline, send)
+        return send(module, pipeline)
     names = [name_of(each) for each in pipeline.passes]
     at = names.index("enzyme")
     first = tuple(
@@ -102,10 +99,10 @@ def expand_in_stages(
     )
     stage = Pipeline(pipeline.name, pipeline.passes[at:])
     if first:
-        module = _send(module, Pipeline(pipeline.name, first), send)
+        module = send(module, Pipeline(pipeline.name, first))
     due, later = innermost(module)
     if not due and not later:
-        return _send(module, stage, send)
+        return send(module, stage)
     while due:
         if (
             expand_batches(module, due)
@@ -125,7 +122,7 @@ def expand_in_stages(
         beware(now, held.inside)
         for derivative in now:
             held.add(derivative.operation)
-        held.come_back(_send(held.inside, passes, send))
+        held.come_back(send(held.inside, passes))
         settle(module)
         due, later = innermost(module)
     if later:
@@ -134,16 +131,6 @@ def expand_in_stages(
     remove_parts(module)
     let_go(module)
     return module
-
-
-def _send(module: Any, pipeline: Pipeline, send: Send) -> Any:
-    text = send(module, pipeline)
-    try:
-        return read_module(text, module.context)
-    except Unread as error:
-        raise UnreadableResult(
-            f"{HOST} cannot read what Enzyme made: {error}", text
-        ) from None
 
 
 def _circle(derivatives: Sequence[Derivative]) -> str:

@@ -13,7 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from .properties import SEGMENTS, merge_properties, names_in, operations
+from .properties import (
+    SEGMENTS,
+    drop_entries,
+    entries_called,
+    entry_at,
+    merge_properties,
+    names_in,
+    operations,
+    properties,
+)
 from .sources import offset_of
 
 __all__ = ["Forms", "Lost", "NotRead", "fit"]
@@ -52,8 +61,13 @@ class Forms:
     respelled: set[str] = field(default_factory=set)
     """The attributes that are written the other way, as `gpu.dim`."""
 
+    implied: set[tuple[str, str]] = field(default_factory=set)
+    """Properties that are left out, because whoever wrote them has them without being told; with operations' names."""
+
     def write(self, text: str, is_known: Callable[[str], bool]) -> str:
         """A module in generic form, in the form for this reader."""
+        if self.implied:
+            text = drop_entries(text, self.implied)
         merged = merge_properties(
             text, lambda name: name in self.merged or not is_known(name)
         )
@@ -69,6 +83,7 @@ class _Fitting(Generic[T]):
     show: Callable[[T], str]
     is_known: Callable[[str], bool]
     forms: Forms
+    write_again: Callable[[str], str] | None
     new: dict[str, set[str]]
     """The properties by operation of which it is not known whether they are kept."""
 
@@ -76,22 +91,53 @@ class _Fitting(Generic[T]):
         return self.read(self.forms.write(self.text, self.is_known))
 
     def respelling(self) -> T:
-        """Read, with attributes written the other way that the reader falls on."""
+        """Read, with attributes written the other way, or left out, that the reader falls on."""
         for _ in range(SPELLINGS):
             try:
                 return self.attempt()
             except NotRead as error:
-                name = _attribute_at(error.text, str(error))
-                if not name or name in self.forms.respelled:
+                if not self.turn(error) and not self.leave_out(error):
                     raise
-                self.forms.respelled.add(name)
-                try:
-                    return self.attempt()
-                except NotRead as other:
-                    if _attribute_at(other.text, str(other)) == name:  # neither way
-                        self.forms.respelled.discard(name)
-                        raise error from None
         return self.attempt()
+
+    def turn(self, error: NotRead) -> bool:
+        """Write the attribute that the reader fell on the other way, if that is of use."""
+        name = _attribute_at(error.text, str(error))
+        if not name or name in self.forms.respelled:
+            return False
+        self.forms.respelled.add(name)
+        try:
+            self.attempt()
+        except NotRead as other:
+            if _attribute_at(other.text, str(other)) == name:  # neither way
+                self.forms.respelled.discard(name)
+                return False
+        return True
+
+    def leave_out(self, error: NotRead) -> bool:
+        """Leave out the property that the reader fell on, if its writer has it without being told."""
+        place = _PLACE.search(str(error))
+        if place is None or self.write_again is None:
+            return False
+        offset = offset_of(error.text, int(place[1]), int(place[2]))
+        entry = entry_at(error.text, offset)
+        return entry is not None and self.imply({entry})
+
+    def imply(self, entries: set[tuple[str, str]]) -> bool:
+        """Leave properties out from now on, if their writer has them without being told."""
+        if self.write_again is None or not entries or entries <= self.forms.implied:
+            return False
+        try:
+            whole = self.write_again(self.text)
+            without = self.write_again(drop_entries(self.text, entries))
+        except NotRead:
+            return False
+        if whole != without:
+            return False
+        self.forms.implied.update(entries)
+        for name, entry in entries:
+            self.new.get(name, set()).discard(entry.partition("=")[0].strip())
+        return True
 
     def merging(self) -> T:
         """Read, with the properties of as few operations as can be among their attributes."""
@@ -129,6 +175,9 @@ class _Fitting(Generic[T]):
         if not self.new:
             return result
         lost = self.lost(result)
+        for name, entry in lost.items():
+            self.imply(entries_called(self.text, name, entry))
+        lost = self.lost(result) if lost else lost
         if lost:
             before = set(self.forms.merged)
             self.forms.merged ^= set(lost)
@@ -141,6 +190,8 @@ class _Fitting(Generic[T]):
                 self.forms.merged = before
                 name, entry = min(still.items())
                 raise Lost(f"{name}: its property {entry} would be lost")
+        elif self.forms.implied:
+            result = self.attempt()
         self.forms.kept.update(
             (name, entry) for name, entries in self.new.items() for entry in entries
         )
@@ -153,7 +204,9 @@ def fit(
     show: Callable[[T], str],
     is_known: Callable[[str], bool],
     forms: Forms,
-) -> T:
+    is_sure: bool = False,
+    write_again: Callable[[str], str] | None = None,
+) -> T | None:
     """What a reader makes of a module, in a form that it reads and of which it drops nothing.
 
     Args:
@@ -162,6 +215,8 @@ def fit(
         show: What it has read, in generic form again.
         is_known: Whether the reader knows an operation, by its name.
         forms: What is known of the reader, and gets better known.
+        is_sure: Whether to read nothing, and give None, where all is known that may be dropped.
+        write_again: Reads and prints as the module's writer does; raises `NotRead`.
 
     Raises:
         NotRead: It reads none of the forms.
@@ -169,12 +224,14 @@ def fit(
     """
     new: dict[str, set[str]] = {}
     if "<{" in text:
-        for each in operations(text):
-            if each.start < each.end and is_known(each.name):
-                for entry in names_in(text, each.start, each.end):
-                    if entry not in SEGMENTS and (each.name, entry) not in forms.kept:
-                        new.setdefault(each.name, set()).add(entry)
-    return _Fitting(text, read, show, is_known, forms, new).fit()
+        for name, entries in {*properties(text)}:
+            for entry in entries:
+                is_new = entry not in SEGMENTS and (name, entry) not in forms.kept
+                if is_new and is_known(name):
+                    new.setdefault(name, set()).add(entry)
+    if is_sure and not new:
+        return None
+    return _Fitting(text, read, show, is_known, forms, write_again, new).fit()
 
 
 def _count(text: str, wanted: dict[str, set[str]]) -> Counter[tuple[str, str, int]]:

@@ -17,6 +17,7 @@ from .installed import enzymes_for, find_enzyme
 from .origins import Origins
 from .pipelines import Pipeline
 from .reading import print_module
+from .sending import fit_for_enzyme
 from .sources import Sent
 from .verdict import Verdict
 
@@ -82,12 +83,12 @@ def _pretty_text(text: str, enzyme: Path) -> str:
 
 def _pretty_module(module: ir.Module, enzyme: Path) -> str:
     release = release_of(enzyme) or ""
-    verdict = ask(_spelled(module, release), "plain", enzyme)
+    verdict = ask(fit_for_enzyme(_spelled(module, release), enzyme), "plain", enzyme)
     if verdict.text is not None:
         return verdict.text
     origins = Origins(module)
     with module.context:  # once more, with places that lead back to the operations
-        marked = _spelled(origins.mark(), release)
+        marked = fit_for_enzyme(_spelled(origins.mark(), release), enzyme)
     verdict = ask(marked, "plain", enzyme)
     raise failure_of(verdict, marked, _NOTHING, _never, 0, origins)
 

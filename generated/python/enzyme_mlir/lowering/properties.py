@@ -8,11 +8,23 @@ does not know. In `{...}` they are attributes like any other, and whoever knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["OPERATION", "Written", "end_of_operation", "merge_properties", "operations"]
+__all__ = [
+    "OPERATION",
+    "SEGMENTS",
+    "Written",
+    "drop_entries",
+    "end_of_operation",
+    "entries_called",
+    "entry_at",
+    "merge_properties",
+    "names_in",
+    "operations",
+    "properties",
+]
 
 OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
 """The name of an operation in generic form, in front of its operands."""
@@ -20,6 +32,9 @@ OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
 SEGMENTS = ("operandSegmentSizes", "resultSegmentSizes")
 """Properties that say how operands and results are grouped."""
 
+_WITH_PROPERTIES = re.compile(OPERATION.pattern + r"\([^)]*\)(?:\s*\[[^\]]*\])?\s*<\{")
+_OPERANDS = re.compile(r"\([^)]*\)(?:\s*\[[^\]]*\])?\s*")
+_PLAIN = re.compile(r"<\{[^][(){}<>\"]*\}>")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|[()\[\]{}]')
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|->|[()\[\]{}<>,]')
 _ENTRY = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([\w$.]+))\s*(=?)')
@@ -49,6 +64,13 @@ def operations(text: str) -> Iterator[Written]:
         yield _written(text, match)
 
 
+def properties(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names of operations that have properties, each with those of the properties, in the order of the text."""
+    for match in _WITH_PROPERTIES.finditer(text):
+        start = match.end() - 2
+        yield match[1], names_in(text, start, _close_properties(text, start))
+
+
 def end_of_operation(text: str, match: re.Match[str]) -> int:
     """Where the type of the operation begins whose name `OPERATION` found."""
     return _written(text, match).type
@@ -70,7 +92,7 @@ def merge_properties(text: str, is_merged: Callable[[str], bool]) -> str:
     if "<{" not in text:
         return text
     cuts: list[tuple[int, int, str]] = []
-    for match in OPERATION.finditer(text):
+    for match in _WITH_PROPERTIES.finditer(text):
         if is_merged(match[1]):
             _find_cuts(text, _written(text, match), cuts)
     parts: list[str] = []
@@ -79,6 +101,53 @@ def merge_properties(text: str, is_merged: Callable[[str], bool]) -> str:
         parts += [text[done:start], replacement]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def drop_entries(text: str, entries: Collection[tuple[str, str]]) -> str:
+    """The module without some properties.
+
+    Args:
+        text: A module in MLIR's generic form.
+        entries: The properties, as the name of the operation and the entry's text: `("gpu.barrier", "scope = ...")`.
+    """
+    kinds = {name for name, _ in entries}
+    parts: list[str] = []
+    done = 0
+    for match in _WITH_PROPERTIES.finditer(text):
+        if match[1] not in kinds:
+            continue
+        start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+        every = [entry.strip() for _, entry in _entries(text[start + 2 : end - 2])]
+        left = [entry for entry in every if (match[1], entry) not in entries]
+        if len(left) < len(every):
+            parts += [text[done:start], f"<{{{', '.join(left)}}}>" if left else ""]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def entries_called(text: str, kind: str, wanted: str) -> set[tuple[str, str]]:
+    """The properties of one name that operations of one kind have, as `drop_entries` takes them."""
+    found: set[tuple[str, str]] = set()
+    for match in _WITH_PROPERTIES.finditer(text):
+        if match[1] == kind:
+            start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+            for name, entry in _entries(text[start + 2 : end - 2]):
+                if name == wanted:
+                    found.add((kind, entry.strip()))
+    return found
+
+
+def entry_at(text: str, offset: int) -> tuple[str, str] | None:
+    """The property that an offset lies in, as `drop_entries` takes it; None where it lies in none."""
+    for match in _WITH_PROPERTIES.finditer(text):
+        start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+        if start <= offset < end:
+            place = start + 2
+            for _, entry in _entries(text[place : end - 2]):
+                if offset <= place + len(entry):
+                    return match[1], entry.strip()
+                place += len(entry) + 1
+    return None
 
 
 def _find_cuts(text: str, found: Written, cuts: list[tuple[int, int, str]]) -> None:
@@ -128,12 +197,10 @@ def _entries(inner: str) -> tuple[tuple[str, str], ...]:
 
 
 def _written(text: str, match: re.Match[str]) -> Written:
-    position = _skip(text, _close(text, match.end()))
-    if text.startswith("[", position):  # successors
-        position = _skip(text, _close(text, position))
-    start = end = position
+    operands = _OPERANDS.match(text, match.end(1) + 1)
+    start = end = position = len(text) if operands is None else operands.end()
     if text.startswith("<{", position):
-        end = _close(text, position + 1) + 1
+        end = _close_properties(text, position)
         position = _skip(text, end)
     if text.startswith("(", position):  # regions
         position = _skip(text, _close(text, position))
@@ -141,6 +208,12 @@ def _written(text: str, match: re.Match[str]) -> Written:
     if text.startswith("{", position):
         position = _skip(text, _close(text, position))
     return Written(match[1], start, end, attributes, position)
+
+
+def _close_properties(text: str, position: int) -> int:
+    """The place behind the properties at a place."""
+    plain = _PLAIN.match(text, position)
+    return _close(text, position + 1) + 1 if plain is None else plain.end()
 
 
 def _skip(text: str, position: int) -> int:

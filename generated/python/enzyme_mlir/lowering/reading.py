@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import ir
@@ -9,7 +10,14 @@ from .forms import Forms, Lost, NotRead, fit
 from .properties import merge_properties
 from .sentences import name_operations
 
-__all__ = ["Unread", "parse_text", "print_module", "read_module", "show_hidden"]
+__all__ = [
+    "Unread",
+    "parse_text",
+    "print_module",
+    "read_module",
+    "read_own",
+    "show_hidden",
+]
 
 _IR: Any = ir
 _FORMS = Forms()
@@ -40,8 +48,15 @@ def parse_text(text: str, context: Any) -> Any:
             context.enable_multithreading(True)
 
 
-def read_module(text: str, context: Any) -> Any:
+def read_module(
+    text: str, context: Any, write_again: Callable[[str], str] | None = None
+) -> Any:
     """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
+
+    Args:
+        text: The module.
+        context: The context that it gets.
+        write_again: Has whoever wrote the module read a text and print it; raises `NotRead`.
 
     Raises:
         Unread: The host cannot read it, or drops something of it.
@@ -54,7 +69,8 @@ def read_module(text: str, context: Any) -> Any:
             raise NotRead(_words(error), spelled) from None
 
     try:
-        return fit(text, read, print_module, context.is_registered_operation, _FORMS)
+        known = context.is_registered_operation
+        return fit(text, read, print_module, known, _FORMS, write_again=write_again)
     except NotRead as error:
         raise Unread(name_operations(str(error), error.text)) from None
     except Lost as error:
@@ -63,11 +79,13 @@ def read_module(text: str, context: Any) -> Any:
 
 def show_hidden(module: Any) -> Any:
     """A module of the host's own in which attributes of operations that it does not know are in sight."""
-    context = module.context
-    text = merge_properties(
-        print_module(module), lambda name: not context.is_registered_operation(name)
-    )
-    return parse_text(text, context)
+    return read_own(print_module(module), module.context)
+
+
+def read_own(text: str, context: Any) -> Any:
+    """A module that the host has printed in generic form, as `show_hidden` gives it; raises as `parse_text` does."""
+    known = context.is_registered_operation
+    return parse_text(merge_properties(text, lambda name: not known(name)), context)
 
 
 def _words(error: Exception) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._runtime.host import HOST, ir
+from .._runtime.respelling import respell
 from ..releases import release_of
 from .contexts import context_for, full_context
 from .errors import (
@@ -32,8 +33,9 @@ from .pipelines import Pipeline
 from .pool import count_processors
 from .prepare.derivatives import Derivative, functions_of
 from .progress import Reminder
-from .reading import print_module
+from .reading import Unread, parse_text, print_module, read_module, read_own
 from .refusing import refusals
+from .sending import enzyme_reads, fit_for_enzyme
 from .tasks import Passes, Watcher, default_memory, fit_pipeline, run_tasks
 from .verdict import Verdict
 
@@ -233,8 +235,19 @@ def _work(
         memory = settings.memory
         return run_tasks(tasks, each, memory, None, enzyme, watcher, form=form)
 
-    def send(current: Any, stage: Pipeline) -> str:
-        text = print_module(current)
+    def send(current: Any, stage: Pipeline) -> Any:
+        text = work(current, stage)
+        again = enzyme_reads(enzyme, settings.isolated)
+        try:
+            return read_module(text, current.context, again)
+        except Unread as error:
+            raise UnreadableResult(
+                f"{HOST} cannot read what Enzyme made: {origins.explain(str(error))}",
+                origins.restore(text),
+            ) from None
+
+    def work(current: Any, stage: Pipeline) -> str:
+        text = fit_for_enzyme(print_module(current), enzyme, settings.isolated)
         if not settings.isolated:
             return run_here(text, stage.text, enzyme)
         (verdict,) = attempt([(text, stage.text)], settings.timeout, "generic")
@@ -246,7 +259,7 @@ def _work(
         meet_hazards(find_hazards(derivatives, stage, release, origins))
 
     with full_context() as own, _IR.Location.unknown():
-        given = read_text(_text_of(module), own, enzyme, release)
+        given = _read_given(module, own, enzyme, release)
         origins = Origins(given)
         with refusals(origins):
             expand = expand_in_stages if settings.prepare else expand_at_once
@@ -257,17 +270,30 @@ def _work(
         return origins.restore(print_module(current))
 
 
-def _text_of(module: ir.Module | str) -> str:
-    return module if isinstance(module, str) else print_module(module)
+def _read_given(
+    module: ir.Module | str,
+    context: Any,
+    enzyme: str | os.PathLike[str] | None,
+    release: str | None,
+) -> Any:
+    """The module that was given, in a context of its own, as the release in use writes attributes and types."""
+    if isinstance(module, str):
+        return read_text(module, context, enzyme, release)
+    text = print_module(module)
+    try:
+        return read_own(respell(text, release) if release else text, context)
+    except MLIRError:
+        return read_text(text, context, enzyme, release)
 
 
 def _read_result(text: str, context: ir.Context) -> ir.Module:
     try:
-        return ir.Module.parse(text, context)
+        module: ir.Module = parse_text(text, context)
     except MLIRError as error:
         raise UnreadableResult(
             f"{HOST} cannot read what Enzyme made: {error}", text
         ) from None
+    return module
 
 
 def _restore_visibility(result: Any, given: Any) -> None:

@@ -39,6 +39,7 @@ class Origins:
             operation.location = _IR.Location.file(
                 _FILE, number, 0, self._module.context
             )
+        copy.operation.location = whole.operation.location
         for name in whole.attributes:
             copy.operation.attributes[name] = whole.attributes[name]
         for operation in list(whole.regions[0].blocks[0].operations):

@@ -18,6 +18,7 @@ from .contexts import context_for
 from .errors import EnzymeError, EnzymeRefusal, EnzymeUnavailable, UnreadableResult
 from .installed import enzymes_for
 from .reading import Unread, read_module
+from .sending import enzyme_reads
 from .sources import Sent, split_file
 
 __all__ = ["parse", "parse_file", "read_text"]
@@ -108,7 +109,7 @@ def read_text(
     except MLIRError as error:
         said = host_says(error, sent)
     try:
-        generic = _generic(text, name, enzyme, release)
+        folder, generic = _generic(text, name, enzyme, release)
     except EnzymeUnavailable as error:
         raise EnzymeUnavailable(
             f"{said}; {HOST} cannot read it, and there is no Enzyme to read it: {error.message}"
@@ -118,7 +119,7 @@ def read_text(
     if spelled:
         generic = respell(generic, spelled)
     try:
-        return read_module(generic, context)
+        return read_module(generic, context, enzyme_reads(folder))
     except Unread as error:
         raise UnreadableResult(
             f"{name}: Enzyme reads it, and {HOST} cannot read what Enzyme makes of it: {error}",
@@ -128,8 +129,8 @@ def read_text(
 
 def _generic(
     text: str, name: str, enzyme: str | os.PathLike[str] | None, release: str | None
-) -> str:
-    """What the first Enzyme that reads a text makes of it, in generic form."""
+) -> tuple[Path, str]:
+    """The first Enzyme that reads a text, and what it makes of it, in generic form."""
     folders = enzymes_for(enzyme, release)
     others = [] if folders else enzymes_for(enzyme, None)
     failures: list[EnzymeError] = []
@@ -137,7 +138,7 @@ def _generic(
         sent = Sent(text, release_of(folder), name)
         verdict = ask(sent.text, "generic", folder)
         if verdict.text is not None:
-            return verdict.text
+            return folder, verdict.text
         failures.append(failure(verdict, sent))
     first = failures[0]
     if others and isinstance(first, EnzymeRefusal):

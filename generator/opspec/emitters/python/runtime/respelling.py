@@ -37,7 +37,9 @@ def respell(text: str, release: str) -> str:
 
 def edits_for(text: str, release: str) -> tuple[Edit, ...]:
     """What `respell` changes in a module, in the order of the text."""
-    return _edits(text, nearest_release(release)) if FORMATS else ()
+    if not any(prefix.partition(".")[0] in text for prefix in FORMATS):
+        return ()
+    return _edits(text, nearest_release(release))
 
 
 def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
