@@ -94,7 +94,9 @@ def _found() -> str:
     named = os.environ.get(_RELEASE_VARIABLE)
     if named is not None:
         return _known(named, _RELEASE_VARIABLE)
-    found = release_of(os.environ.get(_FOLDER_VARIABLE))
+    found = release_of(
+        os.environ.get(_FOLDER_VARIABLE, "").split(os.pathsep)[0] or None
+    )
     return RELEASES[-1] if found is None else nearest_release(found)
 
 
@@ -117,13 +119,14 @@ def release_of(folder: str | os.PathLike[str] | None = None) -> str | None:
     return None
 
 
-def _numbers(release: str) -> list[int]:
-    return [int(part) for part in re.findall(r"\d+", release)]
+def numbers_of(release: str | None) -> list[int]:
+    """What releases are put in order by; those that are not known come first."""
+    return [int(part) for part in re.findall(r"\d+", release or "")]
 
 
 def nearest_release(release: str) -> str:
     """The newest of `RELEASES` that is not newer than this one; the oldest where all are newer."""
-    older = [known for known in RELEASES if _numbers(known) <= _numbers(release)]
+    older = [known for known in RELEASES if numbers_of(known) <= numbers_of(release)]
     return older[-1] if older else RELEASES[0]
 
 
@@ -150,8 +153,8 @@ def absence(offered: Sequence[str]) -> Absence | None:
     release = release_in_use()
     if not release or release in offered:
         return None
-    later = [known for known in offered if _numbers(known) > _numbers(release)]
-    earlier = [known for known in offered if _numbers(known) < _numbers(release)]
+    later = [known for known in offered if numbers_of(known) > numbers_of(release)]
+    earlier = [known for known in offered if numbers_of(known) < numbers_of(release)]
     there = (
         f"since release {later[0]}"
         if later

@@ -21,9 +21,10 @@ from .errors import (
 from .hazard_kinds import HAZARD_KINDS, HazardKind
 from .hazards import Hazard, UnsoundDerivative, UnsoundWarning
 from .installed import find_enzyme, is_available
-from .parsing import parse, parse_file, pretty
+from .parsing import parse, parse_file
 from .pipelines import PIPELINES, Pipeline
 from .pool import POOL, Pool
+from .printing import pretty
 from .progress import Progress
 from .running import hazards, run, run_all, verdicts
 from .tasks import default_memory

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .errors import EnzymeError
 from .origins import Origins
 from .pipelines import Pipeline
+from .sentences import point_to_operations
 from .suspects import Place, Try, find_place
 from .verdict import Verdict
 
@@ -29,13 +32,15 @@ def failure_of(
         seconds: How long to look for the place at most; 0 for what is in the message alone.
         origins: The operations of the caller's module.
     """
-    place = Place(fault=origins.find(verdict.message))
+    message = point_to_operations(verdict.message, text)
+    place = Place(fault=origins.find(message))
     if seconds > 0:
-        place = find_place(text, verdict, pipeline, attempt, seconds, origins)
+        found = find_place(text, verdict, pipeline, attempt, seconds, origins)
+        place = replace(found, fault=place.fault or found.fault)
     kind = verdict.kind or EnzymeError
     return kind(
-        origins.explain(verdict.message),
-        stderr=origins.explain(verdict.stderr),
+        origins.explain(message),
+        stderr=origins.explain(point_to_operations(verdict.stderr, text)),
         signal_number=verdict.signal,
         suspects=place.suspects,
         stage=place.stage,

@@ -1,4 +1,4 @@
-"""Where the Enzyme in use is installed."""
+"""Where the Enzyme in use is installed, and others beside it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 
 from .._runtime.host import PACKAGE
+from ..releases import nearest_release, numbers_of, release_of
 from .errors import EnzymeUnavailable
 
-__all__ = ["VARIABLE", "find_enzyme", "is_available"]
+__all__ = ["VARIABLE", "enzymes_for", "find_enzyme", "is_available"]
 
 VARIABLE = f"{PACKAGE.upper()}_ENZYME"
-"""The environment variable that names the folder of another Enzyme."""
+"""The environment variable that names the folder of another Enzyme, or those of several as `PATH` does."""
 
 
 def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
@@ -20,26 +21,62 @@ def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
 
     Args:
         path: Such a folder (what `pip install --target` was given); by default the one that the environment variable
-            `ENZYME_MLIR_ENZYME` names, or else that of the Enzyme which this Python would import.
+            `ENZYME_MLIR_ENZYME` names first, or else that of the Enzyme which this Python would import.
 
     Raises:
         EnzymeUnavailable: There is no Enzyme.
     """
-    chosen = path if path is not None else os.environ.get(VARIABLE)
-    if chosen is not None:
-        folder = Path(chosen).absolute()
-        if (folder / "enzyme_ad").is_dir():
-            return folder
-        said = "" if path is not None else f", which {VARIABLE} names"
-        raise EnzymeUnavailable(
-            f"there is no folder enzyme_ad in {str(folder)!r}{said}"
-        )
+    if path is not None:
+        return _checked(path, "")
+    named = _named()
+    if named:
+        return _checked(named[0], f", which {VARIABLE} names")
     spec = importlib.util.find_spec("enzyme_ad")
     if spec is None or not spec.submodule_search_locations:
         raise EnzymeUnavailable(
             "Enzyme is not installed; install it with: pip install enzyme-ad"
         )
     return Path(next(iter(spec.submodule_search_locations))).parent
+
+
+def enzymes_for(path: str | os.PathLike[str] | None, release: str | None) -> list[Path]:
+    """The folders of the Enzymes that may be asked to read a text, the newest first.
+
+    Args:
+        path: The only one to ask; by default all that `ENZYME_MLIR_ENZYME` names, or else the installed one.
+        release: The release of those to ask; any by default.
+
+    Returns:
+        The folders; none where there are Enzymes, but none of that release.
+
+    Raises:
+        EnzymeUnavailable: There is no Enzyme.
+    """
+    named = [] if path is not None else _named()
+    known = [_checked(each, f", which {VARIABLE} names") for each in named]
+    known = known or [find_enzyme(path)]
+    if release is not None:
+        known = [each for each in known if is_of(each, release)]
+    return sorted(known, key=lambda each: numbers_of(release_of(each)), reverse=True)
+
+
+def is_of(folder: Path, release: str) -> bool:
+    """Whether the Enzyme in a folder has the syntax of a release."""
+    found = release_of(folder)
+    return found is not None and nearest_release(found) == release
+
+
+def _named() -> list[str]:
+    """What the environment variable names; nothing where it is not set."""
+    chosen = os.environ.get(VARIABLE)
+    return [] if chosen is None else chosen.split(os.pathsep)
+
+
+def _checked(chosen: str | os.PathLike[str], said: str) -> Path:
+    folder = Path(chosen).absolute()
+    if (folder / "enzyme_ad").is_dir():
+        return folder
+    raise EnzymeUnavailable(f"there is no folder enzyme_ad in {str(folder)!r}{said}")
 
 
 def is_available(path: str | os.PathLike[str] | None = None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._runtime.host import HOST, ir
 from ..releases import release_of
-from .contexts import full_context
+from .contexts import context_for, full_context
 from .errors import (
     EnzymeCrash,
     EnzymeRefusal,
@@ -164,7 +164,7 @@ def run(
         locate=locate,
     )
     text = _work(module, pipeline, settings, lambda found: meet(found, unsound))
-    return _read_result(text, _context_for(module) if context is None else context)
+    return _read_result(text, context_for(module, context))
 
 
 def hazards(
@@ -246,7 +246,7 @@ def _work(
         meet_hazards(find_hazards(derivatives, stage, release, origins))
 
     with full_context() as own, _IR.Location.unknown():
-        given = read_text(_text_of(module), own, enzyme)
+        given = read_text(_text_of(module), own, enzyme, release)
         origins = Origins(given)
         with refusals(origins):
             expand = expand_in_stages if settings.prepare else expand_at_once
@@ -268,16 +268,6 @@ def _read_result(text: str, context: ir.Context) -> ir.Module:
         raise UnreadableResult(
             f"{HOST} cannot read what Enzyme made: {error}", text
         ) from None
-
-
-def _context_for(module: ir.Module | str) -> ir.Context:
-    if not isinstance(module, str):
-        return module.context
-    try:
-        current: ir.Context | None = ir.Context.current
-    except ValueError:
-        return full_context()
-    return full_context() if current is None else current
 
 
 def _restore_visibility(result: Any, given: Any) -> None:

@@ -1,4 +1,4 @@
-"""Text of modules in whatever syntax the host or Enzyme reads, and modules in Enzyme's syntax.
+"""Modules from text, in whatever syntax the host or Enzyme reads.
 
 A Python host has no parser for the custom syntax of dialects that it does not know; Enzyme has. What it reads comes
 back in MLIR's generic form, which both have.
@@ -7,149 +7,144 @@ back in MLIR's generic form, which both have.
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
-from ..releases import release_of
-from .contexts import full_context
-from .errors import EnzymeRefusal, EnzymeUnavailable, UnreadableResult
-from .installed import find_enzyme
-from .reading import print_module, read_module
-from .tasks import default_memory, run_tasks
-from .unregistered import name_unregistered
+from ..releases import release_in_use, release_of
+from .asking import ask, check_release, failure, host_says, read_on_host, with_host
+from .contexts import context_for
+from .errors import EnzymeError, EnzymeRefusal, EnzymeUnavailable, UnreadableResult
+from .installed import enzymes_for
+from .reading import read_module
+from .sources import Sent, split_file
 
-__all__ = ["parse", "parse_file", "pretty", "read_text"]
+__all__ = ["parse", "parse_file", "read_text"]
 
 _IR: Any = ir
 MLIRError: type[Exception] = _IR.MLIRError
-TIMEOUT = 300.0
-SPLIT = re.compile(r"^// -----.*$", re.MULTILINE)
-"""What stands between the modules of a file."""
-
-_PLACE = re.compile(r'loc\("-":(\d+):(\d+)\)')
 
 
 def parse(
     text: str,
     *,
+    release: str | None = None,
     context: ir.Context | None = None,
     enzyme: str | os.PathLike[str] | None = None,
 ) -> ir.Module:
     """A module of the host from text in MLIR's generic form, in the host's syntax or in Enzyme's.
 
     Args:
-        text: The module. It may be written for any release of Enzyme.
+        text: The module. Its attributes and types may be written as any release of Enzyme writes them.
+        release: The release whose syntax the text is in; by default the Enzymes that there are try it, newest first.
         context: Context of the module; the current one, or else a new one, by default.
         enzyme: The folder of another Enzyme; see `find_enzyme`.
 
+    Returns:
+        The module, with attributes and types as the release in use writes them.
+
     Raises:
-        EnzymeRefusal: Neither the host nor Enzyme reads it; the message has Enzyme's words with line and column.
+        EnzymeRefusal: Neither the host nor Enzyme reads it; the message has the words of both with line and column.
         EnzymeUnavailable: The host does not read it, and there is no Enzyme.
+        EnzymeError: Enzyme died of it, or took too long.
         UnreadableResult: Enzyme reads it, and the host has no form of it that it can read.
+        ValueError: The release is unknown.
     """
-    module: ir.Module = read_text(text, context or _current_context(), enzyme)
+    check_release(release, "lowering.parse")
+    found = context_for(text, context)
+    used = release_in_use()
+    module: ir.Module = read_text(text, found, enzyme, used, release=release)
     return module
 
 
 def parse_file(
     path: str | os.PathLike[str],
     *,
+    release: str | None = None,
     context: ir.Context | None = None,
     enzyme: str | os.PathLike[str] | None = None,
 ) -> list[ir.Module]:
-    """The modules of a file, which lines `// -----` part from each other; see `parse`.
+    """The modules of a file, which lines `// -----` part from each other; all are of one context. See `parse`.
 
     Raises:
         OSError: The file cannot be read.
-        EnzymeRefusal: A module cannot be read; line and column are those of the file.
+        UnicodeDecodeError: It is not in UTF-8.
+        EnzymeError: A module cannot be read; line and column are those of the file.
+        ValueError: The release is unknown.
     """
-    whole = Path(path).read_text(encoding="utf-8")
-    found: list[ir.Module] = []
-    context = context or _current_context()
-    start = 0
-    for end in [*(match.start() for match in SPLIT.finditer(whole)), len(whole)]:
-        before = "\n" * whole.count(
-            "\n", 0, start
-        )  # so that lines are those of the file
-        found.append(_read_part(before + whole[start:end], path, context, enzyme))
-        start = end
-    return found
-
-
-def _read_part(
-    text: str,
-    path: str | os.PathLike[str],
-    context: ir.Context,
-    enzyme: str | os.PathLike[str] | None,
-) -> Any:
-    try:
-        return read_text(text, context, enzyme)
-    except EnzymeRefusal as refusal:
-        message = _PLACE.sub(rf"{os.fspath(path)}:\1:\2", refusal.message)
-        raise EnzymeRefusal(message, stderr=refusal.stderr) from None
-
-
-def pretty(
-    module: ir.Module | str, *, enzyme: str | os.PathLike[str] | None = None
-) -> str:
-    """A module in Enzyme's custom syntax, without locations: for eyes, and for tests that compare text.
-
-    Args:
-        module: A module of the host, or its text.
-        enzyme: The folder of another Enzyme; see `find_enzyme`.
-
-    Raises:
-        EnzymeRefusal: Enzyme does not take the module: an operation that it does not know, say.
-        EnzymeUnavailable: There is no Enzyme.
-    """
-    text = module if isinstance(module, str) else print_module(module)
-    return _through_enzyme(text, "plain", enzyme)
+    check_release(release, "lowering.parse_file")
+    whole = Path(path).read_bytes().decode("utf-8")
+    found = context_for(whole, context)
+    name = os.fspath(path)
+    used = release_in_use()
+    return [
+        read_text(part, found, enzyme, used, name, release)
+        for part in split_file(whole)
+    ]
 
 
 def read_text(
-    text: str, context: Any, enzyme: str | os.PathLike[str] | None = None
+    text: str,
+    context: Any,
+    enzyme: str | os.PathLike[str] | None = None,
+    spelled: str | None = None,
+    name: str = "<text>",
+    release: str | None = None,
 ) -> Any:
-    """A module in a context, as the host reads it, or Enzyme where the host does not; see `parse`."""
+    """A module in a context, as the host reads it, or Enzyme where the host does not; raises as `parse` does.
+
+    Args:
+        text: The module.
+        context: The context.
+        enzyme: The folder of another Enzyme.
+        spelled: The release whose attributes and types the module gets; as they are in the text by default.
+        name: What users know the text by.
+        release: The release whose syntax the text is in, where that is known.
+    """
+    sent = Sent(text, spelled, name)
     try:
-        module = _IR.Module.parse(text, context)
-        if "<{" not in text:  # no properties that the host would hide
-            return module
-        return read_module(print_module(module), context)
+        return read_on_host(sent.text, context)
     except MLIRError as error:
-        try:
-            generic = _through_enzyme(text, "generic", enzyme)
-        except EnzymeUnavailable:
-            raise EnzymeUnavailable(
-                f"{HOST} cannot read the module, and there is no Enzyme to read it: {error}"
-            ) from None
-        try:
-            return read_module(generic, context)
-        except MLIRError:
-            raise UnreadableResult(
-                f"{HOST} cannot read the module: {error}", generic
-            ) from None
-
-
-def _through_enzyme(text: str, form: str, enzyme: str | os.PathLike[str] | None) -> str:
-    """What Enzyme makes of a text that it only reads."""
-    release = release_of(find_enzyme(enzyme))
-    spelled = text if release is None else respell(text, release)
-    task = (spelled, "")
-    (verdict,) = run_tasks(
-        [task], TIMEOUT, default_memory(), None, enzyme, None, form=form
-    )
-    if verdict.text is None:
-        message = name_unregistered(verdict.message, spelled)
-        raise EnzymeRefusal(message, stderr=verdict.stderr)
-    return verdict.text
-
-
-def _current_context() -> Any:
+        said = host_says(error, sent)
     try:
-        current: Any = _IR.Context.current
-    except ValueError:
-        return full_context()
-    return full_context() if current is None else current
+        generic = _generic(text, name, enzyme, release)
+    except EnzymeUnavailable as error:
+        raise EnzymeUnavailable(
+            f"{said}; {HOST} cannot read it, and there is no Enzyme to read it: {error.message}"
+        ) from None
+    except EnzymeError as error:
+        raise with_host(error, said) from None
+    if spelled:
+        generic = respell(generic, spelled)
+    try:
+        return read_module(generic, context)
+    except MLIRError as error:
+        reason = str(error).partition("\n")[2] or str(error)
+        raise UnreadableResult(
+            f"{name}: Enzyme reads it, and {HOST} cannot read what Enzyme makes of it: {reason}",
+            generic,
+        ) from None
+
+
+def _generic(
+    text: str, name: str, enzyme: str | os.PathLike[str] | None, release: str | None
+) -> str:
+    """What the first Enzyme that reads a text makes of it, in generic form."""
+    folders = enzymes_for(enzyme, release)
+    others = [] if folders else enzymes_for(enzyme, None)
+    failures: list[EnzymeError] = []
+    for folder in folders or others:
+        sent = Sent(text, release_of(folder), name)
+        verdict = ask(sent.text, "generic", folder)
+        if verdict.text is not None:
+            return verdict.text
+        failures.append(failure(verdict, sent))
+    first = failures[0]
+    if others and isinstance(first, EnzymeRefusal):
+        raise EnzymeRefusal(
+            f"{first.message}\nthe text is in the syntax of release {release}, and the Enzyme that was asked is "
+            f"{release_of(others[0])}: name one of release {release} with enzyme=, or write it in generic form",
+            stderr=first.stderr,
+        )
+    raise first

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["merge_properties"]
+__all__ = ["OPERATION", "end_of_operation", "merge_properties"]
 
-_OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
+OPERATION = re.compile(r'"(\w[\w$.-]*\.[\w$.-]+)"(?=\()')
+"""The name of an operation in generic form, in front of its operands."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|[()\[\]{}]')
 _SPACE = re.compile(r"\s*")
 
@@ -26,7 +27,7 @@ def merge_properties(text: str, is_known: Callable[[str], bool]) -> str:
     if "<{" not in text:
         return text
     cuts: list[tuple[int, int, str]] = []
-    for match in _OPERATION.finditer(text):
+    for match in OPERATION.finditer(text):
         if not is_known(match[1]):
             _find_cuts(text, match.end(), cuts)
     parts: list[str] = []
@@ -55,6 +56,21 @@ def _find_cuts(text: str, position: int, cuts: list[tuple[int, int, str]]) -> No
         cuts.append((position + 1, position + 1, entries + separator))
     elif entries:
         cuts.append((position, position, f"{{{entries}}} "))
+
+
+def end_of_operation(text: str, match: re.Match[str]) -> int:
+    """Where the type of an operation begins, in front of which all else of it stands.
+
+    Args:
+        text: A module in MLIR's generic form.
+        match: The operation's name in it, as `OPERATION` finds it.
+    """
+    position = _skip(text, _close(text, match.end()))
+    for opening in ("[", "<{", "(", "{"):  # successors, properties, regions, attributes
+        if text.startswith(opening, position):
+            position = _close(text, position + (opening == "<{"))
+            position = _skip(text, position + (opening == "<{"))
+    return position
 
 
 def _skip(text: str, position: int) -> int:

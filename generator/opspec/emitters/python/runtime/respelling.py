@@ -15,7 +15,10 @@ from ..releases import nearest_release
 from .assembly import AssemblyFormat
 from .scanning import written
 
-__all__ = ["respell"]
+__all__ = ["Edit", "apply_edits", "edits_for", "respell"]
+
+Edit = tuple[int, int, str]
+"""Where a replaced part of a text begins and ends, and what it is replaced by."""
 
 _NEXT = re.compile(r'"|//|[#!](?=[A-Za-z_])')
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
@@ -29,18 +32,31 @@ def respell(text: str, release: str) -> str:
 
     What is no definition of a known format is left as it is.
     """
-    if not FORMATS:
-        return text
-    return _respelled(text, nearest_release(release))
+    return apply_edits(text, edits_for(text, release))
 
 
-def _respelled(text: str, release: str) -> str:
+def edits_for(text: str, release: str) -> tuple[Edit, ...]:
+    """What `respell` changes in a module, in the order of the text."""
+    return _edits(text, nearest_release(release)) if FORMATS else ()
+
+
+def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
+    """A text with the replacements made, which are in the order of the text."""
     parts: list[str] = []
-    done = position = 0
+    done = 0
+    for start, end, replacement in edits:
+        parts += [text[done:start], replacement]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _edits(text: str, release: str) -> tuple[Edit, ...]:
+    found: list[Edit] = []
+    position = 0
     while True:
         match = _NEXT.search(text, position)
         if match is None:
-            break
+            return tuple(found)
         start = match.start()
         if match[0] == '"':
             string = _STRING.match(text, start)
@@ -51,15 +67,12 @@ def _respelled(text: str, release: str) -> str:
         else:
             prefix, body, position = _definition(text, start)
             if prefix in FORMATS:
-                body = _respelled(body, release)
-                parts += [
-                    text[done:start],
-                    written(prefix, _reformatted(prefix, body, release)),
-                ]
-                done = position
+                body = apply_edits(body, _edits(body, release))
+                spelled = written(prefix, _reformatted(prefix, body, release))
+                if spelled != text[start:position]:
+                    found.append((start, position, spelled))
             else:
                 position = _NAME.match(text, start + 1).end()  # type: ignore[union-attr]
-    return "".join([*parts, text[done:]])
 
 
 def _definition(text: str, start: int) -> tuple[str, str, int]:
