@@ -16,6 +16,7 @@ from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
 from opspec.model.references import Missing
+from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.spec.bindings import Bindings, load_bindings
@@ -85,6 +86,7 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
         if dialect is not None:
             check_convention(dialect, bindings.conventions, diagnostics)
             naming = naming_of(bindings, dialect)
+            dialect = facts_alone(dialect) if naming.is_drop_in else dialect  # upstream's builders are of the spec
             named.append((dialect, naming))
             dialects.append((dialect, _origin(facts, bindings.output)))
             for path, text in _extensions(facts):

@@ -27,6 +27,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
 ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
     "comm.mpi.allreduce": {
         "reduceOpAttr": ("0.0.14", "0.0.15"),
+        "reduceOp": ("0.0.16",),
     },
     "enzyme.affine_atomic_rmw": {
         "ordering": ("0.0.16",),
@@ -48,14 +49,54 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
     "enzyme.store": {
         "static_sizes": ("0.0.15", "0.0.16"),
     },
+    "enzymexla.xla_wrapper": {
+        "num_specialized": ("0.0.16",),
+    },
+    "impulse.infer": {
+        "total_warmup": ("0.0.15", "0.0.16"),
+    },
     "perfify.cost": {
         "cycle_cost": ("0.0.14", "0.0.15"),
     },
     "tessera.define": {
         "byRefTypes": ("0.0.15",),
+        "argModes": ("0.0.16",),
+        "argSizes": ("0.0.14",),
+        "byRefArgs": ("0.0.14",),
     },
 }
 """Attributes of operations that not every release has, and the releases that have them."""
+
+REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
+    "comm.mpi.allreduce": {
+        "reduceOpAttr": ("", "0.0.14", "0.0.15"),
+        "reduceOp": ("0.0.16",),
+    },
+    "enzyme.affine_atomic_rmw": {
+        "ordering": ("", "0.0.16"),
+    },
+    "enzyme.load": {
+        "static_sizes": ("", "0.0.15", "0.0.16"),
+    },
+    "enzyme.store": {
+        "static_sizes": ("", "0.0.15", "0.0.16"),
+    },
+    "perfify.cost": {
+        "cycle_cost": ("", "0.0.14", "0.0.15"),
+    },
+    "tessera.define": {
+        "byRefTypes": ("", "0.0.15"),
+        "argModes": ("0.0.16",),
+        "argSizes": ("0.0.14",),
+        "byRefArgs": ("0.0.14",),
+    },
+}
+"""Of these attributes those that releases require, and the releases that do; the empty text stands for the spec."""
+
+DEFINITIONS: dict[str, tuple[str, ...]] = {
+    "#comm.mpi.datatype": ("0.0.14", "0.0.15"),
+}
+"""Attribute and type definitions that not every release has, and the releases that have them."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "#enzyme.activity": {

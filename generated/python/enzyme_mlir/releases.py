@@ -13,13 +13,14 @@ import importlib.metadata
 import importlib.util
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ._release_table import ATTRIBUTES, DISTRIBUTION, OPERATIONS, RELEASES
+from ._release_table import DISTRIBUTION, OPERATIONS, RELEASES
 
 __all__ = [
     "RELEASES",
@@ -129,12 +130,29 @@ def nearest_release(release: str) -> str:
     return older[-1] if older else RELEASES[0]
 
 
-def check_released(operation: str, attribute: str = "") -> None:
-    """Raise `ValueError` where the release in use does not have the operation, or its attribute."""
-    offered = ATTRIBUTES[operation][attribute] if attribute else OPERATIONS[operation]
+def check_released(operation: str) -> None:
+    """Raise `ValueError` where the release in use does not have the operation."""
+    absent = absence(OPERATIONS[operation])
+    if absent is not None:
+        raise ValueError(
+            f"{operation}: the operation is built for {absent.release}, which does not have it, accepted is a release "
+            f"that has: it is there {absent.there}; install another, or name the one in use with use_release"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Something that the release in use does not have: that release, and where it is there, in words."""
+
+    release: str
+    there: str
+
+
+def absence(offered: Sequence[str]) -> Absence | None:
+    """What to say of something that only the releases `offered` have; None where the one in use is among them."""
     release = release_in_use()
     if not release or release in offered:
-        return
+        return None
     later = [known for known in offered if numbers_of(known) > numbers_of(release)]
     earlier = [known for known in offered if numbers_of(known) < numbers_of(release)]
     there = (
@@ -142,8 +160,4 @@ def check_released(operation: str, attribute: str = "") -> None:
         if later
         else f"up to release {earlier[-1]}" if earlier else "in no release known"
     )
-    what = f"{attribute} is given" if attribute else "the operation is built"
-    raise ValueError(
-        f"{operation}: {what} for release {release} of {DISTRIBUTION}, which does not have it, accepted is a release "
-        f"that has: it is there {there}; install another, or name the one in use with use_release"
-    )
+    return Absence(f"release {release} of {DISTRIBUTION}", there)

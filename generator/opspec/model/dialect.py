@@ -141,12 +141,13 @@ class NamedValue:
 
 @dataclass(frozen=True, slots=True)
 class NamedAttribute:
-    """A named attribute of an operation, e.g. `width: attr i64 = 1`."""
+    """A named attribute of an operation, e.g. `width: attr i64 = 1`. An `is_extra` one only releases have, no spec."""
 
     name: str
     attribute: Attribute
     doc: Doc = Doc()
     names: Names = NO_NAMES
+    is_extra: bool = False
     location: Location = field(default=_NOWHERE, compare=False)
 
 

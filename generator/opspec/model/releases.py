@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from opspec.diagnostics import Location
+from opspec.model.constraints import Attribute, Value
 
-__all__ = ["DialectReleases", "Offered", "Spelling"]
+__all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Spelling"]
+
+COUNTED_PARTS = ("operands", "results", "regions", "successors", "operand_groups", "result_groups")
+"""What an operation may have another number of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,34 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """An operand, result or attribute of an operation that releases have otherwise than the spec, or that it lacks.
+
+    Example: `Form("mpi.comm_rank.rank", (("0.0.16", Value(Shaped("tensor", ...))),))`.
+    """
+
+    name: str
+    forms: tuple[tuple[str, Value | Attribute], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """An operation of which releases want other numbers of parts than the spec says.
+
+    Example: `Counts("mpi.irecv", (("0.0.14", (("results", 1, 1),)),))`; None stands for no upper bound.
+    """
+
+    name: str
+    counts: tuple[tuple[str, tuple[tuple[str, int, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DialectReleases:
     """What one `releases.yaml` says. `releases` are all that were looked at, the oldest first.
 
     Operations are named by mnemonic (`fill_zero`), their attributes behind it (`autodiff.atomic_add`), definitions as
-    they are written (`#enzyme.activity`), cases behind their enum (`Activity.enzyme_dup`).
+    they are written (`#enzyme.activity`), cases behind their enum (`Activity.enzyme_dup`), operands and results like
+    attributes (`load.memref`).
     """
 
     dialect: str
@@ -50,6 +77,8 @@ class DialectReleases:
     definitions: tuple[Offered, ...] = ()
     cases: tuple[Offered, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    forms: tuple[Form, ...] = ()
+    counts: tuple[Counts, ...] = ()
     location: Location = field(default=Location("<unknown>"), compare=False)
 
     def of_operation(self, mnemonic: str) -> tuple[str, ...]:
@@ -57,9 +86,18 @@ class DialectReleases:
         return self._find(self.operations, mnemonic)
 
     def of_attribute(self, mnemonic: str, attribute: str) -> tuple[str, ...]:
-        """The releases in which an operation has an attribute."""
+        """The releases in which an operation has an attribute of the spec."""
         offered = self._find(self.operation_attributes, f"{mnemonic}.{attribute}")
         return tuple(release for release in offered if release in self.of_operation(mnemonic))
+
+    def forms_of(self, mnemonic: str, part: str) -> dict[str, Value | Attribute]:
+        """What an operand, result or attribute has to be in releases that have it otherwise than the spec."""
+        name = f"{mnemonic}.{part}"
+        return next((dict(form.forms) for form in self.forms if form.name == name), {})
+
+    def counts_of(self, mnemonic: str) -> dict[str, tuple[tuple[str, int, int | None], ...]]:
+        """The numbers of parts in releases that want others than the spec: part, least and greatest number."""
+        return next((dict(found.counts) for found in self.counts if found.name == mnemonic), {})
 
     def of_definition(self, name: str) -> tuple[str, ...]:
         """The releases that have an attribute or type definition, e.g. `#enzyme.activity`."""

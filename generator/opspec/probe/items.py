@@ -45,7 +45,9 @@ class Kind(Enum):
 class Item:
     """One comparison, e.g. of `enzyme.autodiff`, `enzyme.autodiff width`, `#enzyme.activity`, `Activity enzyme_dup`.
 
-    `note` says what differs; `message` is what the binary said; `module` is the IR it said that of.
+    `note` says what differs; `message` is what the binary said; `module` is the IR it said that of. Of an operation,
+    `part` is the operand, result or attribute in question, `form` what the binary wants there, in the notation of
+    specs, `counted` a kind of parts with the least and the greatest number that the binary wants.
     """
 
     dialect: str
@@ -56,6 +58,9 @@ class Item:
     message: str = ""
     module: str = ""
     location: Location = field(default=Location("<unknown>"), compare=False)
+    part: str = ""
+    form: str = ""
+    counted: tuple[str, int, int | None] | None = None
 
     @property
     def is_disagreement(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from opspec.model.constraints import (
     AnyConstraint,
+    Attribute,
     AttributeConstraint,
     AttributeKind,
     Confined,
@@ -13,12 +14,15 @@ from opspec.model.constraints import (
     InterfaceConstraint,
     Multiplicity,
     OpaqueConstraint,
+    TypeConstraint,
 )
-from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
+from opspec.notation import print_argument, print_type, print_value
 from opspec.probe.counts import PARTS, counts_of_spec, probe_count
 from opspec.probe.drafts import Draft, attribute_text, draft_of, sizes_text
 from opspec.probe.driver import Asks, drafted
 from opspec.probe.items import Item, Kind, Status
+from opspec.probe.learning import learn_attribute, learn_type
 from opspec.probe.readings import (
     Accepted,
     GroupSize,
@@ -27,8 +31,10 @@ from opspec.probe.readings import (
     NoOperation,
     Reading,
     WrongAttribute,
+    WrongType,
 )
-from opspec.probe.repair import past_attributes, repair
+from opspec.probe.repair import VALUES, declared_at, past_attributes, repair
+from opspec.probe.types import TRIED, admits
 from opspec.surface.sample_values import sample_value
 
 __all__ = ["Hints", "probe_operation"]
@@ -69,7 +75,17 @@ class _Probe:
         kind = Kind.OPERATION_ATTRIBUTE if part else Kind.OPERATION
         name = f"{self._name} {part}" if part else self._name
         where = self._operation.location
-        self._items.append(Item(self._dialect.name, kind, name, status, note, message, module, where))
+        self._items.append(Item(self._dialect.name, kind, name, status, note, message, module, where, part))
+
+    def _add_counted(self, note: str, counted: tuple[str, int, int | None] | None, message: str, module: str) -> None:
+        self._add(Status.COUNTED, note, message, module)
+        self._items[-1] = replace(self._items[-1], counted=counted)
+
+    def _add_typed(self, named: NamedValue, found: TypeConstraint, message: str, module: str) -> None:
+        note = f"the binary takes {print_type(found)} for {named.name}, the spec {print_type(named.value.type)}"
+        self._add(Status.TYPED, note, message, module)
+        form = print_value(replace(named.value, type=found))
+        self._items[-1] = replace(self._items[-1], part=named.name, form=form)
 
     def run(self) -> Asks[tuple[Item, ...]]:
         bare = Draft(self._name)
@@ -82,11 +98,16 @@ class _Probe:
         repaired = yield from repair(self._dialect, self._operation, draft, self._hints.values, self._hints.types)
         attributes = {attribute.name for attribute in self._operation.attributes}
         for departure in repaired.departures:
+            if departure.status is Status.COUNTED:
+                self._add_counted(departure.note, departure.counted, departure.message, departure.module)
+                continue
             is_attribute = departure.part in attributes or departure.status is Status.EXTRA
             part = departure.part if is_attribute else ""
             self._add(departure.status, departure.note, departure.message, departure.module, part)
         if past_attributes(repaired.reading):
             yield from self._attributes(repaired.draft)
+            yield from self._learn_attributes(repaired.draft)
+            yield from self._learn_types(repaired.draft)
             yield from self._groups(repaired.draft, repaired.reading)
         else:
             said = getattr(repaired.reading, "message", "")
@@ -107,7 +128,7 @@ class _Probe:
             spec = declared[part]
             if (found.minimum, found.maximum) != (spec.minimum, spec.maximum):
                 note = f"the binary has {found} {part}, the spec {spec}"
-                self._add(Status.COUNTED, note, found.message, found.module)
+                self._add_counted(note, (part, found.minimum, found.maximum), found.message, found.module)
             present = {
                 "regions": len(draft.regions),
                 "results": len(draft.results),
@@ -170,6 +191,50 @@ class _Probe:
         yield from self._cases(base, attribute)
         if len(self._items) == before and not any(item.name == f"{self._name} {name}" for item in self._items):
             self._add(Status.AGREES, part=name)
+
+    def _learn_attributes(self, base: Draft) -> Asks[None]:
+        """Find out what the attributes that the spec does not have are to be."""
+        values = (*self._hints.values, *VALUES)
+        for index, item in enumerate(self._items):
+            if item.kind is Kind.OPERATION_ATTRIBUTE and item.status is Status.EXTRA:
+                readings = yield drafted(*(base.setting(item.part, value) for value in values))
+                answers = dict(zip(values, readings, strict=True))
+                taken = [value for value, reading in answers.items() if past_attributes(reading)]
+                refused = [value for value, reading in answers.items() if _is_about(reading, item.part)]
+                (without,) = yield drafted(base.without(item.part))
+                is_required = isinstance(without, MissingAttribute) and without.name == item.part
+                form = print_argument(Attribute(learn_attribute(taken, refused), optional=not is_required))
+                self._items[index] = replace(item, form=form)
+
+    def _learn_types(self, base: Draft) -> Asks[None]:
+        """Compare which types the binary takes for each operand and result with what the spec says."""
+        if any(item.counted for item in self._items):
+            return  # which is which cannot be told
+        seen: set[str] = set()
+        for part, present in (("operands", base.operands), ("results", base.results)):
+            for index in range(len(present)):
+                named = declared_at(self._operation, base, part, index)
+                if named is not None and named.name not in seen:
+                    seen.add(named.name)
+                    yield from self._learn_type(base, part, index, named)
+
+    def _learn_type(self, base: Draft, part: str, index: int, named: NamedValue) -> Asks[None]:
+        spec = named.value.type
+        tried = tuple(dict.fromkeys((*self._hints.types, *TRIED)))
+        drafts = {text: base.changing(part, index, text) for text in tried}
+        readings = yield drafted(*drafts.values())
+        answers = dict(zip(tried, readings, strict=True))
+        wrong = {text: found for text, found in answers.items() if isinstance(found, WrongType)}
+        refused = [text for text, found in wrong.items() if found.place == (part, index)]
+        taken = [text for text, found in answers.items() if text not in refused and past_attributes(found)]
+        known = {text: admits(self._dialect, spec, text) for text in (*refused, *taken)}
+        differing = [*(t for t in refused if known[t] is True), *(t for t in taken if known[t] is False)]
+        if None in known.values() or not differing:
+            return
+        found = learn_type(self._dialect, spec, taken, refused)
+        self._items = [i for i in self._items if i.status is not Status.TYPED or i.part != named.name]
+        message = getattr(answers[differing[0]], "message", "") or "taken"
+        self._add_typed(named, found, message, drafts[differing[0]].render())
 
     def _once(self, status: Status, name: str, note: str, reading: Reading, draft: Draft) -> None:
         """Note a disagreement, unless making the draft acceptable has shown it already."""

@@ -152,6 +152,11 @@ class WrongType:
     accepted: str
     message: str
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """`operands` or `results`, and the index there."""
+        return self.part, self.index
+
 
 @dataclass(frozen=True, slots=True)
 class RegionRule:
@@ -232,7 +237,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         lambda match, message: MissingAttribute(match[1], message),
     ),
     (
-        re.compile(r"' op attribute '([^']+)' failed to satisfy constraint: (.*)"),
+        re.compile(r"' op attribute '([^']+)' failed to satisfy constraint: ?(.*)"),
         lambda match, message: WrongAttribute(match[1], match[2], message),
     ),
     (

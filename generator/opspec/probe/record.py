@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from opspec.model.constraints import Attribute, Value
 from opspec.model.dialect import Dialect
-from opspec.model.releases import DialectReleases, Offered, Spelling
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
+from opspec.notation import parse_argument
 from opspec.probe.installation import DISTRIBUTION
-from opspec.probe.items import Kind, Status
+from opspec.probe.items import Item, Kind, Status
 from opspec.probe.probe import Findings
 
 __all__ = ["record_releases"]
@@ -40,6 +42,8 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
         offered((Kind.ATTRIBUTE, Kind.TYPE), "", " "),
         offered((Kind.CASE,), "", "."),
         _spellings(dialect, probed),
+        _forms(dialect, probed),
+        _counts(dialect, probed),
     )
 
 
@@ -51,6 +55,42 @@ def _within(operations: Sequence[Offered], attributes: Sequence[Offered]) -> tup
         owners = having.get(attribute.name.rpartition(".")[0], attribute.releases)
         found.append(Offered(attribute.name, tuple(release for release in attribute.releases if release in owners)))
     return tuple(found)
+
+
+def _of_operations(dialect: Dialect, findings: Findings) -> Iterator[tuple[str, Item]]:
+    """What was found out about operations, each with the mnemonic."""
+    own = f"{dialect.name}."
+    for item in findings.items:
+        if item.dialect == dialect.name and item.kind in (Kind.OPERATION, Kind.OPERATION_ATTRIBUTE):
+            yield item.name.removeprefix(own).partition(" ")[0], item
+
+
+def _forms(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> tuple[Form, ...]:
+    forms: dict[str, dict[str, Value | Attribute]] = {}
+    for release, findings in probed:
+        for mnemonic, item in _of_operations(dialect, findings):
+            if item.form and not _is_of_symbols(dialect, mnemonic, item.part):
+                forms.setdefault(f"{mnemonic}.{item.part}", {})[release] = parse_argument(item.form)
+    return tuple(Form(name, tuple(forms[name].items())) for name in sorted(forms))
+
+
+def _is_of_symbols(dialect: Dialect, mnemonic: str, attribute: str) -> bool:
+    """Whether MLIR gives an attribute to every operation that defines a symbol, whatever its own verifier knows."""
+    operation = dialect.operation(mnemonic)
+    is_symbol = operation.has_trait("Symbol") or "SymbolOpInterface" in operation.interfaces
+    return attribute == "sym_visibility" and is_symbol
+
+
+def _counts(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> tuple[Counts, ...]:
+    counts: dict[str, dict[str, list[tuple[str, int, int | None]]]] = {}
+    for release, findings in probed:
+        for mnemonic, item in _of_operations(dialect, findings):
+            if item.counted is not None:
+                counts.setdefault(mnemonic, {}).setdefault(release, []).append(item.counted)
+    return tuple(
+        Counts(name, tuple((release, tuple(parts)) for release, parts in counts[name].items()))
+        for name in sorted(counts)
+    )
 
 
 def _spellings(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> tuple[Spelling, ...]:

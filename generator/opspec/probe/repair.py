@@ -27,9 +27,9 @@ from opspec.probe.readings import (
 from opspec.probe.types import TRIED, admits
 from opspec.surface.sample_values import sample_value
 
-__all__ = ["Departure", "Repaired", "past_attributes", "repair"]
+__all__ = ["VALUES", "Departure", "Repaired", "declared_at", "past_attributes", "repair"]
 
-_VALUES = (
+VALUES = (
     *("1 : i64", "1 : i32", "true", '"name"', "@name", "unit", "[]", "array<i64>", "array<i64: 1>", "array<i32>"),
     *("1.0 : f64", "f64", "() -> ()", "affine_map<(d0) -> (d0)>", "{}", "dense<1> : tensor<1xi64>", "array<i1>"),
     *('["name"]', "[@name]", "[[]]", "[0]", "[unit]", "#llvm.linkage<internal>", "1 : index", "#llvm.cconv<ccc>"),
@@ -49,6 +49,7 @@ class Departure:
     note: str
     message: str
     module: str
+    counted: tuple[str, int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,13 @@ class _Repair:
     types: tuple[str, ...]
     departures: list[Departure] = field(default_factory=list)
 
-    def depart(self, status: Status, part: str, note: str, reading: Reading, draft: Draft) -> None:
-        """Note a departure."""
+    def depart(
+        self, status: Status, part: str, note: str, reading: Reading, draft: Draft, groups: int | None = None
+    ) -> None:
+        """Note a departure; `groups` is how many groups of operands or results there are."""
         message = getattr(reading, "message", "")
-        self.departures.append(Departure(status, part, note, message, draft.render()))
+        counted = None if groups is None else (f"{part[:-1]}_groups", groups, groups)
+        self.departures.append(Departure(status, part, note, message, draft.render(), counted))
 
     def run(self, draft: Draft) -> Asks[Repaired]:
         """Change the draft until there is nothing left that can be changed."""
@@ -137,30 +141,9 @@ class _Repair:
                 return tried
         return None
 
-    def _declared(self, draft: Draft, part: str, index: int) -> NamedValue | None:
-        """What the spec declares for the operand or result at an index."""
-        declared = self.operation.operands if part == "operands" else self.operation.results
-        singles = [
-            named for named in declared if not named.value.is_list and named.value.multiplicity is Multiplicity.ONE
-        ]
-        if len(singles) == len(declared):
-            return declared[index] if index < len(declared) else None
-        if len(declared) == 1:
-            return declared[0]
-        sizes = draft.attribute("operandSegmentSizes" if part == "operands" else "resultSegmentSizes")
-        if sizes is None:
-            total = len(draft.operands if part == "operands" else draft.results)
-            return _around_list(declared, index, total) if len(singles) == len(declared) - 1 else None
-        position = 0
-        for named, size in zip(declared, _numbers(sizes), strict=False):
-            position += size
-            if index < position:
-                return named
-        return None
-
     def _retype(self, draft: Draft, part: str, index: int, reading: WrongType) -> Asks[Draft | None]:
         """Give an operand or result another type that the binary takes; one that the spec takes too goes first."""
-        named = self._declared(draft, part, index)
+        named = declared_at(self.operation, draft, part, index)
         given = (draft.operands if part == "operands" else draft.results)[index]
         constraint: TypeConstraint | None = named.value.type if named is not None else None
         known = {text: admits(self.dialect, constraint, text) for text in self.types} if constraint is not None else {}
@@ -189,7 +172,7 @@ class _Repair:
                 declared = len(self.operation.operands if part == "operands" else self.operation.results)
                 if number != declared:
                     note = f"the binary has {number} groups of {part}, the spec {declared}"
-                    self.depart(Status.COUNTED, part, note, reading, draft)
+                    self.depart(Status.COUNTED, part, note, reading, draft, number)
                     return tried
         return None
 
@@ -208,6 +191,26 @@ class _Repair:
         best = [tried for tried, answer in answered if past_attributes(answer)]
         others = [tried for tried, answer in answered if getattr(answer, "message", "") != message]
         return next(iter((*best, *others)), None)
+
+
+def declared_at(operation: Operation, draft: Draft, part: str, index: int) -> NamedValue | None:
+    """What the spec declares for the operand or result at an index; None where that cannot be told."""
+    declared = operation.operands if part == "operands" else operation.results
+    singles = [named for named in declared if not named.value.is_list and named.value.multiplicity is Multiplicity.ONE]
+    if len(singles) == len(declared):
+        return declared[index] if index < len(declared) else None
+    if len(declared) == 1:
+        return declared[0]
+    sizes = draft.attribute("operandSegmentSizes" if part == "operands" else "resultSegmentSizes")
+    if sizes is None:
+        total = len(draft.operands if part == "operands" else draft.results)
+        return _around_list(declared, index, total) if len(singles) == len(declared) - 1 else None
+    position = 0
+    for named, size in zip(declared, _numbers(sizes), strict=False):
+        position += size
+        if index < position:
+            return named
+    return None
 
 
 def _around_list(declared: Sequence[NamedValue], index: int, total: int) -> NamedValue:
@@ -231,5 +234,5 @@ def repair(
 
     `attributes` and `types` are tried beside those of many kinds that the probe has itself.
     """
-    work = _Repair(dialect, operation, (*attributes, *_VALUES), (*types, *TRIED))
+    work = _Repair(dialect, operation, (*attributes, *VALUES), (*types, *TRIED))
     return (yield from work.run(draft))

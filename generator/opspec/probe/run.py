@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from opspec.model.dialect import Dialect
+from opspec.model.released import facts_alone
 from opspec.probe.batch import Batch
 from opspec.probe.installation import find_installation, in_order
 from opspec.probe.probe import Findings, probe_family
@@ -24,9 +25,10 @@ def probe_installations(dialects: Sequence[Dialect], folders: Sequence[Path]) ->
     places: Sequence[Path | None] = folders or (None,)
     installations = in_order([find_installation(folder) for folder in places])
     probed: list[tuple[str, Findings]] = []
+    specs = [facts_alone(dialect) for dialect in dialects]
     for found in installations:
         with Batch(found.library) as batch:
-            probed.append((found.release, probe_family(dialects, found.library, batch.ask)))
+            probed.append((found.release, probe_family(specs, found.library, batch.ask)))
     return probed
 
 

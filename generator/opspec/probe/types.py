@@ -23,10 +23,18 @@ from opspec.model.dialect import Dialect
 __all__ = ["TRIED", "admits"]
 
 TRIED = (
-    *("f64", "f32", "i1", "i32", "i64", "index", "complex<f64>", "none"),
+    *("f64", "f32", "i1", "i32", "i64", "ui32", "ui64", "index", "complex<f64>", "none"),
     *(f"tensor<{element}>" for element in ("f64", "f32", "i1", "i32", "i64", "ui64", "complex<f64>")),
     *(f"tensor<4x{element}>" for element in ("f64", "i1", "i32", "i64", "complex<f64>")),
-    *("tensor<4x4xf64>", "tensor<4x4xi32>", "tensor<2xui64>", "tensor<*xf64>", "vector<4xf64>", "tuple<f64>"),
+    *(
+        "tensor<4x4xf64>",
+        "tensor<4x4xi32>",
+        "tensor<2xui64>",
+        "tensor<*xf64>",
+        "tensor<*xi32>",
+        "vector<4xf64>",
+        "tuple<f64>",
+    ),
     *("memref<4xf64>", "memref<4xi8>", "memref<?xf64>", "memref<4x4xf64>", "memref<i64>", "memref<*xf64>"),
     *("!llvm.ptr", "!async.token", "!stablehlo.token", "() -> ()"),
 )
@@ -92,7 +100,8 @@ def _shaped(dialect: Dialect, constraint: Shaped, text: str) -> bool | None:
         return text.startswith("complex<") and admits(dialect, constraint.element, text[8:-1])
     match = _SHAPED.fullmatch(text)
     if constraint.container == "like":
-        return admits(dialect, constraint.element, match[3] if match else text)
+        is_shaped = match is not None and match[1] in ("tensor", "vector")
+        return admits(dialect, constraint.element, match[3] if match and is_shaped else text)
     kinds = _CONTAINERS.get(constraint.container)
     if kinds is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
@@ -12,6 +11,7 @@ from opspec.model.dialect import Dialect
 from opspec.model.orphans import without_orphans
 from opspec.model.overlay import amend, apply_overlay
 from opspec.model.references import Missing, References
+from opspec.model.released import facts_alone, with_releases
 from opspec.model.terminators import find_terminators
 from opspec.spec.nodes import read_yaml
 from opspec.spec.releases import load_releases
@@ -50,6 +50,10 @@ def load_dialect(
     dialect = build_dialect(root, diagnostics)
     references = References()
     check_facts(dialect, root, references)
+    releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
+    if releases is not None:
+        dialect = with_releases(dialect, releases, diagnostics)
+        dialect = dialect if with_overlay else facts_alone(dialect)
     if overlay is not None:
         node = overlay.get("dialect")
         if node is not None and text_of(overlay, "dialect") != dialect.name:
@@ -64,8 +68,7 @@ def load_dialect(
             dialect, in_samples = without_orphans(dialect, overlay)
             orphans += in_samples
     references.report(diagnostics)
-    releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
-    return replace(find_terminators(dialect), releases=releases)
+    return find_terminators(dialect)
 
 
 def _shown(path: Path, base: Path | None) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import items, text_of
-from opspec.model.releases import DialectReleases, Offered, Spelling
-from opspec.spec.nodes import ListNode, MapNode, ScalarNode, read_yaml
+from opspec.model.build import items, parse_node, text_of
+from opspec.model.constraints import AnyConstraint, Attribute, Value
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
+from opspec.notation import parse_argument, print_argument
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, read_yaml
 from opspec.spec.schema import validate
 
 __all__ = ["load_releases", "print_releases"]
@@ -52,6 +54,39 @@ def _spellings(root: MapNode) -> tuple[Spelling, ...]:
     )
 
 
+def _forms(root: MapNode, diagnostics: Diagnostics) -> tuple[Form, ...]:
+    nothing: Value | Attribute = Value(AnyConstraint())
+
+    def read(node: Node) -> Value | Attribute:
+        return parse_node(node, parse_argument, nothing, diagnostics)
+
+    return tuple(
+        Form(
+            name,
+            tuple((key.text, read(value)) for key, value in node.entries),
+        )
+        for name, node in _entries(root, "forms")
+        if isinstance(node, MapNode)
+    )
+
+
+def _counts(root: MapNode) -> tuple[Counts, ...]:
+    found: list[Counts] = []
+    for name, node in _entries(root, "counts"):
+        if isinstance(node, MapNode):
+            releases = [(key.text, value) for key, value in node.entries if isinstance(value, MapNode)]
+            found.append(Counts(name, tuple((release, tuple(_bounds(parts))) for release, parts in releases)))
+    return tuple(found)
+
+
+def _bounds(parts: MapNode) -> Iterable[tuple[str, int, int | None]]:
+    """Part, least and greatest number, of texts such as `2` and `9 or more`."""
+    for key, value in parts.entries:
+        if isinstance(value, ScalarNode) and value.text.partition(" ")[0].isdigit():
+            number, _, more = value.text.partition(" ")
+            yield key.text, int(number), None if more else int(number)
+
+
 def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | None:
     """What a `releases.yaml` says; None where there is no such file. Mistakes go to `diagnostics`."""
     if not path.is_file():
@@ -73,6 +108,8 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
         definitions,
         cases,
         _spellings(root),
+        _forms(root, diagnostics),
+        _counts(root),
         root.location,
     )
 
@@ -93,4 +130,17 @@ def print_releases(found: DialectReleases) -> str:
         for spelling in found.spellings:
             lines.append(f"  {json.dumps(spelling.name)}:")
             lines += [f"    {json.dumps(release)}: {json.dumps(text)}" for release, text in spelling.formats]
+    if found.forms:
+        lines.append("forms:")
+        for form in found.forms:
+            texts = {release: print_argument(declared) for release, declared in form.forms}
+            lines.append(f"  {json.dumps(form.name)}: {json.dumps(texts)}")
+    if found.counts:
+        lines.append("counts:")
+        for counted in found.counts:
+            numbers = {
+                release: {part: f"{least}{' or more' * (most is None)}" for part, least, most in parts}
+                for release, parts in counted.counts
+            }
+            lines.append(f"  {json.dumps(counted.name)}: {json.dumps(numbers)}")
     return _HEAD + "\n".join(lines) + "\n"

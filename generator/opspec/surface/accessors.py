@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from opspec.model.constraints import AttributeKind, Multiplicity
-from opspec.model.dialect import NamedAttribute, NamedValue, Operation, is_unnamed
+from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, is_unnamed
+from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.surface.constraints import Surfaces
 from opspec.surface.layout import py_literal, sentence
@@ -14,7 +15,8 @@ __all__ = ["build_accessors"]
 
 
 class _Accessors:
-    def __init__(self, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> None:
+    def __init__(self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> None:
+        self._dialect = dialect
         self._operation = operation
         self._naming = naming
         self._surfaces = surfaces
@@ -96,13 +98,17 @@ class _Accessors:
             accessors.append(PyAccessor(accessor, name, tuple(arguments), named.doc.summary))
         return accessors
 
+    def _is_partial(self, named: NamedAttribute) -> bool:
+        """Whether an operation that a release made may be right without the attribute that the spec requires."""
+        return is_partial(self._dialect, self._operation, named) and not self._naming.is_drop_in
+
     def _attribute(self, named: NamedAttribute) -> PyAccessor:
         name, attribute, key = self._naming.part(named.name), named.attribute, py_literal(named.name)
         if attribute.constraint is AttributeKind.UNIT:
             return PyAccessor(name, "_rt.UnitAttributeAccessor", (key,), named.doc.summary)
         surface = self._surfaces.attribute(attribute.constraint)
         arguments = (key, surface.class_name, self._surfaces.coercer(attribute.constraint))
-        if attribute.required:
+        if attribute.required and not self._is_partial(named):
             return PyAccessor(name, "_rt.AttributeAccessor", arguments, named.doc.summary)
         default = default_of(named, self._surfaces, self._naming)
         if default == "None":
@@ -111,6 +117,8 @@ class _Accessors:
         return PyAccessor(name, "_rt.AttributeAccessor", (*arguments, default), doc)
 
 
-def build_accessors(operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyAccessor, ...]:
+def build_accessors(
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces
+) -> tuple[PyAccessor, ...]:
     """The accessors of an operation's class, in the order of its parts."""
-    return _Accessors(operation, naming, surfaces).build()
+    return _Accessors(dialect, operation, naming, surfaces).build()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opspec.model.constraints import AttributeKind, EnumCases, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
+from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy
 from opspec.notation.scanning import split_list
 from opspec.surface.constraints import Surfaces
@@ -30,17 +31,12 @@ class _Body:
         result_lines, results = self._result_lines()
         return tuple(lines + result_lines + self._create_lines(results))
 
-    def _release_lines(self, attribute: str = "", indent: int = 8) -> list[str]:
-        """The check that the release in use has the operation, or an attribute of it; none where every release has."""
+    def _release_lines(self) -> list[str]:
+        """The check that the release in use has the operation; none where every release has."""
         releases = self._dialect.releases
-        if releases is None:
+        if releases is None or releases.of_operation(self._operation.mnemonic) == releases.releases:
             return []
-        offered = releases.of_operation(self._operation.mnemonic)
-        if attribute:
-            if releases.of_attribute(self._operation.mnemonic, attribute) == offered:
-                return []
-            return call("_rt.check_released(", [self._name, py_literal(attribute)], indent)
-        return [] if offered == releases.releases else call("_rt.check_released(", [self._name], indent)
+        return call("_rt.check_released(", [self._name], 8)
 
     def _coerced(self, name: str) -> list[str]:
         return [name, self._name, py_literal(name)]
@@ -63,11 +59,13 @@ class _Body:
         for argument in self._operation.attributes:
             part = self._naming.argument(argument.name)
             head = self._surfaces.coercer(argument.attribute.constraint) + "("
+            if is_partial(self._dialect, self._operation, argument) and not self._is_demanded(argument):
+                optional += self._partial_lines(argument)
+                continue
             if self._is_always_set(argument):
                 items.append((argument.name, [head, *self._coerced(part)]))
                 continue
             optional.append(f"        if {self._is_given(argument)}:")
-            optional += self._release_lines(argument.name, 12)
             optional += call(f"attributes[{py_literal(argument.name)}] = {head}", self._coerced(part), 12)
         lines = ["        attributes: dict[str, _ir.Attribute] = {}"]
         if items:
@@ -76,6 +74,21 @@ class _Body:
                 lines += call(f"{py_literal(key)}: {head}", arguments, 12, tail=",")
             lines.append("        }")
         return lines + optional
+
+    def _is_demanded(self, argument: NamedAttribute) -> bool:
+        """Whether every call gives the attribute, as upstream's builders have it."""
+        return self._naming.is_drop_in and self._is_always_set(argument)
+
+    def _partial_lines(self, argument: NamedAttribute) -> list[str]:
+        """An attribute that not every release has, written where the release in use has it."""
+        part = self._naming.argument(argument.name)
+        given = [self._name, py_literal(argument.name), str(part)]
+        given.append(self._surfaces.coercer(argument.attribute.constraint))
+        is_unit = argument.attribute.constraint is AttributeKind.UNIT and not self._naming.is_drop_in
+        default = "False" if is_unit else default_of(argument, self._surfaces, self._naming)
+        given += [default] if default != "None" else []
+        given += [f"parameter={py_literal(part)}"] if part != argument.name else []
+        return call("_rt.set_released(", ["attributes", *given], 8)
 
     def _is_always_set(self, argument: NamedAttribute) -> bool:
         attribute = argument.attribute

@@ -38,7 +38,7 @@ def build_operation(
     inference = infer_results(dialect, operation, naming)
     returns, returns_doc = _returns(operation, naming)
     parameters = build_signature(dialect, operation, naming, surfaces, inference)
-    accessors = build_accessors(operation, naming, surfaces)
+    accessors = build_accessors(dialect, operation, naming, surfaces)
     fixed = [region for region in operation.regions if has_fixed_count(region)]
     return PyOperation(
         operation.mnemonic,

@@ -112,7 +112,7 @@ def old_accessors(
     """The names that accessors of a class had, and those that were derived from them (`build_body`)."""
     found = []
     for _, old, before in _before(operation, naming):
-        then = build_accessors(operation, before, surfaces)
+        then = build_accessors(dialect, operation, before, surfaces)
         names = [accessor.name for accessor in accessors]
         for index, was in enumerate(then):
             if was.name in names:

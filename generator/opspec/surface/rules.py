@@ -13,9 +13,11 @@ from opspec.model.constraints import (
     Projection,
     ProjectionKind,
     TypesMatchWith,
+    Value,
 )
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
@@ -49,11 +51,11 @@ class Rules:
         """The rules of one operation, as an expression."""
         given: dict[str, Expression] = {}
         if operation.operands:
-            given["operands"] = tuple_of(self._value(operand) for operand in operation.operands)
+            given["operands"] = tuple_of(self._value(operation, operand) for operand in operation.operands)
         if operation.attributes:
-            given["attributes"] = tuple_of(self._attribute(attribute) for attribute in operation.attributes)
+            given["attributes"] = tuple_of(self._attribute(operation, attribute) for attribute in operation.attributes)
         if operation.results:
-            given["results"] = tuple_of(self._value(result) for result in operation.results)
+            given["results"] = tuple_of(self._value(operation, result) for result in operation.results)
         if operation.regions:
             given["regions"] = tuple_of(self._region(operation, i, r) for i, r in enumerate(operation.regions))
         if operation.successors:
@@ -65,22 +67,47 @@ class Rules:
         resolves = resolved_symbols(operation)
         if resolves:
             given["resolves"] = py_literal(resolves)
+        given.update(self._counts(operation))
         return called("_rt.OperationRules", py_literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The constants that the rules use: type constraints, then contracts."""
         return (*self._types.constants(), *self._contracts.values())
 
-    def _value(self, named: NamedValue) -> Expression:
+    def _value(self, operation: Operation, named: NamedValue) -> Expression:
         rule = self._types.rule(named.value.type)
         types = () if rule == "_rt.ANY" else (rule,)
-        return called(_MULTIPLICITIES[named.value.multiplicity], py_literal(named.name), *types)
+        releases = self._dialect.releases
+        forms = {} if releases is None else releases.forms_of(operation.mnemonic, named.name)
+        given = {release: self._types.rule(form.type) for release, form in forms.items() if isinstance(form, Value)}
+        in_releases = {"releases": dict_of(given.items())} if given else {}
+        return called(_MULTIPLICITIES[named.value.multiplicity], py_literal(named.name), *types, **in_releases)
 
-    def _attribute(self, named: NamedAttribute) -> Expression:
+    def _attribute(self, operation: Operation, named: NamedAttribute) -> Expression:
         arguments = [py_literal(named.name), self._surfaces.coercer(named.attribute.constraint)]
+        given: dict[str, Expression] = {}
         if not named.attribute.required or named.attribute.constraint is AttributeKind.UNIT:
-            arguments.append("required=False")
-        return called("_rt.AttributeRule", *arguments)
+            given["required"] = "False"
+        if is_partial(self._dialect, operation, named):
+            having = releases_of(self._dialect, operation, named)
+            required = required_in(self._dialect, operation, named)
+            given["releases"] = py_literal(having)
+            if required != (having if named.attribute.required else ()):
+                given["required_in"] = py_literal(required)
+        return called("_rt.AttributeRule", *arguments, **given)
+
+    def _counts(self, operation: Operation) -> dict[str, Expression]:
+        """The numbers of parts that some releases want."""
+        releases = self._dialect.releases
+        counts = {} if releases is None else releases.counts_of(operation.mnemonic)
+        if not counts:
+            return {}
+        return {
+            "counts": dict_of(
+                (release, dict_of((part, py_literal((least, most))) for part, least, most in parts))
+                for release, parts in counts.items()
+            )
+        }
 
     def _region(self, operation: Operation, index: int, region: Region) -> Expression:
         constraint = region.constraint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opspec.model.constraints import AttributeKind, Multiplicity, OpaqueLiteral
 from opspec.model.dialect import Argument, Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.model.released import is_partial, releases_of, required_in
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.surface.constraints import Surfaces
 from opspec.surface.inference import Inference
@@ -50,7 +51,7 @@ class Signature:
         self._inference = inference
 
     def build(self) -> tuple[PyParameter, ...]:
-        """Required before optional; optional ones by keyword; `loc` and `ip` last."""
+        """Required before what only some releases require, before optional; these by keyword; `loc` and `ip` last."""
         operation, naming = self._operation, self._naming
         by_keyword = results_by_keyword(operation, self._inference, naming)
         required: list[PyParameter] = []
@@ -65,6 +66,7 @@ class Signature:
             annotation = "_Sequence[_ir.Block]" if many else "_ir.Block"
             required.append(self._named(successor.name, annotation, successor.doc.summary))
         required += [self._count(r) for r in operation.regions if r.constraint.multiplicity is Multiplicity.VARIADIC]
+        required.sort(key=lambda parameter: parameter.default is not None)
         results = [self._results()] if by_keyword else []
         regions = [p for region in operation.regions if has_body(region, naming) for p in self._region(region)]
         place = [
@@ -125,10 +127,25 @@ class Signature:
                 return self._named(argument.name, "bool | None", doc, "None", True)
             return self._named(argument.name, "bool", doc, "False", True)
         if attribute.required:
-            return self._named(argument.name, accepts, doc)
+            if not is_partial(self._dialect, self._operation, argument) or self._naming.is_drop_in:
+                return self._named(argument.name, accepts, doc)
+            return self._named(argument.name, f"{accepts} | None", self._released(argument, doc), "None")
+        if is_partial(self._dialect, self._operation, argument):
+            doc = self._released(argument, doc)
         default = default_of(argument, self._surfaces, self._naming)
         annotation = f"{accepts} | None" if default == "None" else accepts
         return self._named(argument.name, annotation, doc, default, True)
+
+    def _released(self, argument: NamedAttribute, doc: str) -> str:
+        """What is said of an attribute that not every release has."""
+        having = releases_of(self._dialect, self._operation, argument)
+        if not having:
+            return sentence(doc, "No release known has it.")
+        required = required_in(self._dialect, self._operation, argument)
+        verb = "need" if required == having else "have"
+        there = f"{_listed(having)} {verb}{'s' * (len(having) == 1)} it"
+        needed = f", {_listed(required)} need{'s' * (len(required) == 1)} it" if required and verb == "have" else ""
+        return sentence(doc, f"{there}{needed}; other releases lack it.")
 
     def _count(self, region: Region) -> PyParameter:
         names = self._naming.region_count(region.name)
@@ -143,6 +160,11 @@ class Signature:
             PyParameter(name, name, "_rt.Body | None", sentence(about, _BODY), "None", True),
             PyParameter(arguments, arguments, "_Sequence[_ir.Type]", doc, "()", True),
         )
+
+
+def _listed(releases: tuple[str, ...]) -> str:
+    named = " and ".join(filter(None, (", ".join(releases[:-1]), releases[-1])))
+    return f"Release{'s' * (len(releases) > 1)} {named}"
 
 
 def _plain(name: str, annotation: str, doc: str) -> PyParameter:

@@ -224,13 +224,13 @@ CASES: list[Misuse] = [
         "a list that holds itself",
         ValueError,
         "tessera.define: by_ref_types",
-        lambda s: tessera.define("f", ir.FunctionType.get([], []), _nested(0), True),
+        lambda s: tessera.define("f", ir.FunctionType.get([], []), True, _nested(0)),
     ),
     Misuse(
         "a deep list",
         ValueError,
         "tessera.define: by_ref_types",
-        lambda s: tessera.define("f", ir.FunctionType.get([], []), _nested(100_000), True),
+        lambda s: tessera.define("f", ir.FunctionType.get([], []), True, _nested(100_000)),
     ),
     Misuse("a deep type", None, "", lambda s: _deep_type(s)),
 ]

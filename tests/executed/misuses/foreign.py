@@ -93,7 +93,7 @@ CASES: list[Misuse] = [
         ValueError,
         "context",
         lambda s: enzyme.affine_atomic_rmw(
-            s.f64, "addf", "monotonic", s.x, s.memref, [s.index], s.foreign(lambda: ir.AffineMap.get_identity(1))
+            s.f64, "addf", s.x, s.memref, [s.index], s.foreign(lambda: ir.AffineMap.get_identity(1)), "monotonic"
         ),
     ),
     Misuse(

@@ -66,7 +66,7 @@ TAKERS: list[tuple[str, str, Make]] = [
     (
         "map",
         "enzyme.affine_atomic_rmw: map",
-        lambda s, w: enzyme.affine_atomic_rmw(s.f64, "addf", "monotonic", s.x, s.memref, [s.index], w),
+        lambda s, w: enzyme.affine_atomic_rmw(s.f64, "addf", s.x, s.memref, [s.index], w, "monotonic"),
     ),
     ("text", "enzyme.dump: label", lambda s, w: enzyme.dump(s.x, w)),
     ("types", "impulse.sample: outputs_types", lambda s, w: impulse.sample(w, "square", [s.x])),

@@ -259,6 +259,6 @@ CASES: list[Misuse] = [
     Misuse("a second entry block", None, "", _detached_block),
     Misuse("a place of a context that was left", ValueError, "context", _left),
     Misuse("a terminator in the wrong operation", ValueError, "enzyme.yield", lambda s: enzyme.yield_([s.x])),
-    Misuse("a definition inside a function", UNSURE, "tessera.define", lambda s: tessera.define("f", 3, [], False)),
+    Misuse("a definition inside a function", UNSURE, "tessera.define", lambda s: tessera.define("f", 3, False, [])),
     Misuse("a foreign terminator", ValueError, "impulse.yield", _successor_elsewhere),
 ]

@@ -93,6 +93,7 @@ from .parameters import (
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
 from .registry import class_of, register_dialect, register_operation
+from .released import set_released
 from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
 from .traits import (
@@ -233,6 +234,7 @@ __all__ = [
     "same_shapes",
     "same_types",
     "segments",
+    "set_released",
     "shaped_type",
     "single",
     "string",

@@ -14,6 +14,7 @@ from .discarding import check_operands
 from .errors import foreign, gone, is_gone, wrong_type
 from .host import OpResult, Value, ir
 from .numeric import Coercer
+from .released import check_settable, not_released, unreleased
 from .rules import rules_of
 from .values import ValueLike, value, values
 
@@ -238,7 +239,17 @@ class _AttributePart(Accessor[_T]):
             made = self._coerce(given, name, self._name)
             if made.context is not context:
                 raise foreign(name, self._name)
+            absent = unreleased(name, self._attribute)
+            if absent is not None:
+                if made != self._unset(name):
+                    raise not_released(name, self._attribute, absent)
+                self._delete(op)
+                return
             op.operation.attributes[self._attribute] = made
+
+    def _unset(self, name: str) -> Any:
+        """The attribute that holds where none is written; None where there is none."""
+        return None
 
     def _delete(self, op: ir.OpView) -> None:
         with _existing(op, self._name):
@@ -269,8 +280,13 @@ class AttributeAccessor(_AttributePart[_A], Generic[_A]):
                     f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
                 )
             with op.operation.context:
-                found = self._coerce(self._default, op.operation.name, self._name)
+                found = self._unset(op.operation.name)
         return found  # type: ignore[no-any-return]
+
+    def _unset(self, name: str) -> Any:
+        if self._default is _UNSET:
+            return None
+        return self._coerce(self._default, name, self._name)
 
     def __delete__(self, op: ir.OpView) -> None:
         if self._default is _UNSET:
@@ -312,6 +328,7 @@ class UnitAttributeAccessor(Accessor[bool]):
         if not isinstance(given, bool):
             raise wrong_type(op.operation.name, self._name, given, "a bool")
         if given:
+            check_settable(op.operation.name, self._attribute)
             op.operation.attributes[self._attribute] = ir.UnitAttr.get(
                 op.operation.context
             )

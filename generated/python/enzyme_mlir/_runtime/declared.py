@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from .host import ir
@@ -40,35 +40,72 @@ Groups: TypeAlias = dict[str, list[ir.Type]]
 
 @dataclass(frozen=True, slots=True)
 class ValueRule:
-    """A declared operand or result: how many values it stands for, and of which types."""
+    """A declared operand or result: how many values it stands for, and of which types.
+
+    `releases` are the types in releases that have it otherwise.
+    """
 
     name: str
     multiplicity: str
     type: TypeRule
+    releases: Mapping[str, TypeRule]
+
+    def in_release(self, release: str) -> ValueRule:
+        """The part as a release has it."""
+        found = self.releases.get(release)
+        if found is None:
+            return self
+        words = f"{found.words} in release {release}"
+        return replace(
+            self, type=ANY if found is ANY else TypeRule(words, found.accepts)
+        )
 
 
-def single(name: str, type: TypeRule = ANY) -> ValueRule:
+_ALIKE: Mapping[str, TypeRule] = {}
+
+
+def single(
+    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+) -> ValueRule:
     """One value."""
-    return ValueRule(name, ONE, type)
+    return ValueRule(name, ONE, type, releases)
 
 
-def optional(name: str, type: TypeRule = ANY) -> ValueRule:
+def optional(
+    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+) -> ValueRule:
     """One value, or none."""
-    return ValueRule(name, OPTIONAL, type)
+    return ValueRule(name, OPTIONAL, type, releases)
 
 
-def variadic(name: str, type: TypeRule = ANY) -> ValueRule:
+def variadic(
+    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+) -> ValueRule:
     """Any number of values."""
-    return ValueRule(name, VARIADIC, type)
+    return ValueRule(name, VARIADIC, type, releases)
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeRule:
-    """A declared attribute: its name in the IR, what it has to be, whether it has to be there."""
+    """A declared attribute: its name in the IR, what it has to be, whether it has to be there.
+
+    `releases` are those that have it, None for all; `required_in` those that require it, None for what `required` says.
+    """
 
     name: str
     coerce: Coercer
     required: bool = True
+    releases: tuple[str, ...] | None = None
+    required_in: tuple[str, ...] | None = None
+
+    def in_release(self, release: str) -> AttributeRule:
+        """The attribute as a release has it; one that it lacks is not required."""
+        if self.releases is None or not release:
+            return self
+        required = (
+            self.required if self.required_in is None else release in self.required_in
+        )
+        return replace(self, required=required and release in self.releases)
 
 
 @dataclass(frozen=True, slots=True)

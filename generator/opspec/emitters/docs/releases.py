@@ -9,6 +9,7 @@ from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum
+from opspec.model.released import is_partial, releases_of
 from opspec.model.releases import DialectReleases
 
 __all__ = ["render_releases"]
@@ -69,8 +70,8 @@ def _attributes(dialect: Dialect, releases: DialectReleases) -> Iterator[_Row]:
     """The attributes that an operation does not have in every release that has the operation."""
     for operation in dialect.operations:
         for attribute in operation.attributes:
-            offered = releases.of_attribute(operation.mnemonic, attribute.name)
-            if offered != releases.of_operation(operation.mnemonic):
+            if is_partial(dialect, operation, attribute):
+                offered = releases_of(dialect, operation, attribute)
                 name = f"{dialect.name}.{operation.mnemonic} {attribute.name}"
                 yield _Row(name, _marks(releases, offered))
 
@@ -123,5 +124,5 @@ def _having(dialect: Dialect, releases: DialectReleases, enum: Enum) -> set[str]
     for operation in dialect.operations:
         for attribute in operation.attributes:
             if attribute.attribute.constraint == held:
-                found.update(releases.of_attribute(operation.mnemonic, attribute.name))
+                found.update(releases_of(dialect, operation, attribute))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
+from opspec.emitters.docs.release_rules import release_words, released_default
 from opspec.emitters.docs.rules import rule_words
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
@@ -188,7 +189,7 @@ class _Pages:
             self._example(operation),
             operation.correction,
             names_of_operation(python),
-            rule_words(self._dialect, operation),
+            (*rule_words(self._dialect, operation), *release_words(self._dialect, operation)),
             None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )
 
@@ -211,7 +212,7 @@ class _Pages:
     def _tables(self, operation: Operation) -> tuple[Table, ...]:
         columns = ("Name", "Python", "Constraint", "Meaning")
         tables = _table("Operands", columns, [self._value(operand) for operand in operation.operands])
-        rows = [self._attribute(attribute) for attribute in operation.attributes]
+        rows = [self._attribute(operation, attribute) for attribute in operation.attributes]
         tables += _table("Attributes", ("Name", "Python", "Constraint", "Default", "Meaning"), rows)
         tables += _table("Results", columns, [self._value(result) for result in operation.results])
         regions = [
@@ -229,13 +230,14 @@ class _Pages:
         name = self._naming.part(named.name)
         return code(named.name), code(name), code(print_value(named.value)), cell(named.doc.summary)
 
-    def _attribute(self, named: NamedAttribute) -> tuple[str, ...]:
+    def _attribute(self, operation: Operation, named: NamedAttribute) -> tuple[str, ...]:
         attribute = named.attribute
         default = "required"
         if attribute.default is not None:
             default = code(print_literal(attribute.default))
         elif attribute.optional:
             default = "unset"
+        default = released_default(self._dialect, operation, named, default)
         constraint = code(print_attribute(attribute.constraint))
         return code(named.name), code(self._naming.part(named.name)), constraint, default, cell(named.doc.summary)
 

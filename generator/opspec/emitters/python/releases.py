@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect
+from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.releases import DialectReleases
 from opspec.surface.layout import WIDTH, py_literal
 
@@ -21,6 +22,8 @@ class ReleaseTable:
     distribution: str
     operations: str
     attributes: str
+    required: str
+    definitions: str
     formats: str
 
 
@@ -29,6 +32,8 @@ def view_releases(dialects: Iterable[Dialect]) -> ReleaseTable:
     known = [(dialect, dialect.releases) for dialect in dialects if dialect.releases is not None]
     operations: dict[str, tuple[str, ...]] = {}
     attributes: dict[str, dict[str, tuple[str, ...]]] = {}
+    required: dict[str, dict[str, tuple[str, ...]]] = {}
+    definitions: dict[str, tuple[str, ...]] = {}
     formats: dict[str, dict[str, str]] = {}
     for dialect, releases in known:
         for operation in dialect.operations:
@@ -37,10 +42,17 @@ def view_releases(dialects: Iterable[Dialect]) -> ReleaseTable:
             if offered != releases.releases:
                 operations[name] = offered
             for attribute in operation.attributes:
-                having = releases.of_attribute(operation.mnemonic, attribute.name)
-                if having != offered:
+                if is_partial(dialect, operation, attribute):
+                    having = releases_of(dialect, operation, attribute)
                     attributes.setdefault(name, {})[attribute.name] = having
+                    by_spec = ("",) * attribute.attribute.required
+                    demanding = (*by_spec, *required_in(dialect, operation, attribute))
+                    if demanding:
+                        required.setdefault(name, {})[attribute.name] = demanding
         for definition in dialect.definitions:
+            found = releases.of_definition(definition_name(dialect, definition))
+            if found != releases.releases:
+                definitions[definition_name(dialect, definition)] = found
             formats.update(_formats(dialect, definition, releases))
     all_releases = known[0][1].releases if known else ()
     return ReleaseTable(
@@ -48,6 +60,8 @@ def view_releases(dialects: Iterable[Dialect]) -> ReleaseTable:
         known[0][1].distribution if known else "",
         _mapping({name: py_literal(offered) for name, offered in sorted(operations.items())}),
         _mapping({name: _mapping(_literals(having), 4) for name, having in sorted(attributes.items())}),
+        _mapping({name: _mapping(_literals(having), 4) for name, having in sorted(required.items())}),
+        _mapping({name: py_literal(having) for name, having in sorted(definitions.items())}),
         _mapping({name: _mapping(_literals(texts), 4) for name, texts in sorted(formats.items())}),
     )
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Mapping, Sequence
+from copy import copy
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from ..releases import absence, release_in_use
 from .admission import check_contexts, check_place, current_place
 from .attributes import held
 from .caches import PerContext
@@ -31,6 +33,7 @@ from .declared import (
 )
 from .errors import raising
 from .host import ir
+from .released import report_definitions
 from .slots import Report, Slots
 from .symbols import function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
@@ -45,6 +48,10 @@ _Call: TypeAlias = (
 )
 """Attributes, types of operands and of results, the block and the context of a call."""
 
+Counts: TypeAlias = "Mapping[str, tuple[int, int | None]]"
+"""Of `operands`, `results`, `regions`... the least and the greatest number."""
+
+_AS_DECLARED: Mapping[str, Counts] = {}
 _NO_CALL: _Call = ({}, (), (), None, None)
 
 
@@ -77,6 +84,7 @@ class OperationRules:
         is_terminator: bool = False,
         sized_operands: bool = False,
         sized_results: bool = False,
+        counts: Mapping[str, Counts] = _AS_DECLARED,
     ) -> None:
         """The rules of the operation `name`, which `rules_of` finds from now on.
 
@@ -94,6 +102,7 @@ class OperationRules:
             is_terminator: Whether it ends a block.
             sized_operands: Whether an attribute holds the sizes of its operands.
             sized_results: Whether an attribute holds the sizes of its results.
+            counts: The least and the greatest number of parts, by release, where one wants another number of them.
         """
         self.name = name
         self.regions = regions
@@ -118,6 +127,14 @@ class OperationRules:
         self._last: _Call = _NO_CALL
         atexit.register(self._forget)
         self._raise = raising(name)
+        self._counts = counts
+        self._counted: Counts = {}
+        self._in_releases: dict[str, OperationRules] = {}
+        self._varies = (
+            bool(counts)
+            or any(rule.releases for rule in (*operands, *results))
+            or any(rule.releases is not None for rule in attributes)
+        )
         # One list of any values cannot have a wrong number or type of them.
         self._takes_all = is_free(operands) and is_free(results) and not traits
         _known[name] = self
@@ -135,6 +152,10 @@ class OperationRules:
         `ip` is where the operation is created, None for the current insertion point. Of a call like an earlier one,
         types and attributes are not checked again; one like the last, in the same block, is not looked at again.
         """
+        if self._varies:
+            rules = self._in_release(release_in_use())
+            rules.admit(operands, attributes, results, ip, successors)
+            return
         types = list(map(_type_of, operands))
         last_attributes, last_types, last_results, block, context = self._last
         if attributes == last_attributes and types == last_types:
@@ -148,6 +169,24 @@ class OperationRules:
             ):
                 return
         self._admit(attributes, types, results, ip, successors)
+
+    def _in_release(self, release: str) -> OperationRules:
+        """The rules as a release has them."""
+        known = self._in_releases.get(release)
+        if known is None:
+            known = copy(self)
+            known._varies = False
+            known._operands = tuple(rule.in_release(release) for rule in self._operands)
+            known._results = tuple(rule.in_release(release) for rule in self._results)
+            known._attributes = tuple(
+                rule.in_release(release) for rule in self._attributes
+            )
+            known._counted = self._counts.get(release, {})
+            known._takes_all = False
+            known._admitted, known._inferred = PerContext(), PerContext()
+            atexit.register(known._forget)
+            self._in_releases[release] = known
+        return known
 
     def _admit(
         self,
@@ -210,7 +249,11 @@ class OperationRules:
             self._slots(self.contract, parts, parts.results, function, report)
 
     def verify(self, parts: Parts, report: Report) -> None:
-        """Report everything that is wrong with an operation that exists."""
+        """Report everything that is wrong with an operation that exists, for the release in use."""
+        if self._varies:
+            self._in_release(release_in_use()).verify(parts, report)
+            return
+        report_definitions(parts, report)
         if self._check_attributes(parts, report):
             self._check_place(parts.around, report)
             function = self._look_up(parts.attributes, parts.around, report)
@@ -275,44 +318,56 @@ class OperationRules:
 
     def _check_values(self, parts: Parts, report: Report) -> None:
         groups: Groups = {}
-        types, attributes = parts.operands, parts.attributes
-        fits = group(
-            self._operands,
-            types,
-            "operands",
-            self._operand_sizes,
-            attributes,
-            groups,
-            report,
-        )
-        fits &= group(
-            self._results,
-            parts.results,
-            "results",
-            self._result_sizes,
-            attributes,
-            groups,
-            report,
-        )
+        fits = True
+        for what, declared, types, sizes in (
+            ("operands", self._operands, parts.operands, self._operand_sizes),
+            ("results", self._results, parts.results, self._result_sizes),
+        ):
+            if what in self._counted or f"{what[:-1]}_groups" in self._counted:
+                self._count(what, len(types), "value", report)
+                fits = False  # which is which, only the release knows
+            else:
+                fits &= group(
+                    declared, types, what, sizes, parts.attributes, groups, report
+                )
         if fits:
             for trait in self._traits:
                 trait.check(groups, report)
+
+    def _count(self, part: str, count: int, what: str, report: Report) -> None:
+        """Report a number of parts that the release in use does not want."""
+        least, most = self._counted.get(part, (0, None))
+        if count < least or (most is not None and count > most):
+            more = " or more" * (most is None)
+            accepted = f"{least}{more} in release {release_in_use()}"
+            report(part, counted(count, what), accepted)
 
     def _check_attributes(self, parts: Parts, report: Report) -> bool:
         """Report attributes that are missing or wrong; returns whether all are right."""
         right = True
         for rule in self._attributes:
-            if rule.name not in parts.attributes:
+            absent = None if rule.releases is None else absence(rule.releases)
+            if absent is not None and rule.name in parts.attributes:
+                accepted = f"a release that has it: it is there {absent.there}"
+                report(
+                    rule.name, f"given, and {absent.release} does not have it", accepted
+                )
+            elif rule.name not in parts.attributes:
                 if rule.required:
                     report(rule.name, "missing", "an attribute of that name")
                     right = False
-                continue
-            try:
-                held(rule.coerce, parts.attributes[rule.name], self.name, rule.name)
-            except (TypeError, ValueError) as error:
-                report(*_parts_of(str(error), self.name))
-                right = False
+            else:
+                right &= self._check_held(rule, parts, report)
         return right
+
+    def _check_held(self, rule: AttributeRule, parts: Parts, report: Report) -> bool:
+        """Report an attribute of a wrong kind; returns whether it is right."""
+        try:
+            held(rule.coerce, parts.attributes[rule.name], self.name, rule.name)
+        except (TypeError, ValueError) as error:
+            report(*_parts_of(str(error), self.name))
+            return False
+        return True
 
     def _slots(
         self,
@@ -346,6 +401,9 @@ class OperationRules:
             report("the operation", f"inside {name}", accepted)
 
     def _check_successors(self, parts: Parts, report: Report) -> None:
+        if "successors" in self._counted:
+            self._count("successors", parts.successors, "block", report)
+            return
         count, (least, may_have_more) = parts.successors, self._successors
         if count < least or (count > least and not may_have_more):
             accepted = f"{'at least ' * may_have_more}{counted(least, 'block')}"
@@ -353,6 +411,9 @@ class OperationRules:
 
     def _check_regions(self, parts: Parts, report: Report) -> None:
         regions = list(parts.regions or ())
+        if "regions" in self._counted:
+            self._count("regions", len(regions), "region", report)
+            return
         fixed = sum(not rule.is_variadic for rule in self.regions)
         if len(regions) < fixed or (fixed == len(self.regions) < len(regions)):
             report("regions", counted(len(regions), "region"), counted(fixed, "region"))

@@ -16,6 +16,7 @@ from typing import Any
 from .declared import existing
 from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
+from .released import is_released
 from .rules import known_rules, rules_of
 
 __all__ = ["Finding", "verify"]
@@ -106,7 +107,8 @@ def _verify_one(
         hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
         report("the operation", "unknown", f"an operation of {dialect}{hint}")
         return
-    rules.verify(existing(operation, is_last=_is_last(operation)), report)
+    if is_released(name, report):
+        rules.verify(existing(operation, is_last=_is_last(operation)), report)
 
 
 def _is_last(operation: Any) -> bool:

@@ -1,0 +1,133 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""What the release in use does not have: attributes of operations, and attribute and type definitions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
+from ..releases import Absence, absence, release_in_use
+from .declared import Parts
+from .numeric import Coercer
+from .slots import Report
+
+__all__ = [
+    "check_settable",
+    "is_released",
+    "not_released",
+    "report_definitions",
+    "set_released",
+    "unreleased",
+]
+
+
+def unreleased(operation: str, attribute: str) -> Absence | None:
+    """Where an attribute is there that the release in use does not have; None where it has it."""
+    having = ATTRIBUTES.get(operation)
+    if having is None or attribute not in having:
+        return None
+    return absence(having[attribute])
+
+
+def not_released(operation: str, attribute: str, absent: Absence) -> ValueError:
+    """The error about an attribute that the release in use does not have."""
+    return ValueError(
+        f"{operation}: {attribute} is given for {absent.release}, which does not have it, accepted is a release "
+        f"that has: it is there {absent.there}; leave it out, or name the release in use with use_release"
+    )
+
+
+def check_settable(operation: str, attribute: str) -> None:
+    """Raise `ValueError` where the release in use does not have the attribute."""
+    absent = unreleased(operation, attribute)
+    if absent is not None:
+        raise not_released(operation, attribute, absent)
+
+
+def set_released(
+    attributes: dict[str, Any],
+    operation: str,
+    attribute: str,
+    given: Any,
+    coerce: Coercer,
+    default: Any = None,
+    *,
+    parameter: str = "",
+) -> None:
+    """Write an attribute that not every release has, where the release in use has it.
+
+    Args:
+        attributes: The attributes of the operation so far.
+        operation: The operation's name.
+        attribute: The attribute's name.
+        given: The value, or the default.
+        coerce: Makes the attribute of a value.
+        default: What holds where the attribute is not written; None where there is no default.
+        parameter: What the caller knows the attribute as, where that is another name.
+
+    Raises:
+        ValueError: The release in use requires the attribute and none is given, or it does not have the attribute and
+            another value than the default is given.
+    """
+    shown = parameter or attribute
+    if given is default:
+        demanding = REQUIRED.get(operation, {}).get(attribute, ())
+        release = release_in_use()
+        if default is None and release in demanding:
+            who = f"release {release} of {DISTRIBUTION}" if release else "the operation"
+            raise ValueError(
+                f"{operation}: {shown} is not given, accepted is a value: {who} requires it"
+            )
+        return
+    made = coerce(given, operation, shown)
+    if default is not None and made == coerce(default, operation, shown):
+        return
+    absent = unreleased(operation, attribute)
+    if absent is not None:
+        raise not_released(operation, shown, absent)
+    attributes[attribute] = made
+
+
+def is_released(operation: str, report: Report) -> bool:
+    """Whether the release in use has the operation; reported where it has not."""
+    offered = OPERATIONS.get(operation)
+    absent = None if offered is None else absence(offered)
+    if absent is not None:
+        report(
+            "the operation",
+            f"none of {absent.release}",
+            f"one of a release that has it: it is there {absent.there}",
+        )
+    return absent is None
+
+
+_WRITTEN = re.compile(r"[#!][A-Za-z_][\w$]*[.<][\w$.]*")
+
+
+def report_definitions(parts: Parts, report: Report) -> None:
+    """Report attributes and types of definitions that the release in use does not have."""
+    missing = {
+        name: absent
+        for name, offered in DEFINITIONS.items()
+        if (absent := absence(offered)) is not None
+    }
+    if not missing:
+        return
+    places = [(name, parts.attributes[name]) for name in _names(parts.attributes)]
+    places += [(f"operand {i}", given) for i, given in enumerate(parts.operands)]
+    places += [(f"result {i}", given) for i, given in enumerate(parts.results)]
+    for place, given in places:
+        for found in _WRITTEN.findall(str(given)):
+            name = found.replace("<", ".")
+            if name in missing:
+                accepted = f"one of a release that has {name}: it is there {missing[name].there}"
+                report(place, f"{given}, which {missing[name].release} lacks", accepted)
+
+
+def _names(attributes: Any) -> list[str]:
+    """The names of an operation's attributes; hosts iterate over names or over pairs."""
+    return [each if isinstance(each, str) else each.name for each in attributes]

@@ -1,0 +1,79 @@
+"""A dialect as its releases have it: attributes that only they have, and what differs from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opspec.diagnostics import Diagnostics
+from opspec.model.constraints import Attribute
+from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.model.releases import DialectReleases
+
+__all__ = ["facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
+
+
+def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diagnostics) -> Dialect:
+    """The dialect with what is known of releases, and with the attributes that only releases have, behind its own.
+
+    What `releases` says of an operation that the dialect lacks is left alone: the facts are newer.
+    """
+    for form in releases.forms:
+        for release, _ in form.forms:
+            if release not in releases.releases:
+                message = f"forms.{form.name} names the release '{release}', which is not among 'releases'"
+                diagnostics.report("unknown-name", message, releases.location)
+    operations = tuple(_extended(operation, releases) for operation in dialect.operations)
+    return replace(dialect, operations=operations, releases=releases)
+
+
+def _extended(operation: Operation, releases: DialectReleases) -> Operation:
+    named = {part.name for part in (*operation.arguments, *operation.results)}
+    added: list[NamedAttribute] = []
+    for form in releases.forms:
+        mnemonic, _, name = form.name.rpartition(".")
+        newest = form.forms[-1][1]
+        if mnemonic == operation.mnemonic and name not in named and isinstance(newest, Attribute):
+            # Not every release has it, so no call has to give it.
+            optional = replace(newest, optional=True, default=None)
+            added.append(NamedAttribute(name, optional, is_extra=True, location=releases.location))
+    return replace(operation, arguments=(*operation.arguments, *added)) if added else operation
+
+
+def facts_alone(dialect: Dialect) -> Dialect:
+    """The dialect without what only releases have."""
+    operations = tuple(
+        replace(
+            operation,
+            arguments=tuple(a for a in operation.arguments if not (isinstance(a, NamedAttribute) and a.is_extra)),
+        )
+        for operation in dialect.operations
+    )
+    return replace(dialect, operations=operations)
+
+
+def releases_of(dialect: Dialect, operation: Operation, attribute: NamedAttribute) -> tuple[str, ...]:
+    """The releases in which the operation has the attribute; none where nothing is known of releases."""
+    releases = dialect.releases
+    if releases is None:
+        return ()
+    if attribute.is_extra:  # it is there where it has a form
+        return tuple(releases.forms_of(operation.mnemonic, attribute.name))
+    return releases.of_attribute(operation.mnemonic, attribute.name)
+
+
+def is_partial(dialect: Dialect, operation: Operation, attribute: NamedAttribute) -> bool:
+    """Whether some release that has the operation lacks the attribute."""
+    releases = dialect.releases
+    return releases is not None and releases_of(dialect, operation, attribute) != releases.of_operation(
+        operation.mnemonic
+    )
+
+
+def required_in(dialect: Dialect, operation: Operation, attribute: NamedAttribute) -> tuple[str, ...]:
+    """The releases that have the attribute and require it."""
+    releases = dialect.releases
+    forms = {} if releases is None else releases.forms_of(operation.mnemonic, attribute.name)
+    declared = {
+        release: forms.get(release, attribute.attribute) for release in releases_of(dialect, operation, attribute)
+    }
+    return tuple(release for release, form in declared.items() if isinstance(form, Attribute) and form.required)
