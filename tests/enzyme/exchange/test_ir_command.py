@@ -312,3 +312,23 @@ def test_a_project_has_its_own_package(folder: Path) -> None:
     (folder / "opspecs" / "bindings.yaml").write_text(text, encoding="utf-8")
     assert refused(folder, "f.mlir", code=101).startswith("opspec: there is no package no_such to read modules with; ")
     assert printed(folder, "f.mlir", "--package", "enzyme_mlir") == CUSTOM
+
+
+def test_nothing_is_written_for_a_release_that_lacks_a_part(folder: Path) -> None:
+    (folder / "g.mlir").write_text(GENERIC_DERIVATIVE.replace("VALUE", "true"), encoding="utf-8")
+    text = (
+        'func.func @f(%x: f64) {\n  %0 = "enzymexla.math.fmuladd"(%x, %x, %x) : (f64, f64, f64) -> f64\n  return\n}\n'
+    )
+    (folder / "m.mlir").write_text(text, encoding="utf-8")
+    assert refused(folder, "g.mlir", "--to", OLD, "-o", "out.mlir", code=100) == (
+        f"g.mlir:5:8: error: enzyme.autodiff: atomic_add is given, and release {OLD} of enzyme-ad does not have it, "
+        f"accepted is a release that has it: it is there since release {RELEASES[1]} [broken-rule]\n"
+        f"  5 | {GENERIC_DERIVATIVE.splitlines()[4]}\n    |        ^\n\n1 error\n"
+    )
+    assert not (folder / "out.mlir").exists()
+    assert refused(folder, "m.mlir", "--to", OLD, code=100) == (
+        f"m.mlir:2:8: error: enzymexla.math.fmuladd: the operation is none of release {OLD} of enzyme-ad, accepted is "
+        f"one of a release that has it: it is there since release {NEW} [broken-rule]\n"
+        f"  2 | {text.splitlines()[1]}\n    |        ^\n\n1 error\n"
+    )
+    assert printed(folder, "m.mlir", "--to", NEW, "--verify").startswith("no findings in 1 module")
