@@ -1,4 +1,4 @@
-"""The corpus through the empty pipeline on one host and any number of releases, in a process of its own.
+"""The corpus through the empty pipeline on one host and one release, in a process of its own.
 
 `ask` starts this file as a program, since a process has one host; what it is told and tells is JSON.
 """
@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +23,22 @@ ROOT = Path(__file__).parents[3]
 SECONDS = 600
 _PLACE = re.compile(r"^(?:loc\([^\n]*?\)|<text>:\d+:\d+): ")
 
-Answers = dict[str, dict[str, Outcome]]
 
-
-def ask(host: str, folders: Mapping[str, Path | None], names: Sequence[str]) -> Answers:
+def ask(host: str, release: str, folder: Path, names: Sequence[str]) -> dict[str, Outcome]:
     """What becomes of modules.
 
     Args:
         host: The import name of a host, e.g. `jaxlib.mlir`.
-        folders: The folder of each release; None for the installed one.
+        release: A release, e.g. `0.0.16`.
+        folder: The folder of the release.
         names: Modules of the corpus.
 
     Returns:
-        The outcomes by release and by module.
+        The outcomes by module.
     """
-    question = {"folders": {release: folder and str(folder) for release, folder in folders.items()}, "names": [*names]}
     done = subprocess.run(
         [sys.executable, "-m", "tests.enzyme.exchange.asking"],
-        input=json.dumps(question),
+        input=json.dumps({"release": release, "folder": str(folder), "names": [*names]}),
         env={**os.environ, "ENZYME_MLIR_HOST": host},
         cwd=ROOT,
         capture_output=True,
@@ -49,25 +47,21 @@ def ask(host: str, folders: Mapping[str, Path | None], names: Sequence[str]) -> 
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
-    answer = json.loads(done.stdout)
-    return {
-        release: {name: Outcome.from_json(outcome) for name, outcome in outcomes.items()}
-        for release, outcomes in answer.items()
-    }
+    return {name: Outcome.from_json(outcome) for name, outcome in json.loads(done.stdout).items()}
 
 
-def send(text: str, release: str, folder: str | None) -> Outcome:
+def send(text: str, release: str, folder: str) -> Outcome:
     """What becomes of one module, in this process."""
     from enzyme_mlir import ir, lowering
     from enzyme_mlir.lowering.contexts import full_context
-    from enzyme_mlir.lowering.reading import print_module, read_module
+    from enzyme_mlir.lowering.reading import print_module, read_own
 
     from .comparing import compare
 
     host: Any = ir
     with full_context() as context, host.Location.unknown():
         try:
-            given = read_module(print_module(host.Module.parse(text, context)), full_context())
+            given = read_own(print_module(host.Module.parse(text, context)), full_context())
             read_by_host = True
         except host.MLIRError:
             read_by_host = False
@@ -97,10 +91,8 @@ def said(error: Any) -> tuple[str, ...]:
 def main() -> None:
     """Answer the question on standard input."""
     question = json.load(sys.stdin)
-    answer = {
-        release: {name: send(corpus()[name], release, folder).to_json() for name in question["names"]}
-        for release, folder in question["folders"].items()
-    }
+    release, folder = question["release"], question["folder"]
+    answer = {name: send(corpus()[name], release, folder).to_json() for name in question["names"]}
     json.dump(answer, sys.stdout)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from enzyme_mlir import ir
 from enzyme_mlir._runtime.respelling import respell
 from enzyme_mlir.lowering.contexts import full_context
-from enzyme_mlir.lowering.reading import print_module, read_module
+from enzyme_mlir.lowering.reading import print_module, read_own
 
 from .outcomes import Kind
 
@@ -39,7 +39,7 @@ def compare(given: Any, result: Any, release: str) -> tuple[Kind, tuple[str, ...
     spelled = respell(before, release)
     if spelled == after:
         return Kind.SPELLED, ()
-    expected = read_module(spelled, full_context())
+    expected = read_own(spelled, full_context())
     added = _add_missing(expected.operation, result.operation)
     completed = print_module(expected)
     if completed == after:

@@ -139,13 +139,16 @@ def exceptions_in(page: str) -> dict[tuple[str, str], dict[str, tuple[str, str]]
 
 
 def ask_all() -> Asked:
-    """Every module on every host through every release, one process for each host."""
+    """Every module on every host through every release, one process for each host and release."""
     folders = {release: folder_of(release) for release in RELEASES}
+    places = [(host, release) for host in HOSTS for release in RELEASES]
+
+    def ask_at(place: tuple[str, str]) -> Mapping[str, Outcome]:
+        host, release = place
+        return ask(host, release, folders[release], list(corpus()))
+
     with ThreadPoolExecutor(PROCESSES) as pool:
-        answers = list(pool.map(lambda host: ask(host, folders, list(corpus())), HOSTS))
-    return {
-        (host, release): answer[release] for host, answer in zip(HOSTS, answers, strict=True) for release in RELEASES
-    }
+        return dict(zip(places, pool.map(ask_at, places), strict=True))
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def outcomes(host: str, release: str) -> dict[str, Outcome]:
     """What becomes of the modules: of all on the first host with the newest release, else of some."""
     whole = (host, release) == (HOSTS[0], NEWEST)
     names = list(corpus()) if whole else list(corpus())[::EVERY]
-    return ask(host, {release: folder_of(release)}, names)[release]
+    return ask(host, release, folder_of(release), names)
 
 
 def test_there_are_modules_enough_and_each_says_what_it_is_for() -> None:

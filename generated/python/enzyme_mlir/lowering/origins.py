@@ -12,6 +12,8 @@ from typing import Any
 from .._runtime.host import ir
 from .errors import Suspect
 from .prepare.building import symbol_of, walk
+from .reading import print_module
+from .resources import restore_names
 
 __all__ = ["Origins"]
 
@@ -47,8 +49,11 @@ class Origins:
         return copy
 
     def restore(self, text: str) -> str:
-        """A module's text with the operations' own locations in place of their numbers."""
-        return _MARK.sub(lambda match: self._location(int(match[1])), text)
+        """A module's text with its own locations in place of numbers, and its own names of resources."""
+        located = _MARK.sub(lambda match: self._location(int(match[1])), text)
+        if "dense_resource<" not in located:
+            return located
+        return restore_names(located, print_module(self._module))
 
     def find(self, text: str) -> Suspect | None:
         """The operation that a text first speaks of by its number."""
