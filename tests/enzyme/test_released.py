@@ -208,3 +208,15 @@ def test_an_attribute_that_only_releases_have_is_a_parameter() -> None:
         assert "argModes" in operation_of(made).attributes
         assert verify(operation_of(made)) == ()
     assert impulse.InferOp.total_warmup is not None
+
+
+def test_an_attribute_that_says_nothing_is_no_loss() -> None:
+    text = (
+        "func.func @f(%x: f64) -> f64 {{ return %x : f64 }} func.func @g(%x: f64, %d: f64) -> f64 {{\n"
+        '%r = "enzyme.autodiff"(%x, %d) {{fn = @f, activity = [#enzyme<activity enzyme_active>], atomic_add = {}, '
+        "ret_activity = [#enzyme<activity enzyme_activenoneed>]}} : (f64, f64) -> f64\nreturn %r : f64 }}"
+    )
+    with new_context(), using_release(OLD):
+        assert verify(ir.Module.parse(text.format("false"))) == ()
+        (found,) = verify(ir.Module.parse(text.format("true")))
+    assert found.parameter == "atomic_add"

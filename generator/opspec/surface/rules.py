@@ -97,6 +97,10 @@ class Rules:
             having = releases_of(self._dialect, operation, named)
             required = required_in(self._dialect, operation, named)
             given["releases"] = py_literal(having)
+            default = named.attribute.default
+            expression = "None" if default is None else self._surfaces.default(default, named.attribute.constraint)
+            if expression != "None":
+                given["default"] = expression
             if required != (having if named.attribute.required else ()):
                 given["required_in"] = py_literal(required)
         return called("_rt.AttributeRule", *arguments, **given)

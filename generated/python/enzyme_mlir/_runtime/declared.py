@@ -93,6 +93,7 @@ class AttributeRule:
     """A declared attribute: its name in the IR, what it has to be, whether it has to be there.
 
     `releases` are those that have it, None for all; `required_in` those that require it, None for what `required` says.
+    `default` is what holds without it, to releases that lack it.
     """
 
     name: str
@@ -100,6 +101,7 @@ class AttributeRule:
     required: bool = True
     releases: tuple[str, ...] | None = None
     required_in: tuple[str, ...] | None = None
+    default: Any = None
 
     def in_release(self, release: str) -> AttributeRule:
         """The attribute as a release has it; one that it lacks is not required."""

@@ -395,6 +395,8 @@ class OperationRules:
         for rule in self._attributes:
             absent = None if rule.releases is None else absence(rule.releases)
             if absent is not None and rule.name in parts.attributes:
+                if self._says_nothing(rule, parts.attributes[rule.name]):
+                    continue
                 accepted = f"a release that has it: it is there {absent.there}"
                 report(
                     rule.name, f"given, and {absent.release} does not have it", accepted
@@ -406,6 +408,13 @@ class OperationRules:
             else:
                 right &= self._check_held(rule, parts, report)
         return right
+
+    def _says_nothing(self, rule: AttributeRule, given: ir.Attribute) -> bool:
+        """Whether an attribute is what holds without it, so that a release that lacks it loses nothing."""
+        if rule.default is None:
+            return False
+        with given.context:
+            return bool(given == rule.coerce(rule.default, self.name, rule.name))
 
     def _check_held(self, rule: AttributeRule, parts: Parts, report: Report) -> bool:
         """Report an attribute of a wrong kind; returns whether it is right."""
