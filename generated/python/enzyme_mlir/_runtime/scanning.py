@@ -28,7 +28,7 @@ def ends_of(text: str, start: int, stops: tuple[str, ...]) -> Iterator[int]:
         if not depth and any(text.startswith(stop, position) for stop in stops):
             yield position
         character = text[position]
-        if text.startswith("->", position):
+        if text.startswith(("->", ">=", "<="), position):
             position += 2
             continue
         if character == '"':

@@ -36,7 +36,7 @@ _WITH_PROPERTIES = re.compile(OPERATION.pattern + r"\([^)]*\)(?:\s*\[[^\]]*\])?\
 _OPERANDS = re.compile(r"\([^)]*\)(?:\s*\[[^\]]*\])?\s*")
 _PLAIN = re.compile(r"<\{[^][(){}<>\"]*\}>")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|[()\[\]{}]')
-_PART = re.compile(r'"(?:[^"\\]|\\.)*"|->|[()\[\]{}<>,]')
+_PART = re.compile(r'"(?:[^"\\]|\\.)*"|->|[<>]=|[()\[\]{}<>,]')
 _ENTRY = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([\w$.]+))\s*(=?)')
 _ZEROS = re.compile(r"\s*array<i32(?:: (?:0(?:, 0)*))?>\s*\Z")
 _SPACE = re.compile(r"\s*")

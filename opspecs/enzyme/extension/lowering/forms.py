@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(
     r"#([A-Za-z]\w*)(?:\.([A-Za-z_][\w$.-]*)<|<([A-Za-z_][\w$.-]*) )"
 )
 _PLACE = re.compile(r'"-":(\d+):(\d+)')
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|->|[<>]')
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|->|[<>]=|[<>]')
 SPELLINGS = 16
 """Kinds of attributes that are respelled for one module at most."""
 

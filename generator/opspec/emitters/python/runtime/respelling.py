@@ -23,7 +23,7 @@ Edit = tuple[int, int, str]
 _NEXT = re.compile(r'"|//|[#!](?=[A-Za-z_])')
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$.]*")
-_INSIDE = re.compile(r'"|->|[<>()\[\]{}]')
+_INSIDE = re.compile(r'"|->|[<>]=|[<>()\[\]{}]')
 _PAIRS = {">": "<", ")": "(", "]": "[", "}": "{"}
 
 
@@ -112,7 +112,7 @@ def _closing(text: str, start: int) -> int:
                 depth.pop()
             if not depth:
                 return position
-        elif found != "->":
+        elif found not in ("->", ">=", "<="):
             depth.append(found)
 
 
