@@ -596,7 +596,9 @@ def test_compile_gpu_wrapper() -> None:
 
 def test_compile_jit_call() -> None:
     with sample("tensor<4xf64>", setup=SETUP_0) as (module, arg0):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.jit_call(
             tensor_4xf64,
@@ -606,7 +608,9 @@ def test_compile_jit_call() -> None:
         )
     check(module, "jit_call")
     with sample("tensor<4xf64>", setup=SETUP_0) as (module, arg0):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.JITCallOp(
             tensor_4xf64,
@@ -629,7 +633,9 @@ def test_compile_kernel_call() -> None:
         "tensor<4xf64>",
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.kernel_call(
             tensor_4xf64,
@@ -656,7 +662,9 @@ def test_compile_kernel_call() -> None:
         "tensor<4xf64>",
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.KernelCallOp(
             tensor_4xf64,

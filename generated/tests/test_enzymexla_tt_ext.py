@@ -43,7 +43,9 @@ def test_compile_call() -> None:
         "tensor<4xf64>",
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla_tt_ext.call(
             tensor_4xf64,
@@ -68,7 +70,9 @@ def test_compile_call() -> None:
         "tensor<4xf64>",
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
-        attribute = ir.Attribute.parse("#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>")
+        attribute = ir.Attribute.parse(
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+        )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla_tt_ext.TritonCallOp(
             tensor_4xf64,

@@ -143,11 +143,13 @@ TYPES = [
         "a rank",
         f'"enzymexla_tt_ext.call"(%w, %n, %n, %n, %n, %n) {{fn = @square}} : (tensor<4xi64>, {CALL}',
         "enzymexla_tt_ext.call: gridx is of type tensor<4xi64>, accepted is tensor<i64, rank 0>",
+        "enzymexla_tt_ext.call: symbol(fn) is func.func, accepted is symbol(fn) is tt.func | llvm.func",
     ),
     broken(
         "an element",
         f'"enzymexla_tt_ext.call"(%s, %n, %n, %n, %n, %n) {{fn = @square}} : (tensor<f64>, {CALL}',
         "enzymexla_tt_ext.call: gridx is of type tensor<f64>, accepted is tensor<i64, rank 0>",
+        "enzymexla_tt_ext.call: symbol(fn) is func.func, accepted is symbol(fn) is tt.func | llvm.func",
     ),
     broken(
         "no rank",
@@ -285,6 +287,7 @@ BLOCKS = [
     broken(
         "a block too many",
         '"distributed.MeshFor"() ({ "t.a"()[^bb1] : () -> () ^bb1: "t.b"() : () -> () }) {mesh = @square} : () -> ()',
+        "distributed.MeshFor: symbol(mesh) is func.func, accepted is symbol(mesh) is distributed.DeviceMesh",
         "distributed.MeshFor: body is 2 blocks, accepted is at most 1 block",
     ),
     broken(
@@ -464,6 +467,8 @@ SYMBOLS = [
         '"distributed.GroupSplit"() ({^bb0: "t.f"() {sym_name = "f"} : () -> ()})'
         ' {device_group = @inner, sym_name = "split"} : () -> ()'
         ' "enzymexla.xla_wrapper"() {fn = @split::@f} : () -> ()',
+        "distributed.GroupSplit: symbol(device_group) is builtin.module, accepted is symbol(device_group) is "
+        "distributed.DeviceGroup",
         "enzymexla.xla_wrapper: fn is @split::@f, accepted is a symbol in sight: @square, @inner, @g",
     ),
     broken(

@@ -38,7 +38,7 @@ def test_no_context_need_be_entered(inside_another: bool) -> None:
     context = new_context()
     for text, expected in texts:
         module = ir.Module.parse(MODULE.replace("BODY", text), context)
-        with new_context() if inside_another else nullcontext():
+        with using_release(None), new_context() if inside_another else nullcontext():
             findings = verify(module)
         assert [str(finding).removeprefix(f"{finding.location}: ") for finding in findings] == expected
 

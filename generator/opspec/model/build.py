@@ -22,6 +22,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
+from opspec.model.defaults import accepted_default
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
@@ -48,6 +49,7 @@ from opspec.notation import (
     parse_type,
     parse_value,
 )
+from opspec.notation.literals import print_literal
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["build_dialect", "entries", "items", "parse_node", "text_of"]
@@ -187,7 +189,22 @@ class _Builder:
         declared = parse_node(node, parse_argument, _BROKEN_ARGUMENT, self._diagnostics)
         if isinstance(declared, Value):
             return NamedValue(key.text, declared, location=key.location)
+        self._check_default(node, declared)
         return NamedAttribute(key.text, declared, location=key.location)
+
+    def _check_default(self, node: Node, attribute: Attribute) -> None:
+        """Report a default that its own attribute does not take."""
+        accepted = accepted_default(attribute.default, attribute.constraint)
+        if not accepted or not isinstance(node, ScalarNode) or attribute.default is None:
+            return
+        before, _, default = node.text.partition("=")
+        offset = len(node.text) - len(default.lstrip())
+        self._diagnostics.report(
+            "default",
+            f"the default is {print_literal(attribute.default)}, accepted is {accepted}, in '{node.text}'",
+            node.location.shifted(offset) if node.is_plain else node.location,
+            f"write a value that '{before.strip()}' takes, or 'opaque' where only C++ can say it",
+        )
 
 
 def build_argument(name: ScalarNode, node: Node, diagnostics: Diagnostics) -> Argument:

@@ -20,11 +20,15 @@ _CLAIMS = {
 }
 """What each trait claims, and whether it is about the results too."""
 
+_OF_ONE_SHAPE = ("SameOperandsAndResultType", "SameOperandsAndResultShape")
+
 
 def claims_of(operation: Operation, trait: Trait) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The claims of a trait (`same_types`, `same_shapes`...), each with the parts it is about."""
     if not isinstance(trait, NamedTrait) or trait.name not in _CLAIMS:
         return ()
+    if trait.name == "Elementwise" and any(map(operation.has_trait, _OF_ONE_SHAPE)):
+        return ()  # it is said already, of scalars too
     words, with_results = _CLAIMS[trait.name]
     names = tuple(part.name for part in (*operation.operands, *(operation.results if with_results else ())))
     return tuple((word, names) for word in words)

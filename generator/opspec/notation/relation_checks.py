@@ -86,7 +86,7 @@ class Subject(Protocol):
         raise NotImplementedError
 
     def symbol(self, given: Any) -> tuple[str, bool] | None:
-        """The operation that a symbol means, by name, and whether it is a function; None where no table is in sight."""
+        """The operation that a symbol means (empty for none), and whether it is a function; None without a table."""
         raise NotImplementedError
 
 
@@ -107,7 +107,11 @@ _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_SUM: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
+_SUM: Mapping[str, Callable[[int, int], int]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
 _MOST = 4096
 GIVEN = ("given",)
 """What a part is said to be that is there."""
@@ -160,8 +164,16 @@ def _places(steps: Sequence[Any], at: int, reader: _Reader) -> Iterator[dict[str
     if isinstance(step, For):
         bound = reader.value(step.bound)
         for number in range(min(bound, _MOST)) if isinstance(bound, int) else ():
-            yield from _places(steps, at + 1, _Reader(reader.subject, {**reader.variables, step.name: number}))
-    elif reader.subject.is_since(step.release) if isinstance(step, Since) else reader.holds(step.claim) is True:
+            yield from _places(
+                steps,
+                at + 1,
+                _Reader(reader.subject, {**reader.variables, step.name: number}),
+            )
+    elif (
+        reader.subject.is_since(step.release)
+        if isinstance(step, Since)
+        else reader.holds(step.claim) is True
+    ):
         yield from _places(steps, at + 1, reader)
 
 
@@ -202,7 +214,11 @@ class _Reader:
         if not _is_number(index):
             return UNKNOWN
         if isinstance(several, _Values):
-            return _Type(several.types[index]) if 0 <= index < len(several.types) else UNKNOWN
+            return (
+                _Type(several.types[index])
+                if 0 <= index < len(several.types)
+                else UNKNOWN
+            )
         if _is_list(several):
             return several[index] if 0 <= index < len(several) else UNKNOWN
         return UNKNOWN
@@ -211,18 +227,32 @@ class _Reader:
         subject, first = self.subject, arguments[0]
         if function in ("inputs", "returns"):
             found = subject.signature(self.value(first))
-            return UNKNOWN if found is None else _Values(tuple(found[function == "returns"]))
+            return (
+                UNKNOWN
+                if found is None
+                else _Values(tuple(found[function == "returns"]))
+            )
         if function in ("arguments", "yields"):
             found = subject.region(first.name) if isinstance(first, Name) else None
-            return UNKNOWN if found is None else _Values(tuple(found[function == "yields"]))
+            return (
+                UNKNOWN
+                if found is None
+                else _Values(tuple(found[function == "yields"]))
+            )
         if function == "symbol":
             held = self.value(first)
             meant = None if held is UNKNOWN else subject.symbol(held)
-            return UNKNOWN if meant is None else _Symbol(*meant)
+            if meant is None or (not meant[0] and isinstance(first, Name)):
+                return UNKNOWN  # that an attribute means nothing is told by itself
+            return _Symbol(*meant)
         given = self.value(first)
         if function == "ceildiv":
             by = self.value(arguments[1])
-            return -(-given // by) if _is_number(given) and _is_number(by) and by > 0 else UNKNOWN
+            return (
+                -(-given // by)
+                if _is_number(given) and _is_number(by) and by > 0
+                else UNKNOWN
+            )
         if function in ("count", "size"):
             if isinstance(given, _Values):
                 return len(given.types)
@@ -249,7 +279,9 @@ class _Reader:
             if given is UNKNOWN:
                 return None
             if isinstance(given, _Type):
-                found = any(self.subject.is_of(given.type, word) for word in claim.words)
+                found = any(
+                    self.subject.is_of(given.type, word) for word in claim.words
+                )
             else:
                 found = isinstance(given, _Symbol) and given.is_any(claim.words)
             return found is not claim.negated
@@ -274,7 +306,9 @@ class _Reader:
         if one == two:
             return True
         subject = self.subject
-        if not (subject.is_shaped(one) and subject.is_shaped(two)) or subject.element(one) != subject.element(two):
+        if not (subject.is_shaped(one) and subject.is_shaped(two)) or subject.element(
+            one
+        ) != subject.element(two):
             return False
         left, right = subject.shape(one), subject.shape(two)
         if left is None or right is None:
@@ -289,7 +323,9 @@ class _Reader:
         if self.holds(claim) is not False:
             return None
         terms = (claim.term,) if isinstance(claim, Membership) else claim.terms
-        varying: list[Term] = [term for term in terms if not isinstance(term, (Number, Text))]
+        varying: list[Term] = [
+            term for term in terms if not isinstance(term, (Number, Text))
+        ]
         varying = varying or list(terms)
         part = next((term for term in varying if _is_plain(term)), varying[0])
         facts = [
@@ -301,9 +337,13 @@ class _Reader:
         accepted = print_claim(counted_claim(claim, self.variables)) + where
         if isinstance(part, Call) and part.function == "type":
             return Failure(
-                print_term(counted(part.arguments[0], self.variables)), f"of type {self._shown(part)}", accepted
+                print_term(counted(part.arguments[0], self.variables)),
+                f"of type {self._shown(part)}",
+                accepted,
             )
-        return Failure(print_term(counted(part, self.variables)), self._shown(part), accepted)
+        return Failure(
+            print_term(counted(part, self.variables)), self._shown(part), accepted
+        )
 
     def _shown(self, term: Term) -> str:
         value = self.value(term)
@@ -312,13 +352,15 @@ class _Reader:
         if isinstance(value, _Values):
             return f"{len(value.types)} value{'s' * (len(value.types) != 1)}"
         if isinstance(value, _Symbol):
-            return value.name
+            return value.name or "nothing"
         return str(value.type) if isinstance(value, _Type) else str(value)
 
 
 def _is_plain(term: Term) -> bool:
     """Whether a term is a part itself, or one of several."""
-    return isinstance(term, Name) or (isinstance(term, Item) and isinstance(term.of, Name))
+    return isinstance(term, Name) or (
+        isinstance(term, Item) and isinstance(term.of, Name)
+    )
 
 
 def _is_list(value: Any) -> TypeGuard[list[Any]]:

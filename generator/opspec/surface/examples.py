@@ -74,6 +74,15 @@ class Way:
     bound: str = ""
 
 
+def _bound(name: str, expression: str) -> list[str]:
+    """The assignment to a local variable; a call that is too long has its argument on a line of its own."""
+    line = f"    {name} = {expression}"
+    head, separator, rest = expression.partition("(")
+    if len(line) <= WIDTH - 4 or not separator:
+        return [line]
+    return [f"    {name} = {head}(", f"        {rest[:-1]}", "    )"]
+
+
 class _ExampleBuilder:
     def __init__(
         self, dialect: Dialect, naming: NamingPolicy, module: PyModule, *, as_class: bool, focus: str, way: Way
@@ -92,7 +101,7 @@ class _ExampleBuilder:
         lines = _opened(sample.around) if sample.around else []
         lines += self._statements(sample.call, sample.path, 8 if sample.around else 4)
         names = tuple(f"arg{index}" for index in range(len(sample.arguments)))
-        bindings = [f"    {name} = {expression}" for expression, name in self._bound.items()]
+        bindings = [line for expression, name in self._bound.items() for line in _bound(name, expression)]
         lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
         has_successor = bool(sample.call.operation.successors)
         return Example(

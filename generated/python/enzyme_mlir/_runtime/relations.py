@@ -253,7 +253,11 @@ class _Tokens:
 
     def wrong(self, expected: str) -> RelationError:
         """The error about the next token."""
-        found = f"'{self._next[1]}'" if self._next is not self._end else "the end of the text"
+        found = (
+            f"'{self._next[1]}'"
+            if self._next is not self._end
+            else "the end of the text"
+        )
         return RelationError(f"found {found}, expected {expected}", self.offset)
 
 
@@ -358,14 +362,20 @@ def _atom(tokens: _Tokens) -> Term:
 
 def _call(tokens: _Tokens, function: str, offset: int) -> Call:
     if function not in FUNCTIONS:
-        raise RelationError(f"unknown function '{function}', expected one of {', '.join(FUNCTIONS)}", offset)
+        raise RelationError(
+            f"unknown function '{function}', expected one of {', '.join(FUNCTIONS)}",
+            offset,
+        )
     arguments = [_term(tokens)]
     while tokens.accept(","):
         arguments.append(_term(tokens))
     tokens.expect(")")
     if len(arguments) != FUNCTIONS[function]:
         wanted = FUNCTIONS[function]
-        raise RelationError(f"'{function}' takes {wanted} argument{'s' * (wanted > 1)}, not {len(arguments)}", offset)
+        raise RelationError(
+            f"'{function}' takes {wanted} argument{'s' * (wanted > 1)}, not {len(arguments)}",
+            offset,
+        )
     return Call(function, tuple(arguments))
 
 
@@ -417,7 +427,9 @@ def _print_step(step: Step) -> str:
 def print_relation(relation: Relation) -> str:
     """The text of a relation."""
     claim = relation.claim
-    last = f'opaque "{claim.words}"' if isinstance(claim, Opaque) else print_claim(claim)
+    last = (
+        f'opaque "{claim.words}"' if isinstance(claim, Opaque) else print_claim(claim)
+    )
     return "".join(map(_print_step, relation.steps)) + last
 
 
@@ -429,7 +441,9 @@ def counted(term: Term, numbers: Mapping[str, int]) -> Term:
         case Item(of, index):
             return Item(counted(of, numbers), counted(index, numbers))
         case Call(function, arguments):
-            return Call(function, tuple(counted(argument, numbers) for argument in arguments))
+            return Call(
+                function, tuple(counted(argument, numbers) for argument in arguments)
+            )
         case Sum(operator, left, right):
             return Sum(operator, counted(left, numbers), counted(right, numbers))
         case _:
@@ -440,7 +454,9 @@ def counted_claim(claim: Claim, numbers: Mapping[str, int]) -> Claim:
     """The claim with numbers in place of the names that count."""
     if isinstance(claim, Membership):
         return Membership(counted(claim.term, numbers), claim.words, claim.negated)
-    return Comparison(tuple(counted(term, numbers) for term in claim.terms), claim.operators)
+    return Comparison(
+        tuple(counted(term, numbers) for term in claim.terms), claim.operators
+    )
 
 
 def terms_in(relation: Relation) -> Iterator[Term]:

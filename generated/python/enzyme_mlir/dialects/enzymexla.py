@@ -5787,7 +5787,6 @@ _math_cosc_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -5874,7 +5873,6 @@ _math_fmuladd_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("a", "b", "c", "result"),
         _rt.same_shapes("a", "b", "c", "result"),
-        _rt.one_shape("a", "b", "c", "result"),
     ),
 )
 
@@ -5977,7 +5975,6 @@ _math_gelu_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -6084,7 +6081,6 @@ _math_hypot_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("lhs", "rhs", "result"),
         _rt.same_shapes("lhs", "rhs", "result"),
-        _rt.one_shape("lhs", "rhs", "result"),
     ),
 )
 
@@ -6175,7 +6171,6 @@ _math_lgamma_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -6261,7 +6256,6 @@ _math_relu_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -6344,7 +6338,6 @@ _math_sinc_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -6427,7 +6420,6 @@ _math_softplus_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -6511,7 +6503,6 @@ _math_tgamma_rules = _rt.OperationRules(
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
-        _rt.one_shape("input", "result"),
     ),
 )
 
@@ -10325,11 +10316,7 @@ _special_jinc_rules = _rt.OperationRules(
     "enzymexla.special.jinc",
     operands=(_rt.single("x", _is_hlo_tensor),),
     results=(_rt.single("res", _is_hlo_tensor),),
-    traits=(
-        _rt.same_element_types("x", "res"),
-        _rt.same_shapes("x", "res"),
-        _rt.one_shape("x", "res"),
-    ),
+    traits=(_rt.same_element_types("x", "res"), _rt.same_shapes("x", "res")),
 )
 
 

@@ -123,12 +123,12 @@ class Related:
         return not used or numbers_of(used) >= numbers_of(release)
 
     def symbol(self, given: Any) -> tuple[str, bool] | None:
-        """The name of the operation that a symbol means, and whether it is a function."""
+        """The operation that a symbol means, by name, empty for none, and whether it is a function."""
         if nearest_table(self.around) is None:
             return None
         found = self._defined(given)
         if found is None:
-            return "nothing", False
+            return "", False
         return str(found.operation.name), function_type(found) is not None
 
     def _defined(self, given: Any) -> Any:
