@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from .._runtime.host import HOST
 from ..releases import RELEASES
 from .errors import EnzymeError, EnzymeRefusal
-from .reading import parse_text, show_hidden
 from .sentences import name_unregistered
 from .sources import Sent
 from .tasks import default_memory, run_tasks
@@ -19,7 +17,6 @@ __all__ = [
     "check_release",
     "failure",
     "host_says",
-    "read_on_host",
     "with_host",
 ]
 
@@ -44,12 +41,6 @@ def failure(verdict: Verdict, sent: Sent) -> EnzymeError:
     else:
         message = f"{sent.name}: {sent.explain(verdict.message)}"
     return kind(message, stderr=verdict.stderr, signal_number=verdict.signal)
-
-
-def read_on_host(text: str, context: Any) -> Any:
-    """A module that the host reads by itself; raises `MLIRError` where it cannot."""
-    module = parse_text(text, context)
-    return show_hidden(module) if "<{" in text else module
 
 
 def host_says(error: Exception, sent: Sent) -> str:

@@ -16,8 +16,8 @@ from typing import Generic, TypeVar
 from .properties import (
     SEGMENTS,
     drop_entries,
+    entries_at,
     entries_called,
-    entry_at,
     merge_properties,
     names_in,
     operations,
@@ -25,7 +25,7 @@ from .properties import (
 )
 from .sources import offset_of
 
-__all__ = ["Forms", "Lost", "NotRead", "fit"]
+__all__ = ["Forms", "Lost", "NotRead", "drops", "fit"]
 
 T = TypeVar("T")
 _ATTRIBUTE = re.compile(
@@ -120,8 +120,7 @@ class _Fitting(Generic[T]):
         if place is None or self.write_again is None:
             return False
         offset = offset_of(error.text, int(place[1]), int(place[2]))
-        entry = entry_at(error.text, offset)
-        return entry is not None and self.imply({entry})
+        return any(self.imply({each}) for each in entries_at(error.text, offset))
 
     def imply(self, entries: set[tuple[str, str]]) -> bool:
         """Leave properties out from now on, if their writer has them without being told."""
@@ -135,8 +134,7 @@ class _Fitting(Generic[T]):
         if whole != without:
             return False
         self.forms.implied.update(entries)
-        for name, entry in entries:
-            self.new.get(name, set()).discard(entry.partition("=")[0].strip())
+        self.text = drop_entries(self.text, entries)
         return True
 
     def merging(self) -> T:
@@ -193,7 +191,7 @@ class _Fitting(Generic[T]):
         elif self.forms.implied:
             result = self.attempt()
         self.forms.kept.update(
-            (name, entry) for name, entries in self.new.items() for entry in entries
+            (name, entry) for name, entry, _ in _count(self.text, self.new)
         )
         return result
 
@@ -223,6 +221,8 @@ def fit(
         Lost: It drops something in all of them.
     """
     new: dict[str, set[str]] = {}
+    if forms.implied:
+        text = drop_entries(text, forms.implied)
     if "<{" in text:
         for name, entries in {*properties(text)}:
             for entry in entries:
@@ -232,6 +232,17 @@ def fit(
     if is_sure and not new:
         return None
     return _Fitting(text, read, show, is_known, forms, write_again, new).fit()
+
+
+def drops(text: str, shown: str, is_known: Callable[[str], bool], forms: Forms) -> bool:
+    """Whether a reader that shows a text so has dropped a property of an operation that it knows."""
+    wanted: dict[str, set[str]] = {}
+    for name, entries in {*properties(text)}:
+        if is_known(name):
+            new = {each for each in entries if (name, each) not in forms.kept}
+            wanted.setdefault(name, set()).update(new.difference(SEGMENTS))
+    given, found = _count(text, wanted), _count(shown, wanted)
+    return any(found[key] < number for key, number in given.items())
 
 
 def _count(text: str, wanted: dict[str, set[str]]) -> Counter[tuple[str, str, int]]:
@@ -257,7 +268,9 @@ def _attribute_at(text: str, message: str) -> str:
         return ""
     offset = offset_of(text, int(place[1]), int(place[2]))
     line = text.rfind("\n", 0, offset) + 1
-    for match in reversed(list(_ATTRIBUTE.finditer(text, line, offset + 1))):
+    end = text.find("\n", offset)
+    every = list(_ATTRIBUTE.finditer(text, line, len(text) if end < 0 else end))
+    for match in reversed([each for each in every if each.start() <= offset]):
         if offset <= _closing(text, match.start()) + 1:
             return f"{match[1]}.{match[2] or match[3]}"
     return ""

@@ -18,8 +18,8 @@ __all__ = [
     "Written",
     "drop_entries",
     "end_of_operation",
+    "entries_at",
     "entries_called",
-    "entry_at",
     "merge_properties",
     "names_in",
     "operations",
@@ -137,17 +137,20 @@ def entries_called(text: str, kind: str, wanted: str) -> set[tuple[str, str]]:
     return found
 
 
-def entry_at(text: str, offset: int) -> tuple[str, str] | None:
-    """The property that an offset lies in, as `drop_entries` takes it; None where it lies in none."""
+def entries_at(text: str, offset: int) -> list[tuple[str, str]]:
+    """The property that an offset lies in, or all of the operation that begins there, as `drop_entries` takes them."""
     for match in _WITH_PROPERTIES.finditer(text):
         start, end = match.end() - 2, _close_properties(text, match.end() - 2)
+        entries = _entries(text[start + 2 : end - 2])
+        if match.start() == offset:
+            return [(match[1], entry.strip()) for _, entry in entries]
         if start <= offset < end:
             place = start + 2
-            for _, entry in _entries(text[place : end - 2]):
+            for _, entry in entries:
                 if offset <= place + len(entry):
-                    return match[1], entry.strip()
+                    return [(match[1], entry.strip())]
                 place += len(entry) + 1
-    return None
+    return []
 
 
 def _find_cuts(text: str, found: Written, cuts: list[tuple[int, int, str]]) -> None:

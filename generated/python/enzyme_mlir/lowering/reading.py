@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import ir
-from .forms import Forms, Lost, NotRead, fit
+from .forms import Forms, Lost, NotRead, drops, fit
 from .properties import merge_properties
 from .sentences import name_operations
 
@@ -75,6 +75,22 @@ def read_module(
         raise Unread(name_operations(str(error), error.text)) from None
     except Lost as error:
         raise Unread(str(error)) from None
+
+
+def read_given(text: str, context: Any) -> Any:
+    """A module from a user's text, of which nothing is hidden or dropped.
+
+    Raises:
+        MLIRError: The host cannot read it.
+        Unread: The host would drop something of it.
+    """
+    module = parse_text(text, context)
+    if "<{" not in text:
+        return module
+    shown = print_module(module)
+    if drops(text, shown, context.is_registered_operation, _FORMS):
+        return read_module(text, context)
+    return read_own(shown, context)
 
 
 def show_hidden(module: Any) -> Any:

@@ -11,10 +11,13 @@ __all__ = ["name_operations", "name_unregistered", "point_to_operations"]
 
 _PLACE = re.compile(r'loc\("-":(\d+):(\d+)\)')
 _PLAIN = re.compile(r'"-":(\d+):(\d+): ')
-_UNKNOWN = re.compile(
-    r'loc\("-":(\d+):(\d+)\): error: (?:operation being parsed with an unregistered dialect[^\n]*'
-    r"|unregistered operation '([^']+)' found in dialect [^\n]*|custom op '([^']+)' is unknown[^\n]*)"
+_UNNAMED = re.compile(
+    r'loc\("-":(\d+):(\d+)\): error: operation being parsed with an unregistered dialect[^\n]*'
 )
+_NAMED = re.compile(
+    r"error: (?:unregistered operation '([^']+)' found in dialect|custom op '([^']+)' is unknown)[^\n]*"
+)
+_SENTENCE = "Enzyme takes registered operations only, and does not know this one"
 _NAME = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*\Z')
 _LOCATION = re.compile(r'"(?:[^"\\\n]|\\.)*"|\bloc\(')
 _ALIAS = re.compile(r"#loc\d*\)")
@@ -29,21 +32,16 @@ def name_unregistered(message: str, text: str) -> str:
     """
 
     def named(match: re.Match[str]) -> str:
-        line, column, name = int(match[1]), int(match[2]), match[3] or match[4]
-        if name is None:  # the place is behind the name
-            before = text[: offset_of(text, line, column)]
-            found = _NAME.search(
-                before, before.rfind("\n", 0, len(before.rstrip())) + 1
-            )
-            name = "an operation" if found is None else found[1]
-            if found is not None:
-                column -= len(before[found.start() :].encode())
-        return (
-            f'loc("-":{line}:{column}): error: {name}: Enzyme takes registered operations only, '
-            "and does not know this one"
-        )
+        line, column, name = int(match[1]), int(match[2]), "an operation"
+        before = text[: offset_of(text, line, column)]
+        found = _NAME.search(before, before.rfind("\n", 0, len(before.rstrip())) + 1)
+        if found is not None:  # the place is behind the name
+            name = found[1]
+            column -= len(before[found.start() :].encode())
+        return f'loc("-":{line}:{column}): error: {name}: {_SENTENCE}'
 
-    return _UNKNOWN.sub(named, message)
+    said = _UNNAMED.sub(named, message)
+    return _NAMED.sub(lambda found: f"error: {found[1] or found[2]}: {_SENTENCE}", said)
 
 
 def point_to_operations(message: str, text: str) -> str:

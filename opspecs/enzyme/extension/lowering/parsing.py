@@ -13,11 +13,11 @@ from typing import Any
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_in_use, release_of
-from .asking import ask, check_release, failure, host_says, read_on_host, with_host
+from .asking import ask, check_release, failure, host_says, with_host
 from .contexts import context_for
 from .errors import EnzymeError, EnzymeRefusal, EnzymeUnavailable, UnreadableResult
 from .installed import enzymes_for
-from .reading import Unread, read_module
+from .reading import Unread, read_given, read_module
 from .sending import enzyme_reads
 from .sources import Sent, split_file
 
@@ -105,8 +105,8 @@ def read_text(
     """
     sent = Sent(text, spelled, name)
     try:
-        return read_on_host(sent.text, context)
-    except MLIRError as error:
+        return read_given(sent.text, context)
+    except (MLIRError, Unread) as error:
         said = host_says(error, sent)
     try:
         folder, generic = _generic(text, name, enzyme, release)

@@ -9,14 +9,14 @@ from typing import Any
 from .._runtime.host import ir
 from .._runtime.respelling import respell
 from ..releases import release_of
-from .asking import ask, check_release, failure, host_says, read_on_host, with_host
+from .asking import ask, check_release, failure, host_says, with_host
 from .contexts import context_for
 from .errors import EnzymeError, EnzymeUnavailable
 from .failing import failure_of
 from .installed import enzymes_for, find_enzyme
 from .origins import Origins
 from .pipelines import Pipeline
-from .reading import print_module
+from .reading import Unread, print_module, read_given
 from .sending import fit_for_enzyme
 from .sources import Sent
 from .verdict import Verdict
@@ -72,8 +72,8 @@ def _pretty_text(text: str, enzyme: Path) -> str:
         return verdict.text
     error = failure(verdict, sent)
     try:
-        module = read_on_host(sent.text, context_for(text, None))
-    except MLIRError as failed:
+        module = read_given(sent.text, context_for(text, None))
+    except (MLIRError, Unread) as failed:
         raise with_host(error, host_says(failed, sent)) from None
     try:
         return _pretty_module(module, enzyme)
