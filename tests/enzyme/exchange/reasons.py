@@ -11,7 +11,7 @@ __all__ = ["reason_for"]
 _REASONS: tuple[tuple[str, str], ...] = (
     (r"(?P<what>\S+): its property (?P<name>\w+) would be lost", "one of host and release has no `{name}` of `{what}`"),
     (r"unregistered operation '(?P<what>[^']+)' found in dialect", "the release does not have `{what}`"),
-    (r"(?P<what>\S+): Enzyme takes registered operations only", "the release knows no dialect of `{what}`"),
+    (r"(?P<what>\S+): Enzyme takes registered operations only", "the release does not have `{what}`"),
     (r"created with unregistered dialect", "the release knows no dialect of a type or attribute"),
     (r"unregistered dialect", "the release knows no dialect of an operation"),
     (r"'(?P<what>[^']+)' op requires attribute '(?P<name>\w+)'", "`{what}` must have `{name}` in this release"),
