@@ -11,7 +11,7 @@ __all__ = ["reason_for"]
 _REASONS: tuple[tuple[str, str], ...] = (
     (r"(?P<what>\S+): its property (?P<name>\w+) would be lost", "one of host and release has no `{name}` of `{what}`"),
     (r"unregistered operation '(?P<what>[^']+)' found in dialect", "the release does not have `{what}`"),
-    (r"(?P<what>\S+): Enzyme takes registered operations only", "the release knows no dialect of `{what}`"),
+    (r"(?P<what>\S+): Enzyme takes registered operations only", "the release does not have `{what}`"),
     (r"created with unregistered dialect", "the release knows no dialect of a type or attribute"),
     (r"unregistered dialect", "the release knows no dialect of an operation"),
     (r"'(?P<what>[^']+)' op requires attribute '(?P<name>\w+)'", "`{what}` must have `{name}` in this release"),
@@ -40,10 +40,13 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"custom op '(?P<what>[^']+)' is unknown", "neither host nor release knows `{what}`"),
     (r"Dialect `(?P<what>\w+)' not found", "neither host nor release knows the dialect `{what}`"),
     (r"properties dictionary is missing", "custom syntax of an older release"),
+    (r"cannot read what Enzyme made", "the host reads no form of what the release writes"),
     (r"custom op '(?P<what>[^']+)'", "custom syntax of `{what}` of another MLIR, which neither host nor release reads"),
 )
 """What is said, as a pattern, and what that means; the first that fits counts."""
 
+_ALIAS = re.compile(r"#(?:map|set)\d*\b")
+_OURS = "an alias in a type that the host does not know stays one, a fault of ours that is open"
 _QUOTED = 160
 """Characters of what was said that are shown."""
 
@@ -58,7 +61,8 @@ def reason_for(outcome: Outcome) -> str:
         return ", ".join(f"`{each}`" for each in outcome.details)
     if outcome.kind is Kind.DIFFERS:
         before, after = outcome.details
-        return f"{_quote(before)} comes back as {_quote(after)}"
+        words = f"{_quote(before)} comes back as {_quote(after)}"
+        return f"{_OURS}: {words}" if _ALIAS.search(after) else words
     (message,) = outcome.details
     for pattern, words in _REASONS:
         found = re.search(pattern, message)

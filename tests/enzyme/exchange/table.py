@@ -25,7 +25,7 @@ __all__ = ["exceptions_in", "render"]
 Asked = Mapping[tuple[str, str], Mapping[str, Outcome]]
 """The outcomes of modules by host and release."""
 
-PROCESSES = 2
+PROCESSES = 4
 SHOWN = (Kind.DIFFERS, Kind.REFUSED, Kind.UNREAD, Kind.UNREADABLE, Kind.FAILED)
 """What is an exception."""
 

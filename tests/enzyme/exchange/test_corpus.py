@@ -31,10 +31,8 @@ EVERY = 8
 
 BEYOND_SPECS = {
     "enzymexla.xla_wrapper num_specialized = 0 : i64",  # an attribute of this release: docs/probe/0.0.16.md
-    "llvm.mlir.global tls_mode = 0 : i64",
-    "vector.contract fastmath = #arith.fastmath<none>",
 }
-"""Defaults of attributes that the specs do not have: of the release in use, and of dialects of MLIR."""
+"""Defaults of attributes that the specs do not have."""
 
 _OPERATION = re.compile(r'(?:^|[\s=])"?([a-z_]+\.[A-Za-z_][\w.]*)"?[ (@%]', re.MULTILINE)
 
