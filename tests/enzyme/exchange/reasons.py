@@ -45,8 +45,6 @@ _REASONS: tuple[tuple[str, str], ...] = (
 )
 """What is said, as a pattern, and what that means; the first that fits counts."""
 
-_ALIAS = re.compile(r"#(?:map|set)\d*\b")
-_OURS = "an alias in a type that the host does not know stays one, a fault of ours that is open"
 _QUOTED = 160
 """Characters of what was said that are shown."""
 
@@ -61,8 +59,7 @@ def reason_for(outcome: Outcome) -> str:
         return ", ".join(f"`{each}`" for each in outcome.details)
     if outcome.kind is Kind.DIFFERS:
         before, after = outcome.details
-        words = f"{_quote(before)} comes back as {_quote(after)}"
-        return f"{_OURS}: {words}" if _ALIAS.search(after) else words
+        return f"{_quote(before)} comes back as {_quote(after)}"
     (message,) = outcome.details
     for pattern, words in _REASONS:
         found = re.search(pattern, message)

@@ -239,7 +239,7 @@ def _work(
         text = work(current, stage)
         again = enzyme_reads(enzyme, settings.isolated)
         try:
-            return read_module(text, current.context, again)
+            return read_module(text, current.context, again, str(find_enzyme(enzyme)))
         except Unread as error:
             raise UnreadableResult(
                 f"{HOST} cannot read what Enzyme made: {origins.explain(str(error))}",

@@ -119,7 +119,7 @@ def read_text(
     if spelled:
         generic = respell(generic, spelled)
     try:
-        return read_module(generic, context, enzyme_reads(folder))
+        return read_module(generic, context, enzyme_reads(folder), str(folder))
     except Unread as error:
         raise UnreadableResult(
             f"{name}: Enzyme reads it, and {HOST} cannot read what Enzyme makes of it: {error}",

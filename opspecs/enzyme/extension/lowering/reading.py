@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .._runtime.host import ir
+from .aliases import put_in_place
 from .forms import Forms, Lost, NotRead, drops, fit
 from .properties import merge_properties
 from .sentences import name_operations
@@ -20,8 +21,8 @@ __all__ = [
 ]
 
 _IR: Any = ir
-_FORMS = Forms()
-"""What is known of the host as a reader of Enzyme's modules."""
+_FORMS: dict[str, Forms] = {}
+"""What is known of the host as a reader of modules, by who writes them."""
 
 
 def print_module(module: Any) -> str:
@@ -48,8 +49,15 @@ def parse_text(text: str, context: Any) -> Any:
             context.enable_multithreading(True)
 
 
+def _forms_of(writer: str) -> Forms:
+    return _FORMS.setdefault(writer, Forms())
+
+
 def read_module(
-    text: str, context: Any, write_again: Callable[[str], str] | None = None
+    text: str,
+    context: Any,
+    write_again: Callable[[str], str] | None = None,
+    writer: str = "",
 ) -> Any:
     """A module in generic form, as the host has it; attributes of operations that it does not know are in sight.
 
@@ -57,6 +65,7 @@ def read_module(
         text: The module.
         context: The context that it gets.
         write_again: Has whoever wrote the module read a text and print it; raises `NotRead`.
+        writer: Who wrote the module: the folder of an Enzyme; empty for the host.
 
     Raises:
         Unread: The host cannot read it, or drops something of it.
@@ -70,7 +79,15 @@ def read_module(
 
     try:
         known = context.is_registered_operation
-        return fit(text, read, print_module, known, _FORMS, write_again=write_again)
+        forms = _forms_of(writer)
+        return fit(
+            put_in_place(text),
+            read,
+            print_module,
+            known,
+            forms,
+            write_again=write_again,
+        )
     except NotRead as error:
         raise Unread(name_operations(str(error), error.text)) from None
     except Lost as error:
@@ -88,7 +105,7 @@ def read_given(text: str, context: Any) -> Any:
     if "<{" not in text:
         return module
     shown = print_module(module)
-    if drops(text, shown, context.is_registered_operation, _FORMS):
+    if drops(text, shown, context.is_registered_operation, _forms_of("")):
         return read_module(text, context)
     return read_own(shown, context)
 
