@@ -87,5 +87,6 @@ def test_texts_in_the_ir_are_found() -> None:
         assert (finding.parameter, finding.accepted) == ("devices[0]", "@a")
     text = text.replace('["a"]', "[@a]")
     with sample(setup=DEVICES + LINK + text) as (module,):
-        (finding,) = verify(module)
+        finding, meaning = verify(module)
         assert (finding.parameter, finding.given) == ("channels[1]", "@no")
+        assert (meaning.parameter, meaning.given) == ("symbol(channels[1])", "nothing")

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
 from ..releases import Absence, absence, release_in_use
 from .declared import Parts
+from .host import ir
 from .numeric import Coercer
 from .slots import Report
 
@@ -108,24 +110,43 @@ def is_released(operation: str, report: Report) -> bool:
 _WRITTEN = re.compile(r"[#!][A-Za-z_][\w$]*[.<][\w$.]*")
 
 
+_PLAIN = (
+    ir.IntegerAttr,
+    ir.FloatAttr,
+    ir.StringAttr,
+    ir.FlatSymbolRefAttr,
+    ir.IntegerType,
+    ir.FloatType,
+    ir.IndexType,
+)
+"""Attributes and types that hold no other."""
+
+
 def report_definitions(parts: Parts, report: Report) -> None:
     """Report attributes and types of definitions that the release in use does not have."""
-    missing = {
-        name: absent
-        for name, offered in DEFINITIONS.items()
-        if (absent := absence(offered)) is not None
-    }
+    missing = _missing(release_in_use())
     if not missing:
         return
     places = [(name, parts.attributes[name]) for name in _names(parts.attributes)]
     places += [(f"operand {i}", given) for i, given in enumerate(parts.operands)]
     places += [(f"result {i}", given) for i, given in enumerate(parts.results)]
     for place, given in places:
+        if isinstance(given, _PLAIN):
+            continue
         for found in _WRITTEN.findall(str(given)):
             name = found.replace("<", ".")
             if name in missing:
                 accepted = f"one of a release that has {name}: it is there {missing[name].there}"
                 report(place, f"{given}, which {missing[name].release} lacks", accepted)
+
+
+@cache
+def _missing(release: str) -> dict[str, Absence]:
+    """The definitions that a release, the one in use, does not have."""
+    if not release:
+        return {}
+    found = {name: absence(offered) for name, offered in DEFINITIONS.items()}
+    return {name: absent for name, absent in found.items() if absent is not None}
 
 
 def _names(attributes: Any) -> list[str]:
