@@ -7,6 +7,7 @@ edit in that way.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -203,7 +204,7 @@ def edit_definition(
 def named(operation: Operation, old: str, new: str) -> Operation:
     """The operation with a part renamed wherever its format names it."""
     text = operation.format
-    return replace(operation, format=text.replace(f"${old}", f"${new}") if text else text)
+    return replace(operation, format=re.sub(rf"\${old}\b", f"${new}", text) if text else text)
 
 
 def of_value(argument: Any, **changes: Any) -> NamedValue:
