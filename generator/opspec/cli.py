@@ -24,7 +24,7 @@ from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
 from opspec.naming.reserved import KEYWORDS
-from opspec.notation.relations import Opaque
+from opspec.notation.relation_terms import Opaque
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations

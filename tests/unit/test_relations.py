@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opspec.notation.relation_checks import UNKNOWN, failures_of
-from opspec.notation.relations import (
-    FUNCTIONS,
+from opspec.notation.relation_terms import (
     Call,
     Comparison,
     For,
@@ -22,15 +21,13 @@ from opspec.notation.relations import (
     Number,
     Opaque,
     Relation,
-    RelationError,
     Since,
     Sum,
     Term,
     Text,
     When,
-    parse_relation,
-    print_relation,
 )
+from opspec.notation.relations import FUNCTIONS, RelationError, parse_relation, print_relation
 
 NAMES = st.sampled_from(["operand", "results", "dimension", "x1", "_0", "A"])
 WORDS = st.text("abcXYZ `'(<:", min_size=1, max_size=8)

@@ -25,7 +25,7 @@ from opspec.model.contracts import Contract
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
-from opspec.notation.relations import Relation
+from opspec.notation.relation_terms import Relation
 
 __all__ = [
     "Argument",

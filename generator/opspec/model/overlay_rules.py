@@ -7,7 +7,8 @@ from opspec.model.build import items, parse_node
 from opspec.model.dialect import NamedValue, Operation
 from opspec.model.references import References
 from opspec.notation.lexer import NotationError
-from opspec.notation.relations import Call, For, Name, Relation, RelationError, parse_relation, terms_in
+from opspec.notation.relation_terms import Call, For, Name, Relation, terms_in
+from opspec.notation.relations import RelationError, parse_relation
 from opspec.spec.nodes import Node, ScalarNode
 
 __all__ = ["read_rules"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeGuard
 
-from .relations import (
+from .relation_terms import (
     Call,
     Claim,
     For,
@@ -26,9 +26,8 @@ from .relations import (
     Text,
     counted,
     counted_claim,
-    print_claim,
-    print_term,
 )
+from .relations import print_claim, print_term
 
 __all__ = ["UNKNOWN", "Failure", "Subject", "failures_of"]
 

@@ -23,7 +23,8 @@ from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.relations import Name, Opaque, print_relation, terms_in
+from opspec.notation.relation_terms import Name, Opaque, terms_in
+from opspec.notation.relations import print_relation
 from opspec.surface.constraints import Surfaces
 from opspec.surface.expressions import Expression, called, dict_of, tuple_of
 from opspec.surface.layout import py_literal

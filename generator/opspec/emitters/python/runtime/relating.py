@@ -15,7 +15,8 @@ from typing import Any
 from ..releases import numbers_of, release_in_use
 from .host import ir
 from .relation_checks import UNKNOWN, failures_of
-from .relations import Call, Relation, parse_relation, terms_in
+from .relation_terms import Call, Relation, terms_in
+from .relations import parse_relation
 from .slots import Report, silent
 from .symbols import function_type, nearest_table, resolve
 from .types import builtin_type
