@@ -222,9 +222,9 @@ def _work(
     meet_hazards: Callable[[tuple[Hazard, ...]], None],
 ) -> str:
     """What Enzyme makes of a module, in generic form; `meet_hazards` is told what is wrong before Enzyme goes on."""
-    enzyme = settings.enzyme
+    enzyme = find_enzyme(settings.enzyme)
     passes = fit_pipeline(pipeline, enzyme)
-    release = release_of(find_enzyme(enzyme))
+    release = release_of(enzyme)
     watcher = settings.progress or Reminder(passes.name)
 
     def attempt(
@@ -239,7 +239,7 @@ def _work(
         text = work(current, stage)
         again = enzyme_reads(enzyme, settings.isolated)
         try:
-            return read_module(text, current.context, again, str(find_enzyme(enzyme)))
+            return read_module(text, current.context, again, str(enzyme))
         except Unread as error:
             raise UnreadableResult(
                 f"{HOST} cannot read what Enzyme made: {origins.explain(str(error))}",
