@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from enzyme_mlir import ir, new_context
+from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import ArgumentOriginAttr, PseudoAliasClassAttr
 
 ODD = [
@@ -71,3 +73,23 @@ def test_an_empty_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError) as caught:
         ArgumentOriginAttr.get(name, 0)
     assert str(caught.value) == (f"ArgumentOriginAttr: function is {name!r} (str), accepted is the name of a symbol")
+
+
+def test_what_a_name_means_is_asked_anew_in_each_module() -> None:
+    """Of the same call, once about a function and once about something else of that name and type."""
+    other = '"t.function"() ({}) {function_type = (f64) -> f64, sym_name = "g"} : () -> ()'
+    arguments: dict[str, Any] = {"activity": ["active"], "ret_activity": ["active"]}
+    with new_context(), ir.Location.unknown():
+        arguments["results"] = [ir.F64Type.get()]
+        for definition, is_function in (("func.func private @g(f64) -> f64", True), (other, False)) * 2:
+            module = ir.Module.parse(f"{definition}\nfunc.func @f(%x: f64) {{ return }}")
+            block = list(module.body.operations)[-1].regions[0].blocks[0]
+            with ir.InsertionPoint(block.operations[0]):
+                if is_function:
+                    enzyme.jacobian("g", list(block.arguments), **arguments)
+                    continue
+                with pytest.raises(ValueError) as caught:
+                    enzyme.jacobian("g", list(block.arguments), **arguments)
+            assert str(caught.value) == (
+                "enzyme.jacobian: symbol(fn) is t.function, accepted is symbol(fn) is func.func"
+            )

@@ -6,6 +6,7 @@ The generator and the runtime share this module: each has a `Subject` of its own
 from __future__ import annotations
 
 import operator
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeGuard
@@ -44,49 +45,49 @@ UNKNOWN = _Unknown()
 class Subject(Protocol):
     """An operation, as relations see it; types are whatever the subject gives."""
 
+    @abstractmethod
     def part(self, name: str) -> Any:
         """An attribute as a number, text, truth or list of such; operands and results as the list of their types."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_given(self, name: str) -> bool:
         """Whether an attribute is there, or an operand or result has values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_single(self, name: str) -> bool:
         """Whether the name stands for just one operand or result."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shape(self, given: Any) -> Sequence[int | None] | None:
         """The sizes of a type, None for each that is not known; None for a type that has no shape that is known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_shaped(self, given: Any) -> bool:
         """Whether a type has a shape or may have one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def element(self, given: Any) -> Any:
         """The type of a type's elements; the type itself where it has none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_of(self, given: Any, word: str) -> bool:
         """Whether a type is of a kind (`complex`, `float`, `integer`, `index`...)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def signature(self, given: Any) -> tuple[Sequence[Any], Sequence[Any]] | None:
         """The types that a function takes and returns; `given` is a part that holds its type or its symbol."""
-        raise NotImplementedError
 
+    @abstractmethod
     def region(self, name: str) -> tuple[Sequence[Any], Sequence[Any]] | None:
         """The types of the arguments of a region's first block, and of the operands of what ends the last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_since(self, release: str) -> bool:
         """Whether the release in question is this one or a newer one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def symbol(self, given: Any) -> tuple[str, bool] | None:
         """The operation that a symbol means (empty for none), and whether it is a function; None without a table."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from ..releases import numbers_of, release_in_use
 from .host import ir
 from .relation_checks import UNKNOWN, failures_of
-from .relation_terms import Call, Relation, terms_in
+from .relation_terms import Call, Name, Relation, terms_in
 from .relations import parse_relation
 from .slots import Report, silent
 from .symbols import function_type, nearest_table, resolve
@@ -34,11 +34,18 @@ def relation_of(text: str) -> Relation:
 
 
 @cache
-def looks_around(relation: Relation) -> bool:
-    """Whether a relation depends on symbols, which may be defined anew at any time."""
-    return any(
-        isinstance(term, Call) and term.function in ("symbol", "inputs", "returns")
+def looks_around(relation: Relation) -> frozenset[str]:
+    """The parts through which a relation depends on definitions around, which may be made anew at any time."""
+    asked = (
+        term.arguments[0]
         for term in terms_in(relation)
+        if isinstance(term, Call) and term.function in ("symbol", "inputs", "returns")
+    )
+    return frozenset(
+        part.name
+        for term in asked
+        for part in (term, getattr(term, "of", None))
+        if isinstance(part, Name)
     )
 
 

@@ -16,9 +16,9 @@ from copy import copy
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from ..releases import absence, release_in_use
+from ..releases import release_in_use
 from .admission import check_contexts, check_place, current_place
-from .attributes import held
+from .attribute_rules import check_attributes
 from .caches import PerContext
 from .contracts import Callee, Contract
 from .declared import (
@@ -34,6 +34,7 @@ from .declared import (
 )
 from .errors import raising
 from .host import ir
+from .region_rules import callee_in, check_region, check_regions
 from .relating import Related, check_relation, looks_around, relation_of
 from .released import report_definitions
 from .slots import Report, Slots
@@ -219,10 +220,12 @@ class OperationRules:
         check_place(self.name, place, context)
         around = owner_of(place)
         self._check_place(around, self._raise)
-        function = self._look_up(attributes, around, self._raise)
+        meant: list[Any] = []
+        function = self._look_up(attributes, around, self._raise, meant)
         key = (
             function,
             count,
+            *meant,
             *types,
             *results,
             *attributes.values(),
@@ -234,36 +237,51 @@ class OperationRules:
             parts = Parts(attributes, types, results, around, count)
             self._check_successors(parts, self._raise)
             self._check_types(parts, function, self._raise)
-            if self._looks_around():
+            if self._looks_further():
                 return
             known[key] = True
         if place is not None and nearest_table(around) is not None:
             self._last = (attributes, types, results, place.block, context)
 
-    def _looks_around(self) -> bool:
-        """Whether what holds for the operation depends on the definitions around it, beyond its function's type."""
-        return any(looks_around(relation_of(text)) for text in self._relations)
+    def _looks_further(self) -> bool:
+        """Whether what holds for the operation depends on more around it than what its own symbols mean."""
+        return any(
+            looks_around(relation_of(text)) - {*self._symbols}
+            for text in self._relations
+        )
 
     def _forget(self) -> None:
         self._last = _NO_CALL
 
     def _look_up(
-        self, attributes: Mapping[str, Any], around: Any, report: Report
+        self,
+        attributes: Mapping[str, Any],
+        around: Any,
+        report: Report,
+        meant: list[Any] | None = None,
     ) -> Any:
         """Resolve the symbols; returns the attribute with the type of the function that the contract is about.
 
-        None where the function, or any symbol table, is not in sight.
+        None where the function, or any symbol table, is not in sight. `meant` takes what relations may ask of symbols:
+        the operation that each means, by name, and its type where it is a function.
         """
+        meanings = meant if meant is not None and self._relations else None
         function: Any = None
         for name in self._symbols:
             if name not in attributes:
                 continue
             given = attributes[name]
             if isinstance(given, ir.ArrayAttr):
-                for index, item in enumerate(given):
+                found = [
                     resolve(item, f"{name}[{index}]", around, report)
+                    for index, item in enumerate(given)
+                ]
+                if meanings is not None:
+                    meanings += map(_meaning, found)
             else:
                 found = resolve(given, name, around, report)
+                if meanings is not None:
+                    meanings.append(_meaning(found))
                 if found is not None and name == self._callee_symbol:
                     function = function_type(found)
         return function
@@ -280,7 +298,7 @@ class OperationRules:
             self._in_release(release_in_use()).verify(parts, report)
             return
         report_definitions(parts, report)
-        if self._check_attributes(parts, report):
+        if check_attributes(self.name, self._attributes, parts, report):
             self._check_place(parts.around, report)
             function = self._look_up(parts.attributes, parts.around, report)
             self._check_types(parts, function, report)
@@ -331,7 +349,7 @@ class OperationRules:
         """Report what is wrong with a region that was just built, and with what the contract makes of it."""
         for rule in self.regions:
             if rule.index == index and parts.regions:
-                self.check_region(rule, parts.regions[index], report)
+                check_region(rule, parts.regions[index], report)
                 contract = self.contract
                 if contract is not None and contract.callee == rule.name:
                     self._slots(contract, parts, parts.results, None, report)
@@ -389,42 +407,6 @@ class OperationRules:
             accepted = f"{least}{more} in release {release_in_use()}"
             report(part, counted(count, what), accepted)
 
-    def _check_attributes(self, parts: Parts, report: Report) -> bool:
-        """Report attributes that are missing or wrong; returns whether all are right."""
-        right = True
-        for rule in self._attributes:
-            absent = None if rule.releases is None else absence(rule.releases)
-            if absent is not None and rule.name in parts.attributes:
-                if self._says_nothing(rule, parts.attributes[rule.name]):
-                    continue
-                accepted = f"a release that has it: it is there {absent.there}"
-                report(
-                    rule.name, f"given, and {absent.release} does not have it", accepted
-                )
-            elif rule.name not in parts.attributes:
-                if rule.required:
-                    report(rule.name, "missing", "an attribute of that name")
-                    right = False
-            else:
-                right &= self._check_held(rule, parts, report)
-        return right
-
-    def _says_nothing(self, rule: AttributeRule, given: ir.Attribute) -> bool:
-        """Whether an attribute is what holds without it, so that a release that lacks it loses nothing."""
-        if rule.default is None:
-            return False
-        with given.context:
-            return bool(given == rule.coerce(rule.default, self.name, rule.name))
-
-    def _check_held(self, rule: AttributeRule, parts: Parts, report: Report) -> bool:
-        """Report an attribute of a wrong kind; returns whether it is right."""
-        try:
-            held(rule.coerce, parts.attributes[rule.name], self.name, rule.name)
-        except (TypeError, ValueError) as error:
-            report(*_parts_of(str(error), self.name))
-            return False
-        return True
-
     def _slots(
         self,
         contract: Contract,
@@ -440,9 +422,7 @@ class OperationRules:
         """The function that the operation is about, where it is in sight: a region, or of the type `function`."""
         for region in self.regions:
             if region.name == contract.callee:
-                return (
-                    _callee_in(parts.regions[region.index]) if parts.regions else None
-                )
+                return callee_in(parts.regions[region.index]) if parts.regions else None
         held = None if function is None else function.value
         if not isinstance(held, ir.FunctionType):
             return None
@@ -469,58 +449,10 @@ class OperationRules:
         regions = list(parts.regions or ())
         if "regions" in self._counted:
             self._count("regions", len(regions), "region", report)
-            return
-        fixed = sum(not rule.is_variadic for rule in self.regions)
-        if len(regions) < fixed or (fixed == len(self.regions) < len(regions)):
-            report("regions", counted(len(regions), "region"), counted(fixed, "region"))
-            return
-        for rule in self.regions:
-            end = len(regions) if rule.is_variadic else rule.index + 1
-            for region in regions[rule.index : end]:
-                self.check_region(rule, region, report)
-
-    def check_region(self, rule: RegionRule, region: ir.Region, report: Report) -> None:
-        """Report what is wrong with a region's blocks and with what ends them."""
-        blocks = list(region.blocks)
-        if not rule.fits(len(blocks)):
-            bound = {"blocks": "", "min_blocks": "at least ", "max_blocks": "at most "}
-            accepted = bound[rule.bound] + counted(rule.blocks, "block")
-            if not blocks and rule.terminators:
-                accepted += f", ended by {' or '.join(rule.terminators)}"
-            report(rule.name, counted(len(blocks), "block"), accepted)
-        if not rule.has_arguments and blocks and len(blocks[0].arguments):
-            count = counted(len(blocks[0].arguments), "argument")
-            report(rule.name, f"a block with {count}", "a block without arguments")
-        if not rule.terminators:
-            return
-        for index, block in enumerate(blocks):
-            operations = list(block.operations)
-            last = operations[-1].operation.name if operations else "nothing"
-            if last not in rule.terminators:
-                place = (
-                    rule.name if len(blocks) == 1 else f"{rule.name}, block {index},"
-                )
-                report(
-                    place,
-                    f"ended by {last}",
-                    f"{' or '.join(rule.terminators)} at the end",
-                )
+        else:
+            check_regions(self.regions, regions, report)
 
 
-def _parts_of(message: str, name: str) -> tuple[str, str, str]:
-    """Parameter, what was given and what is accepted, out of a coercer's message."""
-    found, _, accepted = message.removeprefix(f"{name}: ").partition(", accepted is ")
-    parameter, _, given = found.partition(" is ")
-    return parameter, given, accepted
-
-
-def _callee_in(region: ir.Region) -> Callee | None:
-    """The function that a region is: the arguments of its first block, and what ends the last one."""
-    blocks = list(region.blocks)
-    operations = list(blocks[-1].operations) if blocks else []
-    if not operations:
-        return None
-    inputs = tuple(argument.type for argument in blocks[0].arguments)
-    return Callee(
-        inputs, tuple(value.type for value in operations[-1].operation.operands)
-    )
+def _meaning(found: Any) -> Any:
+    """What relations may ask of the operation that a symbol means."""
+    return found and (found.operation.name, function_type(found))

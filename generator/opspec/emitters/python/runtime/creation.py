@@ -30,6 +30,7 @@ from .host import (
     ir,
     traces_locations,
 )
+from .region_rules import check_region
 from .rules import OperationRules
 from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
@@ -218,7 +219,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
         for rule in rules.regions:
             region: Any = operation.regions[rule.index]
             if len(list(region.blocks)):  # else the results are what is missed
-                rules.check_region(rule, region, report)
+                check_region(rule, region, report)
         types = rules.infer_existing(parts, report)
         if types is None:
             raise _not_inferred(rules)

@@ -1,0 +1,66 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""The attributes of an operation that exists: which have to be there, and of which kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..releases import absence
+from .attributes import held
+from .declared import AttributeRule, Parts
+from .host import ir
+from .slots import Report
+
+__all__ = ["check_attributes"]
+
+
+def check_attributes(
+    name: str, rules: Sequence[AttributeRule], parts: Parts, report: Report
+) -> bool:
+    """Report attributes of the operation `name` that are missing or wrong, or that the release in use lacks.
+
+    Returns whether all that are there are right and none is missing.
+    """
+    right = True
+    for rule in rules:
+        if rule.name not in parts.attributes:
+            if rule.required:
+                report(rule.name, "missing", "an attribute of that name")
+                right = False
+            continue
+        absent = None if rule.releases is None else absence(rule.releases)
+        if absent is None:
+            right &= _check_held(name, rule, parts, report)
+        elif not _says_nothing(name, rule, parts.attributes[rule.name]):
+            given = f"given, and {absent.release} does not have it"
+            accepted = f"a release that has it: it is there {absent.there}"
+            report(rule.name, given, accepted)
+    return right
+
+
+def _says_nothing(name: str, rule: AttributeRule, given: ir.Attribute) -> bool:
+    """Whether an attribute is what holds without it, so that a release that lacks it loses nothing."""
+    if rule.default is None:
+        return False
+    with given.context:
+        return bool(given == rule.coerce(rule.default, name, rule.name))
+
+
+def _check_held(name: str, rule: AttributeRule, parts: Parts, report: Report) -> bool:
+    """Report an attribute of a wrong kind; returns whether it is right."""
+    try:
+        held(rule.coerce, parts.attributes[rule.name], name, rule.name)
+    except (TypeError, ValueError) as error:
+        report(*_parts_of(str(error), name))
+        return False
+    return True
+
+
+def _parts_of(message: str, name: str) -> tuple[str, str, str]:
+    """Parameter, what was given and what is accepted, out of a coercer's message."""
+    found, _, accepted = message.removeprefix(f"{name}: ").partition(", accepted is ")
+    parameter, _, given = found.partition(" is ")
+    return parameter, given, accepted
