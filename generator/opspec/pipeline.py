@@ -19,11 +19,11 @@ from opspec.model.references import Missing
 from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
+from opspec.pyview.build import build_module
+from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
+from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
-from opspec.surface.build import build_module
-from opspec.surface.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
-from opspec.surface.sample_checks import check_samples
 
 __all__ = ["TARGETS", "Project", "generate", "load_project", "naming_of", "read_bindings"]
 

@@ -62,7 +62,7 @@ from opspec.model.dialect import (
 from opspec.model.names import ChosenName, Names
 from opspec.model.sample import Sample
 from opspec.naming.policy import policy_of
-from opspec.surface.inference import infer_results
+from opspec.pyview.inference import infer_results
 
 Chance = random.Random
 _T = TypeVar("_T")

@@ -12,7 +12,7 @@ from pathlib import Path
 from opspec.diff.scopes import ProjectSide
 from opspec.emitters.output import write_tree
 from opspec.emitters.python.render import render_module, render_package
-from opspec.surface.build import build_module
+from opspec.pyview.build import build_module
 
 PACKAGE = "bindings"
 

@@ -12,9 +12,9 @@ import pytest
 from opspec.diff.accept import divide
 from opspec.diff.changes import Level
 from opspec.diff.compare import compare
+from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.report import Report, render
 from opspec.diff.sources import load_sides
-from opspec.diff.surface import check_surface
 from opspec.extraction import Tools, facts_text
 from tests.diff.loading import HISTORY, history, load
 from tests.records import RECORDS, needs_records
@@ -33,7 +33,7 @@ def report_text(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(HISTORY)
     first, second = load_sides(f"{old}.yaml", f"{new}.yaml")
     changes = compare(first.project, second.project)
-    check = check_surface(first.project, second.project, changes)
+    check = check_with_griffe(first.project, second.project, changes)
     return render(Report(first, second, divide(changes, ()), check), "text") + "\n"
 
 
@@ -48,7 +48,7 @@ def test_a_step_of_the_history(old: str, new: str, monkeypatch: pytest.MonkeyPat
 def test_griffe_finds_nothing_that_the_model_does_not_explain(old: str, new: str) -> None:
     first, second = load_sides(str(HISTORY / f"{old}.yaml"), str(HISTORY / f"{new}.yaml"))
     changes = compare(first.project, second.project)
-    check = check_surface(first.project, second.project, changes)
+    check = check_with_griffe(first.project, second.project, changes)
     assert check.unexplained == ()
     breaking = [c for c in changes if c.verdicts and c.level is Level.BREAKING]
     assert bool(check.findings) == bool(breaking)

@@ -14,9 +14,9 @@ from opspec.diagnostics import Location
 from opspec.diff.accept import Acceptance, divide
 from opspec.diff.changes import Level, Tier
 from opspec.diff.compare import compare
+from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.report import Report, render
 from opspec.diff.sources import load_sides
-from opspec.diff.surface import check_surface
 from tests.diff.loading import HISTORY
 from tests.records import ROOT
 
@@ -36,7 +36,7 @@ def report() -> Report:
         Acceptance("0" * 16, "operation-removed", "enzyme.gone", "Known", "2026-01-01", Location("accepted.yaml")),
     )
     witnesses = ((changes[-1].fingerprint, "print(1 < 2)\n"),)
-    check = check_surface(old.project, new.project, changes)
+    check = check_with_griffe(old.project, new.project, changes)
     return Report(old, new, divide(changes, entries), check, Level.BREAKING, (), witnesses)
 
 

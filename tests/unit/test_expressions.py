@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opspec.surface.expressions import Expression, called, dict_of, flat, rendered, tuple_of
-from opspec.surface.layout import WIDTH
+from opspec.pyview.expressions import Expression, called, dict_of, flat, rendered, tuple_of
+from opspec.pyview.layout import WIDTH
 
 leaves = st.text("abc", min_size=1, max_size=30).map(lambda text: f'"{text}"')
 expressions: st.SearchStrategy[Expression] = st.recursive(

@@ -13,8 +13,8 @@ from opspec.model.dialect import Dialect
 from opspec.naming.due import current_day, is_due, report_due
 from opspec.naming.policy import CONVENTIONS, policy_for
 from opspec.naming.table import NameKind, NameLevel, compare_names, public_names
+from opspec.pyview.build import build_module
 from opspec.spec.load import load_dialect
-from opspec.surface.build import build_module
 
 ROOT = Path(__file__).parents[2]
 RENAMED = ROOT / "tests" / "golden" / "specs" / "renamed" / "dialect.yaml"

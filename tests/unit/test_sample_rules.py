@@ -10,9 +10,9 @@ import pytest
 from opspec.diagnostics import Diagnostics
 from opspec.model.dialect import Dialect
 from opspec.model.sample import Sample
+from opspec.samples.checks import check_samples
+from opspec.samples.resolve import resolve_sample
 from opspec.spec.load import load_dialect
-from opspec.surface.sample_checks import check_samples
-from opspec.surface.samples import resolve_sample
 
 OPSPECS = Path(__file__).parents[2] / "opspecs"
 

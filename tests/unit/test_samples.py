@@ -10,10 +10,10 @@ from opspec.diagnostics import Diagnostics
 from opspec.emitters.snapshots.ir import print_sample
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import policy_for
+from opspec.pyview.build import build_module
+from opspec.pyview.examples import build_example
+from opspec.samples.resolve import resolve_sample
 from opspec.spec.load import load_dialect
-from opspec.surface.build import build_module
-from opspec.surface.examples import build_example
-from opspec.surface.samples import resolve_sample
 
 SPEC = Path(__file__).parents[1] / "golden" / "specs" / "places" / "dialect.yaml"
 

@@ -9,7 +9,7 @@ from opspec.emitters.python.render import render_module
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Operation
 from opspec.naming.policy import policy_of
-from opspec.surface.build import build_module
+from opspec.pyview.build import build_module
 from opspec.tablegen.extract import extract
 from tests.upstream.interface import Interface, differences, read_interface
 from tests.upstream.sources import (

@@ -19,7 +19,7 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.model.sample import SampleValue
 from opspec.notation import print_type
-from opspec.surface.sample_definitions import sample_text
+from opspec.samples.definitions import sample_text
 
 __all__ = ["type_of_both", "type_that_is_refused", "value_that_is_refused"]
 

@@ -52,7 +52,7 @@ from opspec.model.dialect import (
 )
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_flow, print_parameter, print_region, print_trait, print_type, print_value
-from opspec.surface.inference import infer_results
+from opspec.pyview.inference import infer_results
 
 __all__ = ["pair_dialects", "scopes_of"]
 

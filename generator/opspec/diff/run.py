@@ -15,11 +15,11 @@ from opspec.diagnostics import render as render_diagnostic
 from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
 from opspec.diff.changes import Bump, Change, Level
 from opspec.diff.compare import compare
+from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.pages import render_pages, rule_page
 from opspec.diff.report import Report, render
 from opspec.diff.rules import RULES
 from opspec.diff.sources import LoadedSide, load_sides
-from opspec.diff.surface import check_surface
 from opspec.diff.upgrade import bumped, upgrade
 from opspec.diff.witness import Witnesses
 from opspec.emitters.output import write_tree
@@ -63,7 +63,7 @@ def run_diff(
         failing = [change for change in divide(changes, entries).open if change.level >= level]
         write_accepted(path, accepted_text(entries, failing, accept, datetime.date.today().isoformat()))
         entries = read_accepted(path)
-    check = check_surface(first.project, second.project, changes) if surface else None
+    check = check_with_griffe(first.project, second.project, changes) if surface else None
     wanted = style in ("json", "html") if witness is None else witness
     programs = _programs(first, second, changes) if wanted else ()
     report = Report(first, second, divide(changes, entries), check, level, _notes(first, second), programs)

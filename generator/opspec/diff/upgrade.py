@@ -11,11 +11,11 @@ from opspec.diagnostics import ToolError
 from opspec.diff.accept import divide, read_accepted
 from opspec.diff.changes import Bump
 from opspec.diff.compare import compare
+from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.orphans import Orphan, find_orphans
 from opspec.diff.report.markdown import render_markdown
 from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
-from opspec.diff.surface import check_surface
 from opspec.emitters.docs.markdown import cell
 from opspec.emitters.output import write_tree
 from opspec.extraction import Tools, update_facts
@@ -126,7 +126,7 @@ def upgrade(
     changes = compare(old.project, new.project)
     accepted = folder / "accepted.yaml"
     entries = read_accepted(accepted) if accepted.is_file() else ()
-    report = Report(old, new, divide(changes, entries), check_surface(old.project, new.project, changes))
+    report = Report(old, new, divide(changes, entries), check_with_griffe(old.project, new.project, changes))
     orphans = find_orphans(missing, old.project, new.project, changes)
     bindings, diagnostics = read_bindings(config)
     project = load_project(bindings, diagnostics, [])

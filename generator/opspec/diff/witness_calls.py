@@ -10,10 +10,10 @@ from opspec.model.constraints import AttributeConstraint, HasParent
 from opspec.model.dialect import Dialect, Operation
 from opspec.model.sample import Sample, SampleValue
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.build import build_module
-from opspec.surface.examples import Way, build_example
-from opspec.surface.layout import py_literal
-from opspec.surface.sample_values import sample_value
+from opspec.pyview.build import build_module
+from opspec.pyview.examples import Way, build_example
+from opspec.pyview.layout import py_literal
+from opspec.samples.values import sample_value
 
 __all__ = ["OldSide", "Types", "Values", "Witness"]
 

@@ -10,7 +10,7 @@ from opspec.diff.changes import Change
 from opspec.diff.witness_calls import OldSide, Types, Witness
 from opspec.model.constraints import AllTypesMatch, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, Operation
-from opspec.surface.sample_values import sample_value
+from opspec.samples.values import sample_value
 
 __all__ = ["about_operations", "types_tied_to"]
 

@@ -9,7 +9,7 @@ from enum import Enum
 from opspec.emitters.snapshots.ir import print_attribute, print_block
 from opspec.model.constraints import AttributeConstraint, HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation
-from opspec.surface.samples import ResolvedSample, SampleCall, resolve_sample
+from opspec.samples.resolve import ResolvedSample, SampleCall, resolve_sample
 
 __all__ = ["Draft", "Frame", "draft_of", "sizes_text"]
 

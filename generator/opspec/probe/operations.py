@@ -35,7 +35,7 @@ from opspec.probe.readings import (
 )
 from opspec.probe.repair import VALUES, declared_at, past_attributes, repair
 from opspec.probe.types import TRIED, admits
-from opspec.surface.sample_values import sample_value
+from opspec.samples.values import sample_value
 
 __all__ = ["Hints", "probe_operation"]
 

@@ -25,7 +25,7 @@ from opspec.probe.readings import (
     WrongType,
 )
 from opspec.probe.types import TRIED, admits
-from opspec.surface.sample_values import sample_value
+from opspec.samples.values import sample_value
 
 __all__ = ["VALUES", "Departure", "Repaired", "declared_at", "past_attributes", "repair"]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from opspec.diagnostics import Location
 from opspec.diff.accept import Verdicts
 from opspec.diff.changes import Bump, Change, Level, Tier
+from opspec.diff.griffe_check import GriffeCheck
 from opspec.diff.rules import RULES, rule_of
 from opspec.diff.sources import LoadedSide
-from opspec.diff.surface import SurfaceCheck
 
 __all__ = ["Count", "Report", "tiers_of"]
 
@@ -38,7 +38,7 @@ class Report:
     old: LoadedSide
     new: LoadedSide
     verdicts: Verdicts
-    surface: SurfaceCheck | None = None
+    surface: GriffeCheck | None = None
     fail_on: Level = Level.BREAKING
     notes: tuple[str, ...] = ()
     witnesses: tuple[tuple[str, str], ...] = ()

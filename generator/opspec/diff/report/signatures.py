@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.constraints import Surfaces
-from opspec.surface.operations import build_operation
-from opspec.surface.rules import Rules
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.operations import build_operation
+from opspec.pyview.rules import Rules
 
 __all__ = ["Word", "marked", "signature"]
 
@@ -29,8 +29,8 @@ def signature(dialect: Dialect, mnemonic: str, policy: NamingPolicy) -> str:
     """The signature of an operation's function, a parameter a line; empty where the dialect lacks the operation."""
     if all(operation.mnemonic != mnemonic for operation in dialect.operations):
         return ""
-    surfaces = Surfaces(dialect, policy)
-    python = build_operation(dialect, dialect.operation(mnemonic), policy, surfaces, Rules(dialect, policy, surfaces))
+    views = ConstraintViews(dialect, policy)
+    python = build_operation(dialect, dialect.operation(mnemonic), policy, views, Rules(dialect, policy, views))
     lines = [f"{python.function}("]
     starred = False
     for parameter in python.parameters:

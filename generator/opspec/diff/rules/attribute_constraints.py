@@ -11,7 +11,7 @@ from opspec.diff.rules.attributes import new_side, old_side
 from opspec.diff.scopes import AttributePair
 from opspec.model.constraints import AttributeConstraint, Confined
 from opspec.notation import print_attribute
-from opspec.surface.constraints import Surfaces
+from opspec.pyview.constraints import ConstraintViews
 
 
 def relation(pair: AttributePair) -> Relation:
@@ -28,8 +28,8 @@ def _base(constraint: AttributeConstraint) -> AttributeConstraint:
 def _is_recast(pair: AttributePair) -> bool:
     """Whether the builder makes another kind of attribute out of the same Python value."""
     dialects = pair.within.within
-    old = Surfaces(dialects.old, dialects.old_naming).attribute(_base(pair.old.attribute.constraint))
-    new = Surfaces(dialects.aligned, dialects.old_naming).attribute(_base(pair.aligned.attribute.constraint))
+    old = ConstraintViews(dialects.old, dialects.old_naming).attribute(_base(pair.old.attribute.constraint))
+    new = ConstraintViews(dialects.aligned, dialects.old_naming).attribute(_base(pair.aligned.attribute.constraint))
     return old.coercer != new.coercer
 
 

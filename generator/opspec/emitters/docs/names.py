@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from opspec.surface.module import PyAlias, PyDefinition, PyEnum, PyOperation
+from opspec.pyview.module import PyAlias, PyDefinition, PyEnum, PyOperation
 
 __all__ = ["names_of_definition", "names_of_enum", "names_of_operation"]
 

@@ -9,8 +9,8 @@ from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.extensions import PACKAGE, TESTING, PyExtension
-from opspec.surface.module import PyModule
+from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension
+from opspec.pyview.module import PyModule
 
 __all__ = ["render_index", "render_page"]
 

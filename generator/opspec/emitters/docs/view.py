@@ -24,9 +24,9 @@ from opspec.notation import (
 )
 from opspec.notation.literals import print_literal
 from opspec.notation.relations import print_relation
-from opspec.surface.examples import build_example
-from opspec.surface.extensions import PyExtension
-from opspec.surface.module import PyModule, PyOperation
+from opspec.pyview.examples import build_example
+from opspec.pyview.extensions import PyExtension
+from opspec.pyview.module import PyModule, PyOperation
 
 __all__ = ["DialectPage", "Table", "view_page", "view_written"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from opspec.emitters.python.prose import argument_doc, doc_lines
 from opspec.emitters.python.renames import get_decorator, get_overloads, old_parameter_lines
-from opspec.surface.expressions import Expression, assigned, called, rendered, tuple_of
-from opspec.surface.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
-from opspec.surface.module import PyDefinition, PyDefinitionParameter
+from opspec.pyview.expressions import Expression, assigned, called, rendered, tuple_of
+from opspec.pyview.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
+from opspec.pyview.module import PyDefinition, PyDefinitionParameter
 
 __all__ = ["definition_lines"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from opspec.surface.extensions import PACKAGE, PyExtension
-from opspec.surface.layout import WIDTH, call, py_literal
+from opspec.pyview.extensions import PACKAGE, PyExtension
+from opspec.pyview.layout import WIDTH, call, py_literal
 
 __all__ = ["EAGER", "LAZY", "Facade", "view_facade"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opspec.surface.layout import WIDTH, wrap_markdown
+from opspec.pyview.layout import WIDTH, wrap_markdown
 
 __all__ = ["argument_doc", "doc_lines", "title"]
 

@@ -8,8 +8,8 @@ from itertools import product
 
 from opspec.emitters.python.signatures import signature_lines
 from opspec.naming.policy import PyName
-from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
-from opspec.surface.module import (
+from opspec.pyview.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
+from opspec.pyview.module import (
     PyAlias,
     PyDefinition,
     PyDefinitionParameter,

@@ -11,9 +11,9 @@ from opspec.emitters.python.releases import view_releases
 from opspec.emitters.python.view import view_module
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
-from opspec.surface.extensions import PACKAGE, TESTING, PyExtension, exports_of
-from opspec.surface.layout import py_docstring, py_literal
-from opspec.surface.module import PyModule
+from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, exports_of
+from opspec.pyview.layout import py_docstring, py_literal
+from opspec.pyview.module import PyModule
 
 __all__ = ["names_of_package", "render_module", "render_package"]
 

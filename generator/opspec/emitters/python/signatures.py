@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opspec.surface.layout import annotated
-from opspec.surface.module import PyParameter
+from opspec.pyview.layout import annotated
+from opspec.pyview.module import PyParameter
 
 __all__ = ["signature_lines"]
 

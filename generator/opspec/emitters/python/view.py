@@ -17,10 +17,10 @@ from opspec.emitters.python.renames import (
 )
 from opspec.emitters.python.signatures import signature_lines
 from opspec.notation.scanning import split_list
-from opspec.surface.expressions import rendered
-from opspec.surface.extensions import PyExtension
-from opspec.surface.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
-from opspec.surface.module import (
+from opspec.pyview.expressions import rendered
+from opspec.pyview.extensions import PyExtension
+from opspec.pyview.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
+from opspec.pyview.module import (
     PyConstant,
     PyEnum,
     PyHelper,

@@ -28,7 +28,7 @@ from opspec.model.dialect import Dialect, EnumCase
 from opspec.model.sample import SampleValue
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
-from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall
+from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall
 
 __all__ = ["print_attribute", "print_block", "print_sample"]
 

@@ -8,9 +8,9 @@ from opspec.emitters.snapshots.view import view_tests
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.layout import py_literal
-from opspec.surface.module import PyModule
-from opspec.surface.samples import resolve_sample
+from opspec.pyview.layout import py_literal
+from opspec.pyview.module import PyModule
+from opspec.samples.resolve import resolve_sample
 
 __all__ = ["render_snapshots"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
-from opspec.surface.examples import Example, build_example
-from opspec.surface.layout import WIDTH, py_literal
-from opspec.surface.module import PyCase, PyEnum, PyHelper, PyModule
+from opspec.pyview.examples import Example, build_example
+from opspec.pyview.layout import WIDTH, py_literal
+from opspec.pyview.module import PyCase, PyEnum, PyHelper, PyModule
 
 __all__ = ["TestsView", "view_tests"]
 

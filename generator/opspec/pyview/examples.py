@@ -21,10 +21,10 @@ from opspec.model.sample import SampleValue
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
-from opspec.surface.body import passes_values_on
-from opspec.surface.layout import WIDTH, call, py_literal
-from opspec.surface.module import PyModule
-from opspec.surface.samples import ResolvedSample, SampleBlock, SampleCall, resolve_sample
+from opspec.pyview.body import passes_values_on
+from opspec.pyview.layout import WIDTH, call, py_literal
+from opspec.pyview.module import PyModule
+from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
 __all__ = ["Example", "Way", "build_example"]
 

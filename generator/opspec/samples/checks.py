@@ -5,8 +5,8 @@ from __future__ import annotations
 from opspec.diagnostics import Diagnostics
 from opspec.model.dialect import Dialect
 from opspec.notation.relations import print_relation
-from opspec.surface.sample_rules import Draft, broken_rules
-from opspec.surface.samples import resolve_sample
+from opspec.samples.resolve import resolve_sample
+from opspec.samples.rules import Draft, broken_rules
 
 __all__ = ["check_samples"]
 

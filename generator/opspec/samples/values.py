@@ -23,8 +23,8 @@ from opspec.model.constraints import (
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.sample import SampleValue
-from opspec.surface.sample_definitions import sample_text
-from opspec.surface.sample_types import candidates
+from opspec.samples.definitions import sample_text
+from opspec.samples.types import candidates
 
 __all__ = ["SYMBOL", "sample_value"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.accessors import build_accessors
-from opspec.surface.body import build_body, has_fixed_count
-from opspec.surface.constraints import Surfaces
-from opspec.surface.inference import infer_results
-from opspec.surface.layout import sentence
-from opspec.surface.module import PyConstant, PyOperation
-from opspec.surface.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
-from opspec.surface.rules import Rules
-from opspec.surface.signature import build_signature
+from opspec.pyview.accessors import build_accessors
+from opspec.pyview.body import build_body, has_fixed_count
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.inference import infer_results
+from opspec.pyview.layout import sentence
+from opspec.pyview.module import PyConstant, PyOperation
+from opspec.pyview.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
+from opspec.pyview.rules import Rules
+from opspec.pyview.signature import build_signature
 
 __all__ = ["build_operation"]
 
@@ -31,14 +31,14 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[str, str]:
 
 
 def build_operation(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, rules: Rules
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, rules: Rules
 ) -> PyOperation:
     """The Python side of one operation."""
     naming = naming.of_operation(operation)
     inference = infer_results(dialect, operation, naming)
     returns, returns_doc = _returns(operation, naming)
-    parameters = build_signature(dialect, operation, naming, surfaces, inference)
-    accessors = build_accessors(dialect, operation, naming, surfaces)
+    parameters = build_signature(dialect, operation, naming, views, inference)
+    accessors = build_accessors(dialect, operation, naming, views)
     fixed = [region for region in operation.regions if has_fixed_count(region)]
     return PyOperation(
         operation.mnemonic,
@@ -47,7 +47,7 @@ def build_operation(
         parameters,
         returns,
         returns_doc,
-        build_body(dialect, operation, naming, surfaces, inference),
+        build_body(dialect, operation, naming, views, inference),
         accessors,
         (len(fixed), len(fixed) == len(operation.regions)),
         operation.has_trait("Terminator"),
@@ -57,6 +57,6 @@ def build_operation(
         None if naming.is_drop_in else PyConstant(naming.rules(operation), rules.of(operation)),
         function_aliases(dialect, operation, naming),
         old_class_aliases(dialect, operation, naming),
-        old_parameters(dialect, operation, naming, surfaces, parameters),
-        old_accessors(dialect, operation, naming, surfaces, accessors),
+        old_parameters(dialect, operation, naming, views, parameters),
+        old_accessors(dialect, operation, naming, views, accessors),
     )

@@ -15,11 +15,11 @@ from opspec.naming.further import (
     old_classes_of,
 )
 from opspec.naming.policy import NamingPolicy, PyName
-from opspec.surface.accessors import build_accessors
-from opspec.surface.constraints import Surfaces
-from opspec.surface.inference import infer_results
-from opspec.surface.module import PyAccessor, PyAlias, PyOldAccessor, PyOldParameter, PyParameter
-from opspec.surface.signature import build_signature
+from opspec.pyview.accessors import build_accessors
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.inference import infer_results
+from opspec.pyview.module import PyAccessor, PyAlias, PyOldAccessor, PyOldParameter, PyParameter
+from opspec.pyview.signature import build_signature
 
 __all__ = [
     "case_aliases",
@@ -88,7 +88,7 @@ def old_parameters(
     dialect: Dialect,
     operation: Operation,
     naming: NamingPolicy,
-    surfaces: Surfaces,
+    views: ConstraintViews,
     parameters: Sequence[PyParameter],
 ) -> tuple[PyOldParameter, ...]:
     """The names that parameters of a builder had, and those that were derived from them (`body_arguments`)."""
@@ -96,7 +96,7 @@ def old_parameters(
     for part, old, before in _before(operation, naming):
         count = len(found)
         inference = infer_results(dialect, operation, before)
-        then = build_signature(dialect, operation, before, surfaces, inference)
+        then = build_signature(dialect, operation, before, views, inference)
         for was, now in zip(then, parameters, strict=True):
             if (was.name, was.init_name) != (now.name, now.init_name):
                 message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, now.name, old.until)
@@ -107,12 +107,16 @@ def old_parameters(
 
 
 def old_accessors(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, accessors: Sequence[PyAccessor]
+    dialect: Dialect,
+    operation: Operation,
+    naming: NamingPolicy,
+    views: ConstraintViews,
+    accessors: Sequence[PyAccessor],
 ) -> tuple[PyOldAccessor, ...]:
     """The names that accessors of a class had, and those that were derived from them (`build_body`)."""
     found = []
     for _, old, before in _before(operation, naming):
-        then = build_accessors(dialect, operation, before, surfaces)
+        then = build_accessors(dialect, operation, before, views)
         names = [accessor.name for accessor in accessors]
         for index, was in enumerate(then):
             if was.name in names:

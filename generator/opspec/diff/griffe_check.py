@@ -18,9 +18,9 @@ from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.scopes import ProjectSide, definition_key
 from opspec.emitters.python.render import render_module
 from opspec.model.dialect import Dialect
-from opspec.surface.build import build_module
+from opspec.pyview.build import build_module
 
-__all__ = ["SurfaceCheck", "SurfaceFinding", "check_surface"]
+__all__ = ["GriffeCheck", "GriffeFinding", "check_with_griffe"]
 
 _PACKAGE = "bindings"
 _Owner = tuple[str, str, str]
@@ -28,7 +28,7 @@ _Owner = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class SurfaceFinding:
+class GriffeFinding:
     """What griffe says of an object, e.g. `enzyme.autodiff`; and the fingerprints of the changes that explain it."""
 
     path: str
@@ -37,14 +37,14 @@ class SurfaceFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class SurfaceCheck:
+class GriffeCheck:
     """All findings; `unseen` are the fingerprints of source-breaking changes that show in no signature."""
 
-    findings: tuple[SurfaceFinding, ...] = ()
+    findings: tuple[GriffeFinding, ...] = ()
     unseen: tuple[str, ...] = ()
 
     @property
-    def unexplained(self) -> tuple[SurfaceFinding, ...]:
+    def unexplained(self) -> tuple[GriffeFinding, ...]:
         """The findings that no change explains."""
         return tuple(finding for finding in self.findings if not finding.explained_by)
 
@@ -125,7 +125,7 @@ def _conventions(side: ProjectSide) -> object:
     return side.naming, side.conventions, side.is_naming_forced
 
 
-def check_surface(old: ProjectSide, new: ProjectSide, changes: Sequence[Change]) -> SurfaceCheck:
+def check_with_griffe(old: ProjectSide, new: ProjectSide, changes: Sequence[Change]) -> GriffeCheck:
     """Compare the modules of every dialect that both sides have and in which the model differs."""
     later = {dialect.name: dialect for dialect in new.dialects}
     differ = [
@@ -133,7 +133,7 @@ def check_surface(old: ProjectSide, new: ProjectSide, changes: Sequence[Change])
     ]
     names = [dialect.name for dialect in differ]
     if not names:
-        return SurfaceCheck((), _unseen(changes, set(), names))
+        return GriffeCheck((), _unseen(changes, set(), names))
     owners: dict[tuple[str, str], set[_Owner]] = {}
     for dialect, side in [(d, old) for d in differ] + [(later[name], new) for name in names]:
         for name, owner in _owners(dialect, side).items():
@@ -155,8 +155,8 @@ def check_surface(old: ProjectSide, new: ProjectSide, changes: Sequence[Change])
         if not reasons:  # a default or annotation may name another thing that changed
             mentioned = {o for (d, n), os in owners.items() if d == dialect_name and n in what for o in os}
             reasons = [fingerprint for owner in sorted(mentioned) for fingerprint in by_owner.get(owner, [])]
-        findings.append(SurfaceFinding(path, what, tuple(dict.fromkeys((*reasons, *everywhere)))))
-    return SurfaceCheck(tuple(findings), _unseen(changes, seen, names))
+        findings.append(GriffeFinding(path, what, tuple(dict.fromkeys((*reasons, *everywhere)))))
+    return GriffeCheck(tuple(findings), _unseen(changes, seen, names))
 
 
 def _unseen(changes: Sequence[Change], seen: set[_Owner], names: Sequence[str]) -> tuple[str, ...]:

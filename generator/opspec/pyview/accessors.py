@@ -6,20 +6,20 @@ from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, is_unnamed
 from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy, PyName
-from opspec.surface.constraints import Surfaces
-from opspec.surface.layout import py_literal, sentence
-from opspec.surface.module import PyAccessor
-from opspec.surface.signature import default_of, has_body
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.layout import py_literal, sentence
+from opspec.pyview.module import PyAccessor
+from opspec.pyview.signature import default_of, has_body
 
 __all__ = ["build_accessors"]
 
 
 class _Accessors:
-    def __init__(self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces) -> None:
+    def __init__(self, dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews) -> None:
         self._dialect = dialect
         self._operation = operation
         self._naming = naming
-        self._surfaces = surfaces
+        self._views = views
 
     def build(self) -> tuple[PyAccessor, ...]:
         operation = self._operation
@@ -106,11 +106,11 @@ class _Accessors:
         name, attribute, key = self._naming.part(named.name), named.attribute, py_literal(named.name)
         if attribute.constraint is AttributeKind.UNIT:
             return PyAccessor(name, "_rt.UnitAttributeAccessor", (key,), named.doc.summary)
-        surface = self._surfaces.attribute(attribute.constraint)
-        arguments = (key, surface.class_name, self._surfaces.coercer(attribute.constraint))
+        view = self._views.attribute(attribute.constraint)
+        arguments = (key, view.class_name, self._views.coercer(attribute.constraint))
         if attribute.required and not self._is_partial(named):
             return PyAccessor(name, "_rt.AttributeAccessor", arguments, named.doc.summary)
-        default = default_of(named, self._surfaces, self._naming)
+        default = default_of(named, self._views, self._naming)
         if default == "None":
             return PyAccessor(name, "_rt.OptionalAttributeAccessor", arguments, named.doc.summary)
         doc = sentence(named.doc.summary, f"`{default}` when unset.")
@@ -118,7 +118,7 @@ class _Accessors:
 
 
 def build_accessors(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews
 ) -> tuple[PyAccessor, ...]:
     """The accessors of an operation's class, in the order of its parts."""
-    return _Accessors(dialect, operation, naming, surfaces).build()
+    return _Accessors(dialect, operation, naming, views).build()

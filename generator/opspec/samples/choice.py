@@ -9,8 +9,8 @@ from opspec.model.constraints import AllTypesMatch, Projection, ProjectionKind, 
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation, TypeDefinition
 from opspec.model.traits import claims_of
-from opspec.surface.sample_definitions import sample_parameter, sample_text
-from opspec.surface.sample_types import SampleType, accepts, candidates, freedom, read_sample_type
+from opspec.samples.definitions import sample_parameter, sample_text
+from opspec.samples.types import SampleType, accepts, candidates, freedom, read_sample_type
 
 __all__ = ["choose_types"]
 

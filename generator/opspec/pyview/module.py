@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
-from opspec.surface.expressions import Expression
-from opspec.surface.extensions import PyExtension
+from opspec.pyview.expressions import Expression
+from opspec.pyview.extensions import PyExtension
 
 __all__ = [
     "PyAccessor",

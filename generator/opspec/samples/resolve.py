@@ -19,8 +19,8 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect, NamedValue, Operation, Region
 from opspec.model.sample import SampleValue
 from opspec.model.terminators import terminators_of
-from opspec.surface.sample_choice import choose_types
-from opspec.surface.sample_places import (
+from opspec.samples.choice import choose_types
+from opspec.samples.places import (
     Place,
     foreign_parent,
     path_of,
@@ -29,8 +29,8 @@ from opspec.surface.sample_places import (
     stands_in_module,
     written_region,
 )
-from opspec.surface.sample_rules import Draft, fit_to_rules
-from opspec.surface.sample_values import SYMBOL, sample_value
+from opspec.samples.rules import Draft, fit_to_rules
+from opspec.samples.values import SYMBOL, sample_value
 
 __all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
 

@@ -25,11 +25,11 @@ from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
 from opspec.notation.relation_terms import Name, Opaque, terms_in
 from opspec.notation.relations import print_relation
-from opspec.surface.constraints import Surfaces
-from opspec.surface.expressions import Expression, called, dict_of, tuple_of
-from opspec.surface.layout import py_literal
-from opspec.surface.module import PyConstant
-from opspec.surface.type_rules import TypeRules
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.expressions import Expression, called, dict_of, tuple_of
+from opspec.pyview.layout import py_literal
+from opspec.pyview.module import PyConstant
+from opspec.pyview.type_rules import TypeRules
 
 __all__ = ["Rules"]
 
@@ -44,10 +44,10 @@ _MULTIPLICITIES = {
 class Rules:
     """Builds the rules of a dialect's operations, and the constants that they use."""
 
-    def __init__(self, dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> None:
+    def __init__(self, dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> None:
         self._dialect = dialect
         self._naming = naming
-        self._surfaces = surfaces
+        self._views = views
         self._types = TypeRules(dialect, naming)
         self._contracts: dict[str, PyConstant] = {}
 
@@ -90,7 +90,7 @@ class Rules:
         return called(_MULTIPLICITIES[named.value.multiplicity], py_literal(named.name), *types, **in_releases)
 
     def _attribute(self, operation: Operation, named: NamedAttribute) -> Expression:
-        arguments = [py_literal(named.name), self._surfaces.coercer(named.attribute.constraint)]
+        arguments = [py_literal(named.name), self._views.coercer(named.attribute.constraint)]
         given: dict[str, Expression] = {}
         if not named.attribute.required or named.attribute.constraint is AttributeKind.UNIT:
             given["required"] = "False"
@@ -99,7 +99,7 @@ class Rules:
             required = required_in(self._dialect, operation, named)
             given["releases"] = py_literal(having)
             default = named.attribute.default
-            expression = "None" if default is None else self._surfaces.default(default, named.attribute.constraint)
+            expression = "None" if default is None else self._views.default(default, named.attribute.constraint)
             if expression != "None":
                 given["default"] = expression
             if required != (having if named.attribute.required else ()):
@@ -261,13 +261,13 @@ class Rules:
     def _case_texts(self, operation: Operation, attribute: str) -> dict[str, str]:
         """The text in the IR of each case, by its symbol."""
         element = self._definition(operation, attribute)
-        enum = None if element is None else self._surfaces.enum_of(element)
+        enum = None if element is None else self._views.enum_of(element)
         return {} if enum is None else {case.symbol: case.text for case in enum.cases}
 
     def _case_reader(self, operation: Operation, attribute: str) -> Expression | None:
         """The function that gives the text of the case that an element holds."""
         element = self._definition(operation, attribute)
-        enum = None if element is None else self._surfaces.enum_of(element)
+        enum = None if element is None else self._views.enum_of(element)
         if element is None or enum is None:
             return None
         if isinstance(element, EnumReference):

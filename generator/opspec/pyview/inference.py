@@ -8,7 +8,7 @@ from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
-from opspec.surface.layout import py_literal
+from opspec.pyview.layout import py_literal
 
 __all__ = ["Inference", "infer_results"]
 

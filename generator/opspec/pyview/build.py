@@ -8,8 +8,8 @@ from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum,
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
-from opspec.surface.constraints import Surfaces
-from opspec.surface.module import (
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.module import (
     PyCase,
     PyCoercer,
     PyDefinition,
@@ -18,9 +18,9 @@ from opspec.surface.module import (
     PyHelper,
     PyModule,
 )
-from opspec.surface.operations import build_operation
-from opspec.surface.renames import case_aliases, class_aliases, old_definition_parameters
-from opspec.surface.rules import Rules
+from opspec.pyview.operations import build_operation
+from opspec.pyview.renames import case_aliases, class_aliases, old_definition_parameters
+from opspec.pyview.rules import Rules
 
 __all__ = ["build_module"]
 
@@ -43,11 +43,11 @@ def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
     return PyEnum(name, base, cases, summary, enum.doc.description, classes)
 
 
-def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinition:
+def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, views: ConstraintViews) -> PyDefinition:
     name = naming.definition_class(definition)
     is_attribute = isinstance(definition, AttributeDefinition)
     sigil = "#" if is_attribute else "!"
-    parameters = tuple(_parameter(name, named, naming, surfaces) for named in definition.parameters)
+    parameters = tuple(_parameter(name, named, naming, views) for named in definition.parameters)
     prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
     base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
     return PyDefinition(
@@ -62,32 +62,32 @@ def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, 
     )
 
 
-def _parameter(owner: PyName, named: NamedParameter, naming: NamingPolicy, surfaces: Surfaces) -> PyDefinitionParameter:
+def _parameter(
+    owner: PyName, named: NamedParameter, naming: NamingPolicy, views: ConstraintViews
+) -> PyDefinitionParameter:
     parameter = named.parameter
-    surface = surfaces.parameter(parameter.constraint)
-    accepts, gives, default = surface.accepts, surface.gives, None
+    view = views.parameter(parameter.constraint)
+    accepts, gives, default = view.accepts, view.gives, None
     if parameter.default is not None:
-        default = surfaces.parameter_default(parameter.default, parameter.constraint)
+        default = views.parameter_default(parameter.default, parameter.constraint)
     optional = parameter.optional or default == "None"
     if optional:
         accepts, gives, default = f"{accepts} | None", f"{gives} | None", "None"
     name, old = naming.parameter_of(named), old_definition_parameters(owner, named, naming)
-    return PyDefinitionParameter(
-        name, named.name, accepts, gives, surface.kind, named.doc.summary, default, optional, old
-    )
+    return PyDefinitionParameter(name, named.name, accepts, gives, view.kind, named.doc.summary, default, optional, old)
 
 
-def _coercers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyCoercer, ...]:
+def _coercers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyCoercer, ...]:
     """A function for each distinct attribute constraint of the dialect's operations, sorted by name."""
     found: dict[str, str] = {}
     for operation in dialect.operations:
         for named in operation.attributes:
             constraint = named.attribute.constraint
-            found[surfaces.coercer(constraint)] = surfaces.attribute(constraint).coercer
+            found[views.coercer(constraint)] = views.attribute(constraint).coercer
     return tuple(PyCoercer(naming.coercer(name.removeprefix("_to_")), found[name]) for name in sorted(found))
 
 
-def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tuple[PyHelper, ...]:
+def _helpers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyHelper, ...]:
     """Helpers for the dialect's own definitions that hold one enum, and for arrays of them where they are used."""
     used = {
         constraint.element
@@ -106,7 +106,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
         cls = naming.definition_class(definition)
         enum = dialect.enum(parameters[0].parameter.constraint.name)
         cases = naming.enum(enum)
-        accepts = surfaces.attribute(reference).accepts
+        accepts = views.attribute(reference).accepts
         texts = tuple(_attribute_text(dialect, definition, case.text) for case in enum.cases)
         name = naming.helper(definition.mnemonic, "attribute")
         doc = f"a case of `{cases}`, its name, or an attribute"
@@ -114,7 +114,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, surfaces: Surfaces) -> tupl
         if reference in used:
             name = naming.helper(definition.mnemonic, "array_attribute")
             doc = f"cases of `{cases}`, their names, or attributes"
-            coercer = surfaces.coercer(ArrayOf(reference))
+            coercer = views.coercer(ArrayOf(reference))
             helpers.append(PyHelper(name, cls, accepts, coercer, True, doc, cases, texts))
     return tuple(helpers)
 
@@ -127,18 +127,18 @@ def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str
 
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
-    surfaces = Surfaces(dialect, naming)
-    rules = Rules(dialect, naming, surfaces)
-    operations = tuple(build_operation(dialect, operation, naming, surfaces, rules) for operation in dialect.operations)
+    views = ConstraintViews(dialect, naming)
+    rules = Rules(dialect, naming, views)
+    operations = tuple(build_operation(dialect, operation, naming, views, rules) for operation in dialect.operations)
     return PyModule(
         naming.module(dialect),
         dialect.name,
         dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
         dialect.doc.description,
         tuple(_enum(dialect, enum, naming) for enum in dialect.enums),
-        tuple(_definition(dialect, definition, naming, surfaces) for definition in dialect.definitions),
-        _coercers(dialect, naming, surfaces),
-        _helpers(dialect, naming, surfaces),
+        tuple(_definition(dialect, definition, naming, views) for definition in dialect.definitions),
+        _coercers(dialect, naming, views),
+        _helpers(dialect, naming, views),
         operations,
         rules.constants(),
     )

@@ -21,7 +21,7 @@ from opspec.model.constraints import (
     TypeConstraint,
 )
 from opspec.model.dialect import Dialect
-from opspec.surface.sample_definitions import sample_text
+from opspec.samples.definitions import sample_text
 
 __all__ = ["SampleType", "accepts", "candidates", "freedom", "read_sample_type"]
 

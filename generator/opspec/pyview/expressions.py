@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from opspec.surface.layout import WIDTH, py_literal
+from opspec.pyview.layout import WIDTH, py_literal
 
 __all__ = ["Expression", "Nested", "assigned", "called", "dict_of", "flat", "rendered", "tuple_of"]
 

@@ -19,9 +19,9 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_type
-from opspec.surface.expressions import Expression, called, flat
-from opspec.surface.layout import py_literal
-from opspec.surface.module import PyConstant
+from opspec.pyview.expressions import Expression, called, flat
+from opspec.pyview.layout import py_literal
+from opspec.pyview.module import PyConstant
 
 __all__ = ["TypeRules"]
 

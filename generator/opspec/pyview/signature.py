@@ -6,10 +6,10 @@ from opspec.model.constraints import AttributeKind, Multiplicity, OpaqueLiteral
 from opspec.model.dialect import Argument, Dialect, NamedAttribute, NamedValue, Operation, Region
 from opspec.model.released import is_partial, releases_of, required_in
 from opspec.naming.policy import NamingPolicy, PyName
-from opspec.surface.constraints import Surfaces
-from opspec.surface.inference import Inference
-from opspec.surface.layout import sentence
-from opspec.surface.module import PyParameter
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.inference import Inference
+from opspec.pyview.layout import sentence
+from opspec.pyview.module import PyParameter
 
 __all__ = ["Signature", "build_signature", "default_of", "has_body", "results_by_keyword"]
 
@@ -25,12 +25,12 @@ def results_by_keyword(operation: Operation, inference: Inference, naming: Namin
     return inference.is_possible or (operation.results_by_keyword and not naming.is_drop_in)
 
 
-def default_of(argument: NamedAttribute, surfaces: Surfaces, naming: NamingPolicy) -> str:
+def default_of(argument: NamedAttribute, views: ConstraintViews, naming: NamingPolicy) -> str:
     """The Python expression of an attribute's default; `None` where it is unset or only C++ knows it."""
     default = argument.attribute.default
     if default is None or isinstance(default, OpaqueLiteral) or naming.is_drop_in:
         return "None"
-    return surfaces.default(default, argument.attribute.constraint)
+    return views.default(default, argument.attribute.constraint)
 
 
 def has_body(region: Region, naming: NamingPolicy) -> bool:
@@ -42,12 +42,12 @@ class Signature:
     """Builds the parameters of one operation."""
 
     def __init__(
-        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
     ) -> None:
         self._dialect = dialect
         self._operation = operation
         self._naming = naming
-        self._surfaces = surfaces
+        self._views = views
         self._inference = inference
 
     def build(self) -> tuple[PyParameter, ...]:
@@ -119,7 +119,7 @@ class Signature:
 
     def _attribute(self, argument: NamedAttribute, doc: str) -> PyParameter:
         attribute = argument.attribute
-        accepts = self._surfaces.attribute(attribute.constraint).accepts
+        accepts = self._views.attribute(attribute.constraint).accepts
         if attribute.is_property and self._naming.is_drop_in:
             return self._named(argument.name, f"{accepts} | None", doc)
         if attribute.constraint is AttributeKind.UNIT:
@@ -132,7 +132,7 @@ class Signature:
             return self._named(argument.name, f"{accepts} | None", self._released(argument, doc), "None")
         if is_partial(self._dialect, self._operation, argument):
             doc = self._released(argument, doc)
-        default = default_of(argument, self._surfaces, self._naming)
+        default = default_of(argument, self._views, self._naming)
         annotation = f"{accepts} | None" if default == "None" else accepts
         return self._named(argument.name, annotation, doc, default, True)
 
@@ -172,7 +172,7 @@ def _plain(name: str, annotation: str, doc: str) -> PyParameter:
 
 
 def build_signature(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
 ) -> tuple[PyParameter, ...]:
     """The parameters of an operation's builder."""
-    return Signature(dialect, operation, naming, surfaces, inference).build()
+    return Signature(dialect, operation, naming, views, inference).build()

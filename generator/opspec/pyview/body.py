@@ -7,22 +7,22 @@ from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation
 from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy
 from opspec.notation.scanning import split_list
-from opspec.surface.constraints import Surfaces
-from opspec.surface.inference import Inference
-from opspec.surface.layout import WIDTH, call, py_literal
-from opspec.surface.signature import default_of, has_body, results_by_keyword
+from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.inference import Inference
+from opspec.pyview.layout import WIDTH, call, py_literal
+from opspec.pyview.signature import default_of, has_body, results_by_keyword
 
 __all__ = ["build_body"]
 
 
 class _Body:
     def __init__(
-        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
     ) -> None:
         self._dialect = dialect
         self._operation = operation
         self._naming = naming
-        self._surfaces = surfaces
+        self._views = views
         self._inference = inference
         self._name = py_literal(f"{dialect.name}.{operation.mnemonic}")
 
@@ -70,7 +70,7 @@ class _Body:
         optional: list[str] = []
         for argument in self._operation.attributes:
             part = self._naming.argument(argument.name)
-            head = self._surfaces.coercer(argument.attribute.constraint) + "("
+            head = self._views.coercer(argument.attribute.constraint) + "("
             if is_partial(self._dialect, self._operation, argument) and not self._is_demanded(argument):
                 optional += self._partial_lines(argument)
                 continue
@@ -95,9 +95,9 @@ class _Body:
         """An attribute that not every release has, written where the release in use has it."""
         part = self._naming.argument(argument.name)
         given = [self._name, py_literal(argument.name), str(part)]
-        given.append(self._surfaces.coercer(argument.attribute.constraint))
+        given.append(self._views.coercer(argument.attribute.constraint))
         is_unit = argument.attribute.constraint is AttributeKind.UNIT and not self._naming.is_drop_in
-        default = "False" if is_unit else default_of(argument, self._surfaces, self._naming)
+        default = "False" if is_unit else default_of(argument, self._views, self._naming)
         given += [default] if default != "None" else []
         given += [f"parameter={py_literal(part)}"] if part != argument.name else []
         return call("_rt.set_released(", ["attributes", *given], 8)
@@ -113,7 +113,7 @@ class _Body:
         part = self._naming.argument(argument.name)
         if argument.attribute.constraint is AttributeKind.UNIT:
             return f"{part}" if self._naming.is_drop_in else f"{part} is not False"
-        default = default_of(argument, self._surfaces, self._naming)
+        default = default_of(argument, self._views, self._naming)
         literal = argument.attribute.default
         if default in ("None", "False", "True") or isinstance(literal, EnumCases):
             return f"{part} is not {default}"
@@ -313,7 +313,7 @@ def has_fixed_count(region: object) -> bool:
 
 
 def build_body(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, surfaces: Surfaces, inference: Inference
+    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
 ) -> tuple[str, ...]:
     """The lines of an operation's builder."""
-    return _Body(dialect, operation, naming, surfaces, inference).build()
+    return _Body(dialect, operation, naming, views, inference).build()

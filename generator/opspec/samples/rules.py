@@ -11,7 +11,7 @@ from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.model.sample import Sample, SampleValue
 from opspec.notation.relation_checks import UNKNOWN, Failure, failures_of
 from opspec.notation.relation_terms import Relation
-from opspec.surface.sample_types import SampleType, accepts, read_sample_type
+from opspec.samples.types import SampleType, accepts, read_sample_type
 
 __all__ = ["Draft", "broken_rules", "fit_to_rules"]
 
