@@ -13,12 +13,12 @@ from typing import Any
 
 import click
 
+from opspec.constraints.opaque import OpaquePlace, opaque_constraints
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.diff.command import diff, explain, upgrade
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
 from opspec.ir.command import ir
-from opspec.model.check import OpaquePlace, opaque_constraints
 from opspec.model.definitions import opaque_definitions
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS

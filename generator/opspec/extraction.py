@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
-from opspec.model.build import build_dialect
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
+from opspec.spec.facts import build_dialect
 from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
 from opspec.tablegen.extract import extract

@@ -15,7 +15,6 @@ from opspec.emitters.python.render import names_of_package, render_module, rende
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
-from opspec.model.references import Missing
 from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
@@ -24,6 +23,7 @@ from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extens
 from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
+from opspec.spec.references import Missing
 
 __all__ = ["TARGETS", "Project", "generate", "load_project", "naming_of", "read_bindings"]
 

@@ -11,8 +11,8 @@ from opspec.diagnostics import Diagnostics, SpecError
 from opspec.diff.compare import compare
 from opspec.diff.orphans import find_orphans
 from opspec.diff.sources import load_side
-from opspec.model.references import Missing
 from opspec.pipeline import generate, load_project, read_bindings
+from opspec.spec.references import Missing
 from tests.diff.loading import HISTORY
 
 OVERLAY = """\

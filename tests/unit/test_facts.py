@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import build_dialect
 from opspec.model.dialect import Dialect
+from opspec.spec.facts import build_dialect
 from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
 from opspec.spec.schema import validate

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import build_dialect
 from opspec.model.constraints import AnyConstraint, Attribute, AttributeKind, Value
 from opspec.model.dialect import (
     AttributeDefinition,
@@ -24,6 +23,7 @@ from opspec.model.dialect import (
     Region,
     Successor,
 )
+from opspec.spec.facts import build_dialect
 from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
 from opspec.spec.schema import validate

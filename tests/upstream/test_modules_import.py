@@ -15,13 +15,13 @@ import pytest
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
 from opspec.emitters.output import write_tree
-from opspec.model.build import build_dialect
 from opspec.model.dialect import Dialect
 from opspec.model.terminators import find_terminators
 from opspec.naming.check import check_names
 from opspec.naming.policy import CONVENTIONS, policy_for
 from opspec.pipeline import Project, generate, load_project
 from opspec.spec.bindings import Bindings
+from opspec.spec.facts import build_dialect
 from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
 from opspec.tablegen.extract import extract

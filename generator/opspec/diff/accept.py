@@ -10,8 +10,7 @@ import yaml
 
 from opspec.diagnostics import Diagnostics, Location, ToolError
 from opspec.diff.changes import Change
-from opspec.model.build import text_of
-from opspec.spec.nodes import ListNode, MapNode, read_yaml
+from opspec.spec.nodes import ListNode, MapNode, read_yaml, text_of
 from opspec.spec.schema import validate
 
 __all__ = ["Acceptance", "Verdicts", "accepted_text", "divide", "read_accepted"]

@@ -7,27 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from opspec.model.check import enum_of
+from opspec.constraints.parts import Constraint, is_about_types, rebuild
 from opspec.model.constraints import (
     AllTypesMatch,
-    AnyOf,
-    ArrayOf,
     Attribute,
-    AttributeParameter,
-    Confined,
     ConstraintReference,
     DefinitionReference,
     EnumCases,
     EnumReference,
     HasParent,
-    ListOf,
     Literal,
     NamedTrait,
     Parameter,
     Projection,
-    Shaped,
     Trait,
-    TypeOf,
     TypesMatchWith,
     Value,
 )
@@ -48,7 +41,7 @@ from opspec.model.sample import Sample
 __all__ = ["Renames", "aligned_dialect", "aligned_parts", "aligned_variables"]
 
 _VARIABLE = re.compile(r"`[^`]*`|\$(\w+)")
-_C = TypeVar("_C")
+_C = TypeVar("_C", bound=Constraint)
 _D = TypeVar("_D", bound=Definition)
 _Names = tuple[tuple[str, str], ...]
 
@@ -87,34 +80,21 @@ class _Aligner:
                 names = self._renames.types if is_type else self._renames.attributes
                 owner, _, found = _old(names, f"{dialect}.{mnemonic}").partition(".")
                 made = DefinitionReference(owner, found)
-            case AnyOf(options):
-                made = AnyOf(tuple(self.constraint(option, is_type=is_type) for option in options))
-            case Shaped(container, element, modifiers):
-                made = Shaped(container, self.constraint(element, is_type=True), modifiers)
-            case ArrayOf(inner):
-                made = ArrayOf(self.constraint(inner, is_type=is_type))
-            case TypeOf(held):
-                made = TypeOf(self.constraint(held, is_type=True))
-            case Confined(base, refinements):
-                made = Confined(self.constraint(base, is_type=is_type), refinements)
-            case ListOf(item):
-                made = ListOf(self.constraint(item, is_type=is_type))
-            case AttributeParameter(inner):
-                made = AttributeParameter(self.constraint(inner, is_type=False))
             case _:
-                pass
+                inside = is_about_types(constraint, is_type)
+                made = rebuild(constraint, lambda part: self.constraint(part, is_type=inside))
         return made  # type: ignore[return-value]
 
-    def literal(self, literal: Literal | None, enum: str | None) -> Literal | None:
+    def literal(self, literal: Literal | None, enum: Enum | None) -> Literal | None:
         if isinstance(literal, EnumCases) and enum is not None:
-            cases = (_old(self._renames.cases, f"{enum}.{name}").rpartition(".")[2] for name in literal.names)
+            cases = (_old(self._renames.cases, f"{enum.name}.{name}").rpartition(".")[2] for name in literal.names)
             return EnumCases(tuple(cases))
         if isinstance(literal, tuple):
             return tuple(self.literal(item, enum) for item in literal)  # type: ignore[misc]
         return literal
 
     def attribute(self, attribute: Attribute) -> Attribute:
-        default = self.literal(attribute.default, enum_of(self._dialect, attribute.constraint))
+        default = self.literal(attribute.default, self._dialect.enum_of(attribute.constraint))
         return replace(attribute, constraint=self.constraint(attribute.constraint, is_type=False), default=default)
 
     def value(self, value: Value) -> Value:
@@ -179,11 +159,10 @@ class _Aligner:
 
     def parameter(self, named: NamedParameter) -> NamedParameter:
         parameter: Parameter = named.parameter
-        enum = parameter.constraint.name if isinstance(parameter.constraint, EnumReference) else None
         made = replace(
             parameter,
             constraint=self.constraint(parameter.constraint, is_type=False),
-            default=self.literal(parameter.default, enum),
+            default=self.literal(parameter.default, self._dialect.enum_of(parameter.constraint)),
         )
         return replace(named, parameter=made)
 

@@ -10,7 +10,7 @@ from opspec.diff.changes import Candidate, Change
 from opspec.diff.likeness import operation_candidate
 from opspec.diff.scopes import ProjectSide
 from opspec.model.dialect import Dialect
-from opspec.model.references import Missing
+from opspec.spec.references import Missing
 
 __all__ = ["Orphan", "find_orphans"]
 

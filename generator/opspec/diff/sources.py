@@ -16,12 +16,12 @@ from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
 from opspec.diff.locate import Sheet, Sheets
 from opspec.diff.scopes import ProjectSide
 from opspec.model.dialect import Dialect
-from opspec.model.references import Missing
 from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS
 from opspec.spec.bindings import load_bindings
 from opspec.spec.load import load_dialect
 from opspec.spec.nodes import read_yaml
+from opspec.spec.references import Missing
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import load_records
 

@@ -19,9 +19,9 @@ from opspec.diff.sources import LoadedSide, load_side
 from opspec.emitters.docs.markdown import cell
 from opspec.emitters.output import write_tree
 from opspec.extraction import Tools, update_facts
-from opspec.model.references import Missing
 from opspec.naming.policy import CONVENTIONS
 from opspec.pipeline import generate, load_project, read_bindings
+from opspec.spec.references import Missing
 
 __all__ = ["Upgrade", "bumped", "upgrade"]
 

@@ -14,8 +14,13 @@ from typing import TypeVar
 from opspec.diagnostics import Location
 from opspec.model.constraints import (
     Attribute,
+    AttributeConstraint,
+    Confined,
+    DefinitionReference,
+    EnumReference,
     Multiplicity,
     Parameter,
+    ParameterConstraint,
     RegionConstraint,
     Trait,
     TypeConstraint,
@@ -260,6 +265,22 @@ class Dialect:
     def enum(self, name: str) -> Enum:
         """The enum of that name; the model is checked, so it exists."""
         return _the(self.enums, "name", name)
+
+    def enum_of(self, constraint: AttributeConstraint | ParameterConstraint) -> Enum | None:
+        """The enum whose case an attribute or a parameter holds, directly or as the one parameter of its definition."""
+        match constraint:
+            case Confined(base, _):
+                return self.enum_of(base)
+            case EnumReference(name):
+                return next((enum for enum in self.enums if enum.name == name), None)
+            case DefinitionReference(dialect, mnemonic):
+                definition = self.attribute(dialect, mnemonic)
+                if definition is not None and len(definition.parameters) == 1:
+                    inner = definition.parameters[0].parameter.constraint
+                    return self.enum_of(inner)
+            case _:
+                pass
+        return None
 
     def attribute(self, dialect: str, mnemonic: str) -> AttributeDefinition | None:
         """The attribute definition `#dialect.mnemonic`, or None where this spec does not hold it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opspec.model.check import enum_of
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -29,7 +28,7 @@ from opspec.model.constraints import (
     TypeOf,
 )
 from opspec.model.definitions import is_opaque
-from opspec.model.dialect import Dialect, Enum
+from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
 from opspec.pyview.layout import py_literal
@@ -151,11 +150,6 @@ class ConstraintViews:
         coercer = f"_rt.enum_attribute({python}, {py_literal(prefix)}, {width})"
         return AttributeView(f"{python} | str | int | _ir.IntegerAttr", "_ir.IntegerAttr", coercer)
 
-    def enum_of(self, constraint: AttributeConstraint) -> Enum | None:
-        """The enum whose case an attribute of this constraint holds; None where it holds none."""
-        name = enum_of(self._dialect, constraint)
-        return None if name is None else self._dialect.enum(name)
-
     def _definition(self, dialect: str, mnemonic: str) -> AttributeView:
         definition = self._dialect.attribute(dialect, mnemonic)
         if definition is None:
@@ -175,10 +169,9 @@ class ConstraintViews:
         """The Python expression of a default; `None` where only C++ can say it."""
         match literal:
             case EnumCases(names):
-                enum_name = enum_of(self._dialect, constraint)
-                if enum_name is None:
+                enum = self._dialect.enum_of(constraint)
+                if enum is None:
                     return "None"
-                enum = self._dialect.enum(enum_name)
                 return " | ".join(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, name)}" for name in names)
             case OpaqueLiteral():
                 return "None"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from opspec.model.check import enum_of
 from opspec.model.constraints import (
     ArrayOf,
     AttributeConstraint,
@@ -292,9 +291,8 @@ class _ExampleBuilder:
             element = constraint.element if isinstance(constraint, ArrayOf) else None
             items = [self._item(item) if element is None else self._attribute(element, item) for item in value]
             return f"[{', '.join(items)}]"
-        enum_name = enum_of(self._dialect, constraint)
-        if enum_name is not None:
-            enum = self._dialect.enum(enum_name)
+        enum = self._dialect.enum_of(constraint)
+        if enum is not None:
             case = _case(enum.cases, str(value))
             return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
         if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:

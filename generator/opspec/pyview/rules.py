@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from opspec.model.check import enum_of
 from opspec.model.constraints import (
     AllTypesMatch,
     ArrayOf,
@@ -125,8 +124,8 @@ class Rules:
         """The default of an attribute as a relation compares it; None where that cannot be said."""
         default = named.attribute.default
         if isinstance(default, EnumCases):
-            enum_name = enum_of(self._dialect, named.attribute.constraint)
-            texts = {} if enum_name is None else {c.symbol: c.text for c in self._dialect.enum(enum_name).cases}
+            enum = self._dialect.enum_of(named.attribute.constraint)
+            texts = {} if enum is None else {case.symbol: case.text for case in enum.cases}
             return py_literal(texts[default.names[0]]) if len(default.names) == 1 and texts else None
         return py_literal(default) if isinstance(default, (int, str)) else None
 
@@ -261,13 +260,13 @@ class Rules:
     def _case_texts(self, operation: Operation, attribute: str) -> dict[str, str]:
         """The text in the IR of each case, by its symbol."""
         element = self._definition(operation, attribute)
-        enum = None if element is None else self._views.enum_of(element)
+        enum = None if element is None else self._dialect.enum_of(element)
         return {} if enum is None else {case.symbol: case.text for case in enum.cases}
 
     def _case_reader(self, operation: Operation, attribute: str) -> Expression | None:
         """The function that gives the text of the case that an element holds."""
         element = self._definition(operation, attribute)
-        enum = None if element is None else self._views.enum_of(element)
+        enum = None if element is None else self._dialect.enum_of(element)
         if element is None or enum is None:
             return None
         if isinstance(element, EnumReference):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opspec.diagnostics import Diagnostics, near_match
-from opspec.model.build import entries, items, text_of
 from opspec.naming.conventions import CONVENTIONS, Convention, Source, Style, convention_named
 from opspec.naming.words import Case
-from opspec.spec.nodes import MapNode, Node, ScalarNode
+from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, text_of
 
 __all__ = ["read_conventions"]
 

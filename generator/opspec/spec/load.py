@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
-from opspec.model.build import build_dialect, text_of
-from opspec.model.check import check_facts
 from opspec.model.dialect import Dialect
-from opspec.model.orphans import without_orphans
-from opspec.model.overlay import amend, apply_overlay
-from opspec.model.references import Missing, References
 from opspec.model.released import facts_alone, with_releases
 from opspec.model.terminators import find_terminators
-from opspec.spec.nodes import read_yaml
+from opspec.spec.check import check_facts
+from opspec.spec.facts import build_dialect
+from opspec.spec.nodes import read_yaml, text_of
+from opspec.spec.orphans import without_orphans
+from opspec.spec.overlay import amend, apply_overlay
+from opspec.spec.references import Missing, References
 from opspec.spec.releases import load_releases
 from opspec.spec.schema import validate
 

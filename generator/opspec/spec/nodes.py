@@ -6,16 +6,31 @@ hide: duplicate keys, aliases, tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import yaml
 
 from opspec.diagnostics import Diagnostics, Location, Note, ToolError
+from opspec.notation import NotationError
 
-__all__ = ["ListNode", "MapNode", "Node", "ScalarNode", "plain", "read_yaml"]
+__all__ = [
+    "ListNode",
+    "MapNode",
+    "Node",
+    "ScalarNode",
+    "entries",
+    "items",
+    "parse_node",
+    "plain",
+    "raw_text_of",
+    "read_yaml",
+    "text_of",
+]
+
+_T = TypeVar("_T")
 
 _Scalar: TypeAlias = "str | int | float | bool | None"
 
@@ -191,3 +206,40 @@ def plain(node: Node) -> object:
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key.text: plain(value) for key, value in node.entries}
+
+
+def entries(node: Node | None, key: str) -> Iterator[tuple[ScalarNode, Node]]:
+    """The entries of the mapping under `key`; nothing where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    if isinstance(inner, MapNode):
+        yield from inner.entries
+
+
+def items(node: Node | None, key: str) -> Iterator[ScalarNode]:
+    """The scalars of the list under `key`; nothing where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    if isinstance(inner, ListNode):
+        yield from (item for item in inner.items if isinstance(item, ScalarNode))
+
+
+def raw_text_of(node: Node | None, key: str) -> str:
+    """The text under `key` with the spaces around it; empty where there is none."""
+    inner = node.get(key) if isinstance(node, MapNode) else None
+    return inner.text if isinstance(inner, ScalarNode) and inner.value is not None else ""
+
+
+def text_of(node: Node | None, key: str) -> str:
+    """The text under `key`; empty where there is none."""
+    return raw_text_of(node, key).strip()
+
+
+def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics: Diagnostics) -> _T:
+    """What the notation in a scalar says; `fallback`, with a diagnostic, where it is not of the notation."""
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return fallback  # the schema's check says what is wrong
+    try:
+        return parse(node.text)
+    except NotationError as error:
+        where = node.location.shifted(error.offset) if node.is_plain else node.location
+        diagnostics.report("notation", f"{error.message}, in '{node.text}'", where, error.hint)
+        return fallback

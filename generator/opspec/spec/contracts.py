@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import entries, items, parse_node, text_of
-from opspec.model.check import enum_of
 from opspec.model.constraints import AnyConstraint, ArrayOf, TypeConstraint
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule, Flow, Role, RoleType
 from opspec.model.dialect import Dialect, NamedConstraint, Operation
-from opspec.model.references import References
 from opspec.notation import parse_flow, parse_type
-from opspec.spec.nodes import MapNode, Node, ScalarNode
+from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, text_of
+from opspec.spec.references import References
 
 __all__ = ["build_rules", "named_constraints", "read_contract"]
 
@@ -109,11 +107,11 @@ def _check_activities(dialect: Dialect, operation: Operation, contract: Contract
             constraint = named.attribute.constraint
             if named.name != part or not isinstance(constraint, ArrayOf):
                 continue
-            enum = enum_of(dialect, constraint.element)
+            enum = dialect.enum_of(constraint.element)
             if enum is None:
                 continue
-            cases = [case.symbol for case in dialect.enum(enum).cases]
+            cases = [case.symbol for case in enum.cases]
             for entry in flows:
                 if entry.activity:
                     place = f"contract '{contract.rule.name}'"
-                    references.use(f"enum '{enum}'", entry.activity, cases, place, contract.rule.location)
+                    references.use(f"enum '{enum.name}'", entry.activity, cases, place, contract.rule.location)

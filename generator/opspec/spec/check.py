@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from opspec.constraints.parts import Constraint, children, is_about_types
 from opspec.model.constraints import (
     AllTypesMatch,
-    AnyOf,
-    ArrayOf,
     Attribute,
     AttributeConstraint,
-    AttributeParameter,
-    Confined,
     ConstraintReference,
     DefinitionReference,
     EnumCases,
     EnumReference,
     HasParent,
-    ListOf,
     Literal,
-    Modifier,
     NamedTrait,
-    OpaqueConstraint,
-    ParameterConstraint,
-    Shaped,
     TypeConstraint,
-    TypeOf,
     TypesMatchWith,
 )
 from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
-from opspec.model.references import References
-from opspec.notation import print_type
 from opspec.spec.nodes import MapNode, Node, ScalarNode
+from opspec.spec.references import References
 
-__all__ = ["OpaquePlace", "check_facts", "enum_of", "opaque_constraints", "part_names"]
+__all__ = ["check_facts", "part_names"]
 
 _VARIABLE = re.compile(r"\$([A-Za-z]\w*)")
 _LITERAL = re.compile(r"`[^`]*`")
@@ -79,21 +68,10 @@ class _Check:
         path = (kind, key)
         names = [parameter.name for parameter in definition.parameters]
         for named in definition.parameters:
-            self._parameter(named.parameter.constraint, (*path, "parameters", named.name))
+            self._names(named.parameter.constraint, "attributes", (*path, "parameters", named.name))
         for name in _variables(definition.format):
             node = _location(self._root, *path, "format")
             self._references.use(f"'{key}'", name, names, "the assembly format", node.location)
-
-    def _parameter(self, constraint: ParameterConstraint, path: tuple[str, ...]) -> None:
-        match constraint:
-            case ListOf(element):
-                self._parameter(element, path)
-            case EnumReference(name):
-                self._enum(name, path)
-            case AttributeParameter(inner):
-                self._names(inner, "attributes", path)
-            case _:
-                pass
 
     def _operation(self, operation: Operation) -> None:
         path = ("operations", operation.mnemonic)
@@ -152,47 +130,31 @@ class _Check:
         kind = "attributes" if _declares_attribute(_location(self._root, *path)) else "types"
         self._names(constraint, kind, path)
 
-    def _names(self, constraint: TypeConstraint | AttributeConstraint, kind: str, path: tuple[str, ...]) -> None:
+    def _names(self, constraint: Constraint, kind: str, path: tuple[str, ...]) -> None:
         """Look up the names in a constraint on attributes or on types; a type attribute holds the other kind."""
         node = _location(self._root, *path)
-        for part in _parts(constraint, into_types=False):
-            match part:
-                case EnumReference(name):
-                    self._enum(name, path)
-                case TypeOf(held):
-                    self._names(held, "types", path)
-                case ConstraintReference(name):
-                    known = [named.name for named in self._dialect.constraints]
-                    self._references.use(f"dialect '{self._dialect.name}'", name, known, "a constraint", node.location)
-                case DefinitionReference():
-                    self._own(part, kind, node)
-                case _:
-                    pass
+        inside = "types" if is_about_types(constraint, kind == "types") else "attributes"
+        for part in children(constraint):
+            self._names(part, inside, path)
+        match constraint:
+            case EnumReference(name):
+                self._enum(name, path)
+            case ConstraintReference(name):
+                known = [named.name for named in self._dialect.constraints]
+                self._references.use(f"dialect '{self._dialect.name}'", name, known, "a constraint", node.location)
+            case DefinitionReference():
+                self._own(constraint, kind, node)
+            case _:
+                pass
 
     def _default(self, attribute: Attribute, path: tuple[str, ...]) -> None:
-        enum = enum_of(self._dialect, attribute.constraint)
+        enum = self._dialect.enum_of(attribute.constraint)
         if enum is None:
             return
         node = _location(self._root, *path)
-        known = [case.symbol for case in self._dialect.enum(enum).cases]
+        known = [case.symbol for case in enum.cases]
         for name in _cases(attribute.default):
-            self._references.use(f"enum '{enum}'", name, known, "a default", node.location)
-
-
-def enum_of(dialect: Dialect, constraint: AttributeConstraint) -> str | None:
-    """The enum whose case an attribute holds, directly or as the one parameter of its definition; else None."""
-    if isinstance(constraint, Confined):
-        return enum_of(dialect, constraint.base)
-    names = {enum.name for enum in dialect.enums}
-    if isinstance(constraint, EnumReference):
-        return constraint.name if constraint.name in names else None
-    if isinstance(constraint, DefinitionReference):
-        definition = dialect.attribute(constraint.dialect, constraint.mnemonic)
-        if definition is not None and len(definition.parameters) == 1:
-            inner = definition.parameters[0].parameter.constraint
-            if isinstance(inner, EnumReference) and inner.name in names:
-                return inner.name
-    return None
+            self._references.use(f"enum '{enum.name}'", name, known, "a default", node.location)
 
 
 def _declares_attribute(node: Node) -> bool:
@@ -206,58 +168,6 @@ def _variables(text: str | None) -> Iterator[str]:
 
 def _cases(literal: Literal | None) -> tuple[str, ...]:
     return literal.names if isinstance(literal, EnumCases) else ()
-
-
-def _parts(
-    constraint: TypeConstraint | AttributeConstraint, *, into_types: bool = True
-) -> Iterator[TypeConstraint | AttributeConstraint]:
-    """A constraint and everything inside it; what a type attribute holds only where `into_types` says so."""
-    yield constraint
-    inner: tuple[TypeConstraint | AttributeConstraint, ...] = ()
-    match constraint:
-        case AnyOf(options):
-            inner = options
-        case Shaped(_, element, _):
-            inner = (element,)
-        case ArrayOf(base) | Confined(base, _):
-            inner = (base,)
-        case TypeOf(held) if into_types:
-            inner = (held,)
-        case _:
-            pass
-    for part in inner:
-        yield from _parts(part, into_types=into_types)
-
-
-@dataclass(frozen=True, slots=True)
-class OpaquePlace:
-    """A declared part (`op.part`) whose constraint is opaque as a whole, or in one of its alternatives (`partly`).
-
-    `through` is the named constraint that the part refers to, if it does.
-    """
-
-    place: str
-    name: str
-    partly: bool
-    through: str = ""
-
-
-def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
-    """Every operand, result and attribute whose constraint only C++ can check, wholly or partly."""
-    for operation in dialect.operations:
-        declared: list[tuple[str, TypeConstraint | AttributeConstraint]] = []
-        declared += [(named.name, named.value.type) for named in (*operation.operands, *operation.results)]
-        declared += [(named.name, named.attribute.constraint) for named in operation.attributes]
-        for name, constraint in declared:
-            inner, through = constraint, ""
-            if isinstance(constraint, ConstraintReference):
-                inner, through = dialect.constraint(constraint.name), constraint.name
-            for part in _parts(inner):
-                is_opaque = isinstance(part, OpaqueConstraint)
-                has_opaque = isinstance(part, Shaped) and Modifier("opaque") in part.modifiers
-                if is_opaque or has_opaque:
-                    label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
-                    yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner, through)
 
 
 def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:

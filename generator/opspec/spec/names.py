@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.model.build import entries, items, text_of
 from opspec.model.names import ChosenName, DialectNames, Names, OldName
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, entries, items, text_of
 
 __all__ = ["read_dialect_names", "read_names", "summary_of"]
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from opspec.diagnostics import Location
-from opspec.model.check import enum_of
 from opspec.model.constraints import ArrayOf, AttributeConstraint
 from opspec.model.dialect import Dialect, Operation, Region
-from opspec.model.references import Missing
 from opspec.model.sample import SampleValue
 from opspec.spec.nodes import MapNode, Node
+from opspec.spec.references import Missing
 
 __all__ = ["without_orphans"]
 
@@ -29,16 +28,15 @@ def _gone(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue)
     """Enum and text of everything in a value that should be a case and is none."""
     while isinstance(constraint, ArrayOf):
         constraint = constraint.element
-    name = enum_of(dialect, constraint)
-    if name is None:
+    enum = dialect.enum_of(constraint)
+    if enum is None:
         return
-    enum = dialect.enum(name)
     known = {word for case in enum.cases for word in (case.symbol, case.text)}
     for text in _texts(value):
         parts = text.split(enum.separator) if enum.bits and enum.separator else [text]
         for part in parts:
             if part not in known and not part.startswith("#"):
-                yield name, part
+                yield enum.name, part
 
 
 def _location(root: MapNode, *path: str) -> Location:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import items, parse_node
 from opspec.model.dialect import NamedValue, Operation
-from opspec.model.references import References
 from opspec.notation.lexer import NotationError
 from opspec.notation.relation_terms import Call, For, Name, Relation, terms_in
 from opspec.notation.relations import RelationError, parse_relation
-from opspec.spec.nodes import Node, ScalarNode
+from opspec.spec.nodes import Node, ScalarNode, items, parse_node
+from opspec.spec.references import References
 
 __all__ = ["read_rules"]
 

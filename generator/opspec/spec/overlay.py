@@ -10,8 +10,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.build import build_argument, entries, items, parse_node, text_of
-from opspec.model.choices import read_dialect_names, read_names, summary_of
 from opspec.model.constraints import Multiplicity
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
@@ -30,12 +28,14 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
-from opspec.model.overlay_contracts import build_rules, named_constraints, read_contract
-from opspec.model.overlay_rules import read_rules
-from opspec.model.references import References
 from opspec.model.sample import Sample, SampleRegion, SampleValue
 from opspec.notation import parse_format
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from opspec.spec.contracts import build_rules, named_constraints, read_contract
+from opspec.spec.facts import build_argument
+from opspec.spec.names import read_dialect_names, read_names, summary_of
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, entries, items, parse_node, text_of
+from opspec.spec.references import References
+from opspec.spec.rules import read_rules
 
 __all__ = ["amend", "apply_overlay"]
 

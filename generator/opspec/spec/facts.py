@@ -6,9 +6,6 @@ reports everything. A model built with diagnostics is never used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
-
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import (
     AnyConstraint,
@@ -39,7 +36,6 @@ from opspec.model.dialect import (
     TypeDefinition,
 )
 from opspec.notation import (
-    NotationError,
     parse_argument,
     parse_format,
     parse_parameter,
@@ -50,53 +46,14 @@ from opspec.notation import (
     parse_value,
 )
 from opspec.notation.literals import print_literal
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, raw_text_of, text_of
 
-__all__ = ["build_dialect", "entries", "items", "parse_node", "text_of"]
-
-_T = TypeVar("_T")
+__all__ = ["build_argument", "build_dialect"]
 
 # What stands for a text that is not of the notation; the error is reported, so nobody sees them.
 _BROKEN_TYPE: TypeConstraint = AnyConstraint()
 _BROKEN_TRAIT: Trait = NamedTrait("broken")
 _BROKEN_ARGUMENT: Value | Attribute = Value(AnyConstraint())
-
-
-def entries(node: Node | None, key: str) -> Iterator[tuple[ScalarNode, Node]]:
-    """The entries of the mapping under `key`; nothing where there is none."""
-    inner = node.get(key) if isinstance(node, MapNode) else None
-    if isinstance(inner, MapNode):
-        yield from inner.entries
-
-
-def items(node: Node | None, key: str) -> Iterator[ScalarNode]:
-    """The scalars of the list under `key`; nothing where there is none."""
-    inner = node.get(key) if isinstance(node, MapNode) else None
-    if isinstance(inner, ListNode):
-        yield from (item for item in inner.items if isinstance(item, ScalarNode))
-
-
-def raw_text_of(node: Node | None, key: str) -> str:
-    """The text under `key` with the spaces around it; empty where there is none."""
-    inner = node.get(key) if isinstance(node, MapNode) else None
-    return inner.text if isinstance(inner, ScalarNode) and inner.value is not None else ""
-
-
-def text_of(node: Node | None, key: str) -> str:
-    """The text under `key`; empty where there is none."""
-    return raw_text_of(node, key).strip()
-
-
-def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics: Diagnostics) -> _T:
-    """What the notation in a scalar says; `fallback`, with a diagnostic, where it is not of the notation."""
-    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
-        return fallback  # the schema's check says what is wrong
-    try:
-        return parse(node.text)
-    except NotationError as error:
-        where = node.location.shifted(error.offset) if node.is_plain else node.location
-        diagnostics.report("notation", f"{error.message}, in '{node.text}'", where, error.hint)
-        return fallback
 
 
 class _Builder:

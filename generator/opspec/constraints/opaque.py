@@ -1,0 +1,51 @@
+"""Which declared parts of a dialect have a constraint that only C++ can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from opspec.constraints.parts import walk
+from opspec.model.constraints import (
+    AttributeConstraint,
+    ConstraintReference,
+    Modifier,
+    OpaqueConstraint,
+    Shaped,
+    TypeConstraint,
+)
+from opspec.model.dialect import Dialect
+from opspec.notation import print_type
+
+__all__ = ["OpaquePlace", "opaque_constraints"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpaquePlace:
+    """A declared part (`op.part`) whose constraint is opaque as a whole, or in one of its alternatives (`partly`).
+
+    `through` is the named constraint that the part refers to, if it does.
+    """
+
+    place: str
+    name: str
+    partly: bool
+    through: str = ""
+
+
+def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
+    """Every operand, result and attribute whose constraint only C++ can check, wholly or partly."""
+    for operation in dialect.operations:
+        declared: list[tuple[str, TypeConstraint | AttributeConstraint]] = []
+        declared += [(named.name, named.value.type) for named in (*operation.operands, *operation.results)]
+        declared += [(named.name, named.attribute.constraint) for named in operation.attributes]
+        for name, constraint in declared:
+            inner, through = constraint, ""
+            if isinstance(constraint, ConstraintReference):
+                inner, through = dialect.constraint(constraint.name), constraint.name
+            for part in walk(inner):
+                is_opaque = isinstance(part, OpaqueConstraint)
+                has_opaque = isinstance(part, Shaped) and Modifier("opaque") in part.modifiers
+                if is_opaque or has_opaque:
+                    label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
+                    yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner, through)

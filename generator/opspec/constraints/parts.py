@@ -1,0 +1,67 @@
+"""The parts of a constraint, and the constraint made anew from other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar
+
+from opspec.model.constraints import (
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeParameter,
+    Confined,
+    ListOf,
+    ParameterConstraint,
+    Shaped,
+    TypeConstraint,
+    TypeOf,
+)
+
+__all__ = ["Constraint", "children", "is_about_types", "rebuild", "walk"]
+
+Constraint: TypeAlias = "TypeConstraint | AttributeConstraint | ParameterConstraint"
+_C = TypeVar("_C", bound=Constraint)
+
+
+def children(constraint: Constraint) -> tuple[Constraint, ...]:
+    """The constraints directly inside a constraint."""
+    match constraint:
+        case AnyOf(options):
+            return options
+        case Shaped(_, part, _) | ArrayOf(part) | ListOf(part) | Confined(part, _):
+            return (part,)
+        case TypeOf(part) | AttributeParameter(part):
+            return (part,)
+        case _:
+            return ()
+
+
+def is_about_types(constraint: Constraint, is_type: bool) -> bool:
+    """Whether the parts of a constraint are about types, where `is_type` says it of the constraint itself."""
+    return isinstance(constraint, (Shaped, TypeOf)) or (is_type and not isinstance(constraint, AttributeParameter))
+
+
+def rebuild(constraint: _C, change: Callable[[Any], Any]) -> _C:
+    """The constraint with each of its parts changed; one without parts is itself."""
+    made: object = constraint
+    match constraint:
+        case AnyOf(options):
+            made = AnyOf(tuple(change(option) for option in options))
+        case Shaped(_, part, _) | ArrayOf(part) | ListOf(part):
+            made = replace(constraint, element=change(part))
+        case Confined(part, _):
+            made = replace(constraint, base=change(part))
+        case TypeOf(part) | AttributeParameter(part):
+            made = replace(constraint, constraint=change(part))
+        case _:
+            pass
+    return made  # type: ignore[return-value]
+
+
+def walk(constraint: Constraint) -> Iterator[Constraint]:
+    """A constraint and everything inside it."""
+    yield constraint
+    for part in children(constraint):
+        yield from walk(part)
