@@ -110,7 +110,7 @@ def test_every_change_has_a_card_with_both_sides(report: Report, page: str) -> N
 
 def test_changed_words_are_marked(page: str) -> None:
     card = page.partition("</code> results inferred")[2].partition("</article>")[0]
-    assert "<del>result_type: Type,</del>" in card
+    assert "<del>result_type: ir.Type,</del>" in card
     assert "<ins>" in card
 
 

@@ -12,7 +12,7 @@ from opspec.model.sample import Sample, SampleValue
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.build import build_module
 from opspec.pyview.examples import Way, build_example
-from opspec.pyview.layout import py_literal
+from opspec.pyview.text import py_literal
 from opspec.samples.values import sample_value
 
 __all__ = ["OldSide", "Types", "Values", "Witness"]

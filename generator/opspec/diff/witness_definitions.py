@@ -11,7 +11,7 @@ from opspec.diff.witness_calls import OldSide, Witness
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.notation import print_parameter
-from opspec.pyview.layout import py_literal
+from opspec.pyview.text import py_literal
 
 __all__ = ["about_definitions"]
 

@@ -7,9 +7,11 @@ from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation,
 from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.layout import py_literal, sentence
 from opspec.pyview.module import PyAccessor
+from opspec.pyview.printer import code
+from opspec.pyview.python import NONE, TRUE, Expression, Index, Quoted, call, literal, own, rt
 from opspec.pyview.signature import default_of, has_body
+from opspec.pyview.text import sentence
 
 __all__ = ["build_accessors"]
 
@@ -39,22 +41,25 @@ class _Accessors:
         if contract is None or self._naming.is_drop_in:
             return []
         rule = contract.rule
-        found: dict[tuple[str, str], tuple[str, str]] = {}
+        found: dict[tuple[str, str], tuple[Expression, str]] = {}
         for source, flows in (("argument", rule.arguments), ("result", rule.results)):
             for entry in flows:
                 for part, roles in (("operands", entry.flow.operands), ("results", entry.flow.results)):
                     for role in roles:
-                        found.setdefault((part, role), ("int", f"the {source} of `{contract.callee}`"))
+                        found.setdefault((part, role), (own("int"), f"the {source} of `{contract.callee}`"))
         for role in rule.pairs:
-            found["results", role] = ("tuple[int, int]", f"the result and the argument of `{contract.callee}`")
+            found["results", role] = (
+                Index(own("tuple"), (own("int"), own("int"))),
+                f"the result and the argument of `{contract.callee}`",
+            )
         accessors = []
         summaries = {role.name: role.summary for role in rule.roles}
         for (part, role), (key, by) in found.items():
-            value = "_rt.Value" if part == "operands" else "_rt.OpResult"
-            kind = f'_rt.RolesAccessor["{key}", "{value}"]'
+            value = rt("Value" if part == "operands" else "OpResult")
+            kind = Index(rt("RolesAccessor"), (Quoted(key), Quoted(value)))
             doc = sentence(summaries[role], f"By the index of {by}.")
             name = self._naming.part(f"{role}_{part}")
-            accessors.append(PyAccessor(name, kind, (py_literal(part), py_literal(role)), doc))
+            accessors.append(PyAccessor(name, call(kind, literal(part), literal(role)), doc))
         return accessors
 
     def _has_accessor(self, attribute: NamedAttribute) -> bool:
@@ -68,12 +73,12 @@ class _Accessors:
                 continue
             name = self._naming.part(region.name)
             many = region.constraint.multiplicity is Multiplicity.VARIADIC
-            kind = "_rt.RegionsAccessor" if many else "_rt.RegionAccessor"
-            accessors.append(PyAccessor(name, kind, (str(index),), region.doc.summary))
+            kind = rt("RegionsAccessor" if many else "RegionAccessor")
+            accessors.append(PyAccessor(name, call(kind, literal(index)), region.doc.summary))
             if has_body(region, self._naming):
                 builder = PyName(f"build_{name}")
                 doc = f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`"
-                accessors.append(PyAccessor(builder, "_rt.RegionBuilderAccessor", (str(index),), doc))
+                accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), literal(index)), doc))
         return accessors
 
     def _positional(self, kind: str, values: tuple[NamedValue, ...], sized: bool) -> list[PyAccessor]:
@@ -83,19 +88,15 @@ class _Accessors:
             if self._naming.is_drop_in and is_unnamed(named.name):
                 continue
             optional = "Optional" if named.value.multiplicity is Multiplicity.OPTIONAL else ""
-            arguments = [str(index)]
-            if sized or variable:
-                arguments.append(str(len(values)))
-            if sized:
-                arguments.append("sized=True")
-            elif variable:
-                arguments.append(f"variable={py_literal(variable)}")
-            name = f"_rt.{optional}{kind}{'s' * named.value.is_list}Accessor"
+            count = (literal(len(values)),) if sized or variable else ()
+            how = {"sized": TRUE} if sized else {"variable": literal(variable)} if variable else {}
+            many = "s" if named.value.is_list else ""
+            made = call(rt(f"{optional}{kind}{many}Accessor"), literal(index), *count, **how)
             if kind == "Result":
                 accessor = self._naming.result_accessor(named.name, is_only=False)
             else:
                 accessor = self._naming.part(named.name)
-            accessors.append(PyAccessor(accessor, name, tuple(arguments), named.doc.summary))
+            accessors.append(PyAccessor(accessor, made, named.doc.summary))
         return accessors
 
     def _is_partial(self, named: NamedAttribute) -> bool:
@@ -103,18 +104,18 @@ class _Accessors:
         return is_partial(self._dialect, self._operation, named) and not self._naming.is_drop_in
 
     def _attribute(self, named: NamedAttribute) -> PyAccessor:
-        name, attribute, key = self._naming.part(named.name), named.attribute, py_literal(named.name)
+        name, attribute, key = self._naming.part(named.name), named.attribute, literal(named.name)
         if attribute.constraint is AttributeKind.UNIT:
-            return PyAccessor(name, "_rt.UnitAttributeAccessor", (key,), named.doc.summary)
+            return PyAccessor(name, call(rt("UnitAttributeAccessor"), key), named.doc.summary)
         view = self._views.attribute(attribute.constraint)
         arguments = (key, view.class_name, self._views.coercer(attribute.constraint))
         if attribute.required and not self._is_partial(named):
-            return PyAccessor(name, "_rt.AttributeAccessor", arguments, named.doc.summary)
+            return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), named.doc.summary)
         default = default_of(named, self._views, self._naming)
-        if default == "None":
-            return PyAccessor(name, "_rt.OptionalAttributeAccessor", arguments, named.doc.summary)
-        doc = sentence(named.doc.summary, f"`{default}` when unset.")
-        return PyAccessor(name, "_rt.AttributeAccessor", (*arguments, default), doc)
+        if default == NONE:
+            return PyAccessor(name, call(rt("OptionalAttributeAccessor"), *arguments), named.doc.summary)
+        doc = sentence(named.doc.summary, f"`{code(default)}` when unset.")
+        return PyAccessor(name, call(rt("AttributeAccessor"), *arguments, default), doc)
 
 
 def build_accessors(

@@ -9,8 +9,9 @@ from opspec.naming.policy import NamingPolicy
 from opspec.notation.scanning import split_list
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import Inference
-from opspec.pyview.layout import WIDTH, call, py_literal
+from opspec.pyview.printer import code
 from opspec.pyview.signature import default_of, has_body, results_by_keyword
+from opspec.pyview.text import WIDTH, call, py_literal
 
 __all__ = ["build_body"]
 
@@ -70,7 +71,7 @@ class _Body:
         optional: list[str] = []
         for argument in self._operation.attributes:
             part = self._naming.argument(argument.name)
-            head = self._views.coercer(argument.attribute.constraint) + "("
+            head = code(self._views.coercer(argument.attribute.constraint)) + "("
             if is_partial(self._dialect, self._operation, argument) and not self._is_demanded(argument):
                 optional += self._partial_lines(argument)
                 continue
@@ -95,9 +96,9 @@ class _Body:
         """An attribute that not every release has, written where the release in use has it."""
         part = self._naming.argument(argument.name)
         given = [self._name, py_literal(argument.name), str(part)]
-        given.append(self._views.coercer(argument.attribute.constraint))
+        given.append(code(self._views.coercer(argument.attribute.constraint)))
         is_unit = argument.attribute.constraint is AttributeKind.UNIT and not self._naming.is_drop_in
-        default = "False" if is_unit else default_of(argument, self._views, self._naming)
+        default = "False" if is_unit else code(default_of(argument, self._views, self._naming))
         given += [default] if default != "None" else []
         given += [f"parameter={py_literal(part)}"] if part != argument.name else []
         return call("_rt.set_released(", ["attributes", *given], 8)
@@ -113,7 +114,7 @@ class _Body:
         part = self._naming.argument(argument.name)
         if argument.attribute.constraint is AttributeKind.UNIT:
             return f"{part}" if self._naming.is_drop_in else f"{part} is not False"
-        default = default_of(argument, self._views, self._naming)
+        default = code(default_of(argument, self._views, self._naming))
         literal = argument.attribute.default
         if default in ("None", "False", "True") or isinstance(literal, EnumCases):
             return f"{part} is not {default}"
@@ -173,13 +174,16 @@ class _Body:
             *call("types = _rt.result_types(", given, 12),
         ]
 
+    def _expressions(self) -> list[str]:
+        return [code(each) for each in self._inference.expressions]
+
     def _inferred_lines(self) -> list[str]:
         """The list of inferred types; a call that is too long for its line has an argument a line."""
-        lines = call("types = [", self._inference.expressions, 12, close="]")
+        lines = call("types = [", self._expressions(), 12, close="]")
         if len(lines) == 1 or max(map(len, lines)) <= WIDTH:
             return lines
         broken = [lines[0]]
-        for expression in self._inference.expressions:
+        for expression in self._expressions():
             head, _, rest = expression.partition("(")
             arguments, _, tail = rest.rpartition(")")
             if len(expression) + 17 <= WIDTH or not rest:

@@ -11,7 +11,7 @@ from opspec.notation.scanning import written
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.module import (
     PyCase,
-    PyCoercer,
+    PyConstant,
     PyDefinition,
     PyDefinitionParameter,
     PyEnum,
@@ -19,6 +19,7 @@ from opspec.pyview.module import (
     PyModule,
 )
 from opspec.pyview.operations import build_operation
+from opspec.pyview.python import NONE, Expression, Member, or_none, own, rt
 from opspec.pyview.renames import case_aliases, class_aliases, old_definition_parameters
 from opspec.pyview.rules import Rules
 
@@ -36,7 +37,7 @@ def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
         )
         for case in enum.cases
     )
-    base = "_rt.FlagEnum" if enum.bits else "_rt.CaseEnum"
+    base = rt("FlagEnum" if enum.bits else "CaseEnum")
     summary = enum.doc.summary or f"The enum `{enum.name}`"
     name = naming.enum(enum)
     classes = class_aliases(dialect, enum, name, naming)
@@ -49,7 +50,7 @@ def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, 
     sigil = "#" if is_attribute else "!"
     parameters = tuple(_parameter(name, named, naming, views) for named in definition.parameters)
     prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
-    base = "_rt.AttributeDefinition" if is_attribute else "_rt.TypeDefinition"
+    base = rt("AttributeDefinition" if is_attribute else "TypeDefinition")
     return PyDefinition(
         name,
         base,
@@ -70,21 +71,21 @@ def _parameter(
     accepts, gives, default = view.accepts, view.gives, None
     if parameter.default is not None:
         default = views.parameter_default(parameter.default, parameter.constraint)
-    optional = parameter.optional or default == "None"
+    optional = parameter.optional or default == NONE
     if optional:
-        accepts, gives, default = f"{accepts} | None", f"{gives} | None", "None"
+        accepts, gives, default = or_none(accepts), or_none(gives), NONE
     name, old = naming.parameter_of(named), old_definition_parameters(owner, named, naming)
     return PyDefinitionParameter(name, named.name, accepts, gives, view.kind, named.doc.summary, default, optional, old)
 
 
-def _coercers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyCoercer, ...]:
+def _coercers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyConstant, ...]:
     """A function for each distinct attribute constraint of the dialect's operations, sorted by name."""
-    found: dict[str, str] = {}
+    found: dict[str, Expression] = {}
     for operation in dialect.operations:
         for named in operation.attributes:
             constraint = named.attribute.constraint
-            found[views.coercer(constraint)] = views.attribute(constraint).coercer
-    return tuple(PyCoercer(naming.coercer(name.removeprefix("_to_")), found[name]) for name in sorted(found))
+            found[views.coercer(constraint).text] = views.attribute(constraint).coercer
+    return tuple(PyConstant(PyName(name), found[name]) for name in sorted(found))
 
 
 def _helpers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyHelper, ...]:
@@ -110,7 +111,7 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> 
         texts = tuple(_attribute_text(dialect, definition, case.text) for case in enum.cases)
         name = naming.helper(definition.mnemonic, "attribute")
         doc = f"a case of `{cases}`, its name, or an attribute"
-        helpers.append(PyHelper(name, cls, accepts, f"{cls}.coerce", False, doc, cases, texts))
+        helpers.append(PyHelper(name, cls, accepts, Member(own(cls), "coerce"), False, doc, cases, texts))
         if reference in used:
             name = naming.helper(definition.mnemonic, "array_attribute")
             doc = f"cases of `{cases}`, their names, or attributes"

@@ -21,8 +21,8 @@ from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
 from opspec.pyview.body import passes_values_on
-from opspec.pyview.layout import WIDTH, call, py_literal
 from opspec.pyview.module import PyModule
+from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
 __all__ = ["Example", "Way", "build_example"]

@@ -5,17 +5,17 @@ Emitters read this view; nothing here is text layout.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opspec.naming.policy import PyName
-from opspec.pyview.expressions import Expression
 from opspec.pyview.extensions import PyExtension
+from opspec.pyview.python import Call, Expression, Name, Parameter, Statement
 
 __all__ = [
     "PyAccessor",
     "PyAlias",
     "PyCase",
-    "PyCoercer",
     "PyConstant",
     "PyDefinition",
     "PyDefinitionParameter",
@@ -26,31 +26,32 @@ __all__ = [
     "PyOldParameter",
     "PyOperation",
     "PyParameter",
+    "init_parameters",
+    "parameters_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class PyParameter:
-    """A parameter of a builder; `default` is a Python expression, None where the parameter is required.
+    """A parameter of a builder; `default` is None where the parameter is required.
 
     `init_name` is the same parameter in the class's constructor.
     """
 
     name: PyName
     init_name: PyName
-    annotation: str
+    annotation: Expression
     doc: str
-    default: str | None = None
+    default: Expression | None = None
     keyword_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PyAccessor:
-    """A descriptor of an operation's class: `name = expression`, with its documentation."""
+    """A descriptor of an operation's class: what makes it, and its documentation."""
 
     name: PyName
-    expression: str
-    arguments: tuple[str, ...]
+    value: Call
     doc: str
 
 
@@ -82,10 +83,10 @@ class PyOldParameter:
 
 @dataclass(frozen=True, slots=True)
 class PyOldAccessor:
-    """A name that an accessor had. `target` is the expression of what it stands for: the accessor's name now."""
+    """A name that an accessor had. `target` is what it stands for: the accessor's name now."""
 
     old: PyName
-    target: str
+    target: Expression
     message: str
 
 
@@ -99,7 +100,7 @@ class PyConstant:
 
 @dataclass(frozen=True, slots=True)
 class PyOperation:
-    """A builder function and its class. `body` is the function's code; `returns` its annotation.
+    """A builder function and its class. `body` is the function's code.
 
     `rules` are what the builder checks; None where it checks nothing of the operation.
     """
@@ -108,9 +109,9 @@ class PyOperation:
     function: PyName
     class_name: PyName
     parameters: tuple[PyParameter, ...]
-    returns: str
+    returns: Expression
     returns_doc: str
-    body: tuple[str, ...]
+    body: tuple[Statement, ...]
     accessors: tuple[PyAccessor, ...]
     regions: tuple[int, bool]
     is_terminator: bool
@@ -140,7 +141,7 @@ class PyEnum:
     """An enum; `base` is its class in the runtime."""
 
     name: PyName
-    base: str
+    base: Name
     cases: tuple[PyCase, ...]
     summary: str
     description: str
@@ -151,16 +152,16 @@ class PyEnum:
 class PyDefinitionParameter:
     """A parameter of an attribute or type class; `key` is its name in the assembly format.
 
-    `default` is a Python expression, None where the parameter is required; `optional` ones may be None.
+    `default` is None where the parameter is required; `optional` ones may be None.
     """
 
     name: PyName
     key: str
-    accepts: str
-    gives: str
-    kind: str
+    accepts: Expression
+    gives: Expression
+    kind: Expression
     doc: str
-    default: str | None = None
+    default: Expression | None = None
     optional: bool = False
     old: tuple[PyAlias, ...] = ()
 
@@ -170,7 +171,7 @@ class PyDefinition:
     """An attribute or type class; `format` is None where only C++ knows the text, empty where the prefix is all."""
 
     name: PyName
-    base: str
+    base: Name
     prefix: str
     format: str | None
     parameters: tuple[PyDefinitionParameter, ...]
@@ -180,21 +181,13 @@ class PyDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class PyCoercer:
-    """A private function of the module from Python values to attributes."""
-
-    name: PyName
-    expression: str
-
-
-@dataclass(frozen=True, slots=True)
 class PyHelper:
     """A function that makes an attribute, or an array of attributes, of a definition with one enum."""
 
     name: PyName
     class_name: PyName
-    accepts: str
-    coercer: str
+    accepts: Expression
+    coercer: Expression
     is_array: bool
     doc: str
     enum: PyName
@@ -211,7 +204,7 @@ class PyModule:
     description: str
     enums: tuple[PyEnum, ...]
     definitions: tuple[PyDefinition, ...]
-    coercers: tuple[PyCoercer, ...]
+    coercers: tuple[PyConstant, ...]
     helpers: tuple[PyHelper, ...]
     operations: tuple[PyOperation, ...]
     constants: tuple[PyConstant, ...] = ()
@@ -240,3 +233,13 @@ class PyModule:
     def operation(self, mnemonic: str) -> PyOperation:
         """The operation of that mnemonic."""
         return next(operation for operation in self.operations if operation.mnemonic == mnemonic)
+
+
+def parameters_of(parameters: Sequence[PyParameter]) -> tuple[Parameter, ...]:
+    """The parameters of a builder."""
+    return tuple(Parameter(p.name, p.annotation, p.default, p.keyword_only) for p in parameters)
+
+
+def init_parameters(parameters: Sequence[PyParameter]) -> tuple[Parameter, ...]:
+    """The parameters of a constructor."""
+    return tuple(Parameter(p.init_name, p.annotation, p.default, p.keyword_only) for p in parameters)

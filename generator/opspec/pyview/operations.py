@@ -9,25 +9,26 @@ from opspec.pyview.accessors import build_accessors
 from opspec.pyview.body import build_body, has_fixed_count
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import infer_results
-from opspec.pyview.layout import sentence
 from opspec.pyview.module import PyConstant, PyOperation
+from opspec.pyview.python import Expression, Raw, own, rt
 from opspec.pyview.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
 from opspec.pyview.rules import Rules
 from opspec.pyview.signature import build_signature
+from opspec.pyview.text import sentence
 
 __all__ = ["build_operation"]
 
 
-def _returns(operation: Operation, naming: NamingPolicy) -> tuple[str, str]:
+def _returns(operation: Operation, naming: NamingPolicy) -> tuple[Expression, str]:
     """The annotation of what the builder returns, and words about it."""
     results = operation.results
     if not results:
-        return str(naming.operation_class(operation)), "The operation."
+        return own(naming.operation_class(operation)), "The operation."
     docs = sentence(*(result.doc.summary for result in results))
     if len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE:
-        return "_rt.OpResult", docs or "The result."
+        return rt("OpResult"), docs or "The result."
     how = "One result comes as a value, several as a list, none as the operation."
-    return "_rt.Results", sentence(docs, how)
+    return rt("Results"), sentence(docs, how)
 
 
 def build_operation(
@@ -47,7 +48,7 @@ def build_operation(
         parameters,
         returns,
         returns_doc,
-        build_body(dialect, operation, naming, views, inference),
+        (Raw(build_body(dialect, operation, naming, views, inference)),),
         accessors,
         (len(fixed), len(fixed) == len(operation.regions)),
         operation.has_trait("Terminator"),

@@ -19,6 +19,7 @@ from opspec.pyview.accessors import build_accessors
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import infer_results
 from opspec.pyview.module import PyAccessor, PyAlias, PyOldAccessor, PyOldParameter, PyParameter
+from opspec.pyview.python import Expression, own
 from opspec.pyview.signature import build_signature
 
 __all__ = [
@@ -122,9 +123,10 @@ def old_accessors(
             if was.name in names:
                 continue
             if len(then) == len(accessors):
-                target, new = str(names[index]), names[index]
+                target: Expression = own(names[index])
+                new = names[index]
             else:  # `result` is a member of every operation's class and needs no accessor of its own
-                target, new = f"{was.expression}({', '.join(was.arguments)})", PyName("result")
+                target, new = was.value, PyName("result")
             message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, new, old.until)
             found.append(PyOldAccessor(was.name, target, message))
     return tuple(found)

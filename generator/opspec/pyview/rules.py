@@ -25,18 +25,17 @@ from opspec.naming.policy import NamingPolicy
 from opspec.notation.relation_terms import Name, Opaque, terms_in
 from opspec.notation.relations import print_relation
 from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.expressions import Expression, called, dict_of, tuple_of
-from opspec.pyview.layout import py_literal
 from opspec.pyview.module import PyConstant
-from opspec.pyview.type_rules import TypeRules
+from opspec.pyview.python import FALSE, NONE, TRUE, Expression, call, dict_of, literal, own, rt, tuple_of
+from opspec.pyview.type_rules import ANY_TYPE, TypeRules
 
 __all__ = ["Rules"]
 
 _MULTIPLICITIES = {
-    Multiplicity.ONE: "_rt.single",
-    Multiplicity.OPTIONAL: "_rt.optional",
-    Multiplicity.VARIADIC: "_rt.variadic",
-    Multiplicity.NESTED: "_rt.variadic",
+    Multiplicity.ONE: rt("single"),
+    Multiplicity.OPTIONAL: rt("optional"),
+    Multiplicity.VARIADIC: rt("variadic"),
+    Multiplicity.NESTED: rt("variadic"),
 }
 
 
@@ -63,17 +62,17 @@ class Rules:
             given["regions"] = tuple_of(self._region(operation, i, r) for i, r in enumerate(operation.regions))
         if operation.successors:
             fixed = sum(s.multiplicity is Multiplicity.ONE for s in operation.successors)
-            given["successors"] = py_literal((fixed, fixed < len(operation.successors)))
+            given["successors"] = literal((fixed, fixed < len(operation.successors)))
         given.update(self._traits(operation))
         if operation.contract is not None:
             given["contract"] = self._contract(operation, operation.contract)
         resolves = resolved_symbols(operation)
         if resolves:
-            given["resolves"] = py_literal(resolves)
+            given["resolves"] = literal(resolves)
         if operation.relations:
             given.update(self._relations(operation))
         given.update(self._counts(operation))
-        return called("_rt.OperationRules", py_literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
+        return call(rt("OperationRules"), literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The constants that the rules use: type constraints, then contracts."""
@@ -81,29 +80,29 @@ class Rules:
 
     def _value(self, operation: Operation, named: NamedValue) -> Expression:
         rule = self._types.rule(named.value.type)
-        types = () if rule == "_rt.ANY" else (rule,)
+        types = () if rule == ANY_TYPE else (rule,)
         releases = self._dialect.releases
         forms = {} if releases is None else releases.forms_of(operation.mnemonic, named.name)
         given = {release: self._types.rule(form.type) for release, form in forms.items() if isinstance(form, Value)}
         in_releases = {"releases": dict_of(given.items())} if given else {}
-        return called(_MULTIPLICITIES[named.value.multiplicity], py_literal(named.name), *types, **in_releases)
+        return call(_MULTIPLICITIES[named.value.multiplicity], literal(named.name), *types, **in_releases)
 
     def _attribute(self, operation: Operation, named: NamedAttribute) -> Expression:
-        arguments = [py_literal(named.name), self._views.coercer(named.attribute.constraint)]
+        arguments = [literal(named.name), self._views.coercer(named.attribute.constraint)]
         given: dict[str, Expression] = {}
         if not named.attribute.required or named.attribute.constraint is AttributeKind.UNIT:
-            given["required"] = "False"
+            given["required"] = FALSE
         if is_partial(self._dialect, operation, named):
             having = releases_of(self._dialect, operation, named)
             required = required_in(self._dialect, operation, named)
-            given["releases"] = py_literal(having)
+            given["releases"] = literal(having)
             default = named.attribute.default
-            expression = "None" if default is None else self._views.default(default, named.attribute.constraint)
-            if expression != "None":
+            expression = NONE if default is None else self._views.default(default, named.attribute.constraint)
+            if expression != NONE:
                 given["default"] = expression
             if required != (having if named.attribute.required else ()):
-                given["required_in"] = py_literal(required)
-        return called("_rt.AttributeRule", *arguments, **given)
+                given["required_in"] = literal(required)
+        return call(rt("AttributeRule"), *arguments, **given)
 
     def _relations(self, operation: Operation) -> dict[str, Expression]:
         """What the overlay says of the parts, and the defaults of the attributes in it."""
@@ -116,18 +115,18 @@ class Rules:
             for attribute in operation.attributes
             if attribute.name in named and attribute.attribute.default is not None
         }
-        given: dict[str, Expression] = {"relations": tuple_of(py_literal(print_relation(found)) for found in checked)}
+        given: dict[str, Expression] = {"relations": tuple_of(literal(print_relation(found)) for found in checked)}
         known = {name: value for name, value in defaults.items() if value is not None}
         return given | ({"defaults": dict_of(known.items())} if known else {})
 
-    def _default(self, named: NamedAttribute) -> str | None:
+    def _default(self, named: NamedAttribute) -> Expression | None:
         """The default of an attribute as a relation compares it; None where that cannot be said."""
         default = named.attribute.default
         if isinstance(default, EnumCases):
             enum = self._dialect.enum_of(named.attribute.constraint)
             texts = {} if enum is None else {case.symbol: case.text for case in enum.cases}
-            return py_literal(texts[default.names[0]]) if len(default.names) == 1 and texts else None
-        return py_literal(default) if isinstance(default, (int, str)) else None
+            return literal(texts[default.names[0]]) if len(default.names) == 1 and texts else None
+        return literal(default) if isinstance(default, (int, str)) else None
 
     def _counts(self, operation: Operation) -> dict[str, Expression]:
         """The numbers of parts that some releases want."""
@@ -137,7 +136,7 @@ class Rules:
             return {}
         return {
             "counts": dict_of(
-                (release, dict_of((part, py_literal((least, most))) for part, least, most in parts))
+                (release, dict_of((part, literal((least, most))) for part, least, most in parts))
                 for release, parts in counts.items()
             )
         }
@@ -147,19 +146,19 @@ class Rules:
         given: dict[str, Expression] = {}
         if constraint.blocks is not None:
             word = "min_blocks" if constraint.minimum else "max_blocks" if constraint.maximum else "blocks"
-            given["bound"], given["blocks"] = py_literal(word), str(constraint.blocks)
+            given["bound"], given["blocks"] = literal(word), literal(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
-            given["bound"], given["blocks"] = py_literal("max_blocks"), "1"
+            given["bound"], given["blocks"] = literal("max_blocks"), literal(1)
         elif operation.is_about(region):
-            given["blocks"] = "1"
+            given["blocks"] = literal(1)
         terminators = terminators_of(self._dialect, operation, region)
         if terminators:
-            given["terminators"] = py_literal(terminators)
+            given["terminators"] = literal(terminators)
         if constraint.multiplicity is Multiplicity.VARIADIC:
-            given["is_variadic"] = "True"
+            given["is_variadic"] = TRUE
         if operation.has_trait("NoRegionArguments"):
-            given["has_arguments"] = "False"
-        return called("_rt.RegionRule", py_literal(region.name), str(index), **given)
+            given["has_arguments"] = FALSE
+        return call(rt("RegionRule"), literal(region.name), literal(index), **given)
 
     def _traits(self, operation: Operation) -> dict[str, Expression]:
         given: dict[str, Expression] = {}
@@ -167,17 +166,17 @@ class Rules:
         for trait in operation.traits:
             match trait:
                 case HasParent(parents):
-                    given["parents"] = py_literal(parents)
+                    given["parents"] = literal(parents)
                 case AllTypesMatch(names):
-                    rules.append(called("_rt.same_types", *map(py_literal, names)))
+                    rules.append(call(rt("same_types"), *map(literal, names)))
                 case TypesMatchWith(target, projection):
                     follows = self._projection(projection)
                     if follows is not None:
-                        source = py_literal(projection.source)
-                        rules.append(called("_rt.follows", py_literal(target), source, follows))
+                        source = literal(projection.source)
+                        rules.append(call(rt("follows"), literal(target), source, follows))
                 case _:
                     claims = claims_of(operation, trait)
-                    rules += [called(f"_rt.{claim}", *map(py_literal, names)) for claim, names in claims]
+                    rules += [call(rt(claim), *map(literal, names)) for claim, names in claims]
         if rules:
             given["traits"] = tuple_of(rules)
         for key, trait_name in (
@@ -187,16 +186,16 @@ class Rules:
             ("sized_results", "AttrSizedResultSegments"),
         ):
             if operation.has_trait(trait_name):
-                given[key] = "True"
+                given[key] = TRUE
         return given
 
     def _projection(self, projection: Projection) -> Expression | None:
         """The rule by which one type follows from another; None where only C++ knows it."""
         match projection.kind:
             case ProjectionKind.SAME:
-                return "_rt.itself"
+                return rt("itself")
             case ProjectionKind.ELEMENT_TYPE:
-                return "_rt.element"
+                return rt("element")
             case ProjectionKind.PARAMETER:
                 reference = projection.definition
                 found = self._dialect.type(reference.dialect, reference.mnemonic) if reference is not None else None
@@ -204,7 +203,7 @@ class Rules:
                     return None
                 cls = self._naming.definition_class(found)
                 parameter = self._naming.parameter_named(found, projection.parameter)
-                return called("_rt.parameter_of", str(cls), py_literal(parameter))
+                return call(rt("parameter_of"), own(cls), literal(parameter))
             case ProjectionKind.OPAQUE:
                 return None
 
@@ -221,21 +220,21 @@ class Rules:
             "ret_activity": contract.ret_activity,
             "width": contract.width,
         }
-        given: dict[str, Expression] = {key: py_literal(text) for key, text in parts.items() if text}
+        given: dict[str, Expression] = {key: literal(text) for key, text in parts.items() if text}
         reader = self._case_reader(operation, contract.activity)
         if reader is not None:
             given["case"] = reader
-        return called("_rt.Contract", str(name), **given)
+        return call(rt("Contract"), own(name), **given)
 
     def _rule(self, operation: Operation, contract: Contract, rule: ContractRule) -> Expression:
         given: dict[str, Expression] = {
-            "roles": dict_of((role.name, py_literal(role.type.value)) for role in rule.roles),
+            "roles": dict_of((role.name, literal(role.type.value)) for role in rule.roles),
             "arguments": self._flows(operation, contract.activity, rule.arguments),
             "returns": self._flows(operation, contract.ret_activity, rule.results),
         }
         if rule.pairs:
-            given["pairs"] = py_literal(rule.pairs)
-        return called("_rt.ContractRule", **given)
+            given["pairs"] = literal(rule.pairs)
+        return call(rt("ContractRule"), **given)
 
     def _flows(self, operation: Operation, attribute: str, flows: tuple[ActivityFlow, ...]) -> Expression:
         texts = self._case_texts(operation, attribute)
@@ -243,8 +242,8 @@ class Rules:
         for entry in flows:
             flow = entry.flow
             rule = self._types.rule(flow.accepts)
-            accepts = () if rule == "_rt.ANY" else (rule,)
-            expression = called("_rt.Flow", py_literal(flow.operands), py_literal(flow.results), *accepts)
+            accepts = () if rule == ANY_TYPE else (rule,)
+            expression = call(rt("Flow"), literal(flow.operands), literal(flow.results), *accepts)
             items.append((texts.get(entry.activity, entry.activity), expression))
         return dict_of(items)
 
@@ -270,8 +269,8 @@ class Rules:
         if element is None or enum is None:
             return None
         if isinstance(element, EnumReference):
-            return called("_rt.case_of_number", str(self._naming.enum(enum)))
+            return call(rt("case_of_number"), own(self._naming.enum(enum)))
         found = self._dialect.attribute(element.dialect, element.mnemonic)
         assert found is not None, "an element with an enum is defined here"
         parameter = self._naming.parameter_of(found.parameters[0])
-        return called("_rt.case_of_definition", str(self._naming.definition_class(found)), py_literal(parameter))
+        return call(rt("case_of_definition"), own(self._naming.definition_class(found)), literal(parameter))

@@ -8,14 +8,17 @@ from opspec.model.released import is_partial, releases_of, required_in
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import Inference
-from opspec.pyview.layout import sentence
 from opspec.pyview.module import PyParameter
+from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, or_none, own, rt, sequence, tuple_of, union
+from opspec.pyview.text import sentence
 
 __all__ = ["Signature", "build_signature", "default_of", "has_body", "results_by_keyword"]
 
+_VALUE = rt("ValueLike")
 _BODY = "A callable that takes the block's arguments and returns the values to pass on."
 _VERIFY = "False leaves out the checks of the operation's rules in this call."
-_TYPES = "_ir.Type | _Sequence[_ir.Type]"
+_TYPE = ir("Type")
+_TYPES = union(_TYPE, sequence(_TYPE))
 
 
 def results_by_keyword(operation: Operation, inference: Inference, naming: NamingPolicy) -> bool:
@@ -25,11 +28,11 @@ def results_by_keyword(operation: Operation, inference: Inference, naming: Namin
     return inference.is_possible or (operation.results_by_keyword and not naming.is_drop_in)
 
 
-def default_of(argument: NamedAttribute, views: ConstraintViews, naming: NamingPolicy) -> str:
-    """The Python expression of an attribute's default; `None` where it is unset or only C++ knows it."""
+def default_of(argument: NamedAttribute, views: ConstraintViews, naming: NamingPolicy) -> Expression:
+    """An attribute's default in Python; None where it is unset or only C++ knows it."""
     default = argument.attribute.default
     if default is None or isinstance(default, OpaqueLiteral) or naming.is_drop_in:
-        return "None"
+        return NONE
     return views.default(default, argument.attribute.constraint)
 
 
@@ -63,23 +66,23 @@ class Signature:
             (optional if parameter.keyword_only else required).append(parameter)
         for successor in operation.successors:
             many = successor.multiplicity is Multiplicity.VARIADIC
-            annotation = "_Sequence[_ir.Block]" if many else "_ir.Block"
+            annotation = sequence(ir("Block")) if many else ir("Block")
             required.append(self._named(successor.name, annotation, successor.doc.summary))
         required += [self._count(r) for r in operation.regions if r.constraint.multiplicity is Multiplicity.VARIADIC]
         required.sort(key=lambda parameter: parameter.default is not None)
         results = [self._results()] if by_keyword else []
         regions = [p for region in operation.regions if has_body(region, naming) for p in self._region(region)]
         place = [
-            _plain("loc", "_ir.Location | None", "Location; the current one by default."),
-            _plain("ip", "_ir.InsertionPoint | None", "Insertion point; the current one by default."),
+            _plain("loc", or_none(ir("Location")), "Location; the current one by default."),
+            _plain("ip", or_none(ir("InsertionPoint")), "Insertion point; the current one by default."),
         ]
         if naming.is_drop_in:
             return (*required, *optional, *results, *place)
-        place.append(PyParameter(PyName("verify"), PyName("verify"), "bool", _VERIFY, "True", True))
+        place.append(PyParameter(PyName("verify"), PyName("verify"), own("bool"), _VERIFY, TRUE, True))
         return (*required, *results, *regions, *optional, *place)
 
     def _named(
-        self, name: str, annotation: str, doc: str, default: str | None = None, keyword_only: bool = False
+        self, name: str, annotation: Expression, doc: str, default: Expression | None = None, keyword_only: bool = False
     ) -> PyParameter:
         naming = self._naming
         return PyParameter(naming.argument(name), naming.part(name), annotation, doc, default, keyword_only)
@@ -89,10 +92,10 @@ class Signature:
         names = naming.result_parameters(self._operation)[index]
         doc = sentence("Types of the results" if many else "Type of the result", result.doc.summary)
         if result.value.multiplicity is Multiplicity.OPTIONAL:
-            annotation = "_ir.Type | None"
+            annotation: Expression = or_none(_TYPE)
             doc = sentence(doc, "None leaves the result out.")
         else:
-            annotation = _TYPES if many else "_ir.Type"
+            annotation = _TYPES if many else _TYPE
         return PyParameter(*names, annotation, doc)
 
     def _results(self) -> PyParameter:
@@ -106,34 +109,34 @@ class Signature:
         if self._inference.by_contract and self._operation.contract is not None:
             callee = self._operation.contract.callee
             doc = f"Result types; they follow from `{callee}` by default, where it is in sight."
-        return PyParameter(name, name, f"{_TYPES} | None", doc, "None", True)
+        return PyParameter(name, name, or_none(_TYPES), doc, NONE, True)
 
     def _argument(self, argument: Argument) -> PyParameter:
         doc = argument.doc.summary
         if isinstance(argument, NamedAttribute):
             return self._attribute(argument, doc)
         if argument.value.multiplicity is Multiplicity.OPTIONAL:
-            return self._named(argument.name, "_rt.ValueLike | None", doc, "None", True)
-        annotation = "_Sequence[_rt.ValueLike]" if argument.value.is_list else "_rt.ValueLike"
+            return self._named(argument.name, or_none(_VALUE), doc, NONE, True)
+        annotation = sequence(_VALUE) if argument.value.is_list else _VALUE
         return self._named(argument.name, annotation, doc)
 
     def _attribute(self, argument: NamedAttribute, doc: str) -> PyParameter:
         attribute = argument.attribute
         accepts = self._views.attribute(attribute.constraint).accepts
         if attribute.is_property and self._naming.is_drop_in:
-            return self._named(argument.name, f"{accepts} | None", doc)
+            return self._named(argument.name, or_none(accepts), doc)
         if attribute.constraint is AttributeKind.UNIT:
             if self._naming.is_drop_in:
-                return self._named(argument.name, "bool | None", doc, "None", True)
-            return self._named(argument.name, "bool", doc, "False", True)
+                return self._named(argument.name, or_none(own("bool")), doc, NONE, True)
+            return self._named(argument.name, own("bool"), doc, FALSE, True)
         if attribute.required:
             if not is_partial(self._dialect, self._operation, argument) or self._naming.is_drop_in:
                 return self._named(argument.name, accepts, doc)
-            return self._named(argument.name, f"{accepts} | None", self._released(argument, doc), "None")
+            return self._named(argument.name, or_none(accepts), self._released(argument, doc), NONE)
         if is_partial(self._dialect, self._operation, argument):
             doc = self._released(argument, doc)
         default = default_of(argument, self._views, self._naming)
-        annotation = f"{accepts} | None" if default == "None" else accepts
+        annotation = or_none(accepts) if default == NONE else accepts
         return self._named(argument.name, annotation, doc, default, True)
 
     def _released(self, argument: NamedAttribute, doc: str) -> str:
@@ -149,7 +152,7 @@ class Signature:
 
     def _count(self, region: Region) -> PyParameter:
         names = self._naming.region_count(region.name)
-        return PyParameter(*names, "int", f"How many regions `{self._naming.part(region.name)}` has.")
+        return PyParameter(*names, own("int"), f"How many regions `{self._naming.part(region.name)}` has.")
 
     def _region(self, region: Region) -> tuple[PyParameter, PyParameter]:
         name = self._naming.argument(region.name)
@@ -157,8 +160,8 @@ class Signature:
         arguments = PyName(f"{name}_arguments")
         doc = f"Types of the arguments of the block that `{name}` builds."
         return (
-            PyParameter(name, name, "_rt.Body | None", sentence(about, _BODY), "None", True),
-            PyParameter(arguments, arguments, "_Sequence[_ir.Type]", doc, "()", True),
+            PyParameter(name, name, or_none(rt("Body")), sentence(about, _BODY), NONE, True),
+            PyParameter(arguments, arguments, sequence(_TYPE), doc, tuple_of(()), True),
         )
 
 
@@ -167,8 +170,8 @@ def _listed(releases: tuple[str, ...]) -> str:
     return f"Release{'s' * (len(releases) > 1)} {named}"
 
 
-def _plain(name: str, annotation: str, doc: str) -> PyParameter:
-    return PyParameter(PyName(name), PyName(name), annotation, doc, "None", True)
+def _plain(name: str, annotation: Expression, doc: str) -> PyParameter:
+    return PyParameter(PyName(name), PyName(name), annotation, doc, NONE, True)
 
 
 def build_signature(

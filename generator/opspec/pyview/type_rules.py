@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from opspec.constraints.parts import rebuild
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -19,11 +20,13 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_type
-from opspec.pyview.expressions import Expression, called, flat
-from opspec.pyview.layout import py_literal
 from opspec.pyview.module import PyConstant
+from opspec.pyview.python import Expression, call, literal, own, rt
 
-__all__ = ["TypeRules"]
+__all__ = ["ANY_TYPE", "TypeRules"]
+
+ANY_TYPE = rt("ANY")
+"""The rule that every type keeps."""
 
 
 class TypeRules:
@@ -34,10 +37,10 @@ class TypeRules:
         self._naming = naming
         self._needed: dict[str, PyConstant] = {}
 
-    def rule(self, constraint: TypeConstraint) -> str:
+    def rule(self, constraint: TypeConstraint) -> Expression:
         """The expression of a constraint's rule: a constant of the module, or of the runtime."""
         if isinstance(constraint, AnyConstraint):
-            return "_rt.ANY"
+            return ANY_TYPE
         if isinstance(constraint, ConstraintReference):
             inner: TypeConstraint = self._dialect.constraint(constraint.name)
         else:
@@ -46,22 +49,18 @@ class TypeRules:
         if name not in self._needed:
             expression = self._expression(inner)
             self._needed[name] = PyConstant(name, expression)
-        return str(name)
+        return own(name)
 
-    def whole(self, constraint: TypeConstraint) -> str:
-        """The expression of a constraint's rule on one line, without the module's constants."""
-        return flat(self._expression(self._resolved(constraint)))
+    def whole(self, constraint: TypeConstraint) -> Expression:
+        """The expression of a constraint's rule without the module's constants."""
+        return self._expression(self._resolved(constraint))
 
     def _resolved(self, constraint: TypeConstraint) -> TypeConstraint:
         match constraint:
             case ConstraintReference(name):
                 return self._resolved(self._dialect.constraint(name))
-            case Shaped(container, element, modifiers):
-                return Shaped(container, self._resolved(element), modifiers)
-            case AnyOf(options):
-                return AnyOf(tuple(self._resolved(option) for option in options))  # type: ignore[arg-type]
             case _:
-                return constraint
+                return rebuild(constraint, self._resolved)
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The module's constants so far, each behind those that it uses."""
@@ -77,17 +76,17 @@ class TypeRules:
             case AnyConstraint() | ConstraintReference():
                 return self.rule(constraint)
             case Builtin(word):
-                return called("_rt.builtin_type", py_literal(word))
+                return call(rt("builtin_type"), literal(word))
             case IntegerOf(prefix, width):
-                return called("_rt.integer_type", py_literal(prefix), str(width))
+                return call(rt("integer_type"), literal(prefix), literal(width))
             case DefinitionReference(dialect, mnemonic):
-                return called("_rt.defined_type", py_literal(f"!{dialect}.{mnemonic}"))
+                return call(rt("defined_type"), literal(f"!{dialect}.{mnemonic}"))
             case InterfaceConstraint() | OpaqueConstraint():
-                return called("_rt.opaque_type", py_literal(print_type(constraint)))
+                return call(rt("opaque_type"), literal(print_type(constraint)))
             case Shaped(container, element, modifiers):
-                pairs = [py_literal((m.word, m.values)) for m in modifiers]
-                return called("_rt.shaped_type", py_literal(container), self._inner(element), *pairs)
+                pairs = [literal((m.word, m.values)) for m in modifiers]
+                return call(rt("shaped_type"), literal(container), self._inner(element), *pairs)
             case AnyOf(options):
-                return called("_rt.one_of_types", *(self._inner(option) for option in options))  # type: ignore[arg-type]
+                return call(rt("one_of_types"), *(self._inner(option) for option in options))  # type: ignore[arg-type]
             case _:
                 assert_never(constraint)

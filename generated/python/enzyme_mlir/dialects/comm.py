@@ -571,11 +571,7 @@ def mpi_comm_attribute(
 ) -> MPI_CommsAttr:
     """The attribute of a case of `MPI_Comms`, its name, or an attribute."""
     with _rt.entered("mpi_comm_attribute", context):
-        made: MPI_CommsAttr = MPI_CommsAttr.coerce(
-            value,
-            "mpi_comm_attribute",
-            "value",
-        )
+        made: MPI_CommsAttr = MPI_CommsAttr.coerce(value, "mpi_comm_attribute", "value")
         return made
 
 
@@ -599,11 +595,7 @@ def mpi_op_attribute(
 ) -> MPI_OpsAttr:
     """The attribute of a case of `MPI_Ops`, its name, or an attribute."""
     with _rt.entered("mpi_op_attribute", context):
-        made: MPI_OpsAttr = MPI_OpsAttr.coerce(
-            value,
-            "mpi_op_attribute",
-            "value",
-        )
+        made: MPI_OpsAttr = MPI_OpsAttr.coerce(value, "mpi_op_attribute", "value")
         return made
 
 

@@ -704,11 +704,7 @@ def activity_attribute(
 ) -> ActivityAttr:
     """The attribute of a case of `Activity`, its name, or an attribute."""
     with _rt.entered("activity_attribute", context):
-        made: ActivityAttr = ActivityAttr.coerce(
-            value,
-            "activity_attribute",
-            "value",
-        )
+        made: ActivityAttr = ActivityAttr.coerce(value, "activity_attribute", "value")
         return made
 
 

@@ -1021,11 +1021,7 @@ def op_attribute(
 ) -> MPIOpAttr:
     """The attribute of a case of `MPIOp`, its name, or an attribute."""
     with _rt.entered("op_attribute", context):
-        made: MPIOpAttr = MPIOpAttr.coerce(
-            value,
-            "op_attribute",
-            "value",
-        )
+        made: MPIOpAttr = MPIOpAttr.coerce(value, "op_attribute", "value")
         return made
 
 
@@ -1049,11 +1045,7 @@ def side_attribute(
 ) -> LapackSideAttr:
     """The attribute of a case of `LapackSide`, its name, or an attribute."""
     with _rt.entered("side_attribute", context):
-        made: LapackSideAttr = LapackSideAttr.coerce(
-            value,
-            "side_attribute",
-            "value",
-        )
+        made: LapackSideAttr = LapackSideAttr.coerce(value, "side_attribute", "value")
         return made
 
 
@@ -1091,11 +1083,7 @@ def uplo_attribute(
 ) -> LapackUploAttr:
     """The attribute of a case of `LapackUplo`, its name, or an attribute."""
     with _rt.entered("uplo_attribute", context):
-        made: LapackUploAttr = LapackUploAttr.coerce(
-            value,
-            "uplo_attribute",
-            "value",
-        )
+        made: LapackUploAttr = LapackUploAttr.coerce(value, "uplo_attribute", "value")
         return made
 
 

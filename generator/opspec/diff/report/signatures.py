@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.module import parameters_of
 from opspec.pyview.operations import build_operation
+from opspec.pyview.printer import for_readers
+from opspec.pyview.printer import signature as shown
 from opspec.pyview.rules import Rules
 
 __all__ = ["Word", "marked", "signature"]
@@ -31,22 +34,8 @@ def signature(dialect: Dialect, mnemonic: str, policy: NamingPolicy) -> str:
         return ""
     views = ConstraintViews(dialect, policy)
     python = build_operation(dialect, dialect.operation(mnemonic), policy, views, Rules(dialect, policy, views))
-    lines = [f"{python.function}("]
-    starred = False
-    for parameter in python.parameters:
-        if parameter.name in ("loc", "ip", "verify"):
-            continue
-        if parameter.keyword_only and not starred:
-            lines.append("    *,")
-            starred = True
-        default = f" = {parameter.default}" if parameter.default is not None else ""
-        lines.append(f"    {parameter.name}: {_plain(parameter.annotation)}{default},")
-    return "\n".join([*lines, f") -> {_plain(python.returns)}"])
-
-
-def _plain(annotation: str) -> str:
-    """An annotation without the aliases of generated modules."""
-    return re.sub(r"\b_(?:ir|rt)\.|\b_(?=Sequence|Mapping|Any)", "", annotation)
+    told = [parameter for parameter in python.parameters if parameter.name not in ("loc", "ip", "verify")]
+    return "\n".join(shown(str(python.function), parameters_of(told), python.returns, spell=for_readers))
 
 
 def _pieces(text: str, is_changed: bool) -> list[Word]:

@@ -26,7 +26,8 @@ from opspec.notation.literals import print_literal
 from opspec.notation.relations import print_relation
 from opspec.pyview.examples import build_example
 from opspec.pyview.extensions import PyExtension
-from opspec.pyview.module import PyModule, PyOperation
+from opspec.pyview.module import PyModule, PyOperation, parameters_of
+from opspec.pyview.printer import for_readers, signature
 
 __all__ = ["DialectPage", "Table", "view_page", "view_written"]
 
@@ -199,20 +200,8 @@ class _Pages:
         )
 
     def _signature(self, python: PyOperation) -> str:
-        lines = [f"{self._module.name}.{python.function}("]
-        starred = False
-        for parameter in python.parameters:
-            if parameter.keyword_only and not starred:
-                lines.append("    *,")
-                starred = True
-            default = f" = {parameter.default}" if parameter.default is not None else ""
-            annotation = (
-                parameter.annotation.replace("_ir.", "ir.").replace("_rt.", "").replace("_Sequence", "Sequence")
-            )
-            annotation = annotation.replace("_Mapping", "Mapping").replace("_Any", "Any")
-            lines.append(f"    {parameter.name}: {annotation}{default},")
-        returns = python.returns.replace("_ir.", "ir.").replace("_rt.", "")
-        return "\n".join([*lines, f") -> {returns}"])
+        head = f"{self._module.name}.{python.function}"
+        return "\n".join(signature(head, parameters_of(python.parameters), python.returns, spell=for_readers))
 
     def _tables(self, operation: Operation) -> tuple[Table, ...]:
         columns = ("Name", "Python", "Constraint", "Meaning")

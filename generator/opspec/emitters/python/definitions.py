@@ -1,93 +1,151 @@
-"""Attribute and type classes as finished lines."""
+"""Attribute and type classes, and enums."""
 
 from __future__ import annotations
 
-from opspec.emitters.python.prose import argument_doc, doc_lines
-from opspec.emitters.python.renames import get_decorator, get_overloads, old_parameter_lines
-from opspec.pyview.expressions import Expression, assigned, called, rendered, tuple_of
-from opspec.pyview.layout import WIDTH, annotated, call, py_docstring, py_literal, wrap_markdown
-from opspec.pyview.module import PyDefinition, PyDefinitionParameter
+from opspec.emitters.python.old_names import (
+    checked_cases,
+    get_decorators,
+    get_overloads,
+    old_cases,
+    old_parameters,
+)
+from opspec.emitters.python.prose import about, argument_doc, doc_lines
+from opspec.pyview.module import PyDefinition, PyDefinitionParameter, PyEnum, PyHelper
+from opspec.pyview.python import (
+    NONE,
+    TRUE,
+    Assign,
+    Class,
+    Evaluate,
+    Expression,
+    Function,
+    Group,
+    Index,
+    Items,
+    Name,
+    Parameter,
+    Quoted,
+    Return,
+    Statement,
+    With,
+    call,
+    dict_of,
+    ir,
+    literal,
+    or_none,
+    own,
+    rt,
+    sequence,
+    tuple_of,
+)
 
-__all__ = ["definition_lines"]
+__all__ = ["definition_class", "enum_statements", "helper_function"]
+
+_CONTEXT = Parameter("context", or_none(ir("Context")), NONE)
 
 
-def _quoted(annotation: str, classes: frozenset[str]) -> str:
-    """An annotation that is evaluated at run time: in quotes where the name may not exist yet."""
-    return annotation if annotation.isidentifier() and annotation not in classes else py_literal(annotation)
+def enum_statements(enum: PyEnum) -> list[Statement]:
+    """The class of an enum, and what finds its cases under old names."""
+    groups: list[Group] = []
+    open_group: list[Statement] = []
+    for case in enum.cases:
+        value = Items((literal(case.value), literal(case.text)), "")
+        open_group.append(Assign(case.name, value, doc=about(case.doc, 4) if case.doc else ()))
+        if case.doc:
+            groups, open_group = [*groups, tuple(open_group)], []
+        for alias in case.aliases:
+            if not alias.message:
+                groups.append((*open_group, Assign(alias.name, value, doc=(f"Another name of `{case.name}`.",))))
+                open_group = []
+    groups += [tuple(open_group)] if open_group else []
+    behind = old_cases(enum)
+    metaclass = rt("RenamingEnum") if behind is not None else None
+    doc = tuple(doc_lines(enum.summary, enum.description, 4))
+    made = Class(enum.name, (enum.base,), doc, (*groups, *checked_cases(enum)), metaclass=metaclass)
+    return [made, *([] if behind is None else [Evaluate(behind)])]
+
+
+def helper_function(helper: PyHelper) -> Function:
+    """The function that makes an attribute, or an array of attributes, of a definition with one enum."""
+    given, parameter = (sequence(helper.accepts), "values") if helper.is_array else (helper.accepts, "value")
+    returns = ir("ArrayAttr") if helper.is_array else own(helper.class_name)
+    what = "The array attribute" if helper.is_array else "The attribute"
+    made = call(helper.coercer, own(parameter), literal(helper.name), literal(parameter))
+    return Function(
+        helper.name,
+        (Parameter(parameter, given), _CONTEXT),
+        returns,
+        (f"{what} of {helper.doc}.",),
+        (
+            With(
+                call(rt("entered"), literal(helper.name), own("context")),
+                (Assign("made", made, returns), Return(own("made"))),
+            ),
+        ),
+    )
+
+
+def _at_run_time(annotation: Expression, classes: frozenset[str]) -> Expression:
+    """A type that is evaluated at run time: in quotes where the name may not exist yet."""
+    is_there = isinstance(annotation, Name) and not annotation.origin.value and annotation.text not in classes
+    return annotation if is_there else Quoted(annotation)
 
 
 def _declared(parameter: PyDefinitionParameter) -> Expression:
-    arguments = (py_literal(parameter.key), py_literal(str(parameter.name)), parameter.kind)
+    given: dict[str, Expression] = {}
     if parameter.optional:
-        return called("_rt.Declared", *arguments, optional="True")
-    if parameter.default is not None:
-        return called("_rt.Declared", *arguments, default=parameter.default)
-    return called("_rt.Declared", *arguments)
+        given = {"optional": TRUE}
+    elif parameter.default is not None:
+        given = {"default": parameter.default}
+    return call(rt("Declared"), literal(parameter.key), literal(parameter.name), parameter.kind, **given)
 
 
-def _parameters(definition: PyDefinition) -> list[str]:
-    if not definition.parameters:
-        return []
-    declared = tuple_of(_declared(parameter) for parameter in definition.parameters)
-    return rendered(assigned("PARAMETERS", declared), 4)
-
-
-def _accessors(definition: PyDefinition, classes: frozenset[str]) -> list[str]:
-    lines: list[str] = []
+def _accessors(definition: PyDefinition, classes: frozenset[str]) -> list[Group]:
+    groups: list[Group] = []
     for parameter in definition.parameters:
-        head = f"{parameter.name} = _rt.ParameterAccessor[{_quoted(parameter.gives, classes)}]("
-        lines += call(head, [py_literal(parameter.key)], 4)
-        lines += [
-            py_docstring(wrap_markdown(parameter.doc or f"The parameter `{parameter.key}`.", WIDTH - 10), 4),
-            "",
-        ]
-        lines += old_parameter_lines(parameter)
-    return lines
+        accessor = call(
+            Index(rt("ParameterAccessor"), (_at_run_time(parameter.gives, classes),)), literal(parameter.key)
+        )
+        doc = about(parameter.doc or f"The parameter `{parameter.key}`.", 4)
+        groups += [(Assign(parameter.name, accessor, doc=doc),), *((old,) for old in old_parameters(parameter))]
+    return groups
 
 
-def _signature(definition: PyDefinition) -> list[str]:
-    """The constructor's head: required parameters, then by keyword alone those with a default."""
-    required = [p for p in definition.parameters if p.default is None]
-    others = [p for p in definition.parameters if p.default is not None]
-    lines = [*get_overloads(definition), "    @classmethod", *get_decorator(definition), "    def get(", "        cls,"]
-    lines += [line for p in required for line in annotated(p.name, p.accepts, "", 8)]
-    if others:
-        lines.append("        *,")
-    lines += [line for p in others for line in annotated(p.name, p.accepts, f" = {p.default}", 8)]
-    return [*lines, "        context: _ir.Context | None = None,", f"    ) -> {definition.name}:"]
-
-
-def _constructor(definition: PyDefinition) -> list[str]:
+def _get(definition: PyDefinition) -> Function:
+    """The constructor: required parameters, then by keyword alone those with a default."""
     what = "attribute" if definition.prefix.startswith("#") else "type"
     doc = [f"The {what} with these parameters." if definition.parameters else f"The {what}.", "", "Args:"]
     for parameter in definition.parameters:
         doc += argument_doc(parameter.name, parameter.doc)
     doc.append("    context: Context; the current one by default.")
-    given = [f"{py_literal(p.key)}: {p.name}" for p in definition.parameters]
-    return [
-        *_signature(definition),
-        py_docstring(doc, 8),
-        *call("parameters: dict[str, object] = {", given, 8, close="}"),
-        f"        made: {definition.name} = cls._get(parameters, context)",
-        "        return made",
-    ]
+    required = [Parameter(p.name, p.accepts) for p in definition.parameters if p.default is None]
+    others = [Parameter(p.name, p.accepts, p.default, True) for p in definition.parameters if p.default is not None]
+    context = Parameter("context", or_none(ir("Context")), NONE, bool(others))
+    given = dict_of((p.key, own(p.name)) for p in definition.parameters)
+    returns = own(definition.name)
+    body = (
+        Assign("parameters", given, Index(own("dict"), (own("str"), own("object")))),
+        Assign("made", call(own("cls._get"), own("parameters"), own("context")), returns),
+        Return(own("made")),
+    )
+    decorators = (own("classmethod"), *get_decorators(definition))
+    return Function("get", (*required, *others, context), returns, tuple(doc), body, decorators, "cls")
 
 
-def definition_lines(definition: PyDefinition, classes: frozenset[str]) -> list[str]:
+def definition_class(definition: PyDefinition, classes: frozenset[str]) -> Class:
     """The class of an attribute or type; `classes` are those of the module, in whatever order they come."""
-    lines = [
-        f"class {definition.name}({definition.base}):",
-        py_docstring(doc_lines(definition.summary, definition.description, 4), 4),
-        "",
-        f"    PREFIX = {py_literal(definition.prefix)}",
-    ]
+    doc = tuple(doc_lines(definition.summary, definition.description, 4))
+    facts: list[Statement] = [Assign("PREFIX", literal(definition.prefix))]
     if definition.format is None:
-        return lines
-    return [
-        *lines,
-        f"    FORMAT = {py_literal(definition.format)}",
-        *_parameters(definition),
-        "",
+        return Class(definition.name, (definition.base,), doc, (tuple(facts),))
+    facts.append(Assign("FORMAT", literal(definition.format)))
+    if definition.parameters:
+        facts.append(Assign("PARAMETERS", tuple_of(_declared(parameter) for parameter in definition.parameters)))
+    get = _get(definition)
+    groups = (
+        tuple(facts),
         *_accessors(definition, classes),
-        *_constructor(definition),
-    ]
+        *((each,) for each in get_overloads(definition, get)),
+        (get,),
+    )
+    return Class(definition.name, (definition.base,), doc, groups)

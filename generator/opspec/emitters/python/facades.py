@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from opspec.pyview.extensions import PACKAGE, PyExtension
-from opspec.pyview.layout import WIDTH, call, py_literal
+from opspec.pyview.text import WIDTH, call, py_literal
 
 __all__ = ["EAGER", "LAZY", "Facade", "view_facade"]
 

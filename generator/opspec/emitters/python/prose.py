@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from opspec.pyview.layout import WIDTH, wrap_markdown
+from opspec.pyview.text import WIDTH, wrap_markdown
 
-__all__ = ["argument_doc", "doc_lines", "title"]
+__all__ = ["about", "argument_doc", "doc_lines", "title"]
 
 
 def title(summary: str) -> str:
@@ -12,8 +12,13 @@ def title(summary: str) -> str:
     return summary if summary.endswith(".") else f"{summary}."
 
 
+def about(text: str, indent: int) -> tuple[str, ...]:
+    """The lines of a docstring of one paragraph, for what stands at `indent`."""
+    return tuple(wrap_markdown(text, WIDTH - indent - 6))
+
+
 def doc_lines(summary: str, description: str, indent: int) -> list[str]:
-    """The lines of a docstring."""
+    """The lines of a docstring that stands at `indent`."""
     lines = wrap_markdown(title(summary), WIDTH - indent - 6)
     if description:
         lines += ["", *wrap_markdown(description, WIDTH - indent)]

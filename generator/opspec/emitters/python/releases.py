@@ -9,7 +9,7 @@ from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.releases import DialectReleases
-from opspec.pyview.layout import WIDTH, py_literal
+from opspec.pyview.text import WIDTH, py_literal
 
 __all__ = ["ReleaseTable", "view_releases"]
 

@@ -7,13 +7,13 @@ from importlib import resources
 
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.python.facades import EAGER, LAZY, view_facade
+from opspec.emitters.python.module import module_text
 from opspec.emitters.python.releases import view_releases
-from opspec.emitters.python.view import view_module
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, exports_of
-from opspec.pyview.layout import py_docstring, py_literal
 from opspec.pyview.module import PyModule
+from opspec.pyview.text import py_docstring, py_literal
 
 __all__ = ["names_of_package", "render_module", "render_package"]
 
@@ -22,8 +22,7 @@ _TEMPLATES = environment("opspec.emitters.python", literal=py_literal)
 
 def render_module(module: PyModule, package: str, header: str) -> GeneratedFile:
     """The module of one dialect."""
-    text = _TEMPLATES.get_template("module.py.jinja").render(header=header, module=view_module(module))
-    return GeneratedFile(f"python/{package}/dialects/{module.name}.py", text)
+    return GeneratedFile(f"python/{package}/dialects/{module.name}.py", module_text(module, header))
 
 
 def _hand_written(folder: str) -> Iterable[tuple[str, str]]:

@@ -8,8 +8,8 @@ from opspec.emitters.snapshots.view import view_tests
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
-from opspec.pyview.layout import py_literal
 from opspec.pyview.module import PyModule
+from opspec.pyview.text import py_literal
 from opspec.samples.resolve import resolve_sample
 
 __all__ = ["render_snapshots"]

@@ -8,8 +8,8 @@ from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
 from opspec.pyview.examples import Example, build_example
-from opspec.pyview.layout import WIDTH, py_literal
 from opspec.pyview.module import PyCase, PyEnum, PyHelper, PyModule
+from opspec.pyview.text import WIDTH, py_literal
 
 __all__ = ["TestsView", "view_tests"]
 

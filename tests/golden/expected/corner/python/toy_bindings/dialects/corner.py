@@ -85,11 +85,7 @@ def kind_attribute(
 ) -> KindAttr:
     """The attribute of a case of `Kind`, its name, or an attribute."""
     with _rt.entered("kind_attribute", context):
-        made: KindAttr = KindAttr.coerce(
-            value,
-            "kind_attribute",
-            "value",
-        )
+        made: KindAttr = KindAttr.coerce(value, "kind_attribute", "value")
         return made
 
 

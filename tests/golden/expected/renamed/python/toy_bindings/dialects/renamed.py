@@ -50,12 +50,7 @@ class Mode(_rt.CaseEnum, metaclass=_rt.RenamingEnum):
         FAST = 1, "quick"
 
 
-_rt.old_cases(
-    Mode,
-    {
-        "FAST": ("QUICK", "Mode.FAST is called QUICK now"),
-    },
-)
+_rt.old_cases(Mode, {"FAST": ("QUICK", "Mode.FAST is called QUICK now")})
 
 
 class Rights(_rt.FlagEnum, metaclass=_rt.RenamingEnum):
@@ -215,11 +210,7 @@ def mode_attribute(
 ) -> ModeAttr:
     """The attribute of a case of `Mode`, its name, or an attribute."""
     with _rt.entered("mode_attribute", context):
-        made: ModeAttr = ModeAttr.coerce(
-            value,
-            "mode_attribute",
-            "value",
-        )
+        made: ModeAttr = ModeAttr.coerce(value, "mode_attribute", "value")
         return made
 
 

@@ -484,11 +484,7 @@ def color_attribute(
 ) -> ColorAttr:
     """The attribute of a case of `Color`, its name, or an attribute."""
     with _rt.entered("color_attribute", context):
-        made: ColorAttr = ColorAttr.coerce(
-            value,
-            "color_attribute",
-            "value",
-        )
+        made: ColorAttr = ColorAttr.coerce(value, "color_attribute", "value")
         return made
 
 
@@ -512,11 +508,7 @@ def flags_attribute(
 ) -> FlagsAttr:
     """The attribute of a case of `Flags`, its name, or an attribute."""
     with _rt.entered("flags_attribute", context):
-        made: FlagsAttr = FlagsAttr.coerce(
-            value,
-            "flags_attribute",
-            "value",
-        )
+        made: FlagsAttr = FlagsAttr.coerce(value, "flags_attribute", "value")
         return made
 
 

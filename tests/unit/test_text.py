@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opspec.pyview.layout import WIDTH, call, py_docstring, py_literal, wrap_markdown
+from opspec.pyview.text import WIDTH, call, py_docstring, py_literal, wrap_markdown
 
 HOSTILE = (
     *("", " ", '"', "'", '""', '"""', "'''", '""""', "\\", "\\\\", '\\"', '\\"""', 'x"', "x\\", "\\x", "\\N{BULLET}"),
