@@ -17,7 +17,7 @@ from opspec.pyview.rules import Rules
 
 __all__ = ["Word", "marked", "signature"]
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|[\w.]+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
