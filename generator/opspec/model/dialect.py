@@ -223,6 +223,17 @@ class Operation:
         """Whether the operation has the trait of that name."""
         return any(getattr(trait, "name", "") == name for trait in self.traits)
 
+    @property
+    def passes_values_on(self) -> bool:
+        """Whether all that the operation takes is a list of values, so that what a body returns can be given to it."""
+        required = [a for a in self.arguments if isinstance(a, NamedValue) or a.attribute.required]
+        return (
+            len(required) == 1
+            and isinstance(required[0], NamedValue)
+            and required[0].value.is_list
+            and not (self.results or self.regions or self.successors)
+        )
+
     def is_about(self, region: Region) -> bool:
         """Whether a region is the function that the operation's contract is about, so that it may not be empty."""
         return self.contract is not None and self.contract.callee == region.name

@@ -9,7 +9,7 @@ from opspec.naming.policy import NamingPolicy, PyName
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.module import PyAccessor
 from opspec.pyview.printer import code
-from opspec.pyview.python import NONE, TRUE, Expression, Index, Quoted, call, literal, own, rt
+from opspec.pyview.python import NONE, Expression, Index, Quoted, call, literal, own, rt
 from opspec.pyview.signature import default_of, has_body
 from opspec.pyview.text import sentence
 
@@ -25,14 +25,13 @@ class _Accessors:
 
     def build(self) -> tuple[PyAccessor, ...]:
         operation = self._operation
-        sized = operation.has_trait("AttrSizedOperandSegments")
-        accessors = self._positional("Operand", operation.operands, sized)
+        accessors = self._positional("Operand", operation.operands)
         accessors += [self._attribute(attribute) for attribute in operation.attributes if self._has_accessor(attribute)]
         results = operation.results
         # Every `OpView` has `result`, so an operation with that one result needs no accessor for it.
         is_plain = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
         if not is_plain or self._naming.result_accessor(results[0].name, is_only=True) != "result":
-            accessors += self._positional("Result", results, operation.has_trait("AttrSizedResultSegments"))
+            accessors += self._positional("Result", results)
         return (*accessors, *self._roles(), *self._regions())
 
     def _roles(self) -> list[PyAccessor]:
@@ -68,34 +67,31 @@ class _Accessors:
 
     def _regions(self) -> list[PyAccessor]:
         accessors: list[PyAccessor] = []
-        for index, region in enumerate(self._operation.regions):
+        for region in self._operation.regions:
             if self._naming.is_drop_in and is_unnamed(region.name):
                 continue
-            name = self._naming.part(region.name)
+            name, part = self._naming.part(region.name), literal(region.name)
             many = region.constraint.multiplicity is Multiplicity.VARIADIC
             kind = rt("RegionsAccessor" if many else "RegionAccessor")
-            accessors.append(PyAccessor(name, call(kind, literal(index)), region.doc.summary))
+            accessors.append(PyAccessor(name, call(kind, part), region.doc.summary))
             if has_body(region, self._naming):
                 builder = PyName(f"build_{name}")
                 doc = f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`"
-                accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), literal(index)), doc))
+                accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), part), doc))
         return accessors
 
-    def _positional(self, kind: str, values: tuple[NamedValue, ...], sized: bool) -> list[PyAccessor]:
-        variable = tuple(i for i, named in enumerate(values) if named.value.multiplicity is not Multiplicity.ONE)
+    def _positional(self, kind: str, values: tuple[NamedValue, ...]) -> list[PyAccessor]:
         accessors: list[PyAccessor] = []
-        for index, named in enumerate(values):
+        for named in values:
             if self._naming.is_drop_in and is_unnamed(named.name):
                 continue
             optional = "Optional" if named.value.multiplicity is Multiplicity.OPTIONAL else ""
-            count = (literal(len(values)),) if sized or variable else ()
-            how = {"sized": TRUE} if sized else {"variable": literal(variable)} if variable else {}
             many = "s" if named.value.is_list else ""
-            made = call(rt(f"{optional}{kind}{many}Accessor"), literal(index), *count, **how)
             if kind == "Result":
                 accessor = self._naming.result_accessor(named.name, is_only=False)
             else:
                 accessor = self._naming.part(named.name)
+            made = call(rt(f"{optional}{kind}{many}Accessor"), literal(named.name))
             accessors.append(PyAccessor(accessor, made, named.doc.summary))
         return accessors
 
@@ -108,14 +104,14 @@ class _Accessors:
         if attribute.constraint is AttributeKind.UNIT:
             return PyAccessor(name, call(rt("UnitAttributeAccessor"), key), named.doc.summary)
         view = self._views.attribute(attribute.constraint)
-        arguments = (key, view.class_name, self._views.coercer(attribute.constraint))
+        arguments = (key, view.class_name)
         if attribute.required and not self._is_partial(named):
             return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), named.doc.summary)
         default = default_of(named, self._views, self._naming)
         if default == NONE:
             return PyAccessor(name, call(rt("OptionalAttributeAccessor"), *arguments), named.doc.summary)
         doc = sentence(named.doc.summary, f"`{code(default)}` when unset.")
-        return PyAccessor(name, call(rt("AttributeAccessor"), *arguments, default), doc)
+        return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), doc)
 
 
 def build_accessors(

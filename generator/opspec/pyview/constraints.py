@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opspec.model.constraints import (
     AnyConstraint,
@@ -133,6 +133,8 @@ class ConstraintViews:
     def attribute(self, constraint: AttributeConstraint) -> AttributeView:
         """The Python side of an attribute constraint."""
         match constraint:
+            case AttributeKind.UNIT if self._naming.is_drop_in:
+                return replace(_KINDS[AttributeKind.UNIT], coercer=rt("unit_or_nothing"))
             case AttributeKind():
                 return _KINDS[constraint]
             case AnyConstraint():

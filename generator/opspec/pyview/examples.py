@@ -20,7 +20,6 @@ from opspec.model.sample import SampleValue
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
-from opspec.pyview.body import passes_values_on
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
@@ -263,7 +262,7 @@ class _ExampleBuilder:
         if not block.calls:
             return "None"
         (last,) = block.calls
-        if block.region.terminator == last.operation.mnemonic and passes_values_on(last.operation):
+        if block.region.terminator == last.operation.mnemonic and last.operation.passes_values_on:
             return f"[{', '.join(self._values(last.values))}]"
         head = f"{part}=lambda{self._parameters(block)}: "
         lines = self._call(last, False, indent, bound=head)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
-from opspec.naming.policy import NamingPolicy, PyName
-from opspec.pyview.python import Expression, Member, call, literal, own, rt
+from opspec.naming.policy import NamingPolicy
+from opspec.pyview.python import Expression, call, literal, own, rt
 
 __all__ = ["Inference", "infer_results"]
 
@@ -17,19 +17,19 @@ __all__ = ["Inference", "infer_results"]
 class Inference:
     """How the result types of an operation come about when nobody gives them.
 
-    `expressions` give the types, one a result, over the operands' values; `by_host` says that the host
+    `sources` say where the types come from, one a result: from operands; `by_host` says that the host
     infers them, which works for operations that it has registered; `by_contract` that they follow from the function
     that the operation is about, where it is in sight. With none of these the types must be given.
     """
 
-    expressions: tuple[Expression, ...] = ()
+    sources: tuple[Expression, ...] = ()
     by_host: bool = False
     by_contract: bool = False
 
     @property
     def is_possible(self) -> bool:
         """Whether the types can be left out."""
-        return bool(self.expressions) or self.by_host or self.by_contract
+        return bool(self.sources) or self.by_host or self.by_contract
 
 
 def _upstream_infers(operation: Operation) -> bool:
@@ -49,47 +49,45 @@ def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) 
         return Inference(by_contract=True)
     if naming.is_drop_in and not upstream:
         return Inference()
-    expressions: tuple[Expression, ...] = ()
+    sources: tuple[Expression, ...] = ()
     if operation.result_sources:
-        return Inference(tuple(_type_of(naming.argument(source)) for _, source in operation.result_sources))
+        return Inference(tuple(_type_of(source) for _, source in operation.result_sources))
     if operation.results and all(r.value.multiplicity is Multiplicity.ONE for r in operation.results):
         found = [_inferred(dialect, operation, result, naming) for result in operation.results]
         if all(found):
-            expressions = tuple(each for each in found if each is not None)
+            sources = tuple(each for each in found if each is not None)
     by_host = upstream and ("InferTypeOpInterface" in operation.interfaces or naming.is_drop_in)
-    return Inference(expressions, by_host and not expressions)
+    return Inference(sources, by_host and not sources)
 
 
-def _type_of(parameter: PyName) -> Expression:
-    return Member(own(parameter), "type")
+def _type_of(operand: str) -> Expression:
+    return call(rt("type_from"), literal(operand))
 
 
 def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming: NamingPolicy) -> Expression | None:
     single = {o.name for o in operation.operands if o.value.multiplicity is Multiplicity.ONE}
-    name = literal(f"{dialect.name}.{operation.mnemonic}")
     for trait in operation.traits:
         match trait:
             case AllTypesMatch(names) if result.name in names:
                 sources = [source for source in names if source in single]
                 if sources:
-                    return _type_of(naming.argument(sources[0]))
+                    return _type_of(sources[0])
             case TypesMatchWith(target, projection) if target == result.name and projection.source in single:
-                source = naming.argument(projection.source)
+                source = projection.source
                 if projection.kind is ProjectionKind.SAME:
                     return _type_of(source)
                 if projection.kind is ProjectionKind.ELEMENT_TYPE:
-                    return call(rt("element_type"), own(source), name, literal(source))
+                    return call(rt("element_from"), literal(source))
                 if projection.definition is not None:
                     definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
                     if definition is not None and not is_opaque(definition):
                         cls = naming.definition_class(definition)
                         accessor = naming.parameter_named(definition, projection.parameter)
-                        held = call(Member(own(cls), "of"), own(source), name, literal(source))
-                        return Member(held, accessor)
+                        return call(rt("parameter_from"), literal(source), own(cls), literal(accessor))
             case _:
                 pass
     if operation.has_trait("SameOperandsAndResultType"):
         sources = [operand.name for operand in operation.operands if operand.name in single]
         if sources:
-            return _type_of(naming.argument(sources[0]))
+            return _type_of(sources[0])
     return None

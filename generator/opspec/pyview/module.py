@@ -102,7 +102,7 @@ class PyConstant:
 class PyOperation:
     """A builder function and its class. `body` is the function's code.
 
-    `rules` are what the builder checks; None where it checks nothing of the operation.
+    `rules` are what is declared of the operation: what the builder follows and checks.
     """
 
     mnemonic: str
@@ -113,12 +113,10 @@ class PyOperation:
     returns_doc: str
     body: tuple[Statement, ...]
     accessors: tuple[PyAccessor, ...]
-    regions: tuple[int, bool]
-    is_terminator: bool
     computes_results: bool
     summary: str
     description: str
-    rules: PyConstant | None = None
+    rules: PyConstant
     functions: tuple[PyAlias, ...] = ()
     classes: tuple[PyAlias, ...] = ()
     old_parameters: tuple[PyOldParameter, ...] = ()

@@ -6,11 +6,11 @@ from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.accessors import build_accessors
-from opspec.pyview.body import build_body, has_fixed_count
+from opspec.pyview.calls import build_body
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import infer_results
 from opspec.pyview.module import PyConstant, PyOperation
-from opspec.pyview.python import Expression, Raw, own, rt
+from opspec.pyview.python import Expression, own, rt
 from opspec.pyview.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
 from opspec.pyview.rules import Rules
 from opspec.pyview.signature import build_signature
@@ -40,7 +40,6 @@ def build_operation(
     returns, returns_doc = _returns(operation, naming)
     parameters = build_signature(dialect, operation, naming, views, inference)
     accessors = build_accessors(dialect, operation, naming, views)
-    fixed = [region for region in operation.regions if has_fixed_count(region)]
     return PyOperation(
         operation.mnemonic,
         naming.function(operation),
@@ -48,14 +47,12 @@ def build_operation(
         parameters,
         returns,
         returns_doc,
-        (Raw(build_body(dialect, operation, naming, views, inference)),),
+        build_body(dialect, operation, naming, inference),
         accessors,
-        (len(fixed), len(fixed) == len(operation.regions)),
-        operation.has_trait("Terminator"),
-        bool(inference.expressions),
+        bool(inference.sources),
         operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
         operation.doc.description,
-        None if naming.is_drop_in else PyConstant(naming.rules(operation), rules.of(operation)),
+        PyConstant(naming.rules(operation), rules.of(operation, naming, inference)),
         function_aliases(dialect, operation, naming),
         old_class_aliases(dialect, operation, naming),
         old_parameters(dialect, operation, naming, views, parameters),

@@ -7,7 +7,6 @@ from opspec.model.constraints import (
     ArrayOf,
     AttributeKind,
     DefinitionReference,
-    EnumCases,
     EnumReference,
     HasParent,
     Multiplicity,
@@ -22,11 +21,13 @@ from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
 from opspec.naming.policy import NamingPolicy
-from opspec.notation.relation_terms import Name, Opaque, terms_in
+from opspec.notation.relation_terms import Opaque
 from opspec.notation.relations import print_relation
 from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.inference import Inference
 from opspec.pyview.module import PyConstant
 from opspec.pyview.python import FALSE, NONE, TRUE, Expression, call, dict_of, literal, own, rt, tuple_of
+from opspec.pyview.signature import default_of, is_demanded, results_by_keyword
 from opspec.pyview.type_rules import ANY_TYPE, TypeRules
 
 __all__ = ["Rules"]
@@ -49,17 +50,28 @@ class Rules:
         self._types = TypeRules(dialect, naming)
         self._contracts: dict[str, PyConstant] = {}
 
-    def of(self, operation: Operation) -> Expression:
-        """The rules of one operation, as an expression."""
+    def of(self, operation: Operation, naming: NamingPolicy, inference: Inference) -> Expression:
+        """The rules of one operation, whose parts `naming` names, as an expression."""
         given: dict[str, Expression] = {}
         if operation.operands:
-            given["operands"] = tuple_of(self._value(operation, operand) for operand in operation.operands)
+            given["operands"] = tuple_of(
+                self._value(operation, operand, _other_name(naming.argument(operand.name), operand.name))
+                for operand in operation.operands
+            )
         if operation.attributes:
-            given["attributes"] = tuple_of(self._attribute(operation, attribute) for attribute in operation.attributes)
+            given["attributes"] = tuple_of(
+                self._attribute(operation, attribute, naming) for attribute in operation.attributes
+            )
         if operation.results:
-            given["results"] = tuple_of(self._value(operation, result) for result in operation.results)
+            each = [name for name, _ in naming.result_parameters(operation)]
+            names = [""] * len(each) if results_by_keyword(operation, inference, naming) else each
+            given["results"] = tuple_of(
+                self._value(operation, result, name) for result, name in zip(operation.results, names, strict=True)
+            )
         if operation.regions:
-            given["regions"] = tuple_of(self._region(operation, i, r) for i, r in enumerate(operation.regions))
+            given["regions"] = tuple_of(
+                self._region(operation, i, region, naming) for i, region in enumerate(operation.regions)
+            )
         if operation.successors:
             fixed = sum(s.multiplicity is Multiplicity.ONE for s in operation.successors)
             given["successors"] = literal((fixed, fixed < len(operation.successors)))
@@ -72,61 +84,52 @@ class Rules:
         if operation.relations:
             given.update(self._relations(operation))
         given.update(self._counts(operation))
+        if inference.by_host:
+            given["sources"] = rt("BY_HOST")
+        elif inference.sources:
+            given["sources"] = tuple_of(inference.sources)
         return call(rt("OperationRules"), literal(f"{self._dialect.name}.{operation.mnemonic}"), **given)
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The constants that the rules use: type constraints, then contracts."""
         return (*self._types.constants(), *self._contracts.values())
 
-    def _value(self, operation: Operation, named: NamedValue) -> Expression:
+    def _value(self, operation: Operation, named: NamedValue, parameter: str) -> Expression:
         rule = self._types.rule(named.value.type)
         types = () if rule == ANY_TYPE else (rule,)
         releases = self._dialect.releases
         forms = {} if releases is None else releases.forms_of(operation.mnemonic, named.name)
         given = {release: self._types.rule(form.type) for release, form in forms.items() if isinstance(form, Value)}
-        in_releases = {"releases": dict_of(given.items())} if given else {}
-        return call(_MULTIPLICITIES[named.value.multiplicity], literal(named.name), *types, **in_releases)
+        facts: dict[str, Expression] = {"releases": dict_of(given.items())} if given else {}
+        if parameter:
+            facts["parameter"] = literal(parameter)
+        return call(_MULTIPLICITIES[named.value.multiplicity], literal(named.name), *types, **facts)
 
-    def _attribute(self, operation: Operation, named: NamedAttribute) -> Expression:
-        arguments = [literal(named.name), self._views.coercer(named.attribute.constraint)]
+    def _attribute(self, operation: Operation, named: NamedAttribute, naming: NamingPolicy) -> Expression:
+        attribute = named.attribute
+        arguments = [literal(named.name), self._views.coercer(attribute.constraint)]
         given: dict[str, Expression] = {}
-        if not named.attribute.required or named.attribute.constraint is AttributeKind.UNIT:
+        default = default_of(named, self._views, naming)
+        is_flag = attribute.constraint is AttributeKind.UNIT and not naming.is_drop_in
+        if default != NONE and not is_flag:
+            given["default"] = default
+        elif not is_flag and not is_demanded(named, naming):
             given["required"] = FALSE
         if is_partial(self._dialect, operation, named):
             having = releases_of(self._dialect, operation, named)
             required = required_in(self._dialect, operation, named)
             given["releases"] = literal(having)
-            default = named.attribute.default
-            expression = NONE if default is None else self._views.default(default, named.attribute.constraint)
-            if expression != NONE:
-                given["default"] = expression
-            if required != (having if named.attribute.required else ()):
+            if required != (having if attribute.required else ()):
                 given["required_in"] = literal(required)
-        return call(rt("AttributeRule"), *arguments, **given)
+        given.update(_parameter(naming.argument(named.name), named.name))
+        return call(rt("flag" if is_flag else "attribute"), *arguments, **given)
 
     def _relations(self, operation: Operation) -> dict[str, Expression]:
-        """What the overlay says of the parts, and the defaults of the attributes in it."""
+        """What the overlay says of the parts."""
         checked = [relation for relation in operation.relations if not isinstance(relation.claim, Opaque)]
         if not checked:
             return {}
-        named = {term.name for relation in checked for term in terms_in(relation) if isinstance(term, Name)}
-        defaults = {
-            attribute.name: self._default(attribute)
-            for attribute in operation.attributes
-            if attribute.name in named and attribute.attribute.default is not None
-        }
-        given: dict[str, Expression] = {"relations": tuple_of(literal(print_relation(found)) for found in checked)}
-        known = {name: value for name, value in defaults.items() if value is not None}
-        return given | ({"defaults": dict_of(known.items())} if known else {})
-
-    def _default(self, named: NamedAttribute) -> Expression | None:
-        """The default of an attribute as a relation compares it; None where that cannot be said."""
-        default = named.attribute.default
-        if isinstance(default, EnumCases):
-            enum = self._dialect.enum_of(named.attribute.constraint)
-            texts = {} if enum is None else {case.symbol: case.text for case in enum.cases}
-            return literal(texts[default.names[0]]) if len(default.names) == 1 and texts else None
-        return literal(default) if isinstance(default, (int, str)) else None
+        return {"relations": tuple_of(literal(print_relation(found)) for found in checked)}
 
     def _counts(self, operation: Operation) -> dict[str, Expression]:
         """The numbers of parts that some releases want."""
@@ -141,7 +144,7 @@ class Rules:
             )
         }
 
-    def _region(self, operation: Operation, index: int, region: Region) -> Expression:
+    def _region(self, operation: Operation, index: int, region: Region, naming: NamingPolicy) -> Expression:
         constraint = region.constraint
         given: dict[str, Expression] = {}
         if constraint.blocks is not None:
@@ -158,6 +161,9 @@ class Rules:
             given["is_variadic"] = TRUE
         if operation.has_trait("NoRegionArguments"):
             given["has_arguments"] = FALSE
+        is_variadic = constraint.multiplicity is Multiplicity.VARIADIC
+        name = naming.region_count(region.name)[0] if is_variadic else naming.argument(region.name)
+        given.update(_parameter(name, region.name))
         return call(rt("RegionRule"), literal(region.name), literal(index), **given)
 
     def _traits(self, operation: Operation) -> dict[str, Expression]:
@@ -274,3 +280,13 @@ class Rules:
         assert found is not None, "an element with an enum is defined here"
         parameter = self._naming.parameter_of(found.parameters[0])
         return call(rt("case_of_definition"), own(self._naming.definition_class(found)), literal(parameter))
+
+
+def _other_name(name: str, declared: str) -> str:
+    """What builders call a part; empty where that is the name that it is declared by."""
+    return "" if name == declared else str(name)
+
+
+def _parameter(name: str, declared: str) -> dict[str, Expression]:
+    other = _other_name(name, declared)
+    return {"parameter": literal(other)} if other else {}

@@ -12,7 +12,7 @@ from opspec.pyview.module import PyParameter
 from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, or_none, own, rt, sequence, tuple_of, union
 from opspec.pyview.text import sentence
 
-__all__ = ["Signature", "build_signature", "default_of", "has_body", "results_by_keyword"]
+__all__ = ["Signature", "build_signature", "default_of", "has_body", "is_demanded", "results_by_keyword"]
 
 _VALUE = rt("ValueLike")
 _BODY = "A callable that takes the block's arguments and returns the values to pass on."
@@ -34,6 +34,14 @@ def default_of(argument: NamedAttribute, views: ConstraintViews, naming: NamingP
     if default is None or isinstance(default, OpaqueLiteral) or naming.is_drop_in:
         return NONE
     return views.default(default, argument.attribute.constraint)
+
+
+def is_demanded(argument: NamedAttribute, naming: NamingPolicy) -> bool:
+    """Whether every call has to give an attribute (in releases that have it)."""
+    attribute = argument.attribute
+    if attribute.constraint is AttributeKind.UNIT or (attribute.is_property and naming.is_drop_in):
+        return False
+    return attribute.required
 
 
 def has_body(region: Region, naming: NamingPolicy) -> bool:
@@ -145,9 +153,8 @@ class Signature:
         if not having:
             return sentence(doc, "No release known has it.")
         required = required_in(self._dialect, self._operation, argument)
-        verb = "need" if required == having else "have"
-        there = f"{_listed(having)} {verb}{'s' * (len(having) == 1)} it"
-        needed = f", {_listed(required)} need{'s' * (len(required) == 1)} it" if required and verb == "have" else ""
+        there = f"{_listed(having)} {_verb('need' if required == having else 'have', having)} it"
+        needed = f", {_listed(required)} {_verb('need', required)} it" if required and required != having else ""
         return sentence(doc, f"{there}{needed}; other releases lack it.")
 
     def _count(self, region: Region) -> PyParameter:
@@ -165,9 +172,14 @@ class Signature:
         )
 
 
+def _verb(plural: str, releases: tuple[str, ...]) -> str:
+    """A verb as it stands behind one or several releases."""
+    return {"need": "needs", "have": "has"}[plural] if len(releases) == 1 else plural
+
+
 def _listed(releases: tuple[str, ...]) -> str:
     named = " and ".join(filter(None, (", ".join(releases[:-1]), releases[-1])))
-    return f"Release{'s' * (len(releases) > 1)} {named}"
+    return f"{'Releases' if len(releases) > 1 else 'Release'} {named}"
 
 
 def _plain(name: str, annotation: Expression, doc: str) -> PyParameter:

@@ -5,12 +5,9 @@ Generated modules state facts and call this package; nothing here knows a dialec
 
 from __future__ import annotations
 
-from ..releases import check_released
 from .accessors import (
-    AttributeAccessor,
     OperandAccessor,
     OperandsAccessor,
-    OptionalAttributeAccessor,
     OptionalOperandAccessor,
     OptionalResultAccessor,
     RegionAccessor,
@@ -18,10 +15,14 @@ from .accessors import (
     ResultAccessor,
     ResultsAccessor,
     RolesAccessor,
-    UnitAttributeAccessor,
     by_role,
 )
 from .arrays import any_attribute, array, array_of, dense_array, dictionary, elements
+from .attribute_accessors import (
+    AttributeAccessor,
+    OptionalAttributeAccessor,
+    UnitAttributeAccessor,
+)
 from .attributes import (
     affine_map,
     any_of,
@@ -35,27 +36,30 @@ from .attributes import (
     type_attribute,
     type_of,
     unit,
+    unit_or_nothing,
 )
+from .building import (
+    BY_HOST,
+    build_operation,
+    build_result,
+    build_results,
+    element_from,
+    parameter_from,
+    type_from,
+)
+from .classes import become, builds_as, operation_class
 from .conditions import confined
 from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of_number
 from .creation import (
-    adopt,
     building,
-    complete,
     constant,
-    create,
     entered,
     function_in_sight,
-    infer,
-    result_of,
-    results_of,
-    segments,
-    view_of,
 )
 from .declared import (
-    AttributeRule,
     RegionRule,
-    equally_many,
+    attribute,
+    flag,
     optional,
     single,
     variadic,
@@ -98,9 +102,8 @@ from .parameters import (
     text,
     type_,
 )
-from .regions import Body, RegionBuilder, RegionBuilderAccessor, build_region
-from .registry import class_of, register_dialect, register_operation
-from .released import set_released
+from .regions import Body, RegionBuilder, RegionBuilderAccessor
+from .registry import class_of, register_dialect
 from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
 from .traits import (
@@ -125,21 +128,14 @@ from .types import (
 from .values import (
     Results,
     ValueLike,
-    count,
-    element_type,
-    optional_type,
-    optional_value,
-    result_type,
-    result_types,
-    value,
     values,
 )
 
 __all__ = [
     "ANY",
+    "BY_HOST",
     "AttributeAccessor",
     "AttributeDefinition",
-    "AttributeRule",
     "Body",
     "CaseEnum",
     "Contract",
@@ -171,7 +167,6 @@ __all__ = [
     "UnitAttributeAccessor",
     "Value",
     "ValueLike",
-    "adopt",
     "affine_map",
     "any_attribute",
     "any_float",
@@ -179,41 +174,41 @@ __all__ = [
     "any_of",
     "array",
     "array_of",
+    "attribute",
     "attribute_of",
+    "become",
     "bool_attribute",
     "boolean",
-    "build_region",
+    "build_operation",
+    "build_result",
+    "build_results",
     "building",
+    "builds_as",
     "builtin_type",
     "by_role",
     "case_of_definition",
     "case_of_number",
-    "check_released",
     "class_of",
-    "complete",
     "confined",
     "constant",
-    "count",
-    "create",
     "defined_type",
     "dense_array",
     "dense_list",
     "deprecated",
     "dictionary",
     "element",
-    "element_type",
+    "element_from",
     "elements",
     "entered",
     "enum_attribute",
     "enum_case",
-    "equally_many",
+    "flag",
     "flat_symbol_ref",
     "float_of",
     "floating",
     "follows",
     "function_in_sight",
     "index_attribute",
-    "infer",
     "instance_of",
     "integer",
     "integer_of",
@@ -229,22 +224,15 @@ __all__ = [
     "one_shape",
     "opaque",
     "opaque_type",
+    "operation_class",
     "optional",
-    "optional_type",
-    "optional_value",
+    "parameter_from",
     "parameter_of",
     "register_dialect",
-    "register_operation",
     "renamed_parameters",
-    "result_of",
-    "result_type",
-    "result_types",
-    "results_of",
     "same_element_types",
     "same_shapes",
     "same_types",
-    "segments",
-    "set_released",
     "shaped_type",
     "single",
     "string",
@@ -254,10 +242,10 @@ __all__ = [
     "text",
     "type_",
     "type_attribute",
+    "type_from",
     "type_of",
     "unit",
-    "value",
+    "unit_or_nothing",
     "values",
     "variadic",
-    "view_of",
 ]

@@ -36,6 +36,7 @@ __all__ = [
     "type_attribute",
     "type_of",
     "unit",
+    "unit_or_nothing",
 ]
 
 
@@ -173,6 +174,11 @@ def unit(given: Any, operation: str, parameter: str) -> ir.Attribute:
     if isinstance(concrete(given), ir.UnitAttr):
         return given  # type: ignore[no-any-return]
     raise wrong_type(operation, parameter, given, "a bool")
+
+
+def unit_or_nothing(given: Any, operation: str, parameter: str) -> ir.Attribute | None:
+    """The presence of an attribute without a value; None where nothing, or what counts as false, is given."""
+    return unit(given, operation, parameter) if given else None
 
 
 def affine_map(given: Any, operation: str, parameter: str) -> ir.Attribute:

@@ -36,7 +36,6 @@ from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
-    "adopt",
     "building",
     "complete",
     "constant",
@@ -46,7 +45,6 @@ __all__ = [
     "infer",
     "result_of",
     "results_of",
-    "segments",
     "view_of",
 ]
 
@@ -241,15 +239,6 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
     return made
 
 
-def segments(*parts: object) -> ir.Attribute:
-    """The attribute that says how many values belong to each declared operand: one, none (None), or a list."""
-    sizes = [
-        0 if part is None else len(part) if isinstance(part, list) else 1
-        for part in parts
-    ]
-    return ir.DenseI32ArrayAttr.get(sizes)
-
-
 def result_of(operation: ir.Operation) -> OpResult:
     """The one result of an operation."""
     return operation.results[0]
@@ -268,14 +257,6 @@ def view_of(operation: ir.Operation, cls: type[_V]) -> _V:
     view = cls.__new__(cls)
     ir.OpView.__init__(view, operation)
     return view
-
-
-def adopt(view: ir.OpView, built: Any) -> None:
-    """Make `view` stand for the operation whose result, results or view a builder returned."""
-    operation = (
-        built.operation if isinstance(built, (ir.OpView, ir.Operation)) else built.owner
-    )
-    ir.OpView.__init__(view, operation)
 
 
 def entered(name: str, context: ir.Context | None) -> AbstractContextManager[Any]:

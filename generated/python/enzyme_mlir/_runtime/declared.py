@@ -19,14 +19,17 @@ from .verification import is_verifying
 
 __all__ = [
     "ONE",
+    "OPTIONAL",
     "AttributeRule",
     "Groups",
     "Parts",
     "RegionRule",
     "ValueRule",
+    "attribute",
     "counted",
     "equally_many",
     "existing",
+    "flag",
     "group",
     "is_free",
     "optional",
@@ -45,13 +48,15 @@ Groups: TypeAlias = dict[str, list[ir.Type]]
 class ValueRule:
     """A declared operand or result: how many values it stands for, and of which types.
 
-    `releases` are the types in releases that have it otherwise.
+    `releases` are the types in releases that have it otherwise. `parameter` is what builders call it, where that is
+    another name; of a result, what they call its type, where each result has a parameter for its type.
     """
 
     name: str
     multiplicity: str
     type: TypeRule
     releases: Mapping[str, TypeRule]
+    parameter: str = ""
 
     def in_release(self, release: str) -> ValueRule:
         """The part as a release has it."""
@@ -68,24 +73,36 @@ _ALIKE: Mapping[str, TypeRule] = {}
 
 
 def single(
-    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+    name: str,
+    type: TypeRule = ANY,
+    *,
+    releases: Mapping[str, TypeRule] = _ALIKE,
+    parameter: str = "",
 ) -> ValueRule:
     """One value."""
-    return ValueRule(name, ONE, type, releases)
+    return ValueRule(name, ONE, type, releases, parameter)
 
 
 def optional(
-    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+    name: str,
+    type: TypeRule = ANY,
+    *,
+    releases: Mapping[str, TypeRule] = _ALIKE,
+    parameter: str = "",
 ) -> ValueRule:
     """One value, or none."""
-    return ValueRule(name, OPTIONAL, type, releases)
+    return ValueRule(name, OPTIONAL, type, releases, parameter)
 
 
 def variadic(
-    name: str, type: TypeRule = ANY, releases: Mapping[str, TypeRule] = _ALIKE
+    name: str,
+    type: TypeRule = ANY,
+    *,
+    releases: Mapping[str, TypeRule] = _ALIKE,
+    parameter: str = "",
 ) -> ValueRule:
     """Any number of values."""
-    return ValueRule(name, VARIADIC, type, releases)
+    return ValueRule(name, VARIADIC, type, releases, parameter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,8 @@ class AttributeRule:
     """A declared attribute: its name in the IR, what it has to be, whether it has to be there.
 
     `releases` are those that have it, None for all; `required_in` those that require it, None for what `required` says.
-    `default` is what holds without it, to releases that lack it.
+    `default` is what holds without it. `parameter` is what builders call it, where that is another name. `is_flag` says
+    that it is there or not, and has no value.
     """
 
     name: str
@@ -102,6 +120,8 @@ class AttributeRule:
     releases: tuple[str, ...] | None = None
     required_in: tuple[str, ...] | None = None
     default: Any = None
+    parameter: str = ""
+    is_flag: bool = False
 
     def in_release(self, release: str) -> AttributeRule:
         """The attribute as a release has it; one that it lacks is not required."""
@@ -113,12 +133,26 @@ class AttributeRule:
         return replace(self, required=required and release in self.releases)
 
 
+def attribute(
+    name: str, coerce: Coercer, *, required: bool = True, **facts: Any
+) -> AttributeRule:
+    """A declared attribute; one with a default has not to be there. `facts` are fields of the rule."""
+    is_free = not required or facts.get("default") is not None
+    return AttributeRule(name, coerce, not is_free, **facts)
+
+
+def flag(name: str, coerce: Coercer, **facts: Any) -> AttributeRule:
+    """A declared attribute without a value: it is there, or (by default, False) not."""
+    return AttributeRule(name, coerce, False, default=False, is_flag=True, **facts)
+
+
 @dataclass(frozen=True, slots=True)
 class RegionRule:
     """A declared region: how many blocks it has (`"blocks"`, `"min_blocks"`, `"max_blocks"`), and what ends them.
 
     `index` is where the region stands; a variadic one is all from there on. `terminators` are the operations that may
-    end a block, none of them for any.
+    end a block, none of them for any. `parameter` is what builders call the region, or how many of it there are, where
+    that is another name.
     """
 
     name: str
@@ -128,6 +162,7 @@ class RegionRule:
     terminators: tuple[str, ...] = ()
     is_variadic: bool = False
     has_arguments: bool = True
+    parameter: str = ""
 
     def fits(self, count: int) -> bool:
         """Whether the region may have so many blocks."""

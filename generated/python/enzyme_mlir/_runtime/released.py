@@ -12,13 +12,13 @@ from typing import Any
 
 from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
 from ..releases import Absence, absence, release_in_use
-from .declared import Parts
+from .declared import AttributeRule, Parts
 from .host import ir
-from .numeric import Coercer
 from .slots import Report
 
 __all__ = [
     "check_settable",
+    "is_default",
     "is_released",
     "not_released",
     "report_definitions",
@@ -51,47 +51,45 @@ def check_settable(operation: str, attribute: str) -> None:
 
 
 def set_released(
-    attributes: dict[str, Any],
-    operation: str,
-    attribute: str,
-    given: Any,
-    coerce: Coercer,
-    default: Any = None,
-    *,
-    parameter: str = "",
+    attributes: dict[str, Any], operation: str, rule: AttributeRule, given: Any
 ) -> None:
     """Write an attribute that not every release has, where the release in use has it.
 
     Args:
         attributes: The attributes of the operation so far.
         operation: The operation's name.
-        attribute: The attribute's name.
+        rule: What is declared of the attribute.
         given: The value, or the default.
-        coerce: Makes the attribute of a value.
-        default: What holds where the attribute is not written; None where there is no default.
-        parameter: What the caller knows the attribute as, where that is another name.
 
     Raises:
         ValueError: The release in use requires the attribute and none is given, or it does not have the attribute and
             another value than the default is given.
     """
-    shown = parameter or attribute
-    if given is default:
-        demanding = REQUIRED.get(operation, {}).get(attribute, ())
+    shown = rule.parameter or rule.name
+    if given is rule.default:
+        demanding = REQUIRED.get(operation, {}).get(rule.name, ())
         release = release_in_use()
-        if default is None and release in demanding:
+        if given is None and release in demanding:
             who = f"release {release} of {DISTRIBUTION}" if release else "the operation"
             raise ValueError(
                 f"{operation}: {shown} is not given, accepted is a value: {who} requires it"
             )
         return
-    made = coerce(given, operation, shown)
-    if default is not None and made == coerce(default, operation, shown):
+    made = rule.coerce(given, operation, shown)
+    if is_default(operation, rule, made):
         return
-    absent = unreleased(operation, attribute)
+    absent = unreleased(operation, rule.name)
     if absent is not None:
         raise not_released(operation, shown, absent)
-    attributes[attribute] = made
+    attributes[rule.name] = made
+
+
+def is_default(operation: str, rule: AttributeRule, given: ir.Attribute) -> bool:
+    """Whether an attribute is what holds without it, so that a release that lacks it loses nothing."""
+    if rule.default is None or rule.is_flag:
+        return False
+    with given.context:
+        return bool(given == rule.coerce(rule.default, operation, rule.name))
 
 
 def is_released(operation: str, report: Report) -> bool:

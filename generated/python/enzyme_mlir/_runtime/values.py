@@ -110,6 +110,9 @@ def optional_value(given: object, operation: str, parameter: str) -> list[Value]
 
 def items_of(given: object, operation: str, parameter: str, accepted: str) -> list[Any]:
     """The items of a sequence; text is not one."""
+    if given.__class__ is list or given.__class__ is tuple:
+        plain: Any = given
+        return list(plain)
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise wrong_type(operation, parameter, given, accepted)
     of_this_host(operation, parameter, given)

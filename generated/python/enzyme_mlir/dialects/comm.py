@@ -606,20 +606,22 @@ _mpi_allreduce_rules = _rt.OperationRules(
         _rt.single("comm", _is_comm_mpi_comm),
     ),
     attributes=(
-        _rt.AttributeRule(
+        _rt.attribute(
             "reduceOpAttr",
             _to_comm_mpi_op,
             releases=("0.0.14", "0.0.15"),
+            parameter="reduce_op_attr",
         ),
-        _rt.AttributeRule(
+        _rt.attribute(
             "reduceOp",
             _to_comm_mpi_op,
             required=False,
             releases=("0.0.16",),
             required_in=("0.0.16",),
+            parameter="reduce_op",
         ),
     ),
-    results=(_rt.single("recvbuf", _is_tensor_any),),
+    results=(_rt.single("recvbuf", _is_tensor_any, parameter="recvbuf_type"),),
 )
 
 
@@ -655,99 +657,41 @@ def mpi_allreduce(
     Returns:
         The reduced tensor; MPI semantics ask for the type of `sendbuf`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.allreduce", loc):
-        sendbuf = _rt.value(sendbuf, "comm.mpi.allreduce", "sendbuf")
-        comm = _rt.value(comm, "comm.mpi.allreduce", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        _rt.set_released(
-            attributes,
-            "comm.mpi.allreduce",
-            "reduceOpAttr",
-            reduce_op_attr,
-            _to_comm_mpi_op,
-            parameter="reduce_op_attr",
-        )
-        _rt.set_released(
-            attributes,
-            "comm.mpi.allreduce",
-            "reduceOp",
-            reduce_op,
-            _to_comm_mpi_op,
-            parameter="reduce_op",
-        )
-        recvbuf_type = _rt.result_type(
-            recvbuf_type,
-            "comm.mpi.allreduce",
-            "recvbuf_type",
-        )
-        operation = _rt.create(
-            "comm.mpi.allreduce",
-            [recvbuf_type],
-            [sendbuf, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_allreduce_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_allreduce_rules,
+        (sendbuf, comm),
+        (reduce_op_attr, reduce_op),
+        (recvbuf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class AllreduceOp(_ir.OpView):
     """`comm.mpi.allreduce`: Reduction over all processes, result delivered to each."""
 
     OPERATION_NAME = "comm.mpi.allreduce"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_allreduce)
 
-    sendbuf = _rt.OperandAccessor(0)
+    sendbuf = _rt.OperandAccessor("sendbuf")
     """This process's contribution. All processes pass the same type."""
 
-    comm = _rt.OperandAccessor(1)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    reduce_op_attr = _rt.OptionalAttributeAccessor(
-        "reduceOpAttr",
-        MPI_OpsAttr,
-        _to_comm_mpi_op,
-    )
+    reduce_op_attr = _rt.OptionalAttributeAccessor("reduceOpAttr", MPI_OpsAttr)
     """The operator, an attribute such as `#comm.mpi.op<MPI_SUM>`."""
 
-    reduce_op = _rt.OptionalAttributeAccessor("reduceOp", MPI_OpsAttr, _to_comm_mpi_op)
+    reduce_op = _rt.OptionalAttributeAccessor("reduceOp", MPI_OpsAttr)
     """The operator; `reduceOpAttr` under another name."""
 
-    recvbuf = _rt.ResultAccessor(0)
+    recvbuf = _rt.ResultAccessor("recvbuf")
     """The reduced tensor; MPI semantics ask for the type of `sendbuf`."""
 
-    def __init__(
-        self,
-        recvbuf_type: _ir.Type,
-        sendbuf: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        reduce_op_attr: MPI_Ops | str | int | _ir.Attribute | None = None,
-        *,
-        reduce_op: MPI_Ops | str | int | _ir.Attribute | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_allreduce)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_allreduce`."""
-        built = self._build(
-            recvbuf_type,
-            sendbuf,
-            comm,
-            reduce_op_attr,
-            reduce_op=reduce_op,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_barrier_rules = _rt.OperationRules(
@@ -777,48 +721,30 @@ def mpi_barrier(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.barrier", loc):
-        comm = _rt.value(comm, "comm.mpi.barrier", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "comm.mpi.barrier",
-            [],
-            [comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_barrier_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, BarrierOp)
+    return _rt.build_operation(
+        BarrierOp,
+        _mpi_barrier_rules,
+        (comm,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class BarrierOp(_ir.OpView):
     """`comm.mpi.barrier`: Wait until all processes have arrived."""
 
     OPERATION_NAME = "comm.mpi.barrier"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_barrier)
 
-    comm = _rt.OperandAccessor(0)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    def __init__(
-        self,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_barrier)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
-        built = self._build(comm, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_bcast_rules = _rt.OperationRules(
@@ -828,7 +754,7 @@ _mpi_bcast_rules = _rt.OperationRules(
         _rt.single("root", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),
         _rt.single("comm", _is_comm_mpi_comm),
     ),
-    results=(_rt.single("outbuf", _is_tensor_any),),
+    results=(_rt.single("outbuf", _is_tensor_any, parameter="outbuf_type"),),
 )
 
 
@@ -859,77 +785,51 @@ def mpi_bcast(
     Returns:
         The tensor of the root, of the type of `inbuf`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.bcast", loc):
-        inbuf = _rt.value(inbuf, "comm.mpi.bcast", "inbuf")
-        root = _rt.value(root, "comm.mpi.bcast", "root")
-        comm = _rt.value(comm, "comm.mpi.bcast", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        outbuf_type = _rt.result_type(outbuf_type, "comm.mpi.bcast", "outbuf_type")
-        operation = _rt.create(
-            "comm.mpi.bcast",
-            [outbuf_type],
-            [inbuf, root, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_bcast_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_bcast_rules,
+        (inbuf, root, comm),
+        (),
+        (outbuf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class BcastOp(_ir.OpView):
     """`comm.mpi.bcast`: Broadcast from one process to all."""
 
     OPERATION_NAME = "comm.mpi.bcast"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_bcast)
 
-    inbuf = _rt.OperandAccessor(0)
+    inbuf = _rt.OperandAccessor("inbuf")
     """The tensor to send; only the one passed by the root matters."""
 
-    root = _rt.OperandAccessor(1)
+    root = _rt.OperandAccessor("root")
     """Rank of the sender, the same on all processes."""
 
-    comm = _rt.OperandAccessor(2)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    outbuf = _rt.ResultAccessor(0)
+    outbuf = _rt.ResultAccessor("outbuf")
     """The tensor of the root, of the type of `inbuf`."""
 
-    def __init__(
-        self,
-        outbuf_type: _ir.Type,
-        inbuf: _rt.ValueLike,
-        root: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_bcast)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_bcast`."""
-        built = self._build(
-            outbuf_type,
-            inbuf,
-            root,
-            comm,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_comm_rank_rules = _rt.OperationRules(
     "comm.mpi.comm_rank",
     operands=(_rt.single("comm", _is_comm_mpi_comm),),
-    results=(_rt.single("rank", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),),
+    results=(
+        _rt.single(
+            "rank",
+            _is_i32,
+            releases={"0.0.16": _is_tensor_i32_rank_0},
+            parameter="rank_type",
+        ),
+    ),
 )
 
 
@@ -956,59 +856,45 @@ def mpi_comm_rank(
     Returns:
         The rank, from 0 to one less than the size of `comm`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.comm_rank", loc):
-        comm = _rt.value(comm, "comm.mpi.comm_rank", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        rank_type = _rt.result_type(rank_type, "comm.mpi.comm_rank", "rank_type")
-        operation = _rt.create(
-            "comm.mpi.comm_rank",
-            [rank_type],
-            [comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_comm_rank_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_comm_rank_rules,
+        (comm,),
+        (),
+        (rank_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class CommRankOp(_ir.OpView):
     """`comm.mpi.comm_rank`: Rank of the calling process."""
 
     OPERATION_NAME = "comm.mpi.comm_rank"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_comm_rank)
 
-    comm = _rt.OperandAccessor(0)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    rank = _rt.ResultAccessor(0)
+    rank = _rt.ResultAccessor("rank")
     """The rank, from 0 to one less than the size of `comm`."""
 
-    def __init__(
-        self,
-        rank_type: _ir.Type,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_comm_rank)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
-        built = self._build(rank_type, comm, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_comm_size_rules = _rt.OperationRules(
     "comm.mpi.comm_size",
     operands=(_rt.single("comm", _is_comm_mpi_comm),),
-    results=(_rt.single("size", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),),
+    results=(
+        _rt.single(
+            "size",
+            _is_i32,
+            releases={"0.0.16": _is_tensor_i32_rank_0},
+            parameter="size_type",
+        ),
+    ),
 )
 
 
@@ -1034,53 +920,32 @@ def mpi_comm_size(
     Returns:
         The number of processes.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.comm_size", loc):
-        comm = _rt.value(comm, "comm.mpi.comm_size", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        size_type = _rt.result_type(size_type, "comm.mpi.comm_size", "size_type")
-        operation = _rt.create(
-            "comm.mpi.comm_size",
-            [size_type],
-            [comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_comm_size_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_comm_size_rules,
+        (comm,),
+        (),
+        (size_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class CommSizeOp(_ir.OpView):
     """`comm.mpi.comm_size`: Number of processes of a communicator."""
 
     OPERATION_NAME = "comm.mpi.comm_size"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_comm_size)
 
-    comm = _rt.OperandAccessor(0)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    size = _rt.ResultAccessor(0)
+    size = _rt.ResultAccessor("size")
     """The number of processes."""
 
-    def __init__(
-        self,
-        size_type: _ir.Type,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_comm_size)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
-        built = self._build(size_type, comm, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_comm_split_rules = _rt.OperationRules(
@@ -1090,7 +955,7 @@ _mpi_comm_split_rules = _rt.OperationRules(
         _rt.single("color", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),
         _rt.single("key", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),
     ),
-    results=(_rt.single("newcomm", _is_comm_mpi_comm),),
+    results=(_rt.single("newcomm", _is_comm_mpi_comm, parameter="newcomm_type"),),
 )
 
 
@@ -1122,77 +987,40 @@ def mpi_comm_split(
     Returns:
         The part this process belongs to.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.comm_split", loc):
-        comm = _rt.value(comm, "comm.mpi.comm_split", "comm")
-        color = _rt.value(color, "comm.mpi.comm_split", "color")
-        key = _rt.value(key, "comm.mpi.comm_split", "key")
-        attributes: dict[str, _ir.Attribute] = {}
-        newcomm_type = _rt.result_type(
-            newcomm_type,
-            "comm.mpi.comm_split",
-            "newcomm_type",
-        )
-        operation = _rt.create(
-            "comm.mpi.comm_split",
-            [newcomm_type],
-            [comm, color, key],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_comm_split_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_comm_split_rules,
+        (comm, color, key),
+        (),
+        (newcomm_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class CommSplitOp(_ir.OpView):
     """`comm.mpi.comm_split`: Division of a communicator into disjoint parts."""
 
     OPERATION_NAME = "comm.mpi.comm_split"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_comm_split)
 
-    comm = _rt.OperandAccessor(0)
+    comm = _rt.OperandAccessor("comm")
     """The communicator to divide."""
 
-    color = _rt.OperandAccessor(1)
+    color = _rt.OperandAccessor("color")
     """Which part this process joins, not negative; `MPI_UNDEFINED` joins none and
     yields `MPI_COMM_NULL`.
     """
 
-    key = _rt.OperandAccessor(2)
+    key = _rt.OperandAccessor("key")
     """Orders the ranks of the new communicator; ties keep the old order."""
 
-    newcomm = _rt.ResultAccessor(0)
+    newcomm = _rt.ResultAccessor("newcomm")
     """The part this process belongs to."""
 
-    def __init__(
-        self,
-        newcomm_type: _ir.Type,
-        comm: _rt.ValueLike,
-        color: _rt.ValueLike,
-        key: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_comm_split)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_split`."""
-        built = self._build(
-            newcomm_type,
-            comm,
-            color,
-            key,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_irecv_rules = _rt.OperationRules(
@@ -1203,8 +1031,8 @@ _mpi_irecv_rules = _rt.OperationRules(
         _rt.single("comm", _is_comm_mpi_comm),
     ),
     results=(
-        _rt.single("buf", _is_tensor_any),
-        _rt.single("request", _is_comm_mpi_request),
+        _rt.single("buf", _is_tensor_any, parameter="buf_type"),
+        _rt.single("request", _is_comm_mpi_request, parameter="request_type"),
     ),
     counts={"0.0.14": {"results": (1, 1)}},
 )
@@ -1243,77 +1071,41 @@ def mpi_irecv(
         Handle for `comm.mpi.wait` or `comm.mpi.waitall`. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.irecv", loc):
-        tag = _rt.value(tag, "comm.mpi.irecv", "tag")
-        source = _rt.value(source, "comm.mpi.irecv", "source")
-        comm = _rt.value(comm, "comm.mpi.irecv", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        buf_type = _rt.result_type(buf_type, "comm.mpi.irecv", "buf_type")
-        request_type = _rt.result_type(request_type, "comm.mpi.irecv", "request_type")
-        operation = _rt.create(
-            "comm.mpi.irecv",
-            [buf_type, request_type],
-            [tag, source, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_irecv_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _mpi_irecv_rules,
+        (tag, source, comm),
+        (),
+        (buf_type, request_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class IrecvOp(_ir.OpView):
     """`comm.mpi.irecv`: Start of a receive."""
 
     OPERATION_NAME = "comm.mpi.irecv"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_irecv)
 
-    tag = _rt.OperandAccessor(0)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
-    source = _rt.OperandAccessor(1)
+    source = _rt.OperandAccessor("source")
     """Rank of the sender."""
 
-    comm = _rt.OperandAccessor(2)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    buf = _rt.ResultAccessor(0)
+    buf = _rt.ResultAccessor("buf")
     """The tensor that will hold the message; its type says how much is expected."""
 
-    request = _rt.ResultAccessor(1)
+    request = _rt.ResultAccessor("request")
     """Handle for `comm.mpi.wait` or `comm.mpi.waitall`."""
 
-    def __init__(
-        self,
-        buf_type: _ir.Type,
-        request_type: _ir.Type,
-        tag: _rt.ValueLike,
-        source: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_irecv)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_irecv`."""
-        built = self._build(
-            buf_type,
-            request_type,
-            tag,
-            source,
-            comm,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_isend_rules = _rt.OperationRules(
@@ -1324,7 +1116,7 @@ _mpi_isend_rules = _rt.OperationRules(
         _rt.single("dest", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),
         _rt.single("comm", _is_comm_mpi_comm),
     ),
-    results=(_rt.single("request", _is_comm_mpi_request),),
+    results=(_rt.single("request", _is_comm_mpi_request, parameter="request_type"),),
 )
 
 
@@ -1357,83 +1149,47 @@ def mpi_isend(
     Returns:
         Handle for `comm.mpi.wait` or `comm.mpi.waitall`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.isend", loc):
-        buf = _rt.value(buf, "comm.mpi.isend", "buf")
-        tag = _rt.value(tag, "comm.mpi.isend", "tag")
-        dest = _rt.value(dest, "comm.mpi.isend", "dest")
-        comm = _rt.value(comm, "comm.mpi.isend", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        request_type = _rt.result_type(request_type, "comm.mpi.isend", "request_type")
-        operation = _rt.create(
-            "comm.mpi.isend",
-            [request_type],
-            [buf, tag, dest, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_isend_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_isend_rules,
+        (buf, tag, dest, comm),
+        (),
+        (request_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class IsendOp(_ir.OpView):
     """`comm.mpi.isend`: Start of a send."""
 
     OPERATION_NAME = "comm.mpi.isend"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_isend)
 
-    buf = _rt.OperandAccessor(0)
+    buf = _rt.OperandAccessor("buf")
     """The tensor to send."""
 
-    tag = _rt.OperandAccessor(1)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, a number by which the receiver selects messages."""
 
-    dest = _rt.OperandAccessor(2)
+    dest = _rt.OperandAccessor("dest")
     """Rank of the receiver."""
 
-    comm = _rt.OperandAccessor(3)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    request = _rt.ResultAccessor(0)
+    request = _rt.ResultAccessor("request")
     """Handle for `comm.mpi.wait` or `comm.mpi.waitall`."""
 
-    def __init__(
-        self,
-        request_type: _ir.Type,
-        buf: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        dest: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_isend)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_isend`."""
-        built = self._build(
-            request_type,
-            buf,
-            tag,
-            dest,
-            comm,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_predefined_comm_rules = _rt.OperationRules(
     "comm.mpi.predefined_comm",
-    attributes=(_rt.AttributeRule("value", _to_comm_mpi_comm),),
-    results=(_rt.single("comm", _is_comm_mpi_comm),),
+    attributes=(_rt.attribute("value", _to_comm_mpi_comm),),
+    results=(_rt.single("comm", _is_comm_mpi_comm, parameter="comm_type"),),
 )
 
 
@@ -1459,61 +1215,38 @@ def mpi_predefined_comm(
     Returns:
         The communicator.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.predefined_comm", loc):
-        _rt.check_released("comm.mpi.predefined_comm")
-        attributes: dict[str, _ir.Attribute] = {
-            "value": _to_comm_mpi_comm(value, "comm.mpi.predefined_comm", "value"),
-        }
-        comm_type = _rt.result_type(comm_type, "comm.mpi.predefined_comm", "comm_type")
-        operation = _rt.create(
-            "comm.mpi.predefined_comm",
-            [comm_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_predefined_comm_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_predefined_comm_rules,
+        (),
+        (value,),
+        (comm_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class PredefinedCommOp(_ir.OpView):
     """`comm.mpi.predefined_comm`: Value of a predefined communicator."""
 
     OPERATION_NAME = "comm.mpi.predefined_comm"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_predefined_comm)
 
-    value = _rt.AttributeAccessor("value", MPI_CommsAttr, _to_comm_mpi_comm)
+    value = _rt.AttributeAccessor("value", MPI_CommsAttr)
     """The name, such as `#comm.mpi.comm<MPI_COMM_WORLD>`."""
 
-    comm = _rt.ResultAccessor(0)
+    comm = _rt.ResultAccessor("comm")
     """The communicator."""
 
-    def __init__(
-        self,
-        comm_type: _ir.Type,
-        value: MPI_Comms | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_predefined_comm)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_comm`."""
-        built = self._build(comm_type, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_predefined_op_rules = _rt.OperationRules(
     "comm.mpi.predefined_op",
-    attributes=(_rt.AttributeRule("value", _to_comm_mpi_op),),
-    results=(_rt.single("op", _is_comm_mpi_op),),
+    attributes=(_rt.attribute("value", _to_comm_mpi_op),),
+    results=(_rt.single("op", _is_comm_mpi_op, parameter="op_type"),),
 )
 
 
@@ -1539,55 +1272,32 @@ def mpi_predefined_op(
     Returns:
         The operator.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.predefined_op", loc):
-        _rt.check_released("comm.mpi.predefined_op")
-        attributes: dict[str, _ir.Attribute] = {
-            "value": _to_comm_mpi_op(value, "comm.mpi.predefined_op", "value"),
-        }
-        op_type = _rt.result_type(op_type, "comm.mpi.predefined_op", "op_type")
-        operation = _rt.create(
-            "comm.mpi.predefined_op",
-            [op_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_predefined_op_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_predefined_op_rules,
+        (),
+        (value,),
+        (op_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class PredefinedOpOp(_ir.OpView):
     """`comm.mpi.predefined_op`: Value of a predefined reduction operator."""
 
     OPERATION_NAME = "comm.mpi.predefined_op"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_predefined_op)
 
-    value = _rt.AttributeAccessor("value", MPI_OpsAttr, _to_comm_mpi_op)
+    value = _rt.AttributeAccessor("value", MPI_OpsAttr)
     """The name, such as `#comm.mpi.op<MPI_SUM>`."""
 
-    op = _rt.ResultAccessor(0)
+    op = _rt.ResultAccessor("op")
     """The operator."""
 
-    def __init__(
-        self,
-        op_type: _ir.Type,
-        value: MPI_Ops | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_predefined_op)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_predefined_op`."""
-        built = self._build(op_type, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_recv_rules = _rt.OperationRules(
@@ -1597,7 +1307,7 @@ _mpi_recv_rules = _rt.OperationRules(
         _rt.single("source", _is_i32, releases={"0.0.16": _is_tensor_i32_rank_0}),
         _rt.single("comm", _is_comm_mpi_comm),
     ),
-    results=(_rt.single("buf", _is_tensor_any),),
+    results=(_rt.single("buf", _is_tensor_any, parameter="buf_type"),),
 )
 
 
@@ -1628,63 +1338,38 @@ def mpi_recv(
     Returns:
         The message; its type says how much is expected.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.recv", loc):
-        tag = _rt.value(tag, "comm.mpi.recv", "tag")
-        source = _rt.value(source, "comm.mpi.recv", "source")
-        comm = _rt.value(comm, "comm.mpi.recv", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        buf_type = _rt.result_type(buf_type, "comm.mpi.recv", "buf_type")
-        operation = _rt.create(
-            "comm.mpi.recv",
-            [buf_type],
-            [tag, source, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_recv_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_recv_rules,
+        (tag, source, comm),
+        (),
+        (buf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class RecvOp(_ir.OpView):
     """`comm.mpi.recv`: Receive."""
 
     OPERATION_NAME = "comm.mpi.recv"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_recv)
 
-    tag = _rt.OperandAccessor(0)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
-    source = _rt.OperandAccessor(1)
+    source = _rt.OperandAccessor("source")
     """Rank of the sender."""
 
-    comm = _rt.OperandAccessor(2)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    buf = _rt.ResultAccessor(0)
+    buf = _rt.ResultAccessor("buf")
     """The message; its type says how much is expected."""
 
-    def __init__(
-        self,
-        buf_type: _ir.Type,
-        tag: _rt.ValueLike,
-        source: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_recv)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_recv`."""
-        built = self._build(buf_type, tag, source, comm, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_send_rules = _rt.OperationRules(
@@ -1725,63 +1410,39 @@ def mpi_send(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.send", loc):
-        buf = _rt.value(buf, "comm.mpi.send", "buf")
-        tag = _rt.value(tag, "comm.mpi.send", "tag")
-        dest = _rt.value(dest, "comm.mpi.send", "dest")
-        comm = _rt.value(comm, "comm.mpi.send", "comm")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "comm.mpi.send",
-            [],
-            [buf, tag, dest, comm],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_send_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SendOp)
+    return _rt.build_operation(
+        SendOp,
+        _mpi_send_rules,
+        (buf, tag, dest, comm),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class SendOp(_ir.OpView):
     """`comm.mpi.send`: Send."""
 
     OPERATION_NAME = "comm.mpi.send"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_send)
 
-    buf = _rt.OperandAccessor(0)
+    buf = _rt.OperandAccessor("buf")
     """The tensor to send."""
 
-    tag = _rt.OperandAccessor(1)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, a number by which the receiver selects messages."""
 
-    dest = _rt.OperandAccessor(2)
+    dest = _rt.OperandAccessor("dest")
     """Rank of the receiver."""
 
-    comm = _rt.OperandAccessor(3)
+    comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
-    def __init__(
-        self,
-        buf: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        dest: _rt.ValueLike,
-        comm: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_send)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_send`."""
-        built = self._build(buf, tag, dest, comm, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_wait_rules = _rt.OperationRules(
@@ -1811,48 +1472,30 @@ def mpi_wait(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.wait", loc):
-        request = _rt.value(request, "comm.mpi.wait", "request")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "comm.mpi.wait",
-            [],
-            [request],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_wait_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, WaitOp)
+    return _rt.build_operation(
+        WaitOp,
+        _mpi_wait_rules,
+        (request,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class WaitOp(_ir.OpView):
     """`comm.mpi.wait`: Completion of one started communication."""
 
     OPERATION_NAME = "comm.mpi.wait"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_wait)
 
-    request = _rt.OperandAccessor(0)
+    request = _rt.OperandAccessor("request")
     """The request of `comm.mpi.isend` or `comm.mpi.irecv`."""
 
-    def __init__(
-        self,
-        request: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_wait)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
-        built = self._build(request, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_waitall_rules = _rt.OperationRules(
@@ -1882,45 +1525,27 @@ def mpi_waitall(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("comm.mpi.waitall", loc):
-        requests = _rt.values(requests, "comm.mpi.waitall", "requests")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "comm.mpi.waitall",
-            [],
-            requests,
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_waitall_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, WaitallOp)
+    return _rt.build_operation(
+        WaitallOp,
+        _mpi_waitall_rules,
+        (requests,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("comm")
+@_rt.operation_class
 class WaitallOp(_ir.OpView):
     """`comm.mpi.waitall`: Completion of several started communications."""
 
     OPERATION_NAME = "comm.mpi.waitall"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_waitall)
 
-    requests = _rt.OperandsAccessor(0, 1, variable=(0,))
+    requests = _rt.OperandsAccessor("requests")
     """The requests, in any order."""
 
-    def __init__(
-        self,
-        requests: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_waitall)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
-        built = self._build(requests, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

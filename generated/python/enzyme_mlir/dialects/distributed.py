@@ -83,9 +83,9 @@ _is_distributed_token = _rt.defined_type("!distributed.token")
 _channel_rules = _rt.OperationRules(
     "distributed.Channel",
     attributes=(
-        _rt.AttributeRule("sym_name", _to_symbol_name),
-        _rt.AttributeRule("sending_devices", _to_array_symbol_ref),
-        _rt.AttributeRule("receiving_devices", _to_array_symbol_ref),
+        _rt.attribute("sym_name", _to_symbol_name),
+        _rt.attribute("sending_devices", _to_array_symbol_ref),
+        _rt.attribute("receiving_devices", _to_array_symbol_ref),
     ),
     resolves=("sending_devices", "receiving_devices"),
     relations=(
@@ -126,94 +126,46 @@ def channel(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.Channel", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "receiving_devices": _to_array_symbol_ref(
-                receiving_devices,
-                "distributed.Channel",
-                "receiving_devices",
-            ),
-            "sending_devices": _to_array_symbol_ref(
-                sending_devices,
-                "distributed.Channel",
-                "sending_devices",
-            ),
-            "sym_name": _to_symbol_name(sym_name, "distributed.Channel", "sym_name"),
-        }
-        operation = _rt.create(
-            "distributed.Channel",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_channel_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ChannelOp)
+    return _rt.build_operation(
+        ChannelOp,
+        _channel_rules,
+        (),
+        (sym_name, sending_devices, receiving_devices),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class ChannelOp(_ir.OpView):
     """`distributed.Channel`: Declaration of a connection between devices."""
 
     OPERATION_NAME = "distributed.Channel"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(channel)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the channel."""
 
-    sending_devices = _rt.AttributeAccessor(
-        "sending_devices",
-        _ir.ArrayAttr,
-        _to_array_symbol_ref,
-    )
+    sending_devices = _rt.AttributeAccessor("sending_devices", _ir.ArrayAttr)
     """References to the devices, groups or meshes that may send; each has to exist."""
 
-    receiving_devices = _rt.AttributeAccessor(
-        "receiving_devices",
-        _ir.ArrayAttr,
-        _to_array_symbol_ref,
-    )
+    receiving_devices = _rt.AttributeAccessor("receiving_devices", _ir.ArrayAttr)
     """References to the devices, groups or meshes that may receive; each has to
     exist.
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        sending_devices: (
-            _Sequence[str | _Sequence[str] | _ir.Attribute | _ir.OpView] | _ir.ArrayAttr
-        ),
-        receiving_devices: (
-            _Sequence[str | _Sequence[str] | _ir.Attribute | _ir.OpView] | _ir.ArrayAttr
-        ),
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(channel)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `channel`."""
-        built = self._build(
-            sym_name,
-            sending_devices,
-            receiving_devices,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _define_token_rules = _rt.OperationRules(
     "distributed.DefineToken",
-    attributes=(_rt.AttributeRule("channel", _to_symbol_ref),),
-    results=(_rt.single("token_out", _is_distributed_token),),
+    attributes=(_rt.attribute("channel", _to_symbol_ref),),
+    results=(
+        _rt.single("token_out", _is_distributed_token, parameter="token_out_type"),
+    ),
     resolves=("channel",),
     relations=("symbol(channel) is distributed.Channel",),
 )
@@ -242,66 +194,40 @@ def define_token(
     Returns:
         The token, a `!distributed.token`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.DefineToken", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "channel": _to_symbol_ref(channel, "distributed.DefineToken", "channel"),
-        }
-        token_out_type = _rt.result_type(
-            token_out_type,
-            "distributed.DefineToken",
-            "token_out_type",
-        )
-        operation = _rt.create(
-            "distributed.DefineToken",
-            [token_out_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_define_token_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _define_token_rules,
+        (),
+        (channel,),
+        (token_out_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class DefineTokenOp(_ir.OpView):
     """`distributed.DefineToken`: New token for communication over a channel."""
 
     OPERATION_NAME = "distributed.DefineToken"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(define_token)
 
-    channel = _rt.AttributeAccessor("channel", _ir.Attribute, _to_symbol_ref)
+    channel = _rt.AttributeAccessor("channel", _ir.Attribute)
     """The channel used, a reference to a `distributed.Channel`."""
 
-    token_out = _rt.ResultAccessor(0)
+    token_out = _rt.ResultAccessor("token_out")
     """The token, a `!distributed.token`."""
 
-    def __init__(
-        self,
-        token_out_type: _ir.Type,
-        channel: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(define_token)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `define_token`."""
-        built = self._build(token_out_type, channel, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _device_group_rules = _rt.OperationRules(
     "distributed.DeviceGroup",
     attributes=(
-        _rt.AttributeRule("sym_name", _to_symbol_name),
-        _rt.AttributeRule("devices", _to_array_symbol_ref),
-        _rt.AttributeRule("channels", _to_array_symbol_ref),
+        _rt.attribute("sym_name", _to_symbol_name),
+        _rt.attribute("devices", _to_array_symbol_ref),
+        _rt.attribute("channels", _to_array_symbol_ref),
     ),
     resolves=("devices", "channels"),
     relations=(
@@ -341,83 +267,44 @@ def device_group(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.DeviceGroup", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "channels": _to_array_symbol_ref(
-                channels,
-                "distributed.DeviceGroup",
-                "channels",
-            ),
-            "devices": _to_array_symbol_ref(
-                devices,
-                "distributed.DeviceGroup",
-                "devices",
-            ),
-            "sym_name": _to_symbol_name(
-                sym_name,
-                "distributed.DeviceGroup",
-                "sym_name",
-            ),
-        }
-        operation = _rt.create(
-            "distributed.DeviceGroup",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_device_group_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, DeviceGroupOp)
+    return _rt.build_operation(
+        DeviceGroupOp,
+        _device_group_rules,
+        (),
+        (sym_name, devices, channels),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class DeviceGroupOp(_ir.OpView):
     """`distributed.DeviceGroup`: Declaration of a group of different devices."""
 
     OPERATION_NAME = "distributed.DeviceGroup"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(device_group)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the group."""
 
-    devices = _rt.AttributeAccessor("devices", _ir.ArrayAttr, _to_array_symbol_ref)
+    devices = _rt.AttributeAccessor("devices", _ir.ArrayAttr)
     """References to the members, each a leaf device, mesh or group."""
 
-    channels = _rt.AttributeAccessor("channels", _ir.ArrayAttr, _to_array_symbol_ref)
+    channels = _rt.AttributeAccessor("channels", _ir.ArrayAttr)
     """References to the channels between the members."""
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        devices: (
-            _Sequence[str | _Sequence[str] | _ir.Attribute | _ir.OpView] | _ir.ArrayAttr
-        ),
-        channels: (
-            _Sequence[str | _Sequence[str] | _ir.Attribute | _ir.OpView] | _ir.ArrayAttr
-        ),
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(device_group)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `device_group`."""
-        built = self._build(sym_name, devices, channels, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _device_mesh_rules = _rt.OperationRules(
     "distributed.DeviceMesh",
     attributes=(
-        _rt.AttributeRule("sym_name", _to_symbol_name),
-        _rt.AttributeRule("device_type", _to_symbol_ref),
-        _rt.AttributeRule("shape", _to_array),
+        _rt.attribute("sym_name", _to_symbol_name),
+        _rt.attribute("device_type", _to_symbol_ref),
+        _rt.attribute("shape", _to_array),
     ),
     resolves=("device_type",),
     relations=(
@@ -453,72 +340,45 @@ def device_mesh(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.DeviceMesh", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "device_type": _to_symbol_ref(
-                device_type,
-                "distributed.DeviceMesh",
-                "device_type",
-            ),
-            "shape": _to_array(shape, "distributed.DeviceMesh", "shape"),
-            "sym_name": _to_symbol_name(sym_name, "distributed.DeviceMesh", "sym_name"),
-        }
-        operation = _rt.create(
-            "distributed.DeviceMesh",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_device_mesh_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, DeviceMeshOp)
+    return _rt.build_operation(
+        DeviceMeshOp,
+        _device_mesh_rules,
+        (),
+        (sym_name, device_type, shape),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class DeviceMeshOp(_ir.OpView):
     """`distributed.DeviceMesh`: Declaration of a grid of equal devices."""
 
     OPERATION_NAME = "distributed.DeviceMesh"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(device_mesh)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the mesh."""
 
-    device_type = _rt.AttributeAccessor("device_type", _ir.Attribute, _to_symbol_ref)
+    device_type = _rt.AttributeAccessor("device_type", _ir.Attribute)
     """Reference to the declaration that every element copies; a leaf device, group
     or mesh.
     """
 
-    shape = _rt.AttributeAccessor("shape", _ir.ArrayAttr, _to_array)
+    shape = _rt.AttributeAccessor("shape", _ir.ArrayAttr)
     """Number of elements along each dimension, an array of integers such as `[2,
     2]`.
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        device_type: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        shape: _Sequence[_Any] | _ir.ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(device_mesh)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `device_mesh`."""
-        built = self._build(sym_name, device_type, shape, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _group_split_rules = _rt.OperationRules(
     "distributed.GroupSplit",
-    attributes=(_rt.AttributeRule("device_group", _to_symbol_ref),),
+    attributes=(_rt.attribute("device_group", _to_symbol_ref),),
     regions=(_rt.RegionRule("declarations", 0, bound="blocks", blocks=1),),
     resolves=("device_group",),
     relations=("symbol(device_group) is distributed.DeviceGroup",),
@@ -552,87 +412,46 @@ def group_split(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.GroupSplit", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "device_group": _to_symbol_ref(
-                device_group,
-                "distributed.GroupSplit",
-                "device_group",
-            ),
-        }
-        operation = _rt.create(
-            "distributed.GroupSplit",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_group_split_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "declarations",
-            declarations,
-            declarations_arguments,
-            rules=_group_split_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, GroupSplitOp)
+    return _rt.build_operation(
+        GroupSplitOp,
+        _group_split_rules,
+        (),
+        (device_group,),
+        (),
+        (loc, ip, verify),
+        bodies=((declarations, declarations_arguments),),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class GroupSplitOp(_ir.OpView):
     """`distributed.GroupSplit`: Division of work among the members of a device
     group.
     """
 
     OPERATION_NAME = "distributed.GroupSplit"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(group_split)
 
-    device_group = _rt.AttributeAccessor("device_group", _ir.Attribute, _to_symbol_ref)
+    device_group = _rt.AttributeAccessor("device_group", _ir.Attribute)
     """The group, a reference to a `distributed.DeviceGroup`."""
 
-    declarations = _rt.RegionAccessor(0)
+    declarations = _rt.RegionAccessor("declarations")
     """The tokens and branches."""
 
-    build_declarations = _rt.RegionBuilderAccessor(0)
+    build_declarations = _rt.RegionBuilderAccessor("declarations")
     """Opens the entry block of `declarations`: `with op.build_declarations(type,
     ...) as (argument, ...):`
     """
 
-    def __init__(
-        self,
-        device_group: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        declarations: _rt.Body | None = None,
-        declarations_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(group_split)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `group_split`."""
-        built = self._build(
-            device_group,
-            declarations=declarations,
-            declarations_arguments=declarations_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _leaf_device_rules = _rt.OperationRules(
     "distributed.LeafDevice",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
 )
 
 
@@ -657,54 +476,35 @@ def leaf_device(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.LeafDevice", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "distributed.LeafDevice", "sym_name"),
-        }
-        operation = _rt.create(
-            "distributed.LeafDevice",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_leaf_device_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, LeafDeviceOp)
+    return _rt.build_operation(
+        LeafDeviceOp,
+        _leaf_device_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class LeafDeviceOp(_ir.OpView):
     """`distributed.LeafDevice`: Declaration of a device without inner structure."""
 
     OPERATION_NAME = "distributed.LeafDevice"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(leaf_device)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the device."""
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(leaf_device)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `leaf_device`."""
-        built = self._build(sym_name, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mesh_for_rules = _rt.OperationRules(
     "distributed.MeshFor",
-    attributes=(_rt.AttributeRule("mesh", _to_symbol_ref),),
+    attributes=(_rt.attribute("mesh", _to_symbol_ref),),
     regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
     resolves=("mesh",),
     relations=("symbol(mesh) is distributed.DeviceMesh",),
@@ -737,81 +537,44 @@ def mesh_for(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.MeshFor", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "mesh": _to_symbol_ref(mesh, "distributed.MeshFor", "mesh"),
-        }
-        operation = _rt.create(
-            "distributed.MeshFor",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_mesh_for_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_mesh_for_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MeshForOp)
+    return _rt.build_operation(
+        MeshForOp,
+        _mesh_for_rules,
+        (),
+        (mesh,),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class MeshForOp(_ir.OpView):
     """`distributed.MeshFor`: Computation repeated on every device of a mesh."""
 
     OPERATION_NAME = "distributed.MeshFor"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(mesh_for)
 
-    mesh = _rt.AttributeAccessor("mesh", _ir.Attribute, _to_symbol_ref)
+    mesh = _rt.AttributeAccessor("mesh", _ir.Attribute)
     """The mesh, a reference to a `distributed.DeviceMesh`."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The program of one element, at most one block."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        mesh: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mesh_for)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mesh_for`."""
-        built = self._build(
-            mesh,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _split_branch_rules = _rt.OperationRules(
     "distributed.SplitBranch",
-    attributes=(_rt.AttributeRule("device_or_channel", _to_symbol_ref),),
+    attributes=(_rt.attribute("device_or_channel", _to_symbol_ref),),
     regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
     resolves=("device_or_channel",),
     relations=(
@@ -846,83 +609,38 @@ def split_branch(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("distributed.SplitBranch", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "device_or_channel": _to_symbol_ref(
-                device_or_channel,
-                "distributed.SplitBranch",
-                "device_or_channel",
-            ),
-        }
-        operation = _rt.create(
-            "distributed.SplitBranch",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_split_branch_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_split_branch_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SplitBranchOp)
+    return _rt.build_operation(
+        SplitBranchOp,
+        _split_branch_rules,
+        (),
+        (device_or_channel,),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("distributed")
+@_rt.operation_class
 class SplitBranchOp(_ir.OpView):
     """`distributed.SplitBranch`: Part of a group split that belongs to one device or
     channel.
     """
 
     OPERATION_NAME = "distributed.SplitBranch"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(split_branch)
 
-    device_or_channel = _rt.AttributeAccessor(
-        "device_or_channel",
-        _ir.Attribute,
-        _to_symbol_ref,
-    )
+    device_or_channel = _rt.AttributeAccessor("device_or_channel", _ir.Attribute)
     """The device, mesh, group or channel whose program this is."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The program of that device or channel, at most one block."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        device_or_channel: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(split_branch)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `split_branch`."""
-        built = self._build(
-            device_or_channel,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)

@@ -758,51 +758,32 @@ def add_to(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.addTo", loc):
-        values = _rt.values(values, "enzyme.addTo", "values")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzyme.addTo",
-            [],
-            values,
-            attributes,
-            loc,
-            ip,
-            rules=_add_to_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AddToOp)
+    return _rt.build_operation(
+        AddToOp,
+        _add_to_rules,
+        (values,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class AddToOp(_ir.OpView):
     """`enzyme.addTo`: Terminator that adds values to the outputs of
     enzyme.genericAdjoint.
     """
 
     OPERATION_NAME = "enzyme.addTo"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(add_to)
 
-    values = _rt.OperandsAccessor(0, 1, variable=(0,))
+    values = _rt.OperandsAccessor("values")
     """One contribution per output, in order, of that output's element type."""
 
-    def __init__(
-        self,
-        values: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(add_to)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `add_to`."""
-        built = self._build(values, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _affine_atomic_rmw_rules = _rt.OperationRules(
@@ -813,24 +794,23 @@ _affine_atomic_rmw_rules = _rt.OperationRules(
         _rt.variadic("indices", _is_index),
     ),
     attributes=(
-        _rt.AttributeRule("kind", _to_enum_atomic_rmw_kind),
-        _rt.AttributeRule("ordering", _to_enum_atomic_ordering, releases=("0.0.16",)),
-        _rt.AttributeRule("map", _to_affine_map),
-        _rt.AttributeRule(
+        _rt.attribute("kind", _to_enum_atomic_rmw_kind),
+        _rt.attribute("ordering", _to_enum_atomic_ordering, releases=("0.0.16",)),
+        _rt.attribute("map", _to_affine_map),
+        _rt.attribute(
             "alignment",
             _to_i64_where_positive_power_of_two,
             required=False,
             releases=("0.0.15", "0.0.16"),
         ),
-        _rt.AttributeRule(
+        _rt.attribute(
             "fastmath",
             _to_arith_fastmath,
-            required=False,
-            releases=("0.0.16",),
             default=FastMathFlags.NONE,
+            releases=("0.0.16",),
         ),
     ),
-    results=(_rt.single("result"),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -874,7 +854,7 @@ def affine_atomic_rmw(
             means the type's own alignment. Releases 0.0.15 and 0.0.16 have it; other
             releases lack it.
         fastmath: Fast-math flags for a floating-point `kind`. Default `none`.
-            Release 0.0.16 haves it; other releases lack it.
+            Release 0.0.16 has it; other releases lack it.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
         verify: False leaves out the checks of the operation's rules in this call.
@@ -882,145 +862,60 @@ def affine_atomic_rmw(
     Returns:
         The value stored before the update.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.affine_atomic_rmw", loc):
-        value = _rt.value(value, "enzyme.affine_atomic_rmw", "value")
-        memref = _rt.value(memref, "enzyme.affine_atomic_rmw", "memref")
-        indices = _rt.values(indices, "enzyme.affine_atomic_rmw", "indices")
-        attributes: dict[str, _ir.Attribute] = {
-            "kind": _to_enum_atomic_rmw_kind(kind, "enzyme.affine_atomic_rmw", "kind"),
-            "map": _to_affine_map(map, "enzyme.affine_atomic_rmw", "map"),
-        }
-        _rt.set_released(
-            attributes,
-            "enzyme.affine_atomic_rmw",
-            "ordering",
-            ordering,
-            _to_enum_atomic_ordering,
-        )
-        _rt.set_released(
-            attributes,
-            "enzyme.affine_atomic_rmw",
-            "alignment",
-            alignment,
-            _to_i64_where_positive_power_of_two,
-        )
-        _rt.set_released(
-            attributes,
-            "enzyme.affine_atomic_rmw",
-            "fastmath",
-            fastmath,
-            _to_arith_fastmath,
-            FastMathFlags.NONE,
-        )
-        result_type = _rt.result_type(
-            result_type,
-            "enzyme.affine_atomic_rmw",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzyme.affine_atomic_rmw",
-            [result_type],
-            [value, memref, *indices],
-            attributes,
-            loc,
-            ip,
-            rules=_affine_atomic_rmw_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _affine_atomic_rmw_rules,
+        (value, memref, indices),
+        (kind, ordering, map, alignment, fastmath),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class AffineAtomicRMWOp(_ir.OpView):
     """`enzyme.affine_atomic_rmw`: Atomic update of a memref element addressed by an
     affine map.
     """
 
     OPERATION_NAME = "enzyme.affine_atomic_rmw"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(affine_atomic_rmw)
 
-    value = _rt.OperandAccessor(0, 3, variable=(2,))
+    value = _rt.OperandAccessor("value")
     """The operand of the update, of the memref's element type."""
 
-    memref = _rt.OperandAccessor(1, 3, variable=(2,))
+    memref = _rt.OperandAccessor("memref")
     """The buffer updated."""
 
-    indices = _rt.OperandsAccessor(2, 3, variable=(2,))
+    indices = _rt.OperandsAccessor("indices")
     """Inputs of `map`, one for each of its dimensions and symbols, dimensions first."""
 
-    kind = _rt.AttributeAccessor("kind", _ir.IntegerAttr, _to_enum_atomic_rmw_kind)
+    kind = _rt.AttributeAccessor("kind", _ir.IntegerAttr)
     """How the stored value and `value` are combined."""
 
-    ordering = _rt.OptionalAttributeAccessor(
-        "ordering",
-        _ir.IntegerAttr,
-        _to_enum_atomic_ordering,
-    )
+    ordering = _rt.OptionalAttributeAccessor("ordering", _ir.IntegerAttr)
     """Memory ordering of the update. The released Enzyme requires it; definitions
     without it take none.
     """
 
-    map = _rt.AttributeAccessor("map", _ir.AffineMapAttr, _to_affine_map)
+    map = _rt.AttributeAccessor("map", _ir.AffineMapAttr)
     """Affine map from `indices` to the position; one result per dimension of
     `memref`.
     """
 
-    alignment = _rt.OptionalAttributeAccessor(
-        "alignment",
-        _ir.IntegerAttr,
-        _to_i64_where_positive_power_of_two,
-    )
+    alignment = _rt.OptionalAttributeAccessor("alignment", _ir.IntegerAttr)
     """Alignment of the element in bytes, a positive power of two. Unset means the
     type's own alignment.
     """
 
-    fastmath = _rt.AttributeAccessor(
-        "fastmath",
-        FastMathFlagsAttr,
-        _to_arith_fastmath,
-        FastMathFlags.NONE,
-    )
+    fastmath = _rt.AttributeAccessor("fastmath", FastMathFlagsAttr)
     """Fast-math flags for a floating-point `kind`. Default `none`.
     `FastMathFlags.NONE` when unset.
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        kind: AtomicRMWKind | str | int | _ir.IntegerAttr,
-        value: _rt.ValueLike,
-        memref: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        map: _ir.AffineMap | _ir.AffineMapAttr,
-        ordering: AtomicOrdering | str | int | _ir.IntegerAttr | None = None,
-        *,
-        alignment: int | _ir.IntegerAttr | None = None,
-        fastmath: FastMathFlags | str | int | _ir.Attribute = FastMathFlags.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(affine_atomic_rmw)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `affine_atomic_rmw`."""
-        built = self._build(
-            result_type,
-            kind,
-            value,
-            memref,
-            indices,
-            map,
-            ordering,
-            alignment=alignment,
-            fastmath=fastmath,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _atomic_rmw_rules = _rt.OperationRules(
@@ -1031,19 +926,14 @@ _atomic_rmw_rules = _rt.OperationRules(
         _rt.variadic("indices", _is_index),
     ),
     attributes=(
-        _rt.AttributeRule("kind", _to_enum_atomic_rmw_kind),
-        _rt.AttributeRule("ordering", _to_enum_atomic_ordering),
-        _rt.AttributeRule(
-            "alignment",
-            _to_i64_where_positive_power_of_two,
-            required=False,
-        ),
-        _rt.AttributeRule(
+        _rt.attribute("kind", _to_enum_atomic_rmw_kind),
+        _rt.attribute("ordering", _to_enum_atomic_ordering),
+        _rt.attribute("alignment", _to_i64_where_positive_power_of_two, required=False),
+        _rt.attribute(
             "fastmath",
             _to_arith_fastmath,
-            required=False,
-            releases=("0.0.16",),
             default=FastMathFlags.NONE,
+            releases=("0.0.16",),
         ),
     ),
     results=(_rt.single("result"),),
@@ -1051,6 +941,7 @@ _atomic_rmw_rules = _rt.OperationRules(
         _rt.same_types("value", "result"),
         _rt.follows("value", "memref", _rt.element),
     ),
+    sources=(_rt.type_from("value"),),
 )
 
 
@@ -1090,7 +981,7 @@ def atomic_rmw(
         alignment: Alignment of the element in bytes, a positive power of two. Unset
             means the type's own alignment.
         fastmath: Fast-math flags for a floating-point `kind`. Default `none`.
-            Release 0.0.16 haves it; other releases lack it.
+            Release 0.0.16 has it; other releases lack it.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
         verify: False leaves out the checks of the operation's rules in this call.
@@ -1098,149 +989,69 @@ def atomic_rmw(
     Returns:
         The value stored before the update, of the type of `value`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.atomic_rmw", loc):
-        _rt.check_released("enzyme.atomic_rmw")
-        value = _rt.value(value, "enzyme.atomic_rmw", "value")
-        memref = _rt.value(memref, "enzyme.atomic_rmw", "memref")
-        indices = _rt.values(indices, "enzyme.atomic_rmw", "indices")
-        attributes: dict[str, _ir.Attribute] = {
-            "kind": _to_enum_atomic_rmw_kind(kind, "enzyme.atomic_rmw", "kind"),
-            "ordering": _to_enum_atomic_ordering(
-                ordering,
-                "enzyme.atomic_rmw",
-                "ordering",
-            ),
-        }
-        if alignment is not None:
-            attributes["alignment"] = _to_i64_where_positive_power_of_two(
-                alignment,
-                "enzyme.atomic_rmw",
-                "alignment",
-            )
-        _rt.set_released(
-            attributes,
-            "enzyme.atomic_rmw",
-            "fastmath",
-            fastmath,
-            _to_arith_fastmath,
-            FastMathFlags.NONE,
-        )
-        if results is None:
-            types = [value.type]
-        else:
-            types = _rt.result_types(results, "enzyme.atomic_rmw", "results", 1)
-        operation = _rt.create(
-            "enzyme.atomic_rmw",
-            types,
-            [value, memref, *indices],
-            attributes,
-            loc,
-            ip,
-            rules=_atomic_rmw_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _atomic_rmw_rules,
+        (value, memref, indices),
+        (kind, ordering, alignment, fastmath),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class AtomicRMWOp(_ir.OpView):
     """`enzyme.atomic_rmw`: Atomic read-modify-write of one memref element."""
 
     OPERATION_NAME = "enzyme.atomic_rmw"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(atomic_rmw)
 
-    value = _rt.OperandAccessor(0, 3, variable=(2,))
+    value = _rt.OperandAccessor("value")
     """The operand of the update, of the memref's element type."""
 
-    memref = _rt.OperandAccessor(1, 3, variable=(2,))
+    memref = _rt.OperandAccessor("memref")
     """The buffer updated."""
 
-    indices = _rt.OperandsAccessor(2, 3, variable=(2,))
+    indices = _rt.OperandsAccessor("indices")
     """Position of the element, one index per dimension of `memref`."""
 
-    kind = _rt.AttributeAccessor("kind", _ir.IntegerAttr, _to_enum_atomic_rmw_kind)
+    kind = _rt.AttributeAccessor("kind", _ir.IntegerAttr)
     """How the stored value and `value` are combined. Not checked against the element
     type.
     """
 
-    ordering = _rt.AttributeAccessor(
-        "ordering",
-        _ir.IntegerAttr,
-        _to_enum_atomic_ordering,
-    )
+    ordering = _rt.AttributeAccessor("ordering", _ir.IntegerAttr)
     """Memory ordering of the update; `monotonic` or stronger if it is to reach LLVM."""
 
-    alignment = _rt.OptionalAttributeAccessor(
-        "alignment",
-        _ir.IntegerAttr,
-        _to_i64_where_positive_power_of_two,
-    )
+    alignment = _rt.OptionalAttributeAccessor("alignment", _ir.IntegerAttr)
     """Alignment of the element in bytes, a positive power of two. Unset means the
     type's own alignment.
     """
 
-    fastmath = _rt.AttributeAccessor(
-        "fastmath",
-        FastMathFlagsAttr,
-        _to_arith_fastmath,
-        FastMathFlags.NONE,
-    )
+    fastmath = _rt.AttributeAccessor("fastmath", FastMathFlagsAttr)
     """Fast-math flags for a floating-point `kind`. Default `none`.
     `FastMathFlags.NONE` when unset.
     """
 
-    def __init__(
-        self,
-        kind: AtomicRMWKind | str | int | _ir.IntegerAttr,
-        ordering: AtomicOrdering | str | int | _ir.IntegerAttr,
-        value: _rt.ValueLike,
-        memref: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        alignment: int | _ir.IntegerAttr | None = None,
-        fastmath: FastMathFlags | str | int | _ir.Attribute = FastMathFlags.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(atomic_rmw)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `atomic_rmw`."""
-        built = self._build(
-            kind,
-            ordering,
-            value,
-            memref,
-            indices,
-            results=results,
-            alignment=alignment,
-            fastmath=fastmath,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _autodiff_rules = _rt.OperationRules(
     "enzyme.autodiff",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("ret_activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("width", _to_i64, required=False),
-        _rt.AttributeRule("strong_zero", _to_bool, required=False),
-        _rt.AttributeRule(
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("activity", _to_array_enzyme_activity),
+        _rt.attribute("ret_activity", _to_array_enzyme_activity),
+        _rt.attribute("width", _to_i64, default=1),
+        _rt.attribute("strong_zero", _to_bool, default=False),
+        _rt.attribute(
             "atomic_add",
             _to_bool,
-            required=False,
-            releases=("0.0.15", "0.0.16"),
             default=False,
+            releases=("0.0.15", "0.0.16"),
         ),
     ),
     results=(_rt.variadic("outputs"),),
@@ -1319,106 +1130,55 @@ def autodiff(
         The primal results asked for, then the derivatives. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.autodiff", loc):
-        inputs = _rt.values(inputs, "enzyme.autodiff", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_enzyme_activity(
-                activity,
-                "enzyme.autodiff",
-                "activity",
-            ),
-            "fn": _to_flat_symbol_ref(fn, "enzyme.autodiff", "fn"),
-            "ret_activity": _to_array_enzyme_activity(
-                ret_activity,
-                "enzyme.autodiff",
-                "ret_activity",
-            ),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "enzyme.autodiff", "width")
-        if strong_zero is not False:
-            attributes["strong_zero"] = _to_bool(
-                strong_zero,
-                "enzyme.autodiff",
-                "strong_zero",
-            )
-        _rt.set_released(
-            attributes,
-            "enzyme.autodiff",
-            "atomic_add",
-            atomic_add,
-            _to_bool,
-            False,
-        )
-        if results is None:
-            types = _rt.infer(_autodiff_rules, inputs, attributes, ip)
-        else:
-            types = _rt.result_types(results, "enzyme.autodiff", "results")
-        operation = _rt.create(
-            "enzyme.autodiff",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_autodiff_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _autodiff_rules,
+        (inputs,),
+        (fn, activity, ret_activity, width, strong_zero, atomic_add),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class AutoDiffOp(_ir.OpView):
     """`enzyme.autodiff`: Reverse-mode derivative of a function."""
 
     OPERATION_NAME = "enzyme.autodiff"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(autodiff)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments with their shadows, then the seeds, in the order given above."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """Function to differentiate, by symbol."""
 
-    activity = _rt.AttributeAccessor(
-        "activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """One activity per argument of `fn`; shadows and seeds have no entry."""
 
-    ret_activity = _rt.AttributeAccessor(
-        "ret_activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    ret_activity = _rt.AttributeAccessor("ret_activity", _ir.ArrayAttr)
     """One activity per result of `fn`; empty if it has none."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """Number of seeds handled in one call, 1 by default. Above 1, every shadow, seed
     and derivative gains a leading dimension of that size (`f64` becomes
     `tensor<2xf64>`), primal values do not. Works for floats and tensors; memrefs
     failed in release 0.0.16. `1` when unset.
     """
 
-    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr, _to_bool, False)
+    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr)
     """If true, multiplying by a zero adjoint gives zero even when the other factor
     is infinite or NaN, at the price of a compare and a select per product.
     Default false. `False` when unset.
     """
 
-    atomic_add = _rt.AttributeAccessor("atomic_add", _ir.BoolAttr, _to_bool, False)
+    atomic_add = _rt.AttributeAccessor("atomic_add", _ir.BoolAttr)
     """If true, additions to shadow memory are atomic, for functions run by several
     threads that share a shadow. Enzyme does this by itself inside parallel loops
     that it can see. Default false. `False` when unset.
     """
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The primal results asked for, then the derivatives."""
 
     primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
@@ -1447,54 +1207,26 @@ class AutoDiffOp(_ir.OpView):
     `fn`.
     """
 
-    def __init__(
-        self,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        width: int | _ir.IntegerAttr = 1,
-        strong_zero: bool | _ir.BoolAttr = False,
-        atomic_add: bool | _ir.BoolAttr = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(autodiff)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `autodiff`."""
-        built = self._build(
-            fn,
-            inputs,
-            activity,
-            ret_activity,
-            results=results,
-            width=width,
-            strong_zero=strong_zero,
-            atomic_add=atomic_add,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _autodiff_region_rules = _rt.OperationRules(
     "enzyme.autodiff_region",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("ret_activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("width", _to_i64, required=False),
-        _rt.AttributeRule("strong_zero", _to_bool, required=False),
-        _rt.AttributeRule(
+        _rt.attribute("activity", _to_array_enzyme_activity),
+        _rt.attribute("ret_activity", _to_array_enzyme_activity),
+        _rt.attribute("width", _to_i64, default=1),
+        _rt.attribute("strong_zero", _to_bool, default=False),
+        _rt.attribute(
             "atomic_add",
             _to_bool,
-            required=False,
-            releases=("0.0.15", "0.0.16"),
             default=False,
+            releases=("0.0.15", "0.0.16"),
         ),
-        _rt.AttributeRule("fn", _to_string, required=False),
+        _rt.attribute("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
     regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
@@ -1567,117 +1299,54 @@ def autodiff_region(
         The primal results asked for, then the derivatives. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.autodiff_region", loc):
-        inputs = _rt.values(inputs, "enzyme.autodiff_region", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_enzyme_activity(
-                activity,
-                "enzyme.autodiff_region",
-                "activity",
-            ),
-            "ret_activity": _to_array_enzyme_activity(
-                ret_activity,
-                "enzyme.autodiff_region",
-                "ret_activity",
-            ),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "enzyme.autodiff_region", "width")
-        if strong_zero is not False:
-            attributes["strong_zero"] = _to_bool(
-                strong_zero,
-                "enzyme.autodiff_region",
-                "strong_zero",
-            )
-        _rt.set_released(
-            attributes,
-            "enzyme.autodiff_region",
-            "atomic_add",
-            atomic_add,
-            _to_bool,
-            False,
-        )
-        if fn is not None:
-            attributes["fn"] = _to_string(fn, "enzyme.autodiff_region", "fn")
-        types: list[_ir.Type] = []
-        if results is not None:
-            types = _rt.result_types(results, "enzyme.autodiff_region", "results")
-        operation = _rt.create(
-            "enzyme.autodiff_region",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_autodiff_region_rules,
-            verify=verify and results is not None,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            yield_,
-            rules=_autodiff_region_rules,
-            verify=verify and results is not None,
-        )
-        if results is None:
-            operation = _rt.complete(operation, _autodiff_region_rules)
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _autodiff_region_rules,
+        (inputs,),
+        (activity, ret_activity, width, strong_zero, atomic_add, fn),
+        results,
+        (loc, ip, verify),
+        bodies=((body, body_arguments, yield_),),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class AutoDiffRegionOp(_ir.OpView):
     """`enzyme.autodiff_region`: Reverse-mode derivative of a region."""
 
     OPERATION_NAME = "enzyme.autodiff_region"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(autodiff_region)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Primal inputs with their shadows, then the seeds, as for `enzyme.autodiff`."""
 
-    activity = _rt.AttributeAccessor(
-        "activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """One activity per argument of the entry block."""
 
-    ret_activity = _rt.AttributeAccessor(
-        "ret_activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    ret_activity = _rt.AttributeAccessor("ret_activity", _ir.ArrayAttr)
     """One activity per value yielded."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """Number of seeds handled in one call, 1 by default; see `enzyme.autodiff`. `1`
     when unset.
     """
 
-    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr, _to_bool, False)
+    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr)
     """If true, a zero adjoint times anything is zero. Default false. `False` when
     unset.
     """
 
-    atomic_add = _rt.AttributeAccessor("atomic_add", _ir.BoolAttr, _to_bool, False)
+    atomic_add = _rt.AttributeAccessor("atomic_add", _ir.BoolAttr)
     """If true, additions to shadow memory are atomic. Default false. `False` when
     unset.
     """
 
-    fn = _rt.OptionalAttributeAccessor("fn", _ir.StringAttr, _to_string)
+    fn = _rt.OptionalAttributeAccessor("fn", _ir.StringAttr)
     """Name of the function the body was inlined from, as a string; a note that
     `outline-enzyme-regions` does not use to name the new function. Usually unset.
     """
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The primal results asked for, then the derivatives."""
 
     primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
@@ -1706,56 +1375,25 @@ class AutoDiffRegionOp(_ir.OpView):
     `body`.
     """
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The computation to differentiate, ended by `enzyme.yield`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        width: int | _ir.IntegerAttr = 1,
-        strong_zero: bool | _ir.BoolAttr = False,
-        atomic_add: bool | _ir.BoolAttr = False,
-        fn: str | _ir.StringAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(autodiff_region)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `autodiff_region`."""
-        built = self._build(
-            inputs,
-            activity,
-            ret_activity,
-            results=results,
-            body=body,
-            body_arguments=body_arguments,
-            width=width,
-            strong_zero=strong_zero,
-            atomic_add=atomic_add,
-            fn=fn,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _batch_rules = _rt.OperationRules(
     "enzyme.batch",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("batch_shape", _to_dense_array_i64),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("batch_shape", _to_dense_array_i64),
     ),
     results=(_rt.variadic("outputs"),),
     contract=_rt.Contract(
@@ -1806,59 +1444,33 @@ def batch(
         One batched value per result of `fn`. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.batch", loc):
-        inputs = _rt.values(inputs, "enzyme.batch", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "batch_shape": _to_dense_array_i64(
-                batch_shape,
-                "enzyme.batch",
-                "batch_shape",
-            ),
-            "fn": _to_flat_symbol_ref(fn, "enzyme.batch", "fn"),
-        }
-        if results is None:
-            types = _rt.infer(_batch_rules, inputs, attributes, ip)
-        else:
-            types = _rt.result_types(results, "enzyme.batch", "results")
-        operation = _rt.create(
-            "enzyme.batch",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_batch_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _batch_rules,
+        (inputs,),
+        (fn, batch_shape),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class BatchOp(_ir.OpView):
     """`enzyme.batch`: Map of a function over leading batch dimensions."""
 
     OPERATION_NAME = "enzyme.batch"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(batch)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """One batched value per argument of `fn`."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """Function to map, by symbol."""
 
-    batch_shape = _rt.AttributeAccessor(
-        "batch_shape",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    batch_shape = _rt.AttributeAccessor("batch_shape", _ir.DenseI64ArrayAttr)
     """Sizes of the leading dimensions, outermost first."""
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """One batched value per result of `fn`."""
 
     batch_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "batch")
@@ -1867,28 +1479,9 @@ class BatchOp(_ir.OpView):
     batch_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "batch")
     """The values of all elements of the batch. By the index of the result of `fn`."""
 
-    def __init__(
-        self,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        batch_shape: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(batch)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `batch`."""
-        built = self._build(
-            fn,
-            inputs,
-            batch_shape,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _binomial_progress_rules = _rt.OperationRules(
@@ -1916,6 +1509,7 @@ _binomial_progress_rules = _rt.OperationRules(
         _rt.same_element_types("num_steps", "budget", "result"),
         _rt.same_shapes("num_steps", "budget", "result"),
     ),
+    sources=(_rt.type_from("num_steps"),),
 )
 
 
@@ -1953,75 +1547,41 @@ def binomial_progress(
     Returns:
         Distance to advance, of the same type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.binomial_progress", loc):
-        _rt.check_released("enzyme.binomial_progress")
-        num_steps = _rt.value(num_steps, "enzyme.binomial_progress", "num_steps")
-        budget = _rt.value(budget, "enzyme.binomial_progress", "budget")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [num_steps.type]
-        else:
-            types = _rt.result_types(results, "enzyme.binomial_progress", "results", 1)
-        operation = _rt.create(
-            "enzyme.binomial_progress",
-            types,
-            [num_steps, budget],
-            attributes,
-            loc,
-            ip,
-            rules=_binomial_progress_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _binomial_progress_rules,
+        (num_steps, budget),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class BinomialProgressOp(_ir.OpView):
     """`enzyme.binomial_progress`: Steps to advance before the next binomial
     checkpoint.
     """
 
     OPERATION_NAME = "enzyme.binomial_progress"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(binomial_progress)
 
-    num_steps = _rt.OperandAccessor(0)
+    num_steps = _rt.OperandAccessor("num_steps")
     """Iterations still to be covered."""
 
-    budget = _rt.OperandAccessor(1)
+    budget = _rt.OperandAccessor("budget")
     """Checkpoints still available, of the same type."""
 
-    def __init__(
-        self,
-        num_steps: _rt.ValueLike,
-        budget: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(binomial_progress)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `binomial_progress`."""
-        built = self._build(
-            num_steps,
-            budget,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _broadcast_rules = _rt.OperationRules(
     "enzyme.broadcast",
     operands=(_rt.single("input"),),
-    attributes=(_rt.AttributeRule("shape", _to_dense_array_i64),),
-    results=(_rt.single("output", _is_ranked_tensor_any),),
+    attributes=(_rt.attribute("shape", _to_dense_array_i64),),
+    results=(_rt.single("output", _is_ranked_tensor_any, parameter="output_type"),),
 )
 
 
@@ -2056,65 +1616,41 @@ def broadcast(
     Returns:
         Tensor of shape `shape` followed by the shape of `input`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.broadcast", loc):
-        input = _rt.value(input, "enzyme.broadcast", "input")
-        attributes: dict[str, _ir.Attribute] = {
-            "shape": _to_dense_array_i64(shape, "enzyme.broadcast", "shape"),
-        }
-        output_type = _rt.result_type(output_type, "enzyme.broadcast", "output_type")
-        operation = _rt.create(
-            "enzyme.broadcast",
-            [output_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_broadcast_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _broadcast_rules,
+        (input,),
+        (shape,),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class BroadcastOp(_ir.OpView):
     """`enzyme.broadcast`: Repetition of a value along new leading dimensions."""
 
     OPERATION_NAME = "enzyme.broadcast"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(broadcast)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """Scalar or ranked tensor to repeat."""
 
-    shape = _rt.AttributeAccessor("shape", _ir.DenseI64ArrayAttr, _to_dense_array_i64)
+    shape = _rt.AttributeAccessor("shape", _ir.DenseI64ArrayAttr)
     """Sizes of the new dimensions, outermost first."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """Tensor of shape `shape` followed by the shape of `input`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        input: _rt.ValueLike,
-        shape: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(broadcast)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `broadcast`."""
-        built = self._build(output_type, input, shape, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _concat_rules = _rt.OperationRules(
     "enzyme.concat",
     operands=(_rt.variadic("inputs"),),
-    results=(_rt.single("output"),),
+    results=(_rt.single("output", parameter="output_type"),),
 )
 
 
@@ -2146,60 +1682,40 @@ def concat(
     Returns:
         The stack; its leading dimension is the number of inputs.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.concat", loc):
-        inputs = _rt.values(inputs, "enzyme.concat", "inputs")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(output_type, "enzyme.concat", "output_type")
-        operation = _rt.create(
-            "enzyme.concat",
-            [output_type],
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_concat_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _concat_rules,
+        (inputs,),
+        (),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class ConcatOp(_ir.OpView):
     """`enzyme.concat`: Batched value from individual ones."""
 
     OPERATION_NAME = "enzyme.concat"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(concat)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The values, at least one, all of the same type."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The stack; its leading dimension is the number of inputs."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(concat)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `concat`."""
-        built = self._build(output_type, inputs, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _dump_rules = _rt.OperationRules(
     "enzyme.dump",
     operands=(_rt.single("value"),),
-    attributes=(_rt.AttributeRule("label", _to_string),),
+    attributes=(_rt.attribute("label", _to_string),),
     results=(_rt.single("output"),),
+    sources=(_rt.type_from("value"),),
 )
 
 
@@ -2233,76 +1749,36 @@ def dump(
     Returns:
         The value itself, of the same type (not checked).
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.dump", loc):
-        value = _rt.value(value, "enzyme.dump", "value")
-        attributes: dict[str, _ir.Attribute] = {
-            "label": _to_string(label, "enzyme.dump", "label"),
-        }
-        if results is None:
-            types = [value.type]
-        else:
-            types = _rt.result_types(results, "enzyme.dump", "results", 1)
-        operation = _rt.create(
-            "enzyme.dump",
-            types,
-            [value],
-            attributes,
-            loc,
-            ip,
-            rules=_dump_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_dump_rules, (value,), (label,), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class DumpOp(_ir.OpView):
     """`enzyme.dump`: Print of a value at run time, for debugging."""
 
     OPERATION_NAME = "enzyme.dump"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(dump)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The value to print, normally a tensor."""
 
-    label = _rt.AttributeAccessor("label", _ir.StringAttr, _to_string)
+    label = _rt.AttributeAccessor("label", _ir.StringAttr)
     """Text printed with the value."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The value itself, of the same type (not checked)."""
 
-    def __init__(
-        self,
-        value: _rt.ValueLike,
-        label: str | _ir.StringAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(dump)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `dump`."""
-        built = self._build(
-            value,
-            label,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _extract_rules = _rt.OperationRules(
     "enzyme.extract",
     operands=(_rt.single("input"),),
-    attributes=(_rt.AttributeRule("index", _to_i64),),
-    results=(_rt.single("output"),),
+    attributes=(_rt.attribute("index", _to_i64),),
+    results=(_rt.single("output", parameter="output_type"),),
 )
 
 
@@ -2335,59 +1811,35 @@ def extract(
     Returns:
         The slice; the type of `input` without its leading dimension.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.extract", loc):
-        input = _rt.value(input, "enzyme.extract", "input")
-        attributes: dict[str, _ir.Attribute] = {
-            "index": _to_i64(index, "enzyme.extract", "index"),
-        }
-        output_type = _rt.result_type(output_type, "enzyme.extract", "output_type")
-        operation = _rt.create(
-            "enzyme.extract",
-            [output_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_extract_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _extract_rules,
+        (input,),
+        (index,),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class ExtractOp(_ir.OpView):
     """`enzyme.extract`: One element of a batched value."""
 
     OPERATION_NAME = "enzyme.extract"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(extract)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The batched value."""
 
-    index = _rt.AttributeAccessor("index", _ir.IntegerAttr, _to_i64)
+    index = _rt.AttributeAccessor("index", _ir.IntegerAttr)
     """Position along the leading dimension, from 0."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The slice; the type of `input` without its leading dimension."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        input: _rt.ValueLike,
-        index: int | _ir.IntegerAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(extract)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `extract`."""
-        built = self._build(output_type, input, index, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _fill_zero_rules = _rt.OperationRules(
@@ -2420,60 +1872,41 @@ def fill_zero(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.fill_zero", loc):
-        _rt.check_released("enzyme.fill_zero")
-        memref = _rt.value(memref, "enzyme.fill_zero", "memref")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzyme.fill_zero",
-            [],
-            [memref],
-            attributes,
-            loc,
-            ip,
-            rules=_fill_zero_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, FillZeroOp)
+    return _rt.build_operation(
+        FillZeroOp,
+        _fill_zero_rules,
+        (memref,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class FillZeroOp(_ir.OpView):
     """`enzyme.fill_zero`: Zeroing of a whole buffer."""
 
     OPERATION_NAME = "enzyme.fill_zero"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(fill_zero)
 
-    memref = _rt.OperandAccessor(0)
+    memref = _rt.OperandAccessor("memref")
     """The buffer to clear."""
 
-    def __init__(
-        self,
-        memref: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(fill_zero)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `fill_zero`."""
-        built = self._build(memref, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _fwddiff_rules = _rt.OperationRules(
     "enzyme.fwddiff",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("ret_activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("width", _to_i64, required=False),
-        _rt.AttributeRule("strong_zero", _to_bool, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("activity", _to_array_enzyme_activity),
+        _rt.attribute("ret_activity", _to_array_enzyme_activity),
+        _rt.attribute("width", _to_i64, default=1),
+        _rt.attribute("strong_zero", _to_bool, default=False),
     ),
     results=(_rt.variadic("outputs"),),
     contract=_rt.Contract(
@@ -2541,92 +1974,49 @@ def fwddiff(
         For each result of `fn` in turn, its primal, its tangent, both or neither. One
         result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.fwddiff", loc):
-        inputs = _rt.values(inputs, "enzyme.fwddiff", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_enzyme_activity(
-                activity,
-                "enzyme.fwddiff",
-                "activity",
-            ),
-            "fn": _to_flat_symbol_ref(fn, "enzyme.fwddiff", "fn"),
-            "ret_activity": _to_array_enzyme_activity(
-                ret_activity,
-                "enzyme.fwddiff",
-                "ret_activity",
-            ),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "enzyme.fwddiff", "width")
-        if strong_zero is not False:
-            attributes["strong_zero"] = _to_bool(
-                strong_zero,
-                "enzyme.fwddiff",
-                "strong_zero",
-            )
-        if results is None:
-            types = _rt.infer(_fwddiff_rules, inputs, attributes, ip)
-        else:
-            types = _rt.result_types(results, "enzyme.fwddiff", "results")
-        operation = _rt.create(
-            "enzyme.fwddiff",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_fwddiff_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _fwddiff_rules,
+        (inputs,),
+        (fn, activity, ret_activity, width, strong_zero),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class ForwardDiffOp(_ir.OpView):
     """`enzyme.fwddiff`: Forward-mode derivative of a function."""
 
     OPERATION_NAME = "enzyme.fwddiff"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(fwddiff)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The arguments, each followed by its tangent where it has one."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """Function to differentiate, by symbol."""
 
-    activity = _rt.AttributeAccessor(
-        "activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """One activity per argument of `fn`; tangents have no entry."""
 
-    ret_activity = _rt.AttributeAccessor(
-        "ret_activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    ret_activity = _rt.AttributeAccessor("ret_activity", _ir.ArrayAttr)
     """One activity per result of `fn`; empty if it has none."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """Number of tangents carried in one call, 1 by default. Above 1, every tangent
     gains a leading dimension of that size (`f64` becomes `tensor<2xf64>`), primal
     values do not. Works for floats and tensors; memrefs failed in release 0.0.16.
     `1` when unset.
     """
 
-    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr, _to_bool, False)
+    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr)
     """If true, multiplying by a zero tangent gives zero even when the other factor
     is infinite or NaN, at the price of a compare and a select per product.
     Default false. `False` when unset.
     """
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """For each result of `fn` in turn, its primal, its tangent, both or neither."""
 
     primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
@@ -2649,45 +2039,20 @@ class ForwardDiffOp(_ir.OpView):
     memory that holds it. By the index of the result of `fn`.
     """
 
-    def __init__(
-        self,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        width: int | _ir.IntegerAttr = 1,
-        strong_zero: bool | _ir.BoolAttr = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(fwddiff)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `fwddiff`."""
-        built = self._build(
-            fn,
-            inputs,
-            activity,
-            ret_activity,
-            results=results,
-            width=width,
-            strong_zero=strong_zero,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _fwddiff_region_rules = _rt.OperationRules(
     "enzyme.fwddiff_region",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("ret_activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("width", _to_i64, required=False),
-        _rt.AttributeRule("strong_zero", _to_bool, required=False),
-        _rt.AttributeRule("fn", _to_string, required=False),
+        _rt.attribute("activity", _to_array_enzyme_activity),
+        _rt.attribute("ret_activity", _to_array_enzyme_activity),
+        _rt.attribute("width", _to_i64, default=1),
+        _rt.attribute("strong_zero", _to_bool, default=False),
+        _rt.attribute("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
     regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
@@ -2755,104 +2120,49 @@ def fwddiff_region(
         For each value yielded in turn, its primal, its tangent, both or neither. One
         result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.fwddiff_region", loc):
-        inputs = _rt.values(inputs, "enzyme.fwddiff_region", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_enzyme_activity(
-                activity,
-                "enzyme.fwddiff_region",
-                "activity",
-            ),
-            "ret_activity": _to_array_enzyme_activity(
-                ret_activity,
-                "enzyme.fwddiff_region",
-                "ret_activity",
-            ),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "enzyme.fwddiff_region", "width")
-        if strong_zero is not False:
-            attributes["strong_zero"] = _to_bool(
-                strong_zero,
-                "enzyme.fwddiff_region",
-                "strong_zero",
-            )
-        if fn is not None:
-            attributes["fn"] = _to_string(fn, "enzyme.fwddiff_region", "fn")
-        types: list[_ir.Type] = []
-        if results is not None:
-            types = _rt.result_types(results, "enzyme.fwddiff_region", "results")
-        operation = _rt.create(
-            "enzyme.fwddiff_region",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_fwddiff_region_rules,
-            verify=verify and results is not None,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            yield_,
-            rules=_fwddiff_region_rules,
-            verify=verify and results is not None,
-        )
-        if results is None:
-            operation = _rt.complete(operation, _fwddiff_region_rules)
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _fwddiff_region_rules,
+        (inputs,),
+        (activity, ret_activity, width, strong_zero, fn),
+        results,
+        (loc, ip, verify),
+        bodies=((body, body_arguments, yield_),),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class ForwardDiffRegionOp(_ir.OpView):
     """`enzyme.fwddiff_region`: Forward-mode derivative of a region."""
 
     OPERATION_NAME = "enzyme.fwddiff_region"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(fwddiff_region)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Primal inputs, each followed by its tangent where it has one."""
 
-    activity = _rt.AttributeAccessor(
-        "activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """One activity per argument of the entry block."""
 
-    ret_activity = _rt.AttributeAccessor(
-        "ret_activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    ret_activity = _rt.AttributeAccessor("ret_activity", _ir.ArrayAttr)
     """One activity per value yielded."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """Number of tangents carried in one call, 1 by default; see `enzyme.fwddiff`.
     `1` when unset.
     """
 
-    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr, _to_bool, False)
+    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr)
     """If true, a zero tangent times anything is zero. Default false. `False` when
     unset.
     """
 
-    fn = _rt.OptionalAttributeAccessor("fn", _ir.StringAttr, _to_string)
+    fn = _rt.OptionalAttributeAccessor("fn", _ir.StringAttr)
     """Name of the function the body was inlined from, as a string; a note that
     `outline-enzyme-regions` does not use to name the new function. Usually unset.
     """
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """For each value yielded in turn, its primal, its tangent, both or neither."""
 
     primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
@@ -2875,58 +2185,35 @@ class ForwardDiffRegionOp(_ir.OpView):
     memory that holds it. By the index of the result of `body`.
     """
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The computation to differentiate, ended by `enzyme.yield`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        width: int | _ir.IntegerAttr = 1,
-        strong_zero: bool | _ir.BoolAttr = False,
-        fn: str | _ir.StringAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(fwddiff_region)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `fwddiff_region`."""
-        built = self._build(
-            inputs,
-            activity,
-            ret_activity,
-            results=results,
-            body=body,
-            body_arguments=body_arguments,
-            width=width,
-            strong_zero=strong_zero,
-            fn=fn,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _generic_adjoint_rules = _rt.OperationRules(
     "enzyme.genericAdjoint",
     operands=(_rt.variadic("inputs"), _rt.variadic("outputs", _is_shaped_any)),
     attributes=(
-        _rt.AttributeRule("indexing_maps", _to_array_affine_map),
-        _rt.AttributeRule("iterator_types", _to_array),
-        _rt.AttributeRule("doc", _to_string, required=False),
-        _rt.AttributeRule("library_call", _to_string, required=False),
+        _rt.attribute("indexing_maps", _to_array_affine_map),
+        _rt.attribute("iterator_types", _to_array),
+        _rt.attribute("doc", _to_string, required=False),
+        _rt.attribute("library_call", _to_string, required=False),
     ),
-    results=(_rt.variadic("result_tensors", _is_ranked_tensor_any),),
+    results=(
+        _rt.variadic(
+            "result_tensors",
+            _is_ranked_tensor_any,
+            parameter="result_tensors_types",
+        ),
+    ),
     regions=(_rt.RegionRule("region", 0, terminators=("enzyme.addTo",)),),
     sized_operands=True,
 )
@@ -2981,148 +2268,64 @@ def generic_adjoint(
         One tensor per output when the op works on tensors, none on memrefs. One result
         comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.genericAdjoint", loc):
-        inputs = _rt.values(inputs, "enzyme.genericAdjoint", "inputs")
-        outputs = _rt.values(outputs, "enzyme.genericAdjoint", "outputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "indexing_maps": _to_array_affine_map(
-                indexing_maps,
-                "enzyme.genericAdjoint",
-                "indexing_maps",
-            ),
-            "iterator_types": _to_array(
-                iterator_types,
-                "enzyme.genericAdjoint",
-                "iterator_types",
-            ),
-            "operandSegmentSizes": _rt.segments(inputs, outputs),
-        }
-        if doc is not None:
-            attributes["doc"] = _to_string(doc, "enzyme.genericAdjoint", "doc")
-        if library_call is not None:
-            attributes["library_call"] = _to_string(
-                library_call,
-                "enzyme.genericAdjoint",
-                "library_call",
-            )
-        result_tensors_types = _rt.result_types(
-            result_tensors_types,
-            "enzyme.genericAdjoint",
-            "result_tensors_types",
-        )
-        operation = _rt.create(
-            "enzyme.genericAdjoint",
-            result_tensors_types,
-            [*inputs, *outputs],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_generic_adjoint_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            add_to,
-            rules=_generic_adjoint_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _generic_adjoint_rules,
+        (inputs, outputs),
+        (indexing_maps, iterator_types, doc, library_call),
+        (result_tensors_types,),
+        (loc, ip, verify),
+        bodies=((region, region_arguments, add_to),),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class GenericAdjointOp(_ir.OpView):
     """`enzyme.genericAdjoint`: Adjoint of a linalg.generic op, adding to its
     outputs.
     """
 
     OPERATION_NAME = "enzyme.genericAdjoint"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(generic_adjoint)
 
-    inputs = _rt.OperandsAccessor(0, 2, sized=True)
+    inputs = _rt.OperandsAccessor("inputs")
     """Values read, such as cached primal values and the shadows of the primal
     outputs.
     """
 
-    outputs = _rt.OperandsAccessor(1, 2, sized=True)
+    outputs = _rt.OperandsAccessor("outputs")
     """Shaped values added to, such as the shadows of the primal inputs."""
 
-    indexing_maps = _rt.AttributeAccessor(
-        "indexing_maps",
-        _ir.ArrayAttr,
-        _to_array_affine_map,
-    )
+    indexing_maps = _rt.AttributeAccessor("indexing_maps", _ir.ArrayAttr)
     """One affine map per input and output, in that order, from loop indices to
     elements.
     """
 
-    iterator_types = _rt.AttributeAccessor("iterator_types", _ir.ArrayAttr, _to_array)
+    iterator_types = _rt.AttributeAccessor("iterator_types", _ir.ArrayAttr)
     """One `#linalg.iterator_type` per loop."""
 
-    doc = _rt.OptionalAttributeAccessor("doc", _ir.StringAttr, _to_string)
+    doc = _rt.OptionalAttributeAccessor("doc", _ir.StringAttr)
     """Free text."""
 
-    library_call = _rt.OptionalAttributeAccessor(
-        "library_call",
-        _ir.StringAttr,
-        _to_string,
-    )
+    library_call = _rt.OptionalAttributeAccessor("library_call", _ir.StringAttr)
     """Name of a library function for the computation, as in `linalg.generic`."""
 
-    result_tensors = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_tensors = _rt.ResultsAccessor("result_tensors")
     """One tensor per output when the op works on tensors, none on memrefs."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """Computation for one point; block arguments are the elements of inputs and
     outputs, and `enzyme.addTo` ends it.
     """
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        result_tensors_types: _ir.Type | _Sequence[_ir.Type],
-        inputs: _Sequence[_rt.ValueLike],
-        outputs: _Sequence[_rt.ValueLike],
-        indexing_maps: _Sequence[_ir.AffineMap | _ir.AffineMapAttr] | _ir.ArrayAttr,
-        iterator_types: _Sequence[_Any] | _ir.ArrayAttr,
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        doc: str | _ir.StringAttr | None = None,
-        library_call: str | _ir.StringAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(generic_adjoint)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `generic_adjoint`."""
-        built = self._build(
-            result_tensors_types,
-            inputs,
-            outputs,
-            indexing_maps,
-            iterator_types,
-            region=region,
-            region_arguments=region_arguments,
-            doc=doc,
-            library_call=library_call,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _get_rules = _rt.OperationRules(
@@ -3132,6 +2335,7 @@ _get_rules = _rt.OperationRules(
     traits=(
         _rt.follows("result", "gradient", _rt.parameter_of(GradientType, "basetype")),
     ),
+    sources=(_rt.parameter_from("gradient", GradientType, "basetype"),),
 )
 
 
@@ -3158,53 +2362,23 @@ def get(
     Returns:
         The value held, of the cell's base type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.get", loc):
-        gradient = _rt.value(gradient, "enzyme.get", "gradient")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [GradientType.of(gradient, "enzyme.get", "gradient").basetype]
-        else:
-            types = _rt.result_types(results, "enzyme.get", "results", 1)
-        operation = _rt.create(
-            "enzyme.get",
-            types,
-            [gradient],
-            attributes,
-            loc,
-            ip,
-            rules=_get_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_get_rules, (gradient,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class GetOp(_ir.OpView):
     """`enzyme.get`: Current value of a gradient cell."""
 
     OPERATION_NAME = "enzyme.get"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(get)
 
-    gradient = _rt.OperandAccessor(0)
+    gradient = _rt.OperandAccessor("gradient")
     """The cell, a `!enzyme.Gradient`."""
 
-    def __init__(
-        self,
-        gradient: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(get)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `get`."""
-        built = self._build(gradient, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _ignore_derivatives_rules = _rt.OperationRules(
@@ -3215,6 +2389,7 @@ _ignore_derivatives_rules = _rt.OperationRules(
         _rt.same_element_types("input", "output"),
         _rt.same_shapes("input", "output"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -3248,62 +2423,41 @@ def ignore_derivatives(
         shape and elements (`tensor<?xf64>` for `tensor<4xf64>`) passes the verifier,
         but `remove-unnecessary-enzyme-ops` puts the input in its place.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.ignore_derivatives", loc):
-        input = _rt.value(input, "enzyme.ignore_derivatives", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzyme.ignore_derivatives", "results", 1)
-        operation = _rt.create(
-            "enzyme.ignore_derivatives",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_ignore_derivatives_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _ignore_derivatives_rules,
+        (input,),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class IgnoreDerivativesOp(_ir.OpView):
     """`enzyme.ignore_derivatives`: Identity through which no derivative flows."""
 
     OPERATION_NAME = "enzyme.ignore_derivatives"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(ignore_derivatives)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The value to detach."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The same value, by default of the type of `input`. Another type with the same
     shape and elements (`tensor<?xf64>` for `tensor<4xf64>`) passes the verifier,
     but `remove-unnecessary-enzyme-ops` puts the input in its place.
     """
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(ignore_derivatives)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `ignore_derivatives`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
-_init_rules = _rt.OperationRules("enzyme.init", results=(_rt.single("_0"),))
+_init_rules = _rt.OperationRules(
+    "enzyme.init",
+    results=(_rt.single("_0", parameter="result_type"),),
+)
 
 
 def init(
@@ -3329,56 +2483,31 @@ def init(
     Returns:
         The new cell or cache, a `!enzyme.Gradient` or `!enzyme.Cache`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.init", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "enzyme.init", "result_type")
-        operation = _rt.create(
-            "enzyme.init",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_init_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_init_rules, (), (), (result_type,), (loc, ip, verify))
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class InitOp(_ir.OpView):
     """`enzyme.init`: New gradient cell or cache."""
 
     OPERATION_NAME = "enzyme.init"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(init)
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(init)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `init`."""
-        built = self._build(result_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _jacobian_rules = _rt.OperationRules(
     "enzyme.jacobian",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("ret_activity", _to_array_enzyme_activity),
-        _rt.AttributeRule("width", _to_i64, required=False),
-        _rt.AttributeRule("strong_zero", _to_bool, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("activity", _to_array_enzyme_activity),
+        _rt.attribute("ret_activity", _to_array_enzyme_activity),
+        _rt.attribute("width", _to_i64, default=1),
+        _rt.attribute("strong_zero", _to_bool, default=False),
     ),
     results=(_rt.variadic("outputs"),),
     contract=_rt.Contract(
@@ -3438,89 +2567,46 @@ def jacobian(
         The Jacobian blocks, in the order given above. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.jacobian", loc):
-        inputs = _rt.values(inputs, "enzyme.jacobian", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_enzyme_activity(
-                activity,
-                "enzyme.jacobian",
-                "activity",
-            ),
-            "fn": _to_flat_symbol_ref(fn, "enzyme.jacobian", "fn"),
-            "ret_activity": _to_array_enzyme_activity(
-                ret_activity,
-                "enzyme.jacobian",
-                "ret_activity",
-            ),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "enzyme.jacobian", "width")
-        if strong_zero is not False:
-            attributes["strong_zero"] = _to_bool(
-                strong_zero,
-                "enzyme.jacobian",
-                "strong_zero",
-            )
-        if results is None:
-            types = _rt.infer(_jacobian_rules, inputs, attributes, ip)
-        else:
-            types = _rt.result_types(results, "enzyme.jacobian", "results")
-        operation = _rt.create(
-            "enzyme.jacobian",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_jacobian_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _jacobian_rules,
+        (inputs,),
+        (fn, activity, ret_activity, width, strong_zero),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class JacobianOp(_ir.OpView):
     """`enzyme.jacobian`: Jacobian of a function."""
 
     OPERATION_NAME = "enzyme.jacobian"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(jacobian)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The arguments of `fn`, where the Jacobian is taken. The lowering expects
     neither shadows nor seeds.
     """
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """Function to differentiate, by symbol; it has to exist."""
 
-    activity = _rt.AttributeAccessor(
-        "activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """One activity per argument of `fn`."""
 
-    ret_activity = _rt.AttributeAccessor(
-        "ret_activity",
-        _ir.ArrayAttr,
-        _to_array_enzyme_activity,
-    )
+    ret_activity = _rt.AttributeAccessor("ret_activity", _ir.ArrayAttr)
     """One activity per result of `fn`."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """As for `enzyme.fwddiff`. Default 1; the lowering ignores it. `1` when unset."""
 
-    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr, _to_bool, False)
+    strong_zero = _rt.AttributeAccessor("strong_zero", _ir.BoolAttr)
     """If true, a zero derivative times anything is zero. Default false. `False` when
     unset.
     """
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The Jacobian blocks, in the order given above."""
 
     primal_operands = _rt.RolesAccessor["int", "_rt.Value"]("operands", "primal")
@@ -3536,34 +2622,9 @@ class JacobianOp(_ir.OpView):
     and the argument of `fn`.
     """
 
-    def __init__(
-        self,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        width: int | _ir.IntegerAttr = 1,
-        strong_zero: bool | _ir.BoolAttr = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(jacobian)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `jacobian`."""
-        built = self._build(
-            fn,
-            inputs,
-            activity,
-            ret_activity,
-            results=results,
-            width=width,
-            strong_zero=strong_zero,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _load_rules = _rt.OperationRules(
@@ -3574,7 +2635,7 @@ _load_rules = _rt.OperationRules(
         _rt.variadic("sizes", _is_index),
     ),
     attributes=(
-        _rt.AttributeRule(
+        _rt.attribute(
             "static_sizes",
             _to_dense_array_i64,
             releases=("0.0.15", "0.0.16"),
@@ -3583,6 +2644,7 @@ _load_rules = _rt.OperationRules(
     results=(_rt.single("result"),),
     traits=(_rt.follows("result", "memref", _rt.element),),
     sized_operands=True,
+    sources=(_rt.element_from("memref"),),
 )
 
 
@@ -3623,98 +2685,47 @@ def load(
     Returns:
         The element, of the memref's element type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.load", loc):
-        memref = _rt.value(memref, "enzyme.load", "memref")
-        indices = _rt.values(indices, "enzyme.load", "indices")
-        sizes = _rt.values(sizes, "enzyme.load", "sizes")
-        attributes: dict[str, _ir.Attribute] = {
-            "operandSegmentSizes": _rt.segments(memref, indices, sizes),
-        }
-        _rt.set_released(
-            attributes,
-            "enzyme.load",
-            "static_sizes",
-            static_sizes,
-            _to_dense_array_i64,
-        )
-        if results is None:
-            types = [_rt.element_type(memref, "enzyme.load", "memref")]
-        else:
-            types = _rt.result_types(results, "enzyme.load", "results", 1)
-        operation = _rt.create(
-            "enzyme.load",
-            types,
-            [memref, *indices, *sizes],
-            attributes,
-            loc,
-            ip,
-            rules=_load_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _load_rules,
+        (memref, indices, sizes),
+        (static_sizes,),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class LoadOp(_ir.OpView):
     """`enzyme.load`: Load from a flattened buffer by multi-dimensional index."""
 
     OPERATION_NAME = "enzyme.load"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(load)
 
-    memref = _rt.OperandAccessor(0, 3, sized=True)
+    memref = _rt.OperandAccessor("memref")
     """The buffer to read from."""
 
-    indices = _rt.OperandsAccessor(1, 3, sized=True)
+    indices = _rt.OperandsAccessor("indices")
     """Position in the logical array, outermost first."""
 
-    sizes = _rt.OperandsAccessor(2, 3, sized=True)
+    sizes = _rt.OperandsAccessor("sizes")
     """The sizes known only at run time, in the order of their markers in
     `static_sizes`.
     """
 
-    static_sizes = _rt.OptionalAttributeAccessor(
-        "static_sizes",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    static_sizes = _rt.OptionalAttributeAccessor("static_sizes", _ir.DenseI64ArrayAttr)
     """One size per logical dimension; MLIR's marker for a dynamic size (the smallest
     64-bit integer) stands where the next entry of `sizes` is meant.
     """
 
-    def __init__(
-        self,
-        memref: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        sizes: _Sequence[_rt.ValueLike],
-        static_sizes: _Sequence[int] | _ir.DenseI64ArrayAttr | None = None,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(load)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `load`."""
-        built = self._build(
-            memref,
-            indices,
-            sizes,
-            static_sizes,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _placeholder_rules = _rt.OperationRules(
     "enzyme.placeholder",
-    results=(_rt.single("output"),),
+    results=(_rt.single("output", parameter="output_type"),),
 )
 
 
@@ -3740,48 +2751,29 @@ def placeholder(
     Returns:
         The value to be filled in, of any type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.placeholder", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(output_type, "enzyme.placeholder", "output_type")
-        operation = _rt.create(
-            "enzyme.placeholder",
-            [output_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_placeholder_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _placeholder_rules,
+        (),
+        (),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class PlaceholderOp(_ir.OpView):
     """`enzyme.placeholder`: Temporary stand-in for a derivative not yet computed."""
 
     OPERATION_NAME = "enzyme.placeholder"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(placeholder)
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The value to be filled in, of any type."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(placeholder)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `placeholder`."""
-        built = self._build(output_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _pop_rules = _rt.OperationRules(
@@ -3789,6 +2781,7 @@ _pop_rules = _rt.OperationRules(
     operands=(_rt.single("cache"),),
     results=(_rt.single("output"),),
     traits=(_rt.follows("output", "cache", _rt.parameter_of(CacheType, "type")),),
+    sources=(_rt.parameter_from("cache", CacheType, "type"),),
 )
 
 
@@ -3816,56 +2809,26 @@ def pop(
     Returns:
         The value removed, of the cache's element type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.pop", loc):
-        cache = _rt.value(cache, "enzyme.pop", "cache")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [CacheType.of(cache, "enzyme.pop", "cache").type]
-        else:
-            types = _rt.result_types(results, "enzyme.pop", "results", 1)
-        operation = _rt.create(
-            "enzyme.pop",
-            types,
-            [cache],
-            attributes,
-            loc,
-            ip,
-            rules=_pop_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_pop_rules, (cache,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class PopOp(_ir.OpView):
     """`enzyme.pop`: Removal of the newest value from a cache."""
 
     OPERATION_NAME = "enzyme.pop"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(pop)
 
-    cache = _rt.OperandAccessor(0)
+    cache = _rt.OperandAccessor("cache")
     """The cache, a `!enzyme.Cache`."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The value removed, of the cache's element type."""
 
-    def __init__(
-        self,
-        cache: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(pop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `pop`."""
-        built = self._build(cache, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _push_rules = _rt.OperationRules(
@@ -3898,53 +2861,33 @@ def push(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.push", loc):
-        cache = _rt.value(cache, "enzyme.push", "cache")
-        value = _rt.value(value, "enzyme.push", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzyme.push",
-            [],
-            [cache, value],
-            attributes,
-            loc,
-            ip,
-            rules=_push_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, PushOp)
+    return _rt.build_operation(
+        PushOp,
+        _push_rules,
+        (cache, value),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class PushOp(_ir.OpView):
     """`enzyme.push`: Addition of a value to a cache."""
 
     OPERATION_NAME = "enzyme.push"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(push)
 
-    cache = _rt.OperandAccessor(0)
+    cache = _rt.OperandAccessor("cache")
     """The cache, a `!enzyme.Cache`."""
 
-    value = _rt.OperandAccessor(1)
+    value = _rt.OperandAccessor("value")
     """The value to keep, of the cache's element type."""
 
-    def __init__(
-        self,
-        cache: _rt.ValueLike,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(push)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `push`."""
-        built = self._build(cache, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _set_rules = _rt.OperationRules(
@@ -3979,53 +2922,33 @@ def set_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.set", loc):
-        gradient = _rt.value(gradient, "enzyme.set", "gradient")
-        value = _rt.value(value, "enzyme.set", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzyme.set",
-            [],
-            [gradient, value],
-            attributes,
-            loc,
-            ip,
-            rules=_set_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SetOp)
+    return _rt.build_operation(
+        SetOp,
+        _set_rules,
+        (gradient, value),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class SetOp(_ir.OpView):
     """`enzyme.set`: Replacement of the value in a gradient cell."""
 
     OPERATION_NAME = "enzyme.set"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(set_)
 
-    gradient = _rt.OperandAccessor(0)
+    gradient = _rt.OperandAccessor("gradient")
     """The cell, a `!enzyme.Gradient`."""
 
-    value = _rt.OperandAccessor(1)
+    value = _rt.OperandAccessor("value")
     """The new value, of the cell's base type."""
 
-    def __init__(
-        self,
-        gradient: _rt.ValueLike,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(set_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `set_`."""
-        built = self._build(gradient, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _store_rules = _rt.OperationRules(
@@ -4037,7 +2960,7 @@ _store_rules = _rt.OperationRules(
         _rt.variadic("sizes", _is_index),
     ),
     attributes=(
-        _rt.AttributeRule(
+        _rt.attribute(
             "static_sizes",
             _to_dense_array_i64,
             releases=("0.0.15", "0.0.16"),
@@ -4081,98 +3004,51 @@ def store(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.store", loc):
-        value = _rt.value(value, "enzyme.store", "value")
-        memref = _rt.value(memref, "enzyme.store", "memref")
-        indices = _rt.values(indices, "enzyme.store", "indices")
-        sizes = _rt.values(sizes, "enzyme.store", "sizes")
-        attributes: dict[str, _ir.Attribute] = {
-            "operandSegmentSizes": _rt.segments(value, memref, indices, sizes),
-        }
-        _rt.set_released(
-            attributes,
-            "enzyme.store",
-            "static_sizes",
-            static_sizes,
-            _to_dense_array_i64,
-        )
-        operation = _rt.create(
-            "enzyme.store",
-            [],
-            [value, memref, *indices, *sizes],
-            attributes,
-            loc,
-            ip,
-            rules=_store_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, StoreOp)
+    return _rt.build_operation(
+        StoreOp,
+        _store_rules,
+        (value, memref, indices, sizes),
+        (static_sizes,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class StoreOp(_ir.OpView):
     """`enzyme.store`: Store to a flattened buffer by multi-dimensional index."""
 
     OPERATION_NAME = "enzyme.store"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(store)
 
-    value = _rt.OperandAccessor(0, 4, sized=True)
+    value = _rt.OperandAccessor("value")
     """The value to store, of the memref's element type."""
 
-    memref = _rt.OperandAccessor(1, 4, sized=True)
+    memref = _rt.OperandAccessor("memref")
     """The buffer to write to."""
 
-    indices = _rt.OperandsAccessor(2, 4, sized=True)
+    indices = _rt.OperandsAccessor("indices")
     """Position in the logical array, outermost first."""
 
-    sizes = _rt.OperandsAccessor(3, 4, sized=True)
+    sizes = _rt.OperandsAccessor("sizes")
     """The sizes known only at run time, in the order of their markers in
     `static_sizes`.
     """
 
-    static_sizes = _rt.OptionalAttributeAccessor(
-        "static_sizes",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    static_sizes = _rt.OptionalAttributeAccessor("static_sizes", _ir.DenseI64ArrayAttr)
     """One size per logical dimension; MLIR's marker for a dynamic size (the smallest
     64-bit integer) stands where the next entry of `sizes` is meant.
     """
 
-    def __init__(
-        self,
-        value: _rt.ValueLike,
-        memref: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        sizes: _Sequence[_rt.ValueLike],
-        static_sizes: _Sequence[int] | _ir.DenseI64ArrayAttr | None = None,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(store)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `store`."""
-        built = self._build(
-            value,
-            memref,
-            indices,
-            sizes,
-            static_sizes,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _yield_rules = _rt.OperationRules(
     "enzyme.yield",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     parents=("enzyme.autodiff_region", "enzyme.fwddiff_region"),
     is_terminator=True,
 )
@@ -4199,49 +3075,30 @@ def yield_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzyme.yield", loc):
-        operands_ = _rt.values(operands_, "enzyme.yield", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzyme.yield",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_yield_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, YieldOp)
+    return _rt.build_operation(
+        YieldOp,
+        _yield_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzyme")
+@_rt.operation_class
 class YieldOp(_ir.OpView):
     """`enzyme.yield`: Terminator of a differentiated region."""
 
     OPERATION_NAME = "enzyme.yield"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(yield_)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The primal results, one per entry of the parent's `ret_activity`."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(yield_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 # What is written by hand for this dialect.

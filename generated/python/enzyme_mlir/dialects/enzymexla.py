@@ -1089,7 +1089,16 @@ def uplo_attribute(
 
 _alternatives_rules = _rt.OperationRules(
     "enzymexla.alternatives",
-    regions=(_rt.RegionRule("regions", 0, bound="blocks", blocks=1, is_variadic=True),),
+    regions=(
+        _rt.RegionRule(
+            "regions",
+            0,
+            bound="blocks",
+            blocks=1,
+            is_variadic=True,
+            parameter="num_regions",
+        ),
+    ),
 )
 
 
@@ -1118,51 +1127,33 @@ def alternatives(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.alternatives", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        num_regions = _rt.count(num_regions, "enzymexla.alternatives", "num_regions")
-        operation = _rt.create(
-            "enzymexla.alternatives",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=num_regions,
-            rules=_alternatives_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AlternativesOp)
+    return _rt.build_operation(
+        AlternativesOp,
+        _alternatives_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        counts=(num_regions,),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class AlternativesOp(_ir.OpView):
     """`enzymexla.alternatives`: Several versions of the same GPU code, one of which
     is kept.
     """
 
     OPERATION_NAME = "enzymexla.alternatives"
-    _ODS_REGIONS = (0, False)
-    _build = staticmethod(alternatives)
 
-    regions_ = _rt.RegionsAccessor(0)
+    regions_ = _rt.RegionsAccessor("regions")
     """The versions, one block each, ended by `enzymexla.polygeist_yield`."""
 
-    def __init__(
-        self,
-        num_regions: int,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(alternatives)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `alternatives`."""
-        built = self._build(num_regions, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _barrier_rules = _rt.OperationRules(
@@ -1197,66 +1188,48 @@ def barrier(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.barrier", loc):
-        indices = _rt.values(indices, "enzymexla.barrier", "indices")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.barrier",
-            [],
-            indices,
-            attributes,
-            loc,
-            ip,
-            rules=_barrier_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, BarrierOp)
+    return _rt.build_operation(
+        BarrierOp,
+        _barrier_rules,
+        (indices,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BarrierOp(_ir.OpView):
     """`enzymexla.barrier`: Synchronisation of the iterations of parallel loops."""
 
     OPERATION_NAME = "enzymexla.barrier"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(barrier)
 
-    indices = _rt.OperandsAccessor(0, 1, variable=(0,))
+    indices = _rt.OperandsAccessor("indices")
     """Induction variables of the parallel loops that are synchronised, the thread
     indices.
     """
 
-    def __init__(
-        self,
-        indices: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(barrier)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `barrier`."""
-        built = self._build(indices, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _blas_gemm_rules = _rt.OperationRules(
     "enzymexla.blas.gemm",
     operands=(
         _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
-        _rt.single("A", _is_hlo_tensor),
-        _rt.single("B", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
+        _rt.single("B", _is_hlo_tensor, parameter="b"),
         _rt.single("beta", _is_tensor_float_complex_float_rank_0),
-        _rt.single("C", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor, parameter="c"),
     ),
     attributes=(
-        _rt.AttributeRule("transa", _to_enzymexla_transpose, required=False),
-        _rt.AttributeRule("transb", _to_enzymexla_transpose, required=False),
+        _rt.attribute("transa", _to_enzymexla_transpose, default=LapackTranspose.NONE),
+        _rt.attribute("transb", _to_enzymexla_transpose, default=LapackTranspose.NONE),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
     traits=(_rt.same_element_types("alpha", "A", "B", "beta", "C", "output"),),
     relations=(
         "rank(A) >= 2",
@@ -1273,7 +1246,6 @@ _blas_gemm_rules = _rt.OperationRules(
         'when transb != "none": dim(C, -1) == dim(B, -2)',
         "type(output) == type(C)",
     ),
-    defaults={"transa": "none", "transb": "none"},
 )
 
 
@@ -1312,132 +1284,66 @@ def blas_gemm(
     Returns:
         The result, of the type of `C`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.blas.gemm", loc):
-        _rt.check_released("enzymexla.blas.gemm")
-        alpha = _rt.value(alpha, "enzymexla.blas.gemm", "alpha")
-        a = _rt.value(a, "enzymexla.blas.gemm", "a")
-        b = _rt.value(b, "enzymexla.blas.gemm", "b")
-        beta = _rt.value(beta, "enzymexla.blas.gemm", "beta")
-        c = _rt.value(c, "enzymexla.blas.gemm", "c")
-        attributes: dict[str, _ir.Attribute] = {}
-        if transa is not LapackTranspose.NONE:
-            attributes["transa"] = _to_enzymexla_transpose(
-                transa,
-                "enzymexla.blas.gemm",
-                "transa",
-            )
-        if transb is not LapackTranspose.NONE:
-            attributes["transb"] = _to_enzymexla_transpose(
-                transb,
-                "enzymexla.blas.gemm",
-                "transb",
-            )
-        output_type = _rt.result_type(output_type, "enzymexla.blas.gemm", "output_type")
-        operation = _rt.create(
-            "enzymexla.blas.gemm",
-            [output_type],
-            [alpha, a, b, beta, c],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_gemm_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_gemm_rules,
+        (alpha, a, b, beta, c),
+        (transa, transb),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GemmOp(_ir.OpView):
     """`enzymexla.blas.gemm`: General matrix product, scaled and added to a matrix."""
 
     OPERATION_NAME = "enzymexla.blas.gemm"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_gemm)
 
-    alpha = _rt.OperandAccessor(0)
+    alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of the product, a tensor of rank 0."""
 
-    a = _rt.OperandAccessor(1)
+    a = _rt.OperandAccessor("A")
     """Left factor; `op(A)` is m x k."""
 
-    b = _rt.OperandAccessor(2)
+    b = _rt.OperandAccessor("B")
     """Right factor; `op(B)` is k x n."""
 
-    beta = _rt.OperandAccessor(3)
+    beta = _rt.OperandAccessor("beta")
     """Scalar factor of `C`, a tensor of rank 0."""
 
-    c = _rt.OperandAccessor(4)
+    c = _rt.OperandAccessor("C")
     """Matrix to add, m x n. It is needed even when `beta` is zero."""
 
-    transa = _rt.AttributeAccessor(
-        "transa",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-        LapackTranspose.NONE,
-    )
+    transa = _rt.AttributeAccessor("transa", LapackTransposeAttr)
     """Whether `A` is transposed. Default `none`. `LapackTranspose.NONE` when unset."""
 
-    transb = _rt.AttributeAccessor(
-        "transb",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-        LapackTranspose.NONE,
-    )
+    transb = _rt.AttributeAccessor("transb", LapackTransposeAttr)
     """Whether `B` is transposed. Default `none`. `LapackTranspose.NONE` when unset."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        alpha: _rt.ValueLike,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        beta: _rt.ValueLike,
-        c: _rt.ValueLike,
-        *,
-        transa: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-        transb: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_gemm)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_gemm`."""
-        built = self._build(
-            output_type,
-            alpha,
-            a,
-            b,
-            beta,
-            c,
-            transa=transa,
-            transb=transb,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _blas_symm_rules = _rt.OperationRules(
     "enzymexla.blas.symm",
     operands=(
-        _rt.single("A", _is_hlo_tensor),
-        _rt.single("B", _is_hlo_tensor),
-        _rt.single("C", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
+        _rt.single("B", _is_hlo_tensor, parameter="b"),
+        _rt.single("C", _is_hlo_tensor, parameter="c"),
         _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
         _rt.single("beta", _is_tensor_float_complex_float_rank_0),
     ),
     attributes=(
-        _rt.AttributeRule("side", _to_enzymexla_side),
-        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
+        _rt.attribute("side", _to_enzymexla_side),
+        _rt.attribute("uplo", _to_enzymexla_uplo),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
     traits=(_rt.same_element_types("A", "B", "C", "alpha", "beta", "output"),),
 )
 
@@ -1477,117 +1383,74 @@ def blas_symm(
     Returns:
         The result, of the type of `C`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.blas.symm", loc):
-        a = _rt.value(a, "enzymexla.blas.symm", "a")
-        b = _rt.value(b, "enzymexla.blas.symm", "b")
-        c = _rt.value(c, "enzymexla.blas.symm", "c")
-        alpha = _rt.value(alpha, "enzymexla.blas.symm", "alpha")
-        beta = _rt.value(beta, "enzymexla.blas.symm", "beta")
-        attributes: dict[str, _ir.Attribute] = {
-            "side": _to_enzymexla_side(side, "enzymexla.blas.symm", "side"),
-            "uplo": _to_enzymexla_uplo(uplo, "enzymexla.blas.symm", "uplo"),
-        }
-        output_type = _rt.result_type(output_type, "enzymexla.blas.symm", "output_type")
-        operation = _rt.create(
-            "enzymexla.blas.symm",
-            [output_type],
-            [a, b, c, alpha, beta],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_symm_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_symm_rules,
+        (a, b, c, alpha, beta),
+        (side, uplo),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SymmOp(_ir.OpView):
     """`enzymexla.blas.symm`: Product with a symmetric matrix, scaled and added to a
     matrix.
     """
 
     OPERATION_NAME = "enzymexla.blas.symm"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_symm)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("A")
     """The symmetric matrix, square."""
 
-    b = _rt.OperandAccessor(1)
+    b = _rt.OperandAccessor("B")
     """The other factor."""
 
-    c = _rt.OperandAccessor(2)
+    c = _rt.OperandAccessor("C")
     """Matrix to add, of the shape of the product."""
 
-    alpha = _rt.OperandAccessor(3)
+    alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of the product, a tensor of rank 0."""
 
-    beta = _rt.OperandAccessor(4)
+    beta = _rt.OperandAccessor("beta")
     """Scalar factor of `C`, a tensor of rank 0."""
 
-    side = _rt.AttributeAccessor("side", LapackSideAttr, _to_enzymexla_side)
+    side = _rt.AttributeAccessor("side", LapackSideAttr)
     """Whether `A` is the left or the right factor."""
 
-    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr, _to_enzymexla_uplo)
+    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr)
     """Triangle of `A` that is read; `F` if `A` is stored in full."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        c: _rt.ValueLike,
-        alpha: _rt.ValueLike,
-        beta: _rt.ValueLike,
-        side: LapackSide | str | int | _ir.Attribute,
-        uplo: LapackUplo | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_symm)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_symm`."""
-        built = self._build(
-            output_type,
-            a,
-            b,
-            c,
-            alpha,
-            beta,
-            side,
-            uplo,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _blas_syrk_rules = _rt.OperationRules(
     "enzymexla.blas.syrk",
     operands=(
-        _rt.single("A", _is_hlo_tensor),
-        _rt.single("C", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
+        _rt.single("C", _is_hlo_tensor, parameter="c"),
         _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
         _rt.single("beta", _is_tensor_float_complex_float_rank_0),
     ),
     attributes=(
-        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
-        _rt.AttributeRule("output_uplo", _to_enzymexla_uplo),
-        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+        _rt.attribute("uplo", _to_enzymexla_uplo),
+        _rt.attribute("output_uplo", _to_enzymexla_uplo),
+        _rt.attribute(
+            "transpose",
+            _to_enzymexla_transpose,
+            default=LapackTranspose.NONE,
+        ),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
     traits=(_rt.same_element_types("A", "C", "alpha", "beta", "output"),),
     relations=('when transpose == "adjoint": element(C) is not complex',),
-    defaults={"transpose": "none"},
 )
 
 
@@ -1630,134 +1493,70 @@ def blas_syrk(
     Returns:
         The result, of the type of `C`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.blas.syrk", loc):
-        a = _rt.value(a, "enzymexla.blas.syrk", "a")
-        c = _rt.value(c, "enzymexla.blas.syrk", "c")
-        alpha = _rt.value(alpha, "enzymexla.blas.syrk", "alpha")
-        beta = _rt.value(beta, "enzymexla.blas.syrk", "beta")
-        attributes: dict[str, _ir.Attribute] = {
-            "output_uplo": _to_enzymexla_uplo(
-                output_uplo,
-                "enzymexla.blas.syrk",
-                "output_uplo",
-            ),
-            "uplo": _to_enzymexla_uplo(uplo, "enzymexla.blas.syrk", "uplo"),
-        }
-        if transpose is not LapackTranspose.NONE:
-            attributes["transpose"] = _to_enzymexla_transpose(
-                transpose,
-                "enzymexla.blas.syrk",
-                "transpose",
-            )
-        output_type = _rt.result_type(output_type, "enzymexla.blas.syrk", "output_type")
-        operation = _rt.create(
-            "enzymexla.blas.syrk",
-            [output_type],
-            [a, c, alpha, beta],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_syrk_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_syrk_rules,
+        (a, c, alpha, beta),
+        (uplo, output_uplo, transpose),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SyrkOp(_ir.OpView):
     """`enzymexla.blas.syrk`: Product of a matrix with its transpose, a symmetric
     update.
     """
 
     OPERATION_NAME = "enzymexla.blas.syrk"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_syrk)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("A")
     """The matrix, n x k, or k x n if transposed."""
 
-    c = _rt.OperandAccessor(1)
+    c = _rt.OperandAccessor("C")
     """Symmetric matrix to add, n x n."""
 
-    alpha = _rt.OperandAccessor(2)
+    alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of the product, a tensor of rank 0."""
 
-    beta = _rt.OperandAccessor(3)
+    beta = _rt.OperandAccessor("beta")
     """Scalar factor of `C`, a tensor of rank 0."""
 
-    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr, _to_enzymexla_uplo)
+    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr)
     """Triangle of `C` that is read; `F` if `C` is stored in full."""
 
-    output_uplo = _rt.AttributeAccessor(
-        "output_uplo",
-        LapackUploAttr,
-        _to_enzymexla_uplo,
-    )
+    output_uplo = _rt.AttributeAccessor("output_uplo", LapackUploAttr)
     """Part of the result that has to be valid."""
 
-    transpose = _rt.AttributeAccessor(
-        "transpose",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-        LapackTranspose.NONE,
-    )
+    transpose = _rt.AttributeAccessor("transpose", LapackTransposeAttr)
     """`none` for `A * A^T`, `transpose` for `A^T * A`. Default `none`.
     `LapackTranspose.NONE` when unset.
     """
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        a: _rt.ValueLike,
-        c: _rt.ValueLike,
-        alpha: _rt.ValueLike,
-        beta: _rt.ValueLike,
-        uplo: LapackUplo | str | int | _ir.Attribute,
-        output_uplo: LapackUplo | str | int | _ir.Attribute,
-        *,
-        transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_syrk)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_syrk`."""
-        built = self._build(
-            output_type,
-            a,
-            c,
-            alpha,
-            beta,
-            uplo,
-            output_uplo,
-            transpose=transpose,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _blas_trmm_rules = _rt.OperationRules(
     "enzymexla.blas.trmm",
     operands=(
-        _rt.single("A", _is_hlo_tensor),
-        _rt.single("B", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
+        _rt.single("B", _is_hlo_tensor, parameter="b"),
         _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
     ),
     attributes=(
-        _rt.AttributeRule("side", _to_enzymexla_side),
-        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
-        _rt.AttributeRule("transpose", _to_enzymexla_transpose),
-        _rt.AttributeRule("unit_diagonal", _to_unit, required=False),
+        _rt.attribute("side", _to_enzymexla_side),
+        _rt.attribute("uplo", _to_enzymexla_uplo),
+        _rt.attribute("transpose", _to_enzymexla_transpose),
+        _rt.flag("unit_diagonal", _to_unit),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
     traits=(_rt.same_element_types("A", "B", "alpha", "output"),),
 )
 
@@ -1799,125 +1598,66 @@ def blas_trmm(
     Returns:
         The product, of the shape of `B`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.blas.trmm", loc):
-        a = _rt.value(a, "enzymexla.blas.trmm", "a")
-        b = _rt.value(b, "enzymexla.blas.trmm", "b")
-        alpha = _rt.value(alpha, "enzymexla.blas.trmm", "alpha")
-        attributes: dict[str, _ir.Attribute] = {
-            "side": _to_enzymexla_side(side, "enzymexla.blas.trmm", "side"),
-            "transpose": _to_enzymexla_transpose(
-                transpose,
-                "enzymexla.blas.trmm",
-                "transpose",
-            ),
-            "uplo": _to_enzymexla_uplo(uplo, "enzymexla.blas.trmm", "uplo"),
-        }
-        if unit_diagonal is not False:
-            attributes["unit_diagonal"] = _to_unit(
-                unit_diagonal,
-                "enzymexla.blas.trmm",
-                "unit_diagonal",
-            )
-        output_type = _rt.result_type(output_type, "enzymexla.blas.trmm", "output_type")
-        operation = _rt.create(
-            "enzymexla.blas.trmm",
-            [output_type],
-            [a, b, alpha],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_trmm_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_trmm_rules,
+        (a, b, alpha),
+        (side, uplo, transpose, unit_diagonal),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class TrmmOp(_ir.OpView):
     """`enzymexla.blas.trmm`: Product with a triangular matrix."""
 
     OPERATION_NAME = "enzymexla.blas.trmm"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_trmm)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("A")
     """The triangular matrix, square."""
 
-    b = _rt.OperandAccessor(1)
+    b = _rt.OperandAccessor("B")
     """The other factor, m x n."""
 
-    alpha = _rt.OperandAccessor(2)
+    alpha = _rt.OperandAccessor("alpha")
     """Scalar factor, a tensor of rank 0."""
 
-    side = _rt.AttributeAccessor("side", LapackSideAttr, _to_enzymexla_side)
+    side = _rt.AttributeAccessor("side", LapackSideAttr)
     """Whether `A` is the left or the right factor."""
 
-    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr, _to_enzymexla_uplo)
+    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr)
     """Which triangle of `A` holds the matrix."""
 
-    transpose = _rt.AttributeAccessor(
-        "transpose",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-    )
+    transpose = _rt.AttributeAccessor("transpose", LapackTransposeAttr)
     """Whether `A` is transposed."""
 
     unit_diagonal = _rt.UnitAttributeAccessor("unit_diagonal")
     """If present, the diagonal of `A` is taken as 1 and not read."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The product, of the shape of `B`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        alpha: _rt.ValueLike,
-        side: LapackSide | str | int | _ir.Attribute,
-        uplo: LapackUplo | str | int | _ir.Attribute,
-        transpose: LapackTranspose | str | int | _ir.Attribute,
-        *,
-        unit_diagonal: bool = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_trmm)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_trmm`."""
-        built = self._build(
-            output_type,
-            a,
-            b,
-            alpha,
-            side,
-            uplo,
-            transpose,
-            unit_diagonal=unit_diagonal,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _blas_trsm_rules = _rt.OperationRules(
     "enzymexla.blas.trsm",
     operands=(
         _rt.single("alpha", _is_tensor_float_complex_float_rank_0),
-        _rt.single("A", _is_hlo_tensor),
-        _rt.single("B", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
+        _rt.single("B", _is_hlo_tensor, parameter="b"),
     ),
     attributes=(
-        _rt.AttributeRule("side", _to_enzymexla_side),
-        _rt.AttributeRule("uplo", _to_enzymexla_uplo),
-        _rt.AttributeRule("transa", _to_enzymexla_transpose),
-        _rt.AttributeRule("unit_diagonal", _to_unit, required=False),
+        _rt.attribute("side", _to_enzymexla_side),
+        _rt.attribute("uplo", _to_enzymexla_uplo),
+        _rt.attribute("transa", _to_enzymexla_transpose),
+        _rt.flag("unit_diagonal", _to_unit),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
 )
 
 
@@ -1959,111 +1699,56 @@ def blas_trsm(
     Returns:
         The solution `X`, of the type of `B`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.blas.trsm", loc):
-        alpha = _rt.value(alpha, "enzymexla.blas.trsm", "alpha")
-        a = _rt.value(a, "enzymexla.blas.trsm", "a")
-        b = _rt.value(b, "enzymexla.blas.trsm", "b")
-        attributes: dict[str, _ir.Attribute] = {
-            "side": _to_enzymexla_side(side, "enzymexla.blas.trsm", "side"),
-            "transa": _to_enzymexla_transpose(transa, "enzymexla.blas.trsm", "transa"),
-            "uplo": _to_enzymexla_uplo(uplo, "enzymexla.blas.trsm", "uplo"),
-        }
-        if unit_diagonal is not False:
-            attributes["unit_diagonal"] = _to_unit(
-                unit_diagonal,
-                "enzymexla.blas.trsm",
-                "unit_diagonal",
-            )
-        output_type = _rt.result_type(output_type, "enzymexla.blas.trsm", "output_type")
-        operation = _rt.create(
-            "enzymexla.blas.trsm",
-            [output_type],
-            [alpha, a, b],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_trsm_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_trsm_rules,
+        (alpha, a, b),
+        (side, uplo, transa, unit_diagonal),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class TrsmOp(_ir.OpView):
     """`enzymexla.blas.trsm`: Linear systems with a triangular matrix."""
 
     OPERATION_NAME = "enzymexla.blas.trsm"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_trsm)
 
-    alpha = _rt.OperandAccessor(0)
+    alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of `B`, a tensor of rank 0."""
 
-    a = _rt.OperandAccessor(1)
+    a = _rt.OperandAccessor("A")
     """The triangular matrix, square."""
 
-    b = _rt.OperandAccessor(2)
+    b = _rt.OperandAccessor("B")
     """The right-hand sides, m x n."""
 
-    side = _rt.AttributeAccessor("side", LapackSideAttr, _to_enzymexla_side)
+    side = _rt.AttributeAccessor("side", LapackSideAttr)
     """Whether `A` stands left or right of the unknown."""
 
-    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr, _to_enzymexla_uplo)
+    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr)
     """Which triangle of `A` holds the matrix."""
 
-    transa = _rt.AttributeAccessor(
-        "transa",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-    )
+    transa = _rt.AttributeAccessor("transa", LapackTransposeAttr)
     """Whether `A` is transposed."""
 
     unit_diagonal = _rt.UnitAttributeAccessor("unit_diagonal")
     """If present, the diagonal of `A` is taken as 1 and not read."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The solution `X`, of the type of `B`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        alpha: _rt.ValueLike,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        side: LapackSide | str | int | _ir.Attribute,
-        uplo: LapackUplo | str | int | _ir.Attribute,
-        transa: LapackTranspose | str | int | _ir.Attribute,
-        *,
-        unit_diagonal: bool = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_trsm)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_trsm`."""
-        built = self._build(
-            output_type,
-            alpha,
-            a,
-            b,
-            side,
-            uplo,
-            transa,
-            unit_diagonal=unit_diagonal,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _cacheload_rules = _rt.OperationRules(
     "enzymexla.cacheload",
     operands=(_rt.single("memref", _is_memref_any), _rt.variadic("indices", _is_index)),
-    results=(_rt.single("result"),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -2092,62 +1777,39 @@ def cacheload(
     Returns:
         The element, of the memref's element type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.cacheload", loc):
-        memref = _rt.value(memref, "enzymexla.cacheload", "memref")
-        indices = _rt.values(indices, "enzymexla.cacheload", "indices")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "enzymexla.cacheload", "result_type")
-        operation = _rt.create(
-            "enzymexla.cacheload",
-            [result_type],
-            [memref, *indices],
-            attributes,
-            loc,
-            ip,
-            rules=_cacheload_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _cacheload_rules,
+        (memref, indices),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class CacheLoadOp(_ir.OpView):
     """`enzymexla.cacheload`: Load from a buffer that carries values across a
     barrier.
     """
 
     OPERATION_NAME = "enzymexla.cacheload"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(cacheload)
 
-    memref = _rt.OperandAccessor(0, 2, variable=(1,))
+    memref = _rt.OperandAccessor("memref")
     """The buffer."""
 
-    indices = _rt.OperandsAccessor(1, 2, variable=(1,))
+    indices = _rt.OperandsAccessor("indices")
     """Position of the element, one index per dimension."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        memref: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(cacheload)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `cacheload`."""
-        built = self._build(result_type, memref, indices, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _comm_region_rules = _rt.OperationRules(
     "enzymexla.comm_region",
-    results=(_rt.variadic("_0"),),
+    results=(_rt.variadic("_0", parameter="result_types"),),
     regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
 )
 
@@ -2181,88 +1843,47 @@ def comm_region(
         The values returned by the region. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.comm_region", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        result_types = _rt.result_types(
-            result_types,
-            "enzymexla.comm_region",
-            "result_types",
-        )
-        operation = _rt.create(
-            "enzymexla.comm_region",
-            result_types,
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_comm_region_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_comm_region_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _comm_region_rules,
+        (),
+        (),
+        (result_types,),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class CommRegionOp(_ir.OpView):
     """`enzymexla.comm_region`: Group of tensor ops that cause communication."""
 
     OPERATION_NAME = "enzymexla.comm_region"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(comm_region)
 
-    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor("_0")
     """The values returned by the region."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The grouped ops, one block without arguments, ended by `stablehlo.return`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        result_types: _ir.Type | _Sequence[_ir.Type],
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(comm_region)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `comm_region`."""
-        built = self._build(
-            result_types,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _extend_rules = _rt.OperationRules(
     "enzymexla.extend",
     operands=(_rt.single("operand", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("lhs", _to_i64),
-        _rt.AttributeRule("rhs", _to_i64),
-        _rt.AttributeRule("dimension", _to_i64),
+        _rt.attribute("lhs", _to_i64),
+        _rt.attribute("rhs", _to_i64),
+        _rt.attribute("dimension", _to_i64),
     ),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(_rt.same_element_types("operand", "result"),),
@@ -2272,6 +1893,7 @@ _extend_rules = _rt.OperationRules(
         "dim(result, dimension) == dim(operand, dimension) + lhs + rhs",
         "for i < rank(operand): when i != dimension: dim(result, i) == dim(operand, i)",
     ),
+    sources=_rt.BY_HOST,
 )
 
 
@@ -2307,82 +1929,43 @@ def extend(
     Returns:
         The longer tensor; its size in `dimension` grows by `lhs + rhs`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.extend", loc):
-        operand = _rt.value(operand, "enzymexla.extend", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "dimension": _to_i64(dimension, "enzymexla.extend", "dimension"),
-            "lhs": _to_i64(lhs, "enzymexla.extend", "lhs"),
-            "rhs": _to_i64(rhs, "enzymexla.extend", "rhs"),
-        }
-        types: list[_ir.Type] | None = None
-        if results is not None:
-            types = _rt.result_types(results, "enzymexla.extend", "results", 1)
-        operation = _rt.create(
-            "enzymexla.extend",
-            types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_extend_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _extend_rules,
+        (operand,),
+        (lhs, rhs, dimension),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class ExtendOp(_ir.OpView):
     """`enzymexla.extend`: Repetition of the edges of a tensor in one dimension."""
 
     OPERATION_NAME = "enzymexla.extend"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(extend)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    lhs = _rt.AttributeAccessor("lhs", _ir.IntegerAttr, _to_i64)
+    lhs = _rt.AttributeAccessor("lhs", _ir.IntegerAttr)
     """Number of slices copied before the start, not negative."""
 
-    rhs = _rt.AttributeAccessor("rhs", _ir.IntegerAttr, _to_i64)
+    rhs = _rt.AttributeAccessor("rhs", _ir.IntegerAttr)
     """Number of slices copied behind the end, not negative."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i64)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension extended, from 0."""
 
-    def __init__(
-        self,
-        operand: _rt.ValueLike,
-        lhs: int | _ir.IntegerAttr,
-        rhs: int | _ir.IntegerAttr,
-        dimension: int | _ir.IntegerAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(extend)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `extend`."""
-        built = self._build(
-            operand,
-            lhs,
-            rhs,
-            dimension,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _get_stream_rules = _rt.OperationRules(
     "enzymexla.get_stream",
-    results=(_rt.single("result"),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -2407,57 +1990,34 @@ def get_stream(
     Returns:
         The stream, usually a `!gpu.async.token`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.get_stream", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.get_stream",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.get_stream",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_get_stream_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _get_stream_rules,
+        (),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GetStreamOp(_ir.OpView):
     """`enzymexla.get_stream`: Execution stream of the surrounding call."""
 
     OPERATION_NAME = "enzymexla.get_stream"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(get_stream)
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(get_stream)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `get_stream`."""
-        built = self._build(result_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _gpu_block_rules = _rt.OperationRules(
     "enzymexla.gpu_block",
     operands=(
-        _rt.single("blockIndexX", _is_index),
-        _rt.single("blockIndexY", _is_index),
-        _rt.single("blockIndexZ", _is_index),
+        _rt.single("blockIndexX", _is_index, parameter="block_index_x"),
+        _rt.single("blockIndexY", _is_index, parameter="block_index_y"),
+        _rt.single("blockIndexZ", _is_index, parameter="block_index_z"),
     ),
     regions=(
         _rt.RegionRule(
@@ -2501,92 +2061,50 @@ def gpu_block(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_block", loc):
-        block_index_x = _rt.value(block_index_x, "enzymexla.gpu_block", "block_index_x")
-        block_index_y = _rt.value(block_index_y, "enzymexla.gpu_block", "block_index_y")
-        block_index_z = _rt.value(block_index_z, "enzymexla.gpu_block", "block_index_z")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.gpu_block",
-            [],
-            [block_index_x, block_index_y, block_index_z],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_gpu_block_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            rules=_gpu_block_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, GPUBlockOp)
+    return _rt.build_operation(
+        GPUBlockOp,
+        _gpu_block_rules,
+        (block_index_x, block_index_y, block_index_z),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((region, region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUBlockOp(_ir.OpView):
     """`enzymexla.gpu_block`: Marks the code of one block of a GPU kernel."""
 
     OPERATION_NAME = "enzymexla.gpu_block"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(gpu_block)
 
-    block_index_x = _rt.OperandAccessor(0)
+    block_index_x = _rt.OperandAccessor("blockIndexX")
     """Block index in x."""
 
-    block_index_y = _rt.OperandAccessor(1)
+    block_index_y = _rt.OperandAccessor("blockIndexY")
     """Block index in y."""
 
-    block_index_z = _rt.OperandAccessor(2)
+    block_index_z = _rt.OperandAccessor("blockIndexZ")
     """Block index in z."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """The code, ended by `enzymexla.polygeist_yield`."""
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        block_index_x: _rt.ValueLike,
-        block_index_y: _rt.ValueLike,
-        block_index_z: _rt.ValueLike,
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_block)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_block`."""
-        built = self._build(
-            block_index_x,
-            block_index_y,
-            block_index_z,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _gpu_error_rules = _rt.OperationRules(
     "enzymexla.gpu_error",
-    results=(_rt.single("result", _is_index),),
+    results=(_rt.single("result", _is_index, parameter="result_type"),),
     regions=(
         _rt.RegionRule(
             "region",
@@ -2626,78 +2144,41 @@ def gpu_error(
     Returns:
         The error code of the runtime library, 0 for success.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_error", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "enzymexla.gpu_error", "result_type")
-        operation = _rt.create(
-            "enzymexla.gpu_error",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_gpu_error_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            rules=_gpu_error_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _gpu_error_rules,
+        (),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+        bodies=((region, region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUErrorOp(_ir.OpView):
     """`enzymexla.gpu_error`: Error code of the GPU launch inside."""
 
     OPERATION_NAME = "enzymexla.gpu_error"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(gpu_error)
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """Code with the launch, ended by `enzymexla.polygeist_yield`."""
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_error)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_error`."""
-        built = self._build(
-            result_type,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _gpu_kernel_address_rules = _rt.OperationRules(
     "enzymexla.gpu_kernel_address",
-    attributes=(_rt.AttributeRule("fn", _to_symbol_ref),),
-    results=(_rt.single("result"),),
+    attributes=(_rt.attribute("fn", _to_symbol_ref),),
+    results=(_rt.single("result", parameter="result_type"),),
     resolves=("fn",),
     relations=("symbol(fn) is function",),
 )
@@ -2726,68 +2207,42 @@ def gpu_kernel_address(
     Returns:
         The address, usually an `!llvm.ptr`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_kernel_address", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla.gpu_kernel_address", "fn"),
-        }
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.gpu_kernel_address",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.gpu_kernel_address",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_gpu_kernel_address_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _gpu_kernel_address_rules,
+        (),
+        (fn,),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUKernelAddressOp(_ir.OpView):
     """`enzymexla.gpu_kernel_address`: Address by which the runtime library knows a
     GPU kernel.
     """
 
     OPERATION_NAME = "enzymexla.gpu_kernel_address"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(gpu_kernel_address)
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The kernel, by symbol; a function of that name has to exist."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_kernel_address)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_kernel_address`."""
-        built = self._build(result_type, fn, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _gpu_occupancy_rules = _rt.OperationRules(
     "enzymexla.gpu_occupancy",
     operands=(
-        _rt.single("blockSize"),
-        _rt.single("dynamicSMemSize"),
+        _rt.single("blockSize", parameter="block_size"),
+        _rt.single("dynamicSMemSize", parameter="dynamic_s_mem_size"),
         _rt.single("flags"),
     ),
-    attributes=(_rt.AttributeRule("fn", _to_symbol_ref),),
-    results=(_rt.single("result"),),
+    attributes=(_rt.attribute("fn", _to_symbol_ref),),
+    results=(_rt.single("result", parameter="result_type"),),
     resolves=("fn",),
     relations=("symbol(fn) is function",),
 )
@@ -2824,93 +2279,48 @@ def gpu_occupancy(
     Returns:
         The number of blocks, of the type of `blockSize`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_occupancy", loc):
-        block_size = _rt.value(block_size, "enzymexla.gpu_occupancy", "block_size")
-        dynamic_s_mem_size = _rt.value(
-            dynamic_s_mem_size,
-            "enzymexla.gpu_occupancy",
-            "dynamic_s_mem_size",
-        )
-        flags = _rt.value(flags, "enzymexla.gpu_occupancy", "flags")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla.gpu_occupancy", "fn"),
-        }
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.gpu_occupancy",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.gpu_occupancy",
-            [result_type],
-            [block_size, dynamic_s_mem_size, flags],
-            attributes,
-            loc,
-            ip,
-            rules=_gpu_occupancy_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _gpu_occupancy_rules,
+        (block_size, dynamic_s_mem_size, flags),
+        (fn,),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUOccupancyOp(_ir.OpView):
     """`enzymexla.gpu_occupancy`: Number of blocks of a kernel that fit on a
     multiprocessor.
     """
 
     OPERATION_NAME = "enzymexla.gpu_occupancy"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(gpu_occupancy)
 
-    block_size = _rt.OperandAccessor(0)
+    block_size = _rt.OperandAccessor("blockSize")
     """Threads per block, an integer."""
 
-    dynamic_s_mem_size = _rt.OperandAccessor(1)
+    dynamic_s_mem_size = _rt.OperandAccessor("dynamicSMemSize")
     """Dynamic shared memory per block in bytes."""
 
-    flags = _rt.OperandAccessor(2)
+    flags = _rt.OperandAccessor("flags")
     """Flags of the runtime function, 0 by default in CUDA."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The kernel, by symbol; a function of that name has to exist."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        block_size: _rt.ValueLike,
-        dynamic_s_mem_size: _rt.ValueLike,
-        flags: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_occupancy)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_occupancy`."""
-        built = self._build(
-            result_type,
-            fn,
-            block_size,
-            dynamic_s_mem_size,
-            flags,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _gpu_thread_rules = _rt.OperationRules(
     "enzymexla.gpu_thread",
     operands=(
-        _rt.single("threadIndexX", _is_index),
-        _rt.single("threadIndexY", _is_index),
-        _rt.single("threadIndexZ", _is_index),
+        _rt.single("threadIndexX", _is_index, parameter="thread_index_x"),
+        _rt.single("threadIndexY", _is_index, parameter="thread_index_y"),
+        _rt.single("threadIndexZ", _is_index, parameter="thread_index_z"),
     ),
     regions=(
         _rt.RegionRule(
@@ -2954,105 +2364,51 @@ def gpu_thread(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_thread", loc):
-        thread_index_x = _rt.value(
-            thread_index_x,
-            "enzymexla.gpu_thread",
-            "thread_index_x",
-        )
-        thread_index_y = _rt.value(
-            thread_index_y,
-            "enzymexla.gpu_thread",
-            "thread_index_y",
-        )
-        thread_index_z = _rt.value(
-            thread_index_z,
-            "enzymexla.gpu_thread",
-            "thread_index_z",
-        )
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.gpu_thread",
-            [],
-            [thread_index_x, thread_index_y, thread_index_z],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_gpu_thread_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            rules=_gpu_thread_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, GPUThreadOp)
+    return _rt.build_operation(
+        GPUThreadOp,
+        _gpu_thread_rules,
+        (thread_index_x, thread_index_y, thread_index_z),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((region, region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUThreadOp(_ir.OpView):
     """`enzymexla.gpu_thread`: Marks the code of one thread of a GPU kernel."""
 
     OPERATION_NAME = "enzymexla.gpu_thread"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(gpu_thread)
 
-    thread_index_x = _rt.OperandAccessor(0)
+    thread_index_x = _rt.OperandAccessor("threadIndexX")
     """Thread index in x."""
 
-    thread_index_y = _rt.OperandAccessor(1)
+    thread_index_y = _rt.OperandAccessor("threadIndexY")
     """Thread index in y."""
 
-    thread_index_z = _rt.OperandAccessor(2)
+    thread_index_z = _rt.OperandAccessor("threadIndexZ")
     """Thread index in z."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """The code, ended by `enzymexla.polygeist_yield`."""
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        thread_index_x: _rt.ValueLike,
-        thread_index_y: _rt.ValueLike,
-        thread_index_z: _rt.ValueLike,
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_thread)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_thread`."""
-        built = self._build(
-            thread_index_x,
-            thread_index_y,
-            thread_index_z,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _gpu_wrapper_rules = _rt.OperationRules(
     "enzymexla.gpu_wrapper",
-    operands=(_rt.variadic("blockDims", _is_index),),
-    results=(_rt.single("result", _is_index),),
+    operands=(_rt.variadic("blockDims", _is_index, parameter="block_dims"),),
+    results=(_rt.single("result", _is_index, parameter="result_type"),),
     regions=(
         _rt.RegionRule(
             "region",
@@ -3098,98 +2454,54 @@ def gpu_wrapper(
     Returns:
         The error code of the launch, 0 for success.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.gpu_wrapper", loc):
-        block_dims = _rt.values(block_dims, "enzymexla.gpu_wrapper", "block_dims")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.gpu_wrapper",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.gpu_wrapper",
-            [result_type],
-            block_dims,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_gpu_wrapper_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            rules=_gpu_wrapper_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _gpu_wrapper_rules,
+        (block_dims,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+        bodies=((region, region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GPUWrapperOp(_ir.OpView):
     """`enzymexla.gpu_wrapper`: Code that has to run on the GPU."""
 
     OPERATION_NAME = "enzymexla.gpu_wrapper"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(gpu_wrapper)
 
-    block_dims = _rt.OperandsAccessor(0, 1, variable=(0,))
+    block_dims = _rt.OperandsAccessor("blockDims")
     """Suggested sizes, usually those of the original launch; may be empty."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """The code, one block ended by `enzymexla.polygeist_yield`."""
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        block_dims: _Sequence[_rt.ValueLike],
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(gpu_wrapper)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_wrapper`."""
-        built = self._build(
-            result_type,
-            block_dims,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _jit_call_rules = _rt.OperationRules(
     "enzymexla.jit_call",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_symbol_ref),
-        _rt.AttributeRule("backend_config", _to_string, required=False),
-        _rt.AttributeRule("operand_layouts", _to_any, required=False),
-        _rt.AttributeRule("result_layouts", _to_any, required=False),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
-        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+        _rt.attribute("fn", _to_symbol_ref),
+        _rt.attribute("backend_config", _to_string, default=""),
+        _rt.attribute("operand_layouts", _to_any, required=False),
+        _rt.attribute("result_layouts", _to_any, required=False),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("output_operand_aliases", _to_array, default=()),
+        _rt.flag("xla_side_effect_free", _to_unit),
     ),
-    results=(_rt.variadic("_0"),),
+    results=(_rt.variadic("_0", parameter="result_types"),),
     resolves=("fn",),
     relations=("symbol(fn) is function",),
 )
@@ -3253,134 +2565,60 @@ def jit_call(
         The tensors produced. One result comes as a value, several as a list, none as
         the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.jit_call", loc):
-        inputs = _rt.values(inputs, "enzymexla.jit_call", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla.jit_call", "fn"),
-        }
-        if backend_config.__class__ is not str or backend_config != "":
-            attributes["backend_config"] = _to_string(
-                backend_config,
-                "enzymexla.jit_call",
-                "backend_config",
-            )
-        if operand_layouts is not None:
-            attributes["operand_layouts"] = _to_any(
-                operand_layouts,
-                "enzymexla.jit_call",
-                "operand_layouts",
-            )
-        if result_layouts is not None:
-            attributes["result_layouts"] = _to_any(
-                result_layouts,
-                "enzymexla.jit_call",
-                "result_layouts",
-            )
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "enzymexla.jit_call",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "enzymexla.jit_call",
-                "res_attrs",
-            )
-        if output_operand_aliases != ():
-            attributes["output_operand_aliases"] = _to_array(
-                output_operand_aliases,
-                "enzymexla.jit_call",
-                "output_operand_aliases",
-            )
-        if xla_side_effect_free is not False:
-            attributes["xla_side_effect_free"] = _to_unit(
-                xla_side_effect_free,
-                "enzymexla.jit_call",
-                "xla_side_effect_free",
-            )
-        result_types = _rt.result_types(
-            result_types,
-            "enzymexla.jit_call",
-            "result_types",
-        )
-        operation = _rt.create(
-            "enzymexla.jit_call",
-            result_types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_jit_call_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _jit_call_rules,
+        (inputs,),
+        (
+            fn,
+            backend_config,
+            operand_layouts,
+            result_layouts,
+            arg_attrs,
+            res_attrs,
+            output_operand_aliases,
+            xla_side_effect_free,
+        ),
+        (result_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class JITCallOp(_ir.OpView):
     """`enzymexla.jit_call`: Call of a function that is compiled when the program is
     built.
     """
 
     OPERATION_NAME = "enzymexla.jit_call"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(jit_call)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The arguments, each passed as a pointer to its elements."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The function, by symbol; it has to exist."""
 
-    backend_config = _rt.AttributeAccessor(
-        "backend_config",
-        _ir.StringAttr,
-        _to_string,
-        "",
-    )
+    backend_config = _rt.AttributeAccessor("backend_config", _ir.StringAttr)
     """Free text for the backend, empty by default. `lower-jit` sets its own. `""`
     when unset.
     """
 
-    operand_layouts = _rt.OptionalAttributeAccessor(
-        "operand_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    operand_layouts = _rt.OptionalAttributeAccessor("operand_layouts", _ir.Attribute)
     """Memory layout of each input, as in `stablehlo.custom_call`."""
 
-    result_layouts = _rt.OptionalAttributeAccessor(
-        "result_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    result_layouts = _rt.OptionalAttributeAccessor("result_layouts", _ir.Attribute)
     """Memory layout of each result, as in `stablehlo.custom_call`."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per input."""
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
     output_operand_aliases = _rt.AttributeAccessor(
         "output_operand_aliases",
         _ir.ArrayAttr,
-        _to_array,
-        (),
     )
     """Array of `#stablehlo.output_operand_alias`: which result shares the memory of
     which input. Since release 0.0.16 every result needs an entry, whose
@@ -3393,47 +2631,12 @@ class JITCallOp(_ir.OpView):
     memory effects of `fn`.
     """
 
-    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
 
-    def __init__(
-        self,
-        result_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        backend_config: str | _ir.StringAttr = "",
-        operand_layouts: _Any | None = None,
-        result_layouts: _Any | None = None,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        output_operand_aliases: _Sequence[_Any] | _ir.ArrayAttr = (),
-        xla_side_effect_free: bool = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(jit_call)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `jit_call`."""
-        built = self._build(
-            result_types,
-            fn,
-            inputs,
-            backend_config=backend_config,
-            operand_layouts=operand_layouts,
-            result_layouts=result_layouts,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            output_operand_aliases=output_operand_aliases,
-            xla_side_effect_free=xla_side_effect_free,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _kernel_call_rules = _rt.OperationRules(
@@ -3452,16 +2655,16 @@ _kernel_call_rules = _rt.OperationRules(
         _rt.variadic("inputs"),
     ),
     attributes=(
-        _rt.AttributeRule("fn", _to_symbol_ref),
-        _rt.AttributeRule("backend_config", _to_string, required=False),
-        _rt.AttributeRule("operand_layouts", _to_any, required=False),
-        _rt.AttributeRule("result_layouts", _to_any, required=False),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
-        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+        _rt.attribute("fn", _to_symbol_ref),
+        _rt.attribute("backend_config", _to_string, default=""),
+        _rt.attribute("operand_layouts", _to_any, required=False),
+        _rt.attribute("result_layouts", _to_any, required=False),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("output_operand_aliases", _to_array, default=()),
+        _rt.flag("xla_side_effect_free", _to_unit),
     ),
-    results=(_rt.variadic("_0"),),
+    results=(_rt.variadic("_0", parameter="result_types"),),
     sized_operands=True,
     resolves=("fn",),
     relations=("symbol(fn) is function",),
@@ -3542,83 +2745,11 @@ def kernel_call(
         The tensors produced. One result comes as a value, several as a list, none as
         the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.kernel_call", loc):
-        gridx = _rt.value(gridx, "enzymexla.kernel_call", "gridx")
-        gridy = _rt.value(gridy, "enzymexla.kernel_call", "gridy")
-        gridz = _rt.value(gridz, "enzymexla.kernel_call", "gridz")
-        blockx = _rt.value(blockx, "enzymexla.kernel_call", "blockx")
-        blocky = _rt.value(blocky, "enzymexla.kernel_call", "blocky")
-        blockz = _rt.value(blockz, "enzymexla.kernel_call", "blockz")
-        shmem = _rt.value(shmem, "enzymexla.kernel_call", "shmem")
-        inputs = _rt.values(inputs, "enzymexla.kernel_call", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla.kernel_call", "fn"),
-            "operandSegmentSizes": _rt.segments(
-                gridx,
-                gridy,
-                gridz,
-                blockx,
-                blocky,
-                blockz,
-                shmem,
-                clusterx,
-                clustery,
-                clusterz,
-                inputs,
-            ),
-        }
-        if backend_config.__class__ is not str or backend_config != "":
-            attributes["backend_config"] = _to_string(
-                backend_config,
-                "enzymexla.kernel_call",
-                "backend_config",
-            )
-        if operand_layouts is not None:
-            attributes["operand_layouts"] = _to_any(
-                operand_layouts,
-                "enzymexla.kernel_call",
-                "operand_layouts",
-            )
-        if result_layouts is not None:
-            attributes["result_layouts"] = _to_any(
-                result_layouts,
-                "enzymexla.kernel_call",
-                "result_layouts",
-            )
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "enzymexla.kernel_call",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "enzymexla.kernel_call",
-                "res_attrs",
-            )
-        if output_operand_aliases != ():
-            attributes["output_operand_aliases"] = _to_array(
-                output_operand_aliases,
-                "enzymexla.kernel_call",
-                "output_operand_aliases",
-            )
-        if xla_side_effect_free is not False:
-            attributes["xla_side_effect_free"] = _to_unit(
-                xla_side_effect_free,
-                "enzymexla.kernel_call",
-                "xla_side_effect_free",
-            )
-        result_types = _rt.result_types(
-            result_types,
-            "enzymexla.kernel_call",
-            "result_types",
-        )
-        operands = [
+    return _rt.build_results(
+        _kernel_call_rules,
+        (
             gridx,
             gridy,
             gridz,
@@ -3626,109 +2757,86 @@ def kernel_call(
             blocky,
             blockz,
             shmem,
-            *_rt.optional_value(clusterx, "enzymexla.kernel_call", "clusterx"),
-            *_rt.optional_value(clustery, "enzymexla.kernel_call", "clustery"),
-            *_rt.optional_value(clusterz, "enzymexla.kernel_call", "clusterz"),
-            *inputs,
-        ]
-        operation = _rt.create(
-            "enzymexla.kernel_call",
-            result_types,
-            operands,
-            attributes,
-            loc,
-            ip,
-            rules=_kernel_call_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+            clusterx,
+            clustery,
+            clusterz,
+            inputs,
+        ),
+        (
+            fn,
+            backend_config,
+            operand_layouts,
+            result_layouts,
+            arg_attrs,
+            res_attrs,
+            output_operand_aliases,
+            xla_side_effect_free,
+        ),
+        (result_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class KernelCallOp(_ir.OpView):
     """`enzymexla.kernel_call`: Launch of a GPU kernel on tensors."""
 
     OPERATION_NAME = "enzymexla.kernel_call"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(kernel_call)
 
-    gridx = _rt.OperandAccessor(0, 11, sized=True)
+    gridx = _rt.OperandAccessor("gridx")
     """Number of blocks in x."""
 
-    gridy = _rt.OperandAccessor(1, 11, sized=True)
+    gridy = _rt.OperandAccessor("gridy")
     """Number of blocks in y, 1 if unused."""
 
-    gridz = _rt.OperandAccessor(2, 11, sized=True)
+    gridz = _rt.OperandAccessor("gridz")
     """Number of blocks in z, 1 if unused."""
 
-    blockx = _rt.OperandAccessor(3, 11, sized=True)
+    blockx = _rt.OperandAccessor("blockx")
     """Threads per block in x."""
 
-    blocky = _rt.OperandAccessor(4, 11, sized=True)
+    blocky = _rt.OperandAccessor("blocky")
     """Threads per block in y, 1 if unused."""
 
-    blockz = _rt.OperandAccessor(5, 11, sized=True)
+    blockz = _rt.OperandAccessor("blockz")
     """Threads per block in z, 1 if unused."""
 
-    shmem = _rt.OperandAccessor(6, 11, sized=True)
+    shmem = _rt.OperandAccessor("shmem")
     """Dynamic shared memory per block in bytes."""
 
-    clusterx = _rt.OptionalOperandAccessor(7, 11, sized=True)
+    clusterx = _rt.OptionalOperandAccessor("clusterx")
     """Blocks per cluster in x; give all three cluster sizes or none. Not for CPUs."""
 
-    clustery = _rt.OptionalOperandAccessor(8, 11, sized=True)
+    clustery = _rt.OptionalOperandAccessor("clustery")
     """Blocks per cluster in y."""
 
-    clusterz = _rt.OptionalOperandAccessor(9, 11, sized=True)
+    clusterz = _rt.OptionalOperandAccessor("clusterz")
     """Blocks per cluster in z."""
 
-    inputs = _rt.OperandsAccessor(10, 11, sized=True)
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of the kernel; a tensor is passed as a pointer to its elements."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The kernel, by symbol; it has to exist."""
 
-    backend_config = _rt.AttributeAccessor(
-        "backend_config",
-        _ir.StringAttr,
-        _to_string,
-        "",
-    )
+    backend_config = _rt.AttributeAccessor("backend_config", _ir.StringAttr)
     """Free text for the backend, empty by default. `""` when unset."""
 
-    operand_layouts = _rt.OptionalAttributeAccessor(
-        "operand_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    operand_layouts = _rt.OptionalAttributeAccessor("operand_layouts", _ir.Attribute)
     """Memory layout of each input, as in `stablehlo.custom_call`."""
 
-    result_layouts = _rt.OptionalAttributeAccessor(
-        "result_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    result_layouts = _rt.OptionalAttributeAccessor("result_layouts", _ir.Attribute)
     """Memory layout of each result, as in `stablehlo.custom_call`."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per input."""
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
     output_operand_aliases = _rt.AttributeAccessor(
         "output_operand_aliases",
         _ir.ArrayAttr,
-        _to_array,
-        (),
     )
     """Array of `#stablehlo.output_operand_alias`: which result shares the memory of
     which input. Since release 0.0.16 every result needs an entry, whose
@@ -3739,81 +2847,30 @@ class KernelCallOp(_ir.OpView):
     xla_side_effect_free = _rt.UnitAttributeAccessor("xla_side_effect_free")
     """If present, XLA may remove or merge the call like a pure operation."""
 
-    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
 
-    def __init__(
-        self,
-        result_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        gridx: _rt.ValueLike,
-        gridy: _rt.ValueLike,
-        gridz: _rt.ValueLike,
-        blockx: _rt.ValueLike,
-        blocky: _rt.ValueLike,
-        blockz: _rt.ValueLike,
-        shmem: _rt.ValueLike,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        clusterx: _rt.ValueLike | None = None,
-        clustery: _rt.ValueLike | None = None,
-        clusterz: _rt.ValueLike | None = None,
-        backend_config: str | _ir.StringAttr = "",
-        operand_layouts: _Any | None = None,
-        result_layouts: _Any | None = None,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        output_operand_aliases: _Sequence[_Any] | _ir.ArrayAttr = (),
-        xla_side_effect_free: bool = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(kernel_call)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `kernel_call`."""
-        built = self._build(
-            result_types,
-            fn,
-            gridx,
-            gridy,
-            gridz,
-            blockx,
-            blocky,
-            blockz,
-            shmem,
-            inputs,
-            clusterx=clusterx,
-            clustery=clustery,
-            clusterz=clusterz,
-            backend_config=backend_config,
-            operand_layouts=operand_layouts,
-            result_layouts=result_layouts,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            output_operand_aliases=output_operand_aliases,
-            xla_side_effect_free=xla_side_effect_free,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_gemqrt_rules = _rt.OperationRules(
     "enzymexla.lapack.gemqrt",
     operands=(
-        _rt.single("V", _is_hlo_tensor),
-        _rt.single("T", _is_hlo_tensor),
-        _rt.single("C", _is_hlo_tensor),
+        _rt.single("V", _is_hlo_tensor, parameter="v"),
+        _rt.single("T", _is_hlo_tensor, parameter="t"),
+        _rt.single("C", _is_hlo_tensor, parameter="c"),
     ),
     attributes=(
-        _rt.AttributeRule("side", _to_enzymexla_side),
-        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+        _rt.attribute("side", _to_enzymexla_side),
+        _rt.attribute(
+            "transpose",
+            _to_enzymexla_transpose,
+            default=LapackTranspose.NONE,
+        ),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
 )
 
 
@@ -3850,109 +2907,55 @@ def lapack_gemqrt(
     Returns:
         The product, of the type of `C`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.gemqrt", loc):
-        v = _rt.value(v, "enzymexla.lapack.gemqrt", "v")
-        t = _rt.value(t, "enzymexla.lapack.gemqrt", "t")
-        c = _rt.value(c, "enzymexla.lapack.gemqrt", "c")
-        attributes: dict[str, _ir.Attribute] = {
-            "side": _to_enzymexla_side(side, "enzymexla.lapack.gemqrt", "side"),
-        }
-        if transpose is not LapackTranspose.NONE:
-            attributes["transpose"] = _to_enzymexla_transpose(
-                transpose,
-                "enzymexla.lapack.gemqrt",
-                "transpose",
-            )
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.gemqrt",
-            "output_type",
-        )
-        operation = _rt.create(
-            "enzymexla.lapack.gemqrt",
-            [output_type],
-            [v, t, c],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_gemqrt_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _lapack_gemqrt_rules,
+        (v, t, c),
+        (side, transpose),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GemqrtOp(_ir.OpView):
     """`enzymexla.lapack.gemqrt`: Product with the Q of a blocked QR factorization."""
 
     OPERATION_NAME = "enzymexla.lapack.gemqrt"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_gemqrt)
 
-    v = _rt.OperandAccessor(0)
+    v = _rt.OperandAccessor("V")
     """Reflectors below the diagonal, the `output` of `geqrt`, with k columns."""
 
-    t = _rt.OperandAccessor(1)
+    t = _rt.OperandAccessor("T")
     """Triangular block factors, the `T` of `geqrt`, block size x k."""
 
-    c = _rt.OperandAccessor(2)
+    c = _rt.OperandAccessor("C")
     """The matrix to multiply, m x n, with m (left) or n (right) rows in `V`."""
 
-    side = _rt.AttributeAccessor("side", LapackSideAttr, _to_enzymexla_side)
+    side = _rt.AttributeAccessor("side", LapackSideAttr)
     """Whether `Q` is the left or the right factor."""
 
-    transpose = _rt.AttributeAccessor(
-        "transpose",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-        LapackTranspose.NONE,
-    )
+    transpose = _rt.AttributeAccessor("transpose", LapackTransposeAttr)
     """Whether `Q` is transposed; use `adjoint` for complex elements. Default `none`.
     `LapackTranspose.NONE` when unset.
     """
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The product, of the type of `C`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        v: _rt.ValueLike,
-        t: _rt.ValueLike,
-        c: _rt.ValueLike,
-        side: LapackSide | str | int | _ir.Attribute,
-        *,
-        transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_gemqrt)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_gemqrt`."""
-        built = self._build(
-            output_type,
-            v,
-            t,
-            c,
-            side,
-            transpose=transpose,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_geqrf_rules = _rt.OperationRules(
     "enzymexla.lapack.geqrf",
     operands=(_rt.single("input", _is_hlo_tensor),),
     results=(
-        _rt.single("output", _is_hlo_tensor),
-        _rt.single("tau", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("output", _is_hlo_tensor, parameter="output_type"),
+        _rt.single("tau", _is_hlo_tensor, parameter="tau_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -3991,89 +2994,52 @@ def lapack_geqrf(
         -i if argument i is invalid. Always 0 on CUDA and TPU. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.geqrf", loc):
-        input = _rt.value(input, "enzymexla.lapack.geqrf", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.geqrf",
-            "output_type",
-        )
-        tau_type = _rt.result_type(tau_type, "enzymexla.lapack.geqrf", "tau_type")
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.geqrf", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.geqrf",
-            [output_type, tau_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_geqrf_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_geqrf_rules,
+        (input,),
+        (),
+        (output_type, tau_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GeqrfOp(_ir.OpView):
     """`enzymexla.lapack.geqrf`: QR factorization in packed form."""
 
     OPERATION_NAME = "enzymexla.lapack.geqrf"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_geqrf)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """`R` on and above the diagonal, the reflectors below it; the shape of the
     input.
     """
 
-    tau = _rt.ResultAccessor(1)
+    tau = _rt.ResultAccessor("tau")
     """Scalar factors of the reflectors, k of them."""
 
-    info = _rt.ResultAccessor(2)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, -i if argument i is invalid. Always 0 on
     CUDA and TPU.
     """
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        tau_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_geqrf)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_geqrf`."""
-        built = self._build(
-            output_type,
-            tau_type,
-            info_type,
-            input,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_geqrt_rules = _rt.OperationRules(
     "enzymexla.lapack.geqrt",
     operands=(_rt.single("input", _is_hlo_tensor),),
-    attributes=(_rt.AttributeRule("blocksize", _to_i64, required=False),),
+    attributes=(_rt.attribute("blocksize", _to_i64, required=False),),
     results=(
-        _rt.single("output", _is_hlo_tensor),
-        _rt.single("T", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("output", _is_hlo_tensor, parameter="output_type"),
+        _rt.single("T", _is_hlo_tensor, parameter="t_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -4115,104 +3081,59 @@ def lapack_geqrt(
         integer; 0 for success, -i if argument i is invalid. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.geqrt", loc):
-        input = _rt.value(input, "enzymexla.lapack.geqrt", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if blocksize is not None:
-            attributes["blocksize"] = _to_i64(
-                blocksize,
-                "enzymexla.lapack.geqrt",
-                "blocksize",
-            )
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.geqrt",
-            "output_type",
-        )
-        t_type = _rt.result_type(t_type, "enzymexla.lapack.geqrt", "t_type")
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.geqrt", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.geqrt",
-            [output_type, t_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_geqrt_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_geqrt_rules,
+        (input,),
+        (blocksize,),
+        (output_type, t_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GeqrtOp(_ir.OpView):
     """`enzymexla.lapack.geqrt`: QR factorization in blocked packed form."""
 
     OPERATION_NAME = "enzymexla.lapack.geqrt"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_geqrt)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
-    blocksize = _rt.OptionalAttributeAccessor("blocksize", _ir.IntegerAttr, _to_i64)
+    blocksize = _rt.OptionalAttributeAccessor("blocksize", _ir.IntegerAttr)
     """Number of reflectors per block, between 1 and min(m, n). Unset means min(m,
     n).
     """
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """`R` on and above the diagonal, the reflectors below it; the shape of the
     input.
     """
 
-    t = _rt.ResultAccessor(1)
+    t = _rt.ResultAccessor("T")
     """Upper triangular block factors side by side, block size x min(m, n)."""
 
-    info = _rt.ResultAccessor(2)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, -i if argument i is invalid."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        t_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        blocksize: int | _ir.IntegerAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_geqrt)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_geqrt`."""
-        built = self._build(
-            output_type,
-            t_type,
-            info_type,
-            input,
-            blocksize=blocksize,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_gesdd_rules = _rt.OperationRules(
     "enzymexla.lapack.gesdd",
     operands=(_rt.single("input", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("full", _to_bool, required=False),
-        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+        _rt.attribute("full", _to_bool, default=False),
+        _rt.attribute("compute_uv", _to_bool, default=True),
     ),
     results=(
-        _rt.single("U", _is_hlo_tensor),
-        _rt.single("S", _is_hlo_tensor),
-        _rt.single("Vt", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("U", _is_hlo_tensor, parameter="u_type"),
+        _rt.single("S", _is_hlo_tensor, parameter="s_type"),
+        _rt.single("Vt", _is_hlo_tensor, parameter="vt_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -4260,115 +3181,67 @@ def lapack_gesdd(
         if the method did not converge. One result comes as a value, several as a list,
         none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.gesdd", loc):
-        input = _rt.value(input, "enzymexla.lapack.gesdd", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if full is not False:
-            attributes["full"] = _to_bool(full, "enzymexla.lapack.gesdd", "full")
-        if compute_uv is not True:
-            attributes["compute_uv"] = _to_bool(
-                compute_uv,
-                "enzymexla.lapack.gesdd",
-                "compute_uv",
-            )
-        u_type = _rt.result_type(u_type, "enzymexla.lapack.gesdd", "u_type")
-        s_type = _rt.result_type(s_type, "enzymexla.lapack.gesdd", "s_type")
-        vt_type = _rt.result_type(vt_type, "enzymexla.lapack.gesdd", "vt_type")
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.gesdd", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.gesdd",
-            [u_type, s_type, vt_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_gesdd_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_gesdd_rules,
+        (input,),
+        (full, compute_uv),
+        (u_type, s_type, vt_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GesddOp(_ir.OpView):
     """`enzymexla.lapack.gesdd`: Singular value decomposition by divide and conquer."""
 
     OPERATION_NAME = "enzymexla.lapack.gesdd"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_gesdd)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
-    full = _rt.AttributeAccessor("full", _ir.BoolAttr, _to_bool, False)
+    full = _rt.AttributeAccessor("full", _ir.BoolAttr)
     """Whether all singular vectors are computed instead of the first k. Default
     false. `False` when unset.
     """
 
-    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr, _to_bool, True)
+    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr)
     """Whether singular vectors are computed at all; otherwise ignore `U` and `Vt`.
     Default true. `True` when unset.
     """
 
-    u = _rt.ResultAccessor(0)
+    u = _rt.ResultAccessor("U")
     """Left singular vectors as columns, m x k, or m x m if `full`."""
 
-    s = _rt.ResultAccessor(1)
+    s = _rt.ResultAccessor("S")
     """Singular values, k of them, from large to small."""
 
-    vt = _rt.ResultAccessor(2)
+    vt = _rt.ResultAccessor("Vt")
     """Right singular vectors as rows, conjugated if complex; k x n, or n x n if
     `full`.
     """
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, positive if the method did not converge."""
 
-    def __init__(
-        self,
-        u_type: _ir.Type,
-        s_type: _ir.Type,
-        vt_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        full: bool | _ir.BoolAttr = False,
-        compute_uv: bool | _ir.BoolAttr = True,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_gesdd)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_gesdd`."""
-        built = self._build(
-            u_type,
-            s_type,
-            vt_type,
-            info_type,
-            input,
-            full=full,
-            compute_uv=compute_uv,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_gesvd_rules = _rt.OperationRules(
     "enzymexla.lapack.gesvd",
     operands=(_rt.single("input", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("full", _to_bool, required=False),
-        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+        _rt.attribute("full", _to_bool, default=False),
+        _rt.attribute("compute_uv", _to_bool, default=True),
     ),
     results=(
-        _rt.single("U", _is_hlo_tensor),
-        _rt.single("S", _is_hlo_tensor),
-        _rt.single("Vt", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("U", _is_hlo_tensor, parameter="u_type"),
+        _rt.single("S", _is_hlo_tensor, parameter="s_type"),
+        _rt.single("Vt", _is_hlo_tensor, parameter="vt_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -4414,115 +3287,67 @@ def lapack_gesvd(
         if the method did not converge. One result comes as a value, several as a list,
         none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.gesvd", loc):
-        input = _rt.value(input, "enzymexla.lapack.gesvd", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if full is not False:
-            attributes["full"] = _to_bool(full, "enzymexla.lapack.gesvd", "full")
-        if compute_uv is not True:
-            attributes["compute_uv"] = _to_bool(
-                compute_uv,
-                "enzymexla.lapack.gesvd",
-                "compute_uv",
-            )
-        u_type = _rt.result_type(u_type, "enzymexla.lapack.gesvd", "u_type")
-        s_type = _rt.result_type(s_type, "enzymexla.lapack.gesvd", "s_type")
-        vt_type = _rt.result_type(vt_type, "enzymexla.lapack.gesvd", "vt_type")
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.gesvd", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.gesvd",
-            [u_type, s_type, vt_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_gesvd_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_gesvd_rules,
+        (input,),
+        (full, compute_uv),
+        (u_type, s_type, vt_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GesvdOp(_ir.OpView):
     """`enzymexla.lapack.gesvd`: Singular value decomposition by QR iteration."""
 
     OPERATION_NAME = "enzymexla.lapack.gesvd"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_gesvd)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
-    full = _rt.AttributeAccessor("full", _ir.BoolAttr, _to_bool, False)
+    full = _rt.AttributeAccessor("full", _ir.BoolAttr)
     """Whether all singular vectors are computed instead of the first k. Default
     false. `False` when unset.
     """
 
-    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr, _to_bool, True)
+    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr)
     """Whether singular vectors are computed at all; otherwise ignore `U` and `Vt`.
     Default true. `True` when unset.
     """
 
-    u = _rt.ResultAccessor(0)
+    u = _rt.ResultAccessor("U")
     """Left singular vectors as columns, m x k, or m x m if `full`."""
 
-    s = _rt.ResultAccessor(1)
+    s = _rt.ResultAccessor("S")
     """Singular values, k of them, from large to small."""
 
-    vt = _rt.ResultAccessor(2)
+    vt = _rt.ResultAccessor("Vt")
     """Right singular vectors as rows, conjugated if complex; k x n, or n x n if
     `full`.
     """
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, positive if the method did not converge."""
 
-    def __init__(
-        self,
-        u_type: _ir.Type,
-        s_type: _ir.Type,
-        vt_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        full: bool | _ir.BoolAttr = False,
-        compute_uv: bool | _ir.BoolAttr = True,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_gesvd)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_gesvd`."""
-        built = self._build(
-            u_type,
-            s_type,
-            vt_type,
-            info_type,
-            input,
-            full=full,
-            compute_uv=compute_uv,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_gesvj_rules = _rt.OperationRules(
     "enzymexla.lapack.gesvj",
     operands=(_rt.single("input", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("full", _to_bool, required=False),
-        _rt.AttributeRule("compute_uv", _to_bool, required=False),
+        _rt.attribute("full", _to_bool, default=False),
+        _rt.attribute("compute_uv", _to_bool, default=True),
     ),
     results=(
-        _rt.single("U", _is_hlo_tensor),
-        _rt.single("S", _is_hlo_tensor),
-        _rt.single("Vt", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("U", _is_hlo_tensor, parameter="u_type"),
+        _rt.single("S", _is_hlo_tensor, parameter="s_type"),
+        _rt.single("Vt", _is_hlo_tensor, parameter="vt_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -4569,113 +3394,65 @@ def lapack_gesvj(
         failure. On TPU, 1 where `U` is not finite. One result comes as a value, several
         as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.gesvj", loc):
-        input = _rt.value(input, "enzymexla.lapack.gesvj", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if full is not False:
-            attributes["full"] = _to_bool(full, "enzymexla.lapack.gesvj", "full")
-        if compute_uv is not True:
-            attributes["compute_uv"] = _to_bool(
-                compute_uv,
-                "enzymexla.lapack.gesvj",
-                "compute_uv",
-            )
-        u_type = _rt.result_type(u_type, "enzymexla.lapack.gesvj", "u_type")
-        s_type = _rt.result_type(s_type, "enzymexla.lapack.gesvj", "s_type")
-        vt_type = _rt.result_type(vt_type, "enzymexla.lapack.gesvj", "vt_type")
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.gesvj", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.gesvj",
-            [u_type, s_type, vt_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_gesvj_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_gesvj_rules,
+        (input,),
+        (full, compute_uv),
+        (u_type, s_type, vt_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GesvjOp(_ir.OpView):
     """`enzymexla.lapack.gesvj`: Singular value decomposition by Jacobi rotations."""
 
     OPERATION_NAME = "enzymexla.lapack.gesvj"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_gesvj)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
-    full = _rt.AttributeAccessor("full", _ir.BoolAttr, _to_bool, False)
+    full = _rt.AttributeAccessor("full", _ir.BoolAttr)
     """Whether all singular vectors are computed instead of the first k. Default
     false. `False` when unset.
     """
 
-    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr, _to_bool, True)
+    compute_uv = _rt.AttributeAccessor("compute_uv", _ir.BoolAttr)
     """Whether singular vectors are computed at all; otherwise ignore `U` and `Vt`.
     Default true. `True` when unset.
     """
 
-    u = _rt.ResultAccessor(0)
+    u = _rt.ResultAccessor("U")
     """Left singular vectors as columns, m x k, or m x m if `full`."""
 
-    s = _rt.ResultAccessor(1)
+    s = _rt.ResultAccessor("S")
     """Singular values, k of them, from large to small."""
 
-    vt = _rt.ResultAccessor(2)
+    vt = _rt.ResultAccessor("Vt")
     """Right singular vectors as rows, conjugated if complex; k x n, or n x n if
     `full`.
     """
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, otherwise failure. On TPU, 1 where `U` is
     not finite.
     """
 
-    def __init__(
-        self,
-        u_type: _ir.Type,
-        s_type: _ir.Type,
-        vt_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        full: bool | _ir.BoolAttr = False,
-        compute_uv: bool | _ir.BoolAttr = True,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_gesvj)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_gesvj`."""
-        built = self._build(
-            u_type,
-            s_type,
-            vt_type,
-            info_type,
-            input,
-            full=full,
-            compute_uv=compute_uv,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_getrf_rules = _rt.OperationRules(
     "enzymexla.lapack.getrf",
     operands=(_rt.single("input", _is_hlo_tensor),),
     results=(
-        _rt.single("output", _is_hlo_tensor),
-        _rt.single("pivots", _is_hlo_tensor),
-        _rt.single("permutation", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("output", _is_hlo_tensor, parameter="output_type"),
+        _rt.single("pivots", _is_hlo_tensor, parameter="pivots_type"),
+        _rt.single("permutation", _is_hlo_tensor, parameter="permutation_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -4720,103 +3497,55 @@ def lapack_getrf(
         `U` is singular. On TPU, 1 where the factors are not finite. One result comes as
         a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.getrf", loc):
-        input = _rt.value(input, "enzymexla.lapack.getrf", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.getrf",
-            "output_type",
-        )
-        pivots_type = _rt.result_type(
-            pivots_type,
-            "enzymexla.lapack.getrf",
-            "pivots_type",
-        )
-        permutation_type = _rt.result_type(
-            permutation_type,
-            "enzymexla.lapack.getrf",
-            "permutation_type",
-        )
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.getrf", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.getrf",
-            [output_type, pivots_type, permutation_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_getrf_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_getrf_rules,
+        (input,),
+        (),
+        (output_type, pivots_type, permutation_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GetrfOp(_ir.OpView):
     """`enzymexla.lapack.getrf`: LU factorization with row exchanges."""
 
     OPERATION_NAME = "enzymexla.lapack.getrf"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_getrf)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """`U` on and above the diagonal, `L` below it; the diagonal of `L` is 1 and not
     stored. The shape of the input.
     """
 
-    pivots = _rt.ResultAccessor(1)
+    pivots = _rt.ResultAccessor("pivots")
     """Row exchanges in order, min(m, n) integers from 1; row i was exchanged with
     row `pivots[i]`.
     """
 
-    permutation = _rt.ResultAccessor(2)
+    permutation = _rt.ResultAccessor("permutation")
     """The same exchanges as an order of rows, counted from 1; the rows of the input
     in this order are `L * U`.
     """
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer per matrix; 0 for success, i > 0 if pivot i is exactly
     zero, so that `U` is singular. On TPU, 1 where the factors are not finite.
     """
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        pivots_type: _ir.Type,
-        permutation_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_getrf)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_getrf`."""
-        built = self._build(
-            output_type,
-            pivots_type,
-            permutation_type,
-            info_type,
-            input,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_getri_rules = _rt.OperationRules(
     "enzymexla.lapack.getri",
     operands=(_rt.single("input", _is_hlo_tensor), _rt.single("ipiv", _is_hlo_tensor)),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
 )
 
 
@@ -4845,68 +3574,41 @@ def lapack_getri(
     Returns:
         The inverse.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.getri", loc):
-        input = _rt.value(input, "enzymexla.lapack.getri", "input")
-        ipiv = _rt.value(ipiv, "enzymexla.lapack.getri", "ipiv")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.getri",
-            "output_type",
-        )
-        operation = _rt.create(
-            "enzymexla.lapack.getri",
-            [output_type],
-            [input, ipiv],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_getri_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _lapack_getri_rules,
+        (input, ipiv),
+        (),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GetriOp(_ir.OpView):
     """`enzymexla.lapack.getri`: Inverse of a matrix from its LU factorization."""
 
     OPERATION_NAME = "enzymexla.lapack.getri"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_getri)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The packed factors, the `output` of `getrf`, square."""
 
-    ipiv = _rt.OperandAccessor(1)
+    ipiv = _rt.OperandAccessor("ipiv")
     """The `pivots` of `getrf`, from 1."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The inverse."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        input: _rt.ValueLike,
-        ipiv: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_getri)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_getri`."""
-        built = self._build(output_type, input, ipiv, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _lapack_orgqr_rules = _rt.OperationRules(
     "enzymexla.lapack.orgqr",
     operands=(_rt.single("input", _is_hlo_tensor), _rt.single("tau", _is_hlo_tensor)),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
 )
 
 
@@ -4937,76 +3639,53 @@ def lapack_orgqr(
     Returns:
         Matrix with orthonormal columns, the leading columns of `Q`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.orgqr", loc):
-        input = _rt.value(input, "enzymexla.lapack.orgqr", "input")
-        tau = _rt.value(tau, "enzymexla.lapack.orgqr", "tau")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.orgqr",
-            "output_type",
-        )
-        operation = _rt.create(
-            "enzymexla.lapack.orgqr",
-            [output_type],
-            [input, tau],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_orgqr_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _lapack_orgqr_rules,
+        (input, tau),
+        (),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class OrgqrOp(_ir.OpView):
     """`enzymexla.lapack.orgqr`: Q of a QR factorization as a matrix."""
 
     OPERATION_NAME = "enzymexla.lapack.orgqr"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_orgqr)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The reflectors, the `output` of `geqrf`."""
 
-    tau = _rt.OperandAccessor(1)
+    tau = _rt.OperandAccessor("tau")
     """The scalar factors, the `tau` of `geqrf`."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """Matrix with orthonormal columns, the leading columns of `Q`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        input: _rt.ValueLike,
-        tau: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_orgqr)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_orgqr`."""
-        built = self._build(output_type, input, tau, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _lapack_ormqr_rules = _rt.OperationRules(
     "enzymexla.lapack.ormqr",
     operands=(
-        _rt.single("A", _is_hlo_tensor),
+        _rt.single("A", _is_hlo_tensor, parameter="a"),
         _rt.single("tau", _is_hlo_tensor),
-        _rt.single("C", _is_hlo_tensor),
+        _rt.single("C", _is_hlo_tensor, parameter="c"),
     ),
     attributes=(
-        _rt.AttributeRule("side", _to_enzymexla_side),
-        _rt.AttributeRule("transpose", _to_enzymexla_transpose, required=False),
+        _rt.attribute("side", _to_enzymexla_side),
+        _rt.attribute(
+            "transpose",
+            _to_enzymexla_transpose,
+            default=LapackTranspose.NONE,
+        ),
     ),
-    results=(_rt.single("output", _is_hlo_tensor),),
+    results=(_rt.single("output", _is_hlo_tensor, parameter="output_type"),),
 )
 
 
@@ -5043,107 +3722,56 @@ def lapack_ormqr(
     Returns:
         The product, of the type of `C`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.ormqr", loc):
-        a = _rt.value(a, "enzymexla.lapack.ormqr", "a")
-        tau = _rt.value(tau, "enzymexla.lapack.ormqr", "tau")
-        c = _rt.value(c, "enzymexla.lapack.ormqr", "c")
-        attributes: dict[str, _ir.Attribute] = {
-            "side": _to_enzymexla_side(side, "enzymexla.lapack.ormqr", "side"),
-        }
-        if transpose is not LapackTranspose.NONE:
-            attributes["transpose"] = _to_enzymexla_transpose(
-                transpose,
-                "enzymexla.lapack.ormqr",
-                "transpose",
-            )
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.ormqr",
-            "output_type",
-        )
-        operation = _rt.create(
-            "enzymexla.lapack.ormqr",
-            [output_type],
-            [a, tau, c],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_ormqr_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _lapack_ormqr_rules,
+        (a, tau, c),
+        (side, transpose),
+        (output_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class OrmqrOp(_ir.OpView):
     """`enzymexla.lapack.ormqr`: Product with the Q of a QR factorization."""
 
     OPERATION_NAME = "enzymexla.lapack.ormqr"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_ormqr)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("A")
     """The reflectors, the `output` of `geqrf`, with one column per reflector."""
 
-    tau = _rt.OperandAccessor(1)
+    tau = _rt.OperandAccessor("tau")
     """The scalar factors, the `tau` of `geqrf`."""
 
-    c = _rt.OperandAccessor(2)
+    c = _rt.OperandAccessor("C")
     """The matrix to multiply."""
 
-    side = _rt.AttributeAccessor("side", LapackSideAttr, _to_enzymexla_side)
+    side = _rt.AttributeAccessor("side", LapackSideAttr)
     """Whether `Q` is the left or the right factor."""
 
-    transpose = _rt.AttributeAccessor(
-        "transpose",
-        LapackTransposeAttr,
-        _to_enzymexla_transpose,
-        LapackTranspose.NONE,
-    )
+    transpose = _rt.AttributeAccessor("transpose", LapackTransposeAttr)
     """Whether `Q` is transposed; use `adjoint` for complex elements. Default `none`.
     `LapackTranspose.NONE` when unset.
     """
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The product, of the type of `C`."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        a: _rt.ValueLike,
-        tau: _rt.ValueLike,
-        c: _rt.ValueLike,
-        side: LapackSide | str | int | _ir.Attribute,
-        *,
-        transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_ormqr)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_ormqr`."""
-        built = self._build(
-            output_type,
-            a,
-            tau,
-            c,
-            side,
-            transpose=transpose,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _lapack_potrf_rules = _rt.OperationRules(
     "enzymexla.lapack.potrf",
     operands=(_rt.single("input", _is_hlo_tensor),),
-    attributes=(_rt.AttributeRule("uplo", _to_enzymexla_uplo),),
-    results=(_rt.single("output", _is_hlo_tensor), _rt.single("info", _is_hlo_tensor)),
+    attributes=(_rt.attribute("uplo", _to_enzymexla_uplo),),
+    results=(
+        _rt.single("output", _is_hlo_tensor, parameter="output_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
+    ),
 )
 
 
@@ -5179,90 +3807,52 @@ def lapack_potrf(
         the leading i x i part is not positive definite, -i if argument i is invalid.
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.lapack.potrf", loc):
-        input = _rt.value(input, "enzymexla.lapack.potrf", "input")
-        attributes: dict[str, _ir.Attribute] = {
-            "uplo": _to_enzymexla_uplo(uplo, "enzymexla.lapack.potrf", "uplo"),
-        }
-        output_type = _rt.result_type(
-            output_type,
-            "enzymexla.lapack.potrf",
-            "output_type",
-        )
-        info_type = _rt.result_type(info_type, "enzymexla.lapack.potrf", "info_type")
-        operation = _rt.create(
-            "enzymexla.lapack.potrf",
-            [output_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_lapack_potrf_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lapack_potrf_rules,
+        (input,),
+        (uplo,),
+        (output_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class PotrfOp(_ir.OpView):
     """`enzymexla.lapack.potrf`: Cholesky factorization of a positive-definite
     matrix.
     """
 
     OPERATION_NAME = "enzymexla.lapack.potrf"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lapack_potrf)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, square; only the triangle `uplo` is read."""
 
-    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr, _to_enzymexla_uplo)
+    uplo = _rt.AttributeAccessor("uplo", LapackUploAttr)
     """`L` for the lower factor, `U` for the upper one."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The factor in the triangle `uplo`."""
 
-    info = _rt.ResultAccessor(1)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, i > 0 if the leading i x i part is not
     positive definite, -i if argument i is invalid.
     """
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        uplo: LapackUplo | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lapack_potrf)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lapack_potrf`."""
-        built = self._build(
-            output_type,
-            info_type,
-            input,
-            uplo,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _linalg_lu_rules = _rt.OperationRules(
     "enzymexla.linalg.lu",
     operands=(_rt.single("input", _is_hlo_tensor),),
     results=(
-        _rt.single("output", _is_hlo_tensor),
-        _rt.single("pivots", _is_hlo_tensor),
-        _rt.single("permutation", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("output", _is_hlo_tensor, parameter="output_type"),
+        _rt.single("pivots", _is_hlo_tensor, parameter="pivots_type"),
+        _rt.single("permutation", _is_hlo_tensor, parameter="permutation_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -5304,92 +3894,52 @@ def linalg_lu(
         pivot i is exactly zero. One result comes as a value, several as a list, none as
         the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.linalg.lu", loc):
-        input = _rt.value(input, "enzymexla.linalg.lu", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_type = _rt.result_type(output_type, "enzymexla.linalg.lu", "output_type")
-        pivots_type = _rt.result_type(pivots_type, "enzymexla.linalg.lu", "pivots_type")
-        permutation_type = _rt.result_type(
-            permutation_type,
-            "enzymexla.linalg.lu",
-            "permutation_type",
-        )
-        info_type = _rt.result_type(info_type, "enzymexla.linalg.lu", "info_type")
-        operation = _rt.create(
-            "enzymexla.linalg.lu",
-            [output_type, pivots_type, permutation_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_linalg_lu_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _linalg_lu_rules,
+        (input,),
+        (),
+        (output_type, pivots_type, permutation_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class LUFactorizationOp(_ir.OpView):
     """`enzymexla.linalg.lu`: LU factorization with row exchanges."""
 
     OPERATION_NAME = "enzymexla.linalg.lu"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(linalg_lu)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """`U` on and above the diagonal, `L` with unit diagonal below it; the shape of
     the input.
     """
 
-    pivots = _rt.ResultAccessor(1)
+    pivots = _rt.ResultAccessor("pivots")
     """Row exchanges in order, min(m, n) integers from 1."""
 
-    permutation = _rt.ResultAccessor(2)
+    permutation = _rt.ResultAccessor("permutation")
     """The same exchanges as an order of rows, counted from 1."""
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, i > 0 if pivot i is exactly zero."""
 
-    def __init__(
-        self,
-        output_type: _ir.Type,
-        pivots_type: _ir.Type,
-        permutation_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(linalg_lu)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `linalg_lu`."""
-        built = self._build(
-            output_type,
-            pivots_type,
-            permutation_type,
-            info_type,
-            input,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _linalg_qr_rules = _rt.OperationRules(
     "enzymexla.linalg.qr",
     operands=(_rt.single("input", _is_hlo_tensor),),
     results=(
-        _rt.single("Q", _is_hlo_tensor),
-        _rt.single("R", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("Q", _is_hlo_tensor, parameter="q_type"),
+        _rt.single("R", _is_hlo_tensor, parameter="r_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -5427,85 +3977,56 @@ def linalg_qr(
         Status, an integer; 0 for success. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.linalg.qr", loc):
-        input = _rt.value(input, "enzymexla.linalg.qr", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        q_type = _rt.result_type(q_type, "enzymexla.linalg.qr", "q_type")
-        r_type = _rt.result_type(r_type, "enzymexla.linalg.qr", "r_type")
-        info_type = _rt.result_type(info_type, "enzymexla.linalg.qr", "info_type")
-        operation = _rt.create(
-            "enzymexla.linalg.qr",
-            [q_type, r_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_linalg_qr_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _linalg_qr_rules,
+        (input,),
+        (),
+        (q_type, r_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class QRFactorizationOp(_ir.OpView):
     """`enzymexla.linalg.qr`: QR factorization with explicit factors."""
 
     OPERATION_NAME = "enzymexla.linalg.qr"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(linalg_qr)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
-    q = _rt.ResultAccessor(0)
+    q = _rt.ResultAccessor("Q")
     """The factor with orthonormal columns."""
 
-    r = _rt.ResultAccessor(1)
+    r = _rt.ResultAccessor("R")
     """The triangular or trapezoidal factor."""
 
-    info = _rt.ResultAccessor(2)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success."""
 
-    def __init__(
-        self,
-        q_type: _ir.Type,
-        r_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(linalg_qr)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `linalg_qr`."""
-        built = self._build(
-            q_type,
-            r_type,
-            info_type,
-            input,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _linalg_svd_rules = _rt.OperationRules(
     "enzymexla.linalg.svd",
     operands=(_rt.single("input", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("full", _to_bool, required=False),
-        _rt.AttributeRule("algorithm", _to_enzymexla_svd_algorithm, required=False),
+        _rt.attribute("full", _to_bool, default=False),
+        _rt.attribute(
+            "algorithm",
+            _to_enzymexla_svd_algorithm,
+            default=SVDAlgorithm.DEFAULT,
+        ),
     ),
     results=(
-        _rt.single("U", _is_hlo_tensor),
-        _rt.single("S", _is_hlo_tensor),
-        _rt.single("Vt", _is_hlo_tensor),
-        _rt.single("info", _is_hlo_tensor),
+        _rt.single("U", _is_hlo_tensor, parameter="u_type"),
+        _rt.single("S", _is_hlo_tensor, parameter="s_type"),
+        _rt.single("Vt", _is_hlo_tensor, parameter="vt_type"),
+        _rt.single("info", _is_hlo_tensor, parameter="info_type"),
     ),
 )
 
@@ -5551,108 +4072,55 @@ def linalg_svd(
         the method failed or did not converge. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.linalg.svd", loc):
-        input = _rt.value(input, "enzymexla.linalg.svd", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if full is not False:
-            attributes["full"] = _to_bool(full, "enzymexla.linalg.svd", "full")
-        if algorithm is not SVDAlgorithm.DEFAULT:
-            attributes["algorithm"] = _to_enzymexla_svd_algorithm(
-                algorithm,
-                "enzymexla.linalg.svd",
-                "algorithm",
-            )
-        u_type = _rt.result_type(u_type, "enzymexla.linalg.svd", "u_type")
-        s_type = _rt.result_type(s_type, "enzymexla.linalg.svd", "s_type")
-        vt_type = _rt.result_type(vt_type, "enzymexla.linalg.svd", "vt_type")
-        info_type = _rt.result_type(info_type, "enzymexla.linalg.svd", "info_type")
-        operation = _rt.create(
-            "enzymexla.linalg.svd",
-            [u_type, s_type, vt_type, info_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_linalg_svd_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _linalg_svd_rules,
+        (input,),
+        (full, algorithm),
+        (u_type, s_type, vt_type, info_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SVDFactorizationOp(_ir.OpView):
     """`enzymexla.linalg.svd`: Singular value decomposition."""
 
     OPERATION_NAME = "enzymexla.linalg.svd"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(linalg_svd)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
-    full = _rt.AttributeAccessor("full", _ir.BoolAttr, _to_bool, False)
+    full = _rt.AttributeAccessor("full", _ir.BoolAttr)
     """Whether all singular vectors are computed instead of the first k. Default
     false. `False` when unset.
     """
 
-    algorithm = _rt.AttributeAccessor(
-        "algorithm",
-        SVDAlgorithmAttr,
-        _to_enzymexla_svd_algorithm,
-        SVDAlgorithm.DEFAULT,
-    )
+    algorithm = _rt.AttributeAccessor("algorithm", SVDAlgorithmAttr)
     """The method. Default `DEFAULT`, which depends on the backend.
     `SVDAlgorithm.DEFAULT` when unset.
     """
 
-    u = _rt.ResultAccessor(0)
+    u = _rt.ResultAccessor("U")
     """Left singular vectors as columns, m x k, or m x m if `full`."""
 
-    s = _rt.ResultAccessor(1)
+    s = _rt.ResultAccessor("S")
     """Singular values, k of them, from large to small."""
 
-    vt = _rt.ResultAccessor(2)
+    vt = _rt.ResultAccessor("Vt")
     """Right singular vectors as rows, conjugated if complex; k x n, or n x n if
     `full`.
     """
 
-    info = _rt.ResultAccessor(3)
+    info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, otherwise the method failed or did not
     converge.
     """
 
-    def __init__(
-        self,
-        u_type: _ir.Type,
-        s_type: _ir.Type,
-        vt_type: _ir.Type,
-        info_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        full: bool | _ir.BoolAttr = False,
-        algorithm: SVDAlgorithm | str | int | _ir.Attribute = SVDAlgorithm.DEFAULT,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(linalg_svd)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `linalg_svd`."""
-        built = self._build(
-            u_type,
-            s_type,
-            vt_type,
-            info_type,
-            input,
-            full=full,
-            algorithm=algorithm,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _linalg_tridiagonal_solve_rules = _rt.OperationRules(
@@ -5661,9 +4129,9 @@ _linalg_tridiagonal_solve_rules = _rt.OperationRules(
         _rt.single("dl", _is_hlo_tensor),
         _rt.single("d", _is_hlo_tensor),
         _rt.single("du", _is_hlo_tensor),
-        _rt.single("B", _is_hlo_tensor),
+        _rt.single("B", _is_hlo_tensor, parameter="b"),
     ),
-    results=(_rt.single("X", _is_hlo_tensor),),
+    results=(_rt.single("X", _is_hlo_tensor, parameter="x_type"),),
 )
 
 
@@ -5700,72 +4168,45 @@ def linalg_tridiagonal_solve(
     Returns:
         The solutions as columns.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.linalg.tridiagonal_solve", loc):
-        dl = _rt.value(dl, "enzymexla.linalg.tridiagonal_solve", "dl")
-        d = _rt.value(d, "enzymexla.linalg.tridiagonal_solve", "d")
-        du = _rt.value(du, "enzymexla.linalg.tridiagonal_solve", "du")
-        b = _rt.value(b, "enzymexla.linalg.tridiagonal_solve", "b")
-        attributes: dict[str, _ir.Attribute] = {}
-        x_type = _rt.result_type(x_type, "enzymexla.linalg.tridiagonal_solve", "x_type")
-        operation = _rt.create(
-            "enzymexla.linalg.tridiagonal_solve",
-            [x_type],
-            [dl, d, du, b],
-            attributes,
-            loc,
-            ip,
-            rules=_linalg_tridiagonal_solve_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _linalg_tridiagonal_solve_rules,
+        (dl, d, du, b),
+        (),
+        (x_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class TridiagonalSolveOp(_ir.OpView):
     """`enzymexla.linalg.tridiagonal_solve`: Linear systems with a tridiagonal
     matrix.
     """
 
     OPERATION_NAME = "enzymexla.linalg.tridiagonal_solve"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(linalg_tridiagonal_solve)
 
-    dl = _rt.OperandAccessor(0)
+    dl = _rt.OperandAccessor("dl")
     """Diagonal below the main one; `dl[i]` is `A[i, i-1]`, `dl[0]` is unused."""
 
-    d = _rt.OperandAccessor(1)
+    d = _rt.OperandAccessor("d")
     """Main diagonal; `d[i]` is `A[i, i]`."""
 
-    du = _rt.OperandAccessor(2)
+    du = _rt.OperandAccessor("du")
     """Diagonal above the main one; `du[i]` is `A[i, i+1]`, the last element is
     unused.
     """
 
-    b = _rt.OperandAccessor(3)
+    b = _rt.OperandAccessor("B")
     """The right-hand sides as columns."""
 
-    x = _rt.ResultAccessor(0)
+    x = _rt.ResultAccessor("X")
     """The solutions as columns."""
 
-    def __init__(
-        self,
-        x_type: _ir.Type,
-        dl: _rt.ValueLike,
-        d: _rt.ValueLike,
-        du: _rt.ValueLike,
-        b: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(linalg_tridiagonal_solve)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `linalg_tridiagonal_solve`."""
-        built = self._build(x_type, dl, d, du, b, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_cosc_rules = _rt.OperationRules(
@@ -5776,6 +4217,7 @@ _math_cosc_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -5801,53 +4243,23 @@ def math_cosc(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.cosc", loc):
-        input = _rt.value(input, "enzymexla.math.cosc", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.cosc", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.cosc",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_cosc_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_math_cosc_rules, (input,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class CoscOp(_ir.OpView):
     """`enzymexla.math.cosc`: Derivative of the normalized sinc function, by element."""
 
     OPERATION_NAME = "enzymexla.math.cosc"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_cosc)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument `x`, a tensor of floats."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_cosc)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_cosc`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_fmuladd_rules = _rt.OperationRules(
@@ -5862,6 +4274,7 @@ _math_fmuladd_rules = _rt.OperationRules(
         _rt.same_element_types("a", "b", "c", "result"),
         _rt.same_shapes("a", "b", "c", "result"),
     ),
+    sources=(_rt.type_from("a"),),
 )
 
 
@@ -5893,77 +4306,47 @@ def math_fmuladd(
     Returns:
         The value, of the type of the arguments.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.fmuladd", loc):
-        _rt.check_released("enzymexla.math.fmuladd")
-        a = _rt.value(a, "enzymexla.math.fmuladd", "a")
-        b = _rt.value(b, "enzymexla.math.fmuladd", "b")
-        c = _rt.value(c, "enzymexla.math.fmuladd", "c")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [a.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.fmuladd", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.fmuladd",
-            types,
-            [a, b, c],
-            attributes,
-            loc,
-            ip,
-            rules=_math_fmuladd_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_fmuladd_rules,
+        (a, b, c),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class FMulAddOp(_ir.OpView):
     """`enzymexla.math.fmuladd`: Multiply and add, fused where that is faster."""
 
     OPERATION_NAME = "enzymexla.math.fmuladd"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_fmuladd)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("a")
     """First factor, a float or a container of floats."""
 
-    b = _rt.OperandAccessor(1)
+    b = _rt.OperandAccessor("b")
     """Second factor."""
 
-    c = _rt.OperandAccessor(2)
+    c = _rt.OperandAccessor("c")
     """Summand."""
 
-    def __init__(
-        self,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        c: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_fmuladd)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_fmuladd`."""
-        built = self._build(a, b, c, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_gelu_rules = _rt.OperationRules(
     "enzymexla.math.gelu",
     operands=(_rt.single("input", _is_hlo_tensor),),
-    attributes=(
-        _rt.AttributeRule("gelu_approximation", _to_enzymexla_gelu_approximation),
-    ),
+    attributes=(_rt.attribute("gelu_approximation", _to_enzymexla_gelu_approximation),),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -5992,74 +4375,35 @@ def math_gelu(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.gelu", loc):
-        input = _rt.value(input, "enzymexla.math.gelu", "input")
-        attributes: dict[str, _ir.Attribute] = {
-            "gelu_approximation": _to_enzymexla_gelu_approximation(
-                gelu_approximation,
-                "enzymexla.math.gelu",
-                "gelu_approximation",
-            ),
-        }
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.gelu", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.gelu",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_gelu_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_gelu_rules,
+        (input,),
+        (gelu_approximation,),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class GeluOp(_ir.OpView):
     """`enzymexla.math.gelu`: GELU activation, by element."""
 
     OPERATION_NAME = "enzymexla.math.gelu"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_gelu)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument `x`."""
 
     gelu_approximation = _rt.AttributeAccessor(
         "gelu_approximation",
         GeluApproximationAttr,
-        _to_enzymexla_gelu_approximation,
     )
     """Exact or one of two approximations."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        gelu_approximation: GeluApproximation | str | int | _ir.Attribute,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_gelu)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_gelu`."""
-        built = self._build(
-            input,
-            gelu_approximation,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _math_hypot_rules = _rt.OperationRules(
@@ -6070,6 +4414,7 @@ _math_hypot_rules = _rt.OperationRules(
         _rt.same_element_types("lhs", "rhs", "result"),
         _rt.same_shapes("lhs", "rhs", "result"),
     ),
+    sources=(_rt.type_from("lhs"),),
 )
 
 
@@ -6098,58 +4443,32 @@ def math_hypot(
     Returns:
         The value, of the type of the arguments.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.hypot", loc):
-        lhs = _rt.value(lhs, "enzymexla.math.hypot", "lhs")
-        rhs = _rt.value(rhs, "enzymexla.math.hypot", "rhs")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [lhs.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.hypot", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.hypot",
-            types,
-            [lhs, rhs],
-            attributes,
-            loc,
-            ip,
-            rules=_math_hypot_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_hypot_rules,
+        (lhs, rhs),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class HypotOp(_ir.OpView):
     """`enzymexla.math.hypot`: Square root of the sum of two squares, by element."""
 
     OPERATION_NAME = "enzymexla.math.hypot"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_hypot)
 
-    lhs = _rt.OperandAccessor(0)
+    lhs = _rt.OperandAccessor("lhs")
     """The first argument, a tensor of floats."""
 
-    rhs = _rt.OperandAccessor(1)
+    rhs = _rt.OperandAccessor("rhs")
     """The second argument, of the same type."""
 
-    def __init__(
-        self,
-        lhs: _rt.ValueLike,
-        rhs: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_hypot)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_hypot`."""
-        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_lgamma_rules = _rt.OperationRules(
@@ -6160,6 +4479,7 @@ _math_lgamma_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -6186,55 +4506,31 @@ def math_lgamma(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.lgamma", loc):
-        input = _rt.value(input, "enzymexla.math.lgamma", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.lgamma", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.lgamma",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_lgamma_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_lgamma_rules,
+        (input,),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class LGammaOp(_ir.OpView):
     """`enzymexla.math.lgamma`: Logarithm of the absolute value of the gamma
     function, by element.
     """
 
     OPERATION_NAME = "enzymexla.math.lgamma"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_lgamma)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument, a float or a container of floats."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_lgamma)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_lgamma`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_relu_rules = _rt.OperationRules(
@@ -6245,6 +4541,7 @@ _math_relu_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -6270,53 +4567,23 @@ def math_relu(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.relu", loc):
-        input = _rt.value(input, "enzymexla.math.relu", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.relu", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.relu",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_relu_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_math_relu_rules, (input,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class ReluOp(_ir.OpView):
     """`enzymexla.math.relu`: ReLU activation, by element."""
 
     OPERATION_NAME = "enzymexla.math.relu"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_relu)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument `x`."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_relu)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_relu`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_sinc_rules = _rt.OperationRules(
@@ -6327,6 +4594,7 @@ _math_sinc_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -6352,53 +4620,23 @@ def math_sinc(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.sinc", loc):
-        input = _rt.value(input, "enzymexla.math.sinc", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.sinc", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.sinc",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_sinc_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_math_sinc_rules, (input,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SincOp(_ir.OpView):
     """`enzymexla.math.sinc`: Normalized sinc function, by element."""
 
     OPERATION_NAME = "enzymexla.math.sinc"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_sinc)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument `x`, a tensor of floats."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_sinc)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_sinc`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_softplus_rules = _rt.OperationRules(
@@ -6409,6 +4647,7 @@ _math_softplus_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -6435,53 +4674,29 @@ def math_softplus(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.softplus", loc):
-        input = _rt.value(input, "enzymexla.math.softplus", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.softplus", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.softplus",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_softplus_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_softplus_rules,
+        (input,),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SoftplusOp(_ir.OpView):
     """`enzymexla.math.softplus`: Softplus activation, by element."""
 
     OPERATION_NAME = "enzymexla.math.softplus"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_softplus)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument `x`, a tensor of floats."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_softplus)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_softplus`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _math_tgamma_rules = _rt.OperationRules(
@@ -6492,6 +4707,7 @@ _math_tgamma_rules = _rt.OperationRules(
         _rt.same_element_types("input", "result"),
         _rt.same_shapes("input", "result"),
     ),
+    sources=(_rt.type_from("input"),),
 )
 
 
@@ -6518,64 +4734,46 @@ def math_tgamma(
     Returns:
         The value, of the type of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.math.tgamma", loc):
-        input = _rt.value(input, "enzymexla.math.tgamma", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [input.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.math.tgamma", "results", 1)
-        operation = _rt.create(
-            "enzymexla.math.tgamma",
-            types,
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_math_tgamma_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _math_tgamma_rules,
+        (input,),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class TGammaOp(_ir.OpView):
     """`enzymexla.math.tgamma`: Gamma function, by element."""
 
     OPERATION_NAME = "enzymexla.math.tgamma"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(math_tgamma)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The argument, a float or a container of floats."""
 
-    def __init__(
-        self,
-        input: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(math_tgamma)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_tgamma`."""
-        built = self._build(input, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _memcpy_rules = _rt.OperationRules(
     "enzymexla.memcpy",
     operands=(
-        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.variadic(
+            "asyncDependencies",
+            _is_gpu_async_token,
+            parameter="async_dependencies",
+        ),
         _rt.single("target", _is_memref_any),
         _rt.single("source", _is_memref_any),
         _rt.single("size", _is_index),
     ),
-    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+    results=(
+        _rt.optional("asyncToken", _is_gpu_async_token, parameter="async_token_type"),
+    ),
     relations=("element(target) == element(source)",),
 )
 
@@ -6614,91 +4812,51 @@ def memcpy(
         Token of the copy, present in the asynchronous form. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.memcpy", loc):
-        async_dependencies = _rt.values(
-            async_dependencies,
-            "enzymexla.memcpy",
-            "async_dependencies",
-        )
-        target = _rt.value(target, "enzymexla.memcpy", "target")
-        source = _rt.value(source, "enzymexla.memcpy", "source")
-        size = _rt.value(size, "enzymexla.memcpy", "size")
-        attributes: dict[str, _ir.Attribute] = {}
-        async_token_type_ = _rt.optional_type(
-            async_token_type,
-            "enzymexla.memcpy",
-            "async_token_type",
-        )
-        operation = _rt.create(
-            "enzymexla.memcpy",
-            async_token_type_,
-            [*async_dependencies, target, source, size],
-            attributes,
-            loc,
-            ip,
-            rules=_memcpy_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _memcpy_rules,
+        (async_dependencies, target, source, size),
+        (),
+        (async_token_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MemcpyOp(_ir.OpView):
     """`enzymexla.memcpy`: Copy of bytes between buffers, on or across devices."""
 
     OPERATION_NAME = "enzymexla.memcpy"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(memcpy)
 
-    async_dependencies = _rt.OperandsAccessor(0, 4, variable=(0,))
+    async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
-    target = _rt.OperandAccessor(1, 4, variable=(0,))
+    target = _rt.OperandAccessor("target")
     """Buffer written."""
 
-    source = _rt.OperandAccessor(2, 4, variable=(0,))
+    source = _rt.OperandAccessor("source")
     """Buffer read; it must not overlap the target."""
 
-    size = _rt.OperandAccessor(3, 4, variable=(0,))
+    size = _rt.OperandAccessor("size")
     """Number of bytes."""
 
-    async_token = _rt.OptionalResultAccessor(0, 1, variable=(0,))
+    async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the copy, present in the asynchronous form."""
 
-    def __init__(
-        self,
-        async_token_type: _ir.Type | None,
-        async_dependencies: _Sequence[_rt.ValueLike],
-        target: _rt.ValueLike,
-        source: _rt.ValueLike,
-        size: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(memcpy)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `memcpy`."""
-        built = self._build(
-            async_token_type,
-            async_dependencies,
-            target,
-            source,
-            size,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _memcpy2d_rules = _rt.OperationRules(
     "enzymexla.memcpy2d",
     operands=(
-        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.variadic(
+            "asyncDependencies",
+            _is_gpu_async_token,
+            parameter="async_dependencies",
+        ),
         _rt.single("target", _is_memref_any),
         _rt.single("dpitch", _is_index),
         _rt.single("source", _is_memref_any),
@@ -6706,7 +4864,9 @@ _memcpy2d_rules = _rt.OperationRules(
         _rt.single("width", _is_index),
         _rt.single("height", _is_index),
     ),
-    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+    results=(
+        _rt.optional("asyncToken", _is_gpu_async_token, parameter="async_token_type"),
+    ),
 )
 
 
@@ -6747,118 +4907,56 @@ def memcpy2d(
         Token of the copy, present in the asynchronous form. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.memcpy2d", loc):
-        async_dependencies = _rt.values(
-            async_dependencies,
-            "enzymexla.memcpy2d",
-            "async_dependencies",
-        )
-        target = _rt.value(target, "enzymexla.memcpy2d", "target")
-        dpitch = _rt.value(dpitch, "enzymexla.memcpy2d", "dpitch")
-        source = _rt.value(source, "enzymexla.memcpy2d", "source")
-        spitch = _rt.value(spitch, "enzymexla.memcpy2d", "spitch")
-        width = _rt.value(width, "enzymexla.memcpy2d", "width")
-        height = _rt.value(height, "enzymexla.memcpy2d", "height")
-        attributes: dict[str, _ir.Attribute] = {}
-        async_token_type_ = _rt.optional_type(
-            async_token_type,
-            "enzymexla.memcpy2d",
-            "async_token_type",
-        )
-        operands = [
-            *async_dependencies,
-            target,
-            dpitch,
-            source,
-            spitch,
-            width,
-            height,
-        ]
-        operation = _rt.create(
-            "enzymexla.memcpy2d",
-            async_token_type_,
-            operands,
-            attributes,
-            loc,
-            ip,
-            rules=_memcpy2d_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _memcpy2d_rules,
+        (async_dependencies, target, dpitch, source, spitch, width, height),
+        (),
+        (async_token_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class Memcpy2DOp(_ir.OpView):
     """`enzymexla.memcpy2d`: Copy of a rectangle of bytes between buffers."""
 
     OPERATION_NAME = "enzymexla.memcpy2d"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(memcpy2d)
 
-    async_dependencies = _rt.OperandsAccessor(0, 7, variable=(0,))
+    async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
-    target = _rt.OperandAccessor(1, 7, variable=(0,))
+    target = _rt.OperandAccessor("target")
     """Buffer written."""
 
-    dpitch = _rt.OperandAccessor(2, 7, variable=(0,))
+    dpitch = _rt.OperandAccessor("dpitch")
     """Distance between the starts of rows in the target, in bytes."""
 
-    source = _rt.OperandAccessor(3, 7, variable=(0,))
+    source = _rt.OperandAccessor("source")
     """Buffer read."""
 
-    spitch = _rt.OperandAccessor(4, 7, variable=(0,))
+    spitch = _rt.OperandAccessor("spitch")
     """Distance between the starts of rows in the source, in bytes."""
 
-    width = _rt.OperandAccessor(5, 7, variable=(0,))
+    width = _rt.OperandAccessor("width")
     """Length of a row in bytes, at most either pitch."""
 
-    height = _rt.OperandAccessor(6, 7, variable=(0,))
+    height = _rt.OperandAccessor("height")
     """Number of rows."""
 
-    async_token = _rt.OptionalResultAccessor(0, 1, variable=(0,))
+    async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the copy, present in the asynchronous form."""
 
-    def __init__(
-        self,
-        async_token_type: _ir.Type | None,
-        async_dependencies: _Sequence[_rt.ValueLike],
-        target: _rt.ValueLike,
-        dpitch: _rt.ValueLike,
-        source: _rt.ValueLike,
-        spitch: _rt.ValueLike,
-        width: _rt.ValueLike,
-        height: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(memcpy2d)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `memcpy2d`."""
-        built = self._build(
-            async_token_type,
-            async_dependencies,
-            target,
-            dpitch,
-            source,
-            spitch,
-            width,
-            height,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _memref2pointer_rules = _rt.OperationRules(
     "enzymexla.memref2pointer",
     operands=(_rt.single("source", _is_memref_any),),
-    results=(_rt.single("result", _is_llvm_ptr),),
+    results=(_rt.single("result", _is_llvm_ptr, parameter="result_type"),),
 )
 
 
@@ -6887,65 +4985,46 @@ def memref2pointer(
         The pointer, an `!llvm.ptr`, in an address space that may differ from the
         memref's.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.memref2pointer", loc):
-        source = _rt.value(source, "enzymexla.memref2pointer", "source")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.memref2pointer",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.memref2pointer",
-            [result_type],
-            [source],
-            attributes,
-            loc,
-            ip,
-            rules=_memref2pointer_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _memref2pointer_rules,
+        (source,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class Memref2PointerOp(_ir.OpView):
     """`enzymexla.memref2pointer`: Pointer to the first element of a memref."""
 
     OPERATION_NAME = "enzymexla.memref2pointer"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(memref2pointer)
 
-    source = _rt.OperandAccessor(0)
+    source = _rt.OperandAccessor("source")
     """The memref."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        source: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(memref2pointer)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `memref2pointer`."""
-        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _memset_rules = _rt.OperationRules(
     "enzymexla.memset",
     operands=(
-        _rt.variadic("asyncDependencies", _is_gpu_async_token),
+        _rt.variadic(
+            "asyncDependencies",
+            _is_gpu_async_token,
+            parameter="async_dependencies",
+        ),
         _rt.single("target", _is_memref_any),
         _rt.single("value"),
         _rt.single("count", _is_index),
     ),
-    results=(_rt.optional("asyncToken", _is_gpu_async_token),),
+    results=(
+        _rt.optional("asyncToken", _is_gpu_async_token, parameter="async_token_type"),
+    ),
 )
 
 
@@ -6979,85 +5058,41 @@ def memset(
         Token of the operation, present in the asynchronous form. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.memset", loc):
-        async_dependencies = _rt.values(
-            async_dependencies,
-            "enzymexla.memset",
-            "async_dependencies",
-        )
-        target = _rt.value(target, "enzymexla.memset", "target")
-        value = _rt.value(value, "enzymexla.memset", "value")
-        count = _rt.value(count, "enzymexla.memset", "count")
-        attributes: dict[str, _ir.Attribute] = {}
-        async_token_type_ = _rt.optional_type(
-            async_token_type,
-            "enzymexla.memset",
-            "async_token_type",
-        )
-        operation = _rt.create(
-            "enzymexla.memset",
-            async_token_type_,
-            [*async_dependencies, target, value, count],
-            attributes,
-            loc,
-            ip,
-            rules=_memset_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _memset_rules,
+        (async_dependencies, target, value, count),
+        (),
+        (async_token_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MemsetOp(_ir.OpView):
     """`enzymexla.memset`: Filling of a buffer with one byte value."""
 
     OPERATION_NAME = "enzymexla.memset"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(memset)
 
-    async_dependencies = _rt.OperandsAccessor(0, 4, variable=(0,))
+    async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
-    target = _rt.OperandAccessor(1, 4, variable=(0,))
+    target = _rt.OperandAccessor("target")
     """Buffer written."""
 
-    value = _rt.OperandAccessor(2, 4, variable=(0,))
+    value = _rt.OperandAccessor("value")
     """The value, an integer; the low 8 bits are used."""
 
-    count = _rt.OperandAccessor(3, 4, variable=(0,))
+    count = _rt.OperandAccessor("count")
     """Number of bytes."""
 
-    async_token = _rt.OptionalResultAccessor(0, 1, variable=(0,))
+    async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the operation, present in the asynchronous form."""
 
-    def __init__(
-        self,
-        async_token_type: _ir.Type | None,
-        async_dependencies: _Sequence[_rt.ValueLike],
-        target: _rt.ValueLike,
-        value: _rt.ValueLike,
-        count: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(memset)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `memset`."""
-        built = self._build(
-            async_token_type,
-            async_dependencies,
-            target,
-            value,
-            count,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_allreduce_rules = _rt.OperationRules(
@@ -7068,10 +5103,10 @@ _mpi_allreduce_rules = _rt.OperationRules(
         _rt.single("count", _is_tensor_i32),
     ),
     attributes=(
-        _rt.AttributeRule("datatype", _to_enzymexla_datatype),
-        _rt.AttributeRule("op", _to_enzymexla_op),
+        _rt.attribute("datatype", _to_enzymexla_datatype),
+        _rt.attribute("op", _to_enzymexla_op),
     ),
-    results=(_rt.single("outbuf", _is_tensor_any),),
+    results=(_rt.single("outbuf", _is_tensor_any, parameter="outbuf_type"),),
 )
 
 
@@ -7108,100 +5143,48 @@ def mpi_allreduce(
     Returns:
         The result, of the type of `inbuf`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.allreduce", loc):
-        sendbuf = _rt.value(sendbuf, "enzymexla.mpi.allreduce", "sendbuf")
-        inbuf = _rt.value(inbuf, "enzymexla.mpi.allreduce", "inbuf")
-        count = _rt.value(count, "enzymexla.mpi.allreduce", "count")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.allreduce",
-                "datatype",
-            ),
-            "op": _to_enzymexla_op(op, "enzymexla.mpi.allreduce", "op"),
-        }
-        outbuf_type = _rt.result_type(
-            outbuf_type,
-            "enzymexla.mpi.allreduce",
-            "outbuf_type",
-        )
-        operation = _rt.create(
-            "enzymexla.mpi.allreduce",
-            [outbuf_type],
-            [sendbuf, inbuf, count],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_allreduce_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_allreduce_rules,
+        (sendbuf, inbuf, count),
+        (datatype, op),
+        (outbuf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIAllreduceOp(_ir.OpView):
     """`enzymexla.mpi.allreduce`: Reduction over all processes, result delivered to
     each.
     """
 
     OPERATION_NAME = "enzymexla.mpi.allreduce"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_allreduce)
 
-    sendbuf = _rt.OperandAccessor(0)
+    sendbuf = _rt.OperandAccessor("sendbuf")
     """This process's contribution."""
 
-    inbuf = _rt.OperandAccessor(1)
+    inbuf = _rt.OperandAccessor("inbuf")
     """Buffer that the result overwrites; its contents do not matter."""
 
-    count = _rt.OperandAccessor(2)
+    count = _rt.OperandAccessor("count")
     """Number of elements, a scalar tensor."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensors, which is not
     checked.
     """
 
-    op = _rt.AttributeAccessor("op", MPIOpAttr, _to_enzymexla_op)
+    op = _rt.AttributeAccessor("op", MPIOpAttr)
     """The reduction operator."""
 
-    outbuf = _rt.ResultAccessor(0)
+    outbuf = _rt.ResultAccessor("outbuf")
     """The result, of the type of `inbuf`."""
 
-    def __init__(
-        self,
-        outbuf_type: _ir.Type,
-        sendbuf: _rt.ValueLike,
-        inbuf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        op: MPIOp | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_allreduce)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_allreduce`."""
-        built = self._build(
-            outbuf_type,
-            sendbuf,
-            inbuf,
-            count,
-            datatype,
-            op,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_barrier_rules = _rt.OperationRules("enzymexla.mpi.barrier")
@@ -7225,43 +5208,27 @@ def mpi_barrier(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.barrier", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.mpi.barrier",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_barrier_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MPIBarrierOp)
+    return _rt.build_operation(
+        MPIBarrierOp,
+        _mpi_barrier_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIBarrierOp(_ir.OpView):
     """`enzymexla.mpi.barrier`: Wait until all processes have arrived."""
 
     OPERATION_NAME = "enzymexla.mpi.barrier"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_barrier)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_barrier)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_bcast_rules = _rt.OperationRules(
@@ -7271,8 +5238,8 @@ _mpi_bcast_rules = _rt.OperationRules(
         _rt.single("count", _is_tensor_i32),
         _rt.single("root", _is_tensor_i32),
     ),
-    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
-    results=(_rt.single("outbuf", _is_tensor_any),),
+    attributes=(_rt.attribute("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("outbuf", _is_tensor_any, parameter="outbuf_type"),),
 )
 
 
@@ -7307,93 +5274,48 @@ def mpi_bcast(
     Returns:
         The data of the root, of the type of `inbuf`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.bcast", loc):
-        inbuf = _rt.value(inbuf, "enzymexla.mpi.bcast", "inbuf")
-        count = _rt.value(count, "enzymexla.mpi.bcast", "count")
-        root = _rt.value(root, "enzymexla.mpi.bcast", "root")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.bcast",
-                "datatype",
-            ),
-        }
-        outbuf_type = _rt.result_type(outbuf_type, "enzymexla.mpi.bcast", "outbuf_type")
-        operation = _rt.create(
-            "enzymexla.mpi.bcast",
-            [outbuf_type],
-            [inbuf, count, root],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_bcast_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_bcast_rules,
+        (inbuf, count, root),
+        (datatype,),
+        (outbuf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIBcastOp(_ir.OpView):
     """`enzymexla.mpi.bcast`: Broadcast from one process to all."""
 
     OPERATION_NAME = "enzymexla.mpi.bcast"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_bcast)
 
-    inbuf = _rt.OperandAccessor(0)
+    inbuf = _rt.OperandAccessor("inbuf")
     """On the root the data, elsewhere a buffer that is overwritten."""
 
-    count = _rt.OperandAccessor(1)
+    count = _rt.OperandAccessor("count")
     """Number of elements, a scalar tensor."""
 
-    root = _rt.OperandAccessor(2)
+    root = _rt.OperandAccessor("root")
     """Rank of the sender, the same on all processes."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensors, which is not
     checked.
     """
 
-    outbuf = _rt.ResultAccessor(0)
+    outbuf = _rt.ResultAccessor("outbuf")
     """The data of the root, of the type of `inbuf`."""
 
-    def __init__(
-        self,
-        outbuf_type: _ir.Type,
-        inbuf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        root: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_bcast)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_bcast`."""
-        built = self._build(
-            outbuf_type,
-            inbuf,
-            count,
-            root,
-            datatype,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_comm_rank_rules = _rt.OperationRules(
     "enzymexla.mpi.comm_rank",
-    results=(_rt.single("rank", _is_tensor_i32),),
+    results=(_rt.single("rank", _is_tensor_i32, parameter="rank_type"),),
 )
 
 
@@ -7417,53 +5339,34 @@ def mpi_comm_rank(
     Returns:
         The rank, from 0, a scalar tensor.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.comm_rank", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        rank_type = _rt.result_type(rank_type, "enzymexla.mpi.comm_rank", "rank_type")
-        operation = _rt.create(
-            "enzymexla.mpi.comm_rank",
-            [rank_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_comm_rank_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_comm_rank_rules,
+        (),
+        (),
+        (rank_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPICommRankOp(_ir.OpView):
     """`enzymexla.mpi.comm_rank`: Rank of the calling process."""
 
     OPERATION_NAME = "enzymexla.mpi.comm_rank"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_comm_rank)
 
-    rank = _rt.ResultAccessor(0)
+    rank = _rt.ResultAccessor("rank")
     """The rank, from 0, a scalar tensor."""
 
-    def __init__(
-        self,
-        rank_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_comm_rank)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
-        built = self._build(rank_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_comm_size_rules = _rt.OperationRules(
     "enzymexla.mpi.comm_size",
-    results=(_rt.single("size", _is_tensor_i32),),
+    results=(_rt.single("size", _is_tensor_i32, parameter="size_type"),),
 )
 
 
@@ -7487,48 +5390,29 @@ def mpi_comm_size(
     Returns:
         The number of processes, a scalar tensor.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.comm_size", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        size_type = _rt.result_type(size_type, "enzymexla.mpi.comm_size", "size_type")
-        operation = _rt.create(
-            "enzymexla.mpi.comm_size",
-            [size_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_comm_size_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_comm_size_rules,
+        (),
+        (),
+        (size_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPICommSizeOp(_ir.OpView):
     """`enzymexla.mpi.comm_size`: Number of processes."""
 
     OPERATION_NAME = "enzymexla.mpi.comm_size"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_comm_size)
 
-    size = _rt.ResultAccessor(0)
+    size = _rt.ResultAccessor("size")
     """The number of processes, a scalar tensor."""
 
-    def __init__(
-        self,
-        size_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_comm_size)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
-        built = self._build(size_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_irecv_rules = _rt.OperationRules(
@@ -7539,10 +5423,10 @@ _mpi_irecv_rules = _rt.OperationRules(
         _rt.single("source", _is_tensor_i32),
         _rt.single("tag", _is_tensor_i32),
     ),
-    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    attributes=(_rt.attribute("datatype", _to_enzymexla_datatype),),
     results=(
-        _rt.single("outbuf", _is_tensor_any),
-        _rt.single("request", _is_tensor_i32),
+        _rt.single("outbuf", _is_tensor_any, parameter="outbuf_type"),
+        _rt.single("request", _is_tensor_i32, parameter="request_type"),
     ),
 )
 
@@ -7585,102 +5469,47 @@ def mpi_irecv(
         `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.irecv", loc):
-        inbuf = _rt.value(inbuf, "enzymexla.mpi.irecv", "inbuf")
-        count = _rt.value(count, "enzymexla.mpi.irecv", "count")
-        source = _rt.value(source, "enzymexla.mpi.irecv", "source")
-        tag = _rt.value(tag, "enzymexla.mpi.irecv", "tag")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.irecv",
-                "datatype",
-            ),
-        }
-        outbuf_type = _rt.result_type(outbuf_type, "enzymexla.mpi.irecv", "outbuf_type")
-        request_type = _rt.result_type(
-            request_type,
-            "enzymexla.mpi.irecv",
-            "request_type",
-        )
-        operation = _rt.create(
-            "enzymexla.mpi.irecv",
-            [outbuf_type, request_type],
-            [inbuf, count, source, tag],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_irecv_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _mpi_irecv_rules,
+        (inbuf, count, source, tag),
+        (datatype,),
+        (outbuf_type, request_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIIrecvOp(_ir.OpView):
     """`enzymexla.mpi.irecv`: Start of a receive."""
 
     OPERATION_NAME = "enzymexla.mpi.irecv"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_irecv)
 
-    inbuf = _rt.OperandAccessor(0)
+    inbuf = _rt.OperandAccessor("inbuf")
     """Buffer that the message overwrites."""
 
-    count = _rt.OperandAccessor(1)
+    count = _rt.OperandAccessor("count")
     """Largest number of elements accepted, a scalar tensor."""
 
-    source = _rt.OperandAccessor(2)
+    source = _rt.OperandAccessor("source")
     """Rank of the sender."""
 
-    tag = _rt.OperandAccessor(3)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensor, which is not checked."""
 
-    outbuf = _rt.ResultAccessor(0)
+    outbuf = _rt.ResultAccessor("outbuf")
     """The buffer with the message, of the type of `inbuf`."""
 
-    request = _rt.ResultAccessor(1)
+    request = _rt.ResultAccessor("request")
     """Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`."""
 
-    def __init__(
-        self,
-        outbuf_type: _ir.Type,
-        request_type: _ir.Type,
-        inbuf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        source: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_irecv)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_irecv`."""
-        built = self._build(
-            outbuf_type,
-            request_type,
-            inbuf,
-            count,
-            source,
-            tag,
-            datatype,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_isend_rules = _rt.OperationRules(
@@ -7691,8 +5520,8 @@ _mpi_isend_rules = _rt.OperationRules(
         _rt.single("dest", _is_tensor_i32),
         _rt.single("tag", _is_tensor_i32),
     ),
-    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
-    results=(_rt.single("request", _is_tensor_i32),),
+    attributes=(_rt.attribute("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("request", _is_tensor_i32, parameter="request_type"),),
 )
 
 
@@ -7729,96 +5558,44 @@ def mpi_isend(
     Returns:
         Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.isend", loc):
-        buf = _rt.value(buf, "enzymexla.mpi.isend", "buf")
-        count = _rt.value(count, "enzymexla.mpi.isend", "count")
-        dest = _rt.value(dest, "enzymexla.mpi.isend", "dest")
-        tag = _rt.value(tag, "enzymexla.mpi.isend", "tag")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.isend",
-                "datatype",
-            ),
-        }
-        request_type = _rt.result_type(
-            request_type,
-            "enzymexla.mpi.isend",
-            "request_type",
-        )
-        operation = _rt.create(
-            "enzymexla.mpi.isend",
-            [request_type],
-            [buf, count, dest, tag],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_isend_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_isend_rules,
+        (buf, count, dest, tag),
+        (datatype,),
+        (request_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIIsendOp(_ir.OpView):
     """`enzymexla.mpi.isend`: Start of a send."""
 
     OPERATION_NAME = "enzymexla.mpi.isend"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_isend)
 
-    buf = _rt.OperandAccessor(0)
+    buf = _rt.OperandAccessor("buf")
     """The data."""
 
-    count = _rt.OperandAccessor(1)
+    count = _rt.OperandAccessor("count")
     """Number of elements, a scalar tensor."""
 
-    dest = _rt.OperandAccessor(2)
+    dest = _rt.OperandAccessor("dest")
     """Rank of the receiver."""
 
-    tag = _rt.OperandAccessor(3)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, a number by which the receiver selects messages."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensor, which is not checked."""
 
-    request = _rt.ResultAccessor(0)
+    request = _rt.ResultAccessor("request")
     """Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`."""
 
-    def __init__(
-        self,
-        request_type: _ir.Type,
-        buf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        dest: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_isend)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_isend`."""
-        built = self._build(
-            request_type,
-            buf,
-            count,
-            dest,
-            tag,
-            datatype,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_recv_rules = _rt.OperationRules(
@@ -7829,8 +5606,8 @@ _mpi_recv_rules = _rt.OperationRules(
         _rt.single("source", _is_tensor_i32),
         _rt.single("tag", _is_tensor_i32),
     ),
-    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
-    results=(_rt.single("outbuf", _is_tensor_any),),
+    attributes=(_rt.attribute("datatype", _to_enzymexla_datatype),),
+    results=(_rt.single("outbuf", _is_tensor_any, parameter="outbuf_type"),),
 )
 
 
@@ -7866,92 +5643,44 @@ def mpi_recv(
     Returns:
         The buffer with the message, of the type of `inbuf`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.recv", loc):
-        inbuf = _rt.value(inbuf, "enzymexla.mpi.recv", "inbuf")
-        count = _rt.value(count, "enzymexla.mpi.recv", "count")
-        source = _rt.value(source, "enzymexla.mpi.recv", "source")
-        tag = _rt.value(tag, "enzymexla.mpi.recv", "tag")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.recv",
-                "datatype",
-            ),
-        }
-        outbuf_type = _rt.result_type(outbuf_type, "enzymexla.mpi.recv", "outbuf_type")
-        operation = _rt.create(
-            "enzymexla.mpi.recv",
-            [outbuf_type],
-            [inbuf, count, source, tag],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_recv_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _mpi_recv_rules,
+        (inbuf, count, source, tag),
+        (datatype,),
+        (outbuf_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIRecvOp(_ir.OpView):
     """`enzymexla.mpi.recv`: Receive."""
 
     OPERATION_NAME = "enzymexla.mpi.recv"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_recv)
 
-    inbuf = _rt.OperandAccessor(0)
+    inbuf = _rt.OperandAccessor("inbuf")
     """Buffer that the message overwrites."""
 
-    count = _rt.OperandAccessor(1)
+    count = _rt.OperandAccessor("count")
     """Largest number of elements accepted, a scalar tensor."""
 
-    source = _rt.OperandAccessor(2)
+    source = _rt.OperandAccessor("source")
     """Rank of the sender."""
 
-    tag = _rt.OperandAccessor(3)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensor, which is not checked."""
 
-    outbuf = _rt.ResultAccessor(0)
+    outbuf = _rt.ResultAccessor("outbuf")
     """The buffer with the message, of the type of `inbuf`."""
 
-    def __init__(
-        self,
-        outbuf_type: _ir.Type,
-        inbuf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        source: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_recv)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_recv`."""
-        built = self._build(
-            outbuf_type,
-            inbuf,
-            count,
-            source,
-            tag,
-            datatype,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_send_rules = _rt.OperationRules(
@@ -7962,7 +5691,7 @@ _mpi_send_rules = _rt.OperationRules(
         _rt.single("dest", _is_tensor_i32),
         _rt.single("tag", _is_tensor_i32),
     ),
-    attributes=(_rt.AttributeRule("datatype", _to_enzymexla_datatype),),
+    attributes=(_rt.attribute("datatype", _to_enzymexla_datatype),),
 )
 
 
@@ -7996,86 +5725,42 @@ def mpi_send(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.send", loc):
-        buf = _rt.value(buf, "enzymexla.mpi.send", "buf")
-        count = _rt.value(count, "enzymexla.mpi.send", "count")
-        dest = _rt.value(dest, "enzymexla.mpi.send", "dest")
-        tag = _rt.value(tag, "enzymexla.mpi.send", "tag")
-        attributes: dict[str, _ir.Attribute] = {
-            "datatype": _to_enzymexla_datatype(
-                datatype,
-                "enzymexla.mpi.send",
-                "datatype",
-            ),
-        }
-        operation = _rt.create(
-            "enzymexla.mpi.send",
-            [],
-            [buf, count, dest, tag],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_send_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MPISendOp)
+    return _rt.build_operation(
+        MPISendOp,
+        _mpi_send_rules,
+        (buf, count, dest, tag),
+        (datatype,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPISendOp(_ir.OpView):
     """`enzymexla.mpi.send`: Send."""
 
     OPERATION_NAME = "enzymexla.mpi.send"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_send)
 
-    buf = _rt.OperandAccessor(0)
+    buf = _rt.OperandAccessor("buf")
     """The data."""
 
-    count = _rt.OperandAccessor(1)
+    count = _rt.OperandAccessor("count")
     """Number of elements, a scalar tensor."""
 
-    dest = _rt.OperandAccessor(2)
+    dest = _rt.OperandAccessor("dest")
     """Rank of the receiver."""
 
-    tag = _rt.OperandAccessor(3)
+    tag = _rt.OperandAccessor("tag")
     """Message tag, a number by which the receiver selects messages."""
 
-    datatype = _rt.AttributeAccessor(
-        "datatype",
-        MPIDatatypeAttr,
-        _to_enzymexla_datatype,
-    )
+    datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensor, which is not checked."""
 
-    def __init__(
-        self,
-        buf: _rt.ValueLike,
-        count: _rt.ValueLike,
-        dest: _rt.ValueLike,
-        tag: _rt.ValueLike,
-        datatype: MPIDatatype | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_send)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_send`."""
-        built = self._build(
-            buf,
-            count,
-            dest,
-            tag,
-            datatype,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _mpi_wait_rules = _rt.OperationRules(
@@ -8104,48 +5789,30 @@ def mpi_wait(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.wait", loc):
-        request = _rt.value(request, "enzymexla.mpi.wait", "request")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.mpi.wait",
-            [],
-            [request],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_wait_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MPIWaitOp)
+    return _rt.build_operation(
+        MPIWaitOp,
+        _mpi_wait_rules,
+        (request,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIWaitOp(_ir.OpView):
     """`enzymexla.mpi.wait`: Completion of one started communication."""
 
     OPERATION_NAME = "enzymexla.mpi.wait"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_wait)
 
-    request = _rt.OperandAccessor(0)
+    request = _rt.OperandAccessor("request")
     """The request of `enzymexla.mpi.isend` or `enzymexla.mpi.irecv`."""
 
-    def __init__(
-        self,
-        request: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_wait)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
-        built = self._build(request, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mpi_waitall_rules = _rt.OperationRules(
@@ -8179,53 +5846,33 @@ def mpi_waitall(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.mpi.waitall", loc):
-        count = _rt.value(count, "enzymexla.mpi.waitall", "count")
-        request = _rt.value(request, "enzymexla.mpi.waitall", "request")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.mpi.waitall",
-            [],
-            [count, request],
-            attributes,
-            loc,
-            ip,
-            rules=_mpi_waitall_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MPIWaitallOp)
+    return _rt.build_operation(
+        MPIWaitallOp,
+        _mpi_waitall_rules,
+        (count, request),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MPIWaitallOp(_ir.OpView):
     """`enzymexla.mpi.waitall`: Completion of several started communications."""
 
     OPERATION_NAME = "enzymexla.mpi.waitall"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mpi_waitall)
 
-    count = _rt.OperandAccessor(0)
+    count = _rt.OperandAccessor("count")
     """Number of requests, a scalar tensor."""
 
-    request = _rt.OperandAccessor(1)
+    request = _rt.OperandAccessor("request")
     """The requests, concatenated to a tensor of one dimension."""
 
-    def __init__(
-        self,
-        count: _rt.ValueLike,
-        request: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mpi_waitall)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
-        built = self._build(count, request, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _multi_pad_rules = _rt.OperationRules(
@@ -8234,11 +5881,8 @@ _multi_pad_rules = _rt.OperationRules(
         _rt.single("operand", _is_hlo_tensor),
         _rt.single("padding_value", _is_hlo_tensor),
     ),
-    attributes=(
-        _rt.AttributeRule("dimension", _to_i32),
-        _rt.AttributeRule("amount", _to_i64),
-    ),
-    results=(_rt.variadic("results", _is_hlo_tensor),),
+    attributes=(_rt.attribute("dimension", _to_i32), _rt.attribute("amount", _to_i64)),
+    results=(_rt.variadic("results", _is_hlo_tensor, parameter="results_types"),),
     relations=(
         "0 <= dimension < rank(operand)",
         "amount >= 0",
@@ -8281,95 +5925,54 @@ def multi_pad(
         The padded tensors, `amount + 1` of them, `amount` longer in `dimension`. One
         result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.multi_pad", loc):
-        operand = _rt.value(operand, "enzymexla.multi_pad", "operand")
-        padding_value = _rt.value(padding_value, "enzymexla.multi_pad", "padding_value")
-        attributes: dict[str, _ir.Attribute] = {
-            "amount": _to_i64(amount, "enzymexla.multi_pad", "amount"),
-            "dimension": _to_i32(dimension, "enzymexla.multi_pad", "dimension"),
-        }
-        results_types = _rt.result_types(
-            results_types,
-            "enzymexla.multi_pad",
-            "results_types",
-        )
-        operation = _rt.create(
-            "enzymexla.multi_pad",
-            results_types,
-            [operand, padding_value],
-            attributes,
-            loc,
-            ip,
-            rules=_multi_pad_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _multi_pad_rules,
+        (operand, padding_value),
+        (dimension, amount),
+        (results_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MultiPadOp(_ir.OpView):
     """`enzymexla.multi_pad`: All paddings of a tensor with a given total in one
     dimension.
     """
 
     OPERATION_NAME = "enzymexla.multi_pad"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(multi_pad)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    padding_value = _rt.OperandAccessor(1)
+    padding_value = _rt.OperandAccessor("padding_value")
     """The element padded with, a tensor of rank 0."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i32)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension padded, from 0."""
 
-    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr, _to_i64)
+    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr)
     """Number of padding elements in each result, not negative."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The padded tensors, `amount + 1` of them, `amount` longer in `dimension`."""
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        operand: _rt.ValueLike,
-        padding_value: _rt.ValueLike,
-        dimension: int | _ir.IntegerAttr,
-        amount: int | _ir.IntegerAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(multi_pad)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `multi_pad`."""
-        built = self._build(
-            results_types,
-            operand,
-            padding_value,
-            dimension,
-            amount,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _multi_rotate_rules = _rt.OperationRules(
     "enzymexla.multi_rotate",
     operands=(_rt.single("operand", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("dimension", _to_i32),
-        _rt.AttributeRule("left_amount", _to_i32),
-        _rt.AttributeRule("right_amount", _to_i32),
+        _rt.attribute("dimension", _to_i32),
+        _rt.attribute("left_amount", _to_i32),
+        _rt.attribute("right_amount", _to_i32),
     ),
-    results=(_rt.variadic("results", _is_hlo_tensor),),
+    results=(_rt.variadic("results", _is_hlo_tensor, parameter="results_types"),),
     relations=(
         "left_amount >= 0",
         "right_amount >= 0",
@@ -8414,105 +6017,56 @@ def multi_rotate(
         operand; the unchanged tensor stands at position `left_amount`. One result comes
         as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.multi_rotate", loc):
-        operand = _rt.value(operand, "enzymexla.multi_rotate", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "dimension": _to_i32(dimension, "enzymexla.multi_rotate", "dimension"),
-            "left_amount": _to_i32(
-                left_amount,
-                "enzymexla.multi_rotate",
-                "left_amount",
-            ),
-            "right_amount": _to_i32(
-                right_amount,
-                "enzymexla.multi_rotate",
-                "right_amount",
-            ),
-        }
-        results_types = _rt.result_types(
-            results_types,
-            "enzymexla.multi_rotate",
-            "results_types",
-        )
-        operation = _rt.create(
-            "enzymexla.multi_rotate",
-            results_types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_multi_rotate_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _multi_rotate_rules,
+        (operand,),
+        (dimension, left_amount, right_amount),
+        (results_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MultiRotateOp(_ir.OpView):
     """`enzymexla.multi_rotate`: Neighbouring rotations of a tensor in one dimension."""
 
     OPERATION_NAME = "enzymexla.multi_rotate"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(multi_rotate)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i32)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension rotated, from 0."""
 
-    left_amount = _rt.AttributeAccessor("left_amount", _ir.IntegerAttr, _to_i32)
+    left_amount = _rt.AttributeAccessor("left_amount", _ir.IntegerAttr)
     """Largest rotation to the left, not negative."""
 
-    right_amount = _rt.AttributeAccessor("right_amount", _ir.IntegerAttr, _to_i32)
+    right_amount = _rt.AttributeAccessor("right_amount", _ir.IntegerAttr)
     """Largest rotation to the right, not negative."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The rotations, `left_amount + right_amount + 1` of them, each of the type of
     the operand; the unchanged tensor stands at position `left_amount`.
     """
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        operand: _rt.ValueLike,
-        dimension: int | _ir.IntegerAttr,
-        left_amount: int | _ir.IntegerAttr,
-        right_amount: int | _ir.IntegerAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(multi_rotate)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `multi_rotate`."""
-        built = self._build(
-            results_types,
-            operand,
-            dimension,
-            left_amount,
-            right_amount,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _multi_slice_rules = _rt.OperationRules(
     "enzymexla.multi_slice",
     operands=(_rt.single("operand", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("start_indices", _to_dense_array_i64),
-        _rt.AttributeRule("limit_indices", _to_dense_array_i64),
-        _rt.AttributeRule("strides", _to_dense_array_i64),
-        _rt.AttributeRule("dimension", _to_i32),
-        _rt.AttributeRule("amount", _to_i32),
+        _rt.attribute("start_indices", _to_dense_array_i64),
+        _rt.attribute("limit_indices", _to_dense_array_i64),
+        _rt.attribute("strides", _to_dense_array_i64),
+        _rt.attribute("dimension", _to_i32),
+        _rt.attribute("amount", _to_i32),
     ),
-    results=(_rt.variadic("results", _is_hlo_tensor),),
+    results=(_rt.variadic("results", _is_hlo_tensor, parameter="results_types"),),
     relations=(
         "amount >= 0",
         "0 <= dimension < rank(operand)",
@@ -8566,121 +6120,54 @@ def multi_slice(
         The slices, `amount + 1` of them. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.multi_slice", loc):
-        operand = _rt.value(operand, "enzymexla.multi_slice", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "amount": _to_i32(amount, "enzymexla.multi_slice", "amount"),
-            "dimension": _to_i32(dimension, "enzymexla.multi_slice", "dimension"),
-            "limit_indices": _to_dense_array_i64(
-                limit_indices,
-                "enzymexla.multi_slice",
-                "limit_indices",
-            ),
-            "start_indices": _to_dense_array_i64(
-                start_indices,
-                "enzymexla.multi_slice",
-                "start_indices",
-            ),
-            "strides": _to_dense_array_i64(strides, "enzymexla.multi_slice", "strides"),
-        }
-        results_types = _rt.result_types(
-            results_types,
-            "enzymexla.multi_slice",
-            "results_types",
-        )
-        operation = _rt.create(
-            "enzymexla.multi_slice",
-            results_types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_multi_slice_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _multi_slice_rules,
+        (operand,),
+        (start_indices, limit_indices, strides, dimension, amount),
+        (results_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class MultiSliceOp(_ir.OpView):
     """`enzymexla.multi_slice`: Neighbouring slices of a tensor, shifted in one
     dimension.
     """
 
     OPERATION_NAME = "enzymexla.multi_slice"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(multi_slice)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    start_indices = _rt.AttributeAccessor(
-        "start_indices",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    start_indices = _rt.AttributeAccessor("start_indices", _ir.DenseI64ArrayAttr)
     """Start of the first slice in each dimension, inclusive."""
 
-    limit_indices = _rt.AttributeAccessor(
-        "limit_indices",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    limit_indices = _rt.AttributeAccessor("limit_indices", _ir.DenseI64ArrayAttr)
     """End of the first slice in each dimension, exclusive."""
 
-    strides = _rt.AttributeAccessor(
-        "strides",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    strides = _rt.AttributeAccessor("strides", _ir.DenseI64ArrayAttr)
     """Step in each dimension, positive."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i32)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension of the shift, from 0."""
 
-    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr, _to_i32)
+    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr)
     """Number of slices after the first, not negative."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The slices, `amount + 1` of them."""
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        operand: _rt.ValueLike,
-        start_indices: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        limit_indices: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        strides: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        dimension: int | _ir.IntegerAttr,
-        amount: int | _ir.IntegerAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(multi_slice)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `multi_slice`."""
-        built = self._build(
-            results_types,
-            operand,
-            start_indices,
-            limit_indices,
-            strides,
-            dimension,
-            amount,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _noop_rules = _rt.OperationRules(
     "enzymexla.noop",
-    operands=(_rt.variadic("blockDims", _is_index),),
+    operands=(_rt.variadic("blockDims", _is_index, parameter="block_dims"),),
 )
 
 
@@ -8706,62 +6193,45 @@ def noop(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.noop", loc):
-        block_dims = _rt.values(block_dims, "enzymexla.noop", "block_dims")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.noop",
-            [],
-            block_dims,
-            attributes,
-            loc,
-            ip,
-            rules=_noop_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, NoopOp)
+    return _rt.build_operation(
+        NoopOp,
+        _noop_rules,
+        (block_dims,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class NoopOp(_ir.OpView):
     """`enzymexla.noop`: Marker that nothing may be moved across or removed."""
 
     OPERATION_NAME = "enzymexla.noop"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(noop)
 
-    block_dims = _rt.OperandsAccessor(0, 1, variable=(0,))
+    block_dims = _rt.OperandsAccessor("blockDims")
     """Values that the marker refers to, such as block or thread indices."""
 
-    def __init__(
-        self,
-        block_dims: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(noop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `noop`."""
-        built = self._build(block_dims, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _piecewise_select_rules = _rt.OperationRules(
     "enzymexla.piecewise_select",
     operands=(
-        _rt.single("whenInBox", _is_hlo_tensor),
-        _rt.single("whenOutOfBox", _is_hlo_tensor),
+        _rt.single("whenInBox", _is_hlo_tensor, parameter="when_in_box"),
+        _rt.single("whenOutOfBox", _is_hlo_tensor, parameter="when_out_of_box"),
     ),
-    attributes=(_rt.AttributeRule("boxes", _to_array),),
+    attributes=(_rt.attribute("boxes", _to_array),),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(
         _rt.same_element_types("whenInBox", "whenOutOfBox", "result"),
         _rt.same_shapes("whenInBox", "whenOutOfBox", "result"),
     ),
+    sources=(_rt.type_from("whenInBox"),),
 )
 
 
@@ -8794,93 +6264,43 @@ def piecewise_select(
     Returns:
         The combined tensor.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.piecewise_select", loc):
-        when_in_box = _rt.value(
-            when_in_box,
-            "enzymexla.piecewise_select",
-            "when_in_box",
-        )
-        when_out_of_box = _rt.value(
-            when_out_of_box,
-            "enzymexla.piecewise_select",
-            "when_out_of_box",
-        )
-        attributes: dict[str, _ir.Attribute] = {
-            "boxes": _to_array(boxes, "enzymexla.piecewise_select", "boxes"),
-        }
-        if results is None:
-            types = [when_in_box.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.piecewise_select",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.piecewise_select",
-            types,
-            [when_in_box, when_out_of_box],
-            attributes,
-            loc,
-            ip,
-            rules=_piecewise_select_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _piecewise_select_rules,
+        (when_in_box, when_out_of_box),
+        (boxes,),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class PiecewiseSelectOp(_ir.OpView):
     """`enzymexla.piecewise_select`: Choice between two tensors by position."""
 
     OPERATION_NAME = "enzymexla.piecewise_select"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(piecewise_select)
 
-    when_in_box = _rt.OperandAccessor(0)
+    when_in_box = _rt.OperandAccessor("whenInBox")
     """Source of the elements inside the boxes."""
 
-    when_out_of_box = _rt.OperandAccessor(1)
+    when_out_of_box = _rt.OperandAccessor("whenOutOfBox")
     """Source of the other elements."""
 
-    boxes = _rt.AttributeAccessor("boxes", _ir.ArrayAttr, _to_array)
+    boxes = _rt.AttributeAccessor("boxes", _ir.ArrayAttr)
     """Array of boxes, each an array of two integers per dimension, first index and
     end (exclusive); `[2, 8, 4, 12]` means rows 2 to 7 and columns 4 to 11.
     """
 
-    def __init__(
-        self,
-        when_in_box: _rt.ValueLike,
-        when_out_of_box: _rt.ValueLike,
-        boxes: _Sequence[_Any] | _ir.ArrayAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(piecewise_select)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `piecewise_select`."""
-        built = self._build(
-            when_in_box,
-            when_out_of_box,
-            boxes,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _pointer2memref_rules = _rt.OperationRules(
     "enzymexla.pointer2memref",
     operands=(_rt.single("source", _is_llvm_ptr),),
-    results=(_rt.single("result", _is_memref_any),),
+    results=(_rt.single("result", _is_memref_any, parameter="result_type"),),
 )
 
 
@@ -8907,54 +6327,29 @@ def pointer2memref(
     Returns:
         The memref.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.pointer2memref", loc):
-        source = _rt.value(source, "enzymexla.pointer2memref", "source")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.pointer2memref",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.pointer2memref",
-            [result_type],
-            [source],
-            attributes,
-            loc,
-            ip,
-            rules=_pointer2memref_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _pointer2memref_rules,
+        (source,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class Pointer2MemrefOp(_ir.OpView):
     """`enzymexla.pointer2memref`: Memref view of the memory behind a pointer."""
 
     OPERATION_NAME = "enzymexla.pointer2memref"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(pointer2memref)
 
-    source = _rt.OperandAccessor(0)
+    source = _rt.OperandAccessor("source")
     """Pointer to the first element, an `!llvm.ptr`."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        source: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(pointer2memref)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `pointer2memref`."""
-        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _polygeist_yield_rules = _rt.OperationRules(
@@ -8982,58 +6377,39 @@ def polygeist_yield(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.polygeist_yield", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "enzymexla.polygeist_yield",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_polygeist_yield_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, PolygeistYieldOp)
+    return _rt.build_operation(
+        PolygeistYieldOp,
+        _polygeist_yield_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class PolygeistYieldOp(_ir.OpView):
     """`enzymexla.polygeist_yield`: Terminator of GPU regions."""
 
     OPERATION_NAME = "enzymexla.polygeist_yield"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(polygeist_yield)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(polygeist_yield)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `polygeist_yield`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _rotate_rules = _rt.OperationRules(
     "enzymexla.rotate",
     operands=(_rt.single("operand", _is_hlo_tensor),),
-    attributes=(
-        _rt.AttributeRule("amount", _to_i32),
-        _rt.AttributeRule("dimension", _to_i32),
-    ),
+    attributes=(_rt.attribute("amount", _to_i32), _rt.attribute("dimension", _to_i32)),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(
         _rt.same_element_types("operand", "result"),
         _rt.same_shapes("operand", "result"),
     ),
+    sources=(_rt.type_from("operand"),),
 )
 
 
@@ -9064,78 +6440,41 @@ def rotate(
     Returns:
         The rotated tensor, of the type of the operand.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.rotate", loc):
-        operand = _rt.value(operand, "enzymexla.rotate", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "amount": _to_i32(amount, "enzymexla.rotate", "amount"),
-            "dimension": _to_i32(dimension, "enzymexla.rotate", "dimension"),
-        }
-        if results is None:
-            types = [operand.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.rotate", "results", 1)
-        operation = _rt.create(
-            "enzymexla.rotate",
-            types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_rotate_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _rotate_rules,
+        (operand,),
+        (amount, dimension),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class RotateOp(_ir.OpView):
     """`enzymexla.rotate`: Circular shift of a tensor in one dimension."""
 
     OPERATION_NAME = "enzymexla.rotate"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(rotate)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr, _to_i32)
+    amount = _rt.AttributeAccessor("amount", _ir.IntegerAttr)
     """Number of places, from 0 to the size of the dimension."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i32)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension rotated, from 0."""
 
-    def __init__(
-        self,
-        operand: _rt.ValueLike,
-        amount: int | _ir.IntegerAttr,
-        dimension: int | _ir.IntegerAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(rotate)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `rotate`."""
-        built = self._build(
-            operand,
-            amount,
-            dimension,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _scope_rules = _rt.OperationRules(
     "enzymexla.scope",
-    operands=(_rt.variadic("operands"),),
-    results=(_rt.variadic("results"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
+    results=(_rt.variadic("results", parameter="results_types"),),
     regions=(_rt.RegionRule("region", 0, bound="blocks", blocks=1),),
 )
 
@@ -9173,89 +6512,45 @@ def scope(
         The values yielded. One result comes as a value, several as a list, none as the
         operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.scope", loc):
-        operands_ = _rt.values(operands_, "enzymexla.scope", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        results_types = _rt.result_types(
-            results_types,
-            "enzymexla.scope",
-            "results_types",
-        )
-        operation = _rt.create(
-            "enzymexla.scope",
-            results_types,
-            operands_,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_scope_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            rules=_scope_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _scope_rules,
+        (operands_,),
+        (),
+        (results_types,),
+        (loc, ip, verify),
+        bodies=((region, region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class AffineScopeOp(_ir.OpView):
     """`enzymexla.scope`: Region in which values count as affine symbols."""
 
     OPERATION_NAME = "enzymexla.scope"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(scope)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """Values passed to the block arguments."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The values yielded."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """The code, with one block argument per operand. Releases up to 0.0.16 refuse
     `affine.yield` at its end ("only terminates affine.if/for/parallel regions")
     and accept any terminator that does not ask for its parent, such as
     `enzymexla.polygeist_yield`.
     """
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(scope)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `scope`."""
-        built = self._build(
-            results_types,
-            operands_,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _special_besselh_rules = _rt.OperationRules(
@@ -9267,6 +6562,7 @@ _special_besselh_rules = _rt.OperationRules(
     ),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "k", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9297,66 +6593,38 @@ def special_besselh(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselh", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselh", "nu")
-        k = _rt.value(k, "enzymexla.special.besselh", "k")
-        z = _rt.value(z, "enzymexla.special.besselh", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.besselh", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.besselh",
-            types,
-            [nu, k, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselh_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselh_rules,
+        (nu, k, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselH(_ir.OpView):
     """`enzymexla.special.besselh`: Hankel function of real order, by element."""
 
     OPERATION_NAME = "enzymexla.special.besselh"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselh)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    k = _rt.OperandAccessor(1)
+    k = _rt.OperandAccessor("k")
     """The kind, 1 or 2."""
 
-    z = _rt.OperandAccessor(2)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        k: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselh)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselh`."""
-        built = self._build(nu, k, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besseli_rules = _rt.OperationRules(
@@ -9364,6 +6632,7 @@ _special_besseli_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9391,63 +6660,37 @@ def special_besseli(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besseli", loc):
-        nu = _rt.value(nu, "enzymexla.special.besseli", "nu")
-        z = _rt.value(z, "enzymexla.special.besseli", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.besseli", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.besseli",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besseli_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besseli_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselI(_ir.OpView):
     """`enzymexla.special.besseli`: Modified Bessel function of the first kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.besseli"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besseli)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besseli)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besseli`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besselix_rules = _rt.OperationRules(
@@ -9455,6 +6698,7 @@ _special_besselix_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9483,68 +6727,37 @@ def special_besselix(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselix", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselix", "nu")
-        z = _rt.value(z, "enzymexla.special.besselix", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.besselix",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.besselix",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselix_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselix_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselIX(_ir.OpView):
     """`enzymexla.special.besselix`: Scaled modified Bessel function of the first
     kind, by element.
     """
 
     OPERATION_NAME = "enzymexla.special.besselix"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselix)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselix)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselix`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besselj_rules = _rt.OperationRules(
@@ -9552,6 +6765,7 @@ _special_besselj_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9579,61 +6793,35 @@ def special_besselj(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselj", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselj", "nu")
-        z = _rt.value(z, "enzymexla.special.besselj", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.besselj", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.besselj",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselj_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselj_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselJ(_ir.OpView):
     """`enzymexla.special.besselj`: Bessel function of the first kind, by element."""
 
     OPERATION_NAME = "enzymexla.special.besselj"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselj)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselj)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselj`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besseljx_rules = _rt.OperationRules(
@@ -9641,6 +6829,7 @@ _special_besseljx_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9669,68 +6858,37 @@ def special_besseljx(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besseljx", loc):
-        nu = _rt.value(nu, "enzymexla.special.besseljx", "nu")
-        z = _rt.value(z, "enzymexla.special.besseljx", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.besseljx",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.besseljx",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besseljx_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besseljx_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselJX(_ir.OpView):
     """`enzymexla.special.besseljx`: Scaled Bessel function of the first kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.besseljx"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besseljx)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besseljx)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besseljx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besselk_rules = _rt.OperationRules(
@@ -9738,6 +6896,7 @@ _special_besselk_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9765,63 +6924,37 @@ def special_besselk(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselk", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselk", "nu")
-        z = _rt.value(z, "enzymexla.special.besselk", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.besselk", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.besselk",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselk_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselk_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselK(_ir.OpView):
     """`enzymexla.special.besselk`: Modified Bessel function of the second kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.besselk"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselk)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselk)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselk`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besselkx_rules = _rt.OperationRules(
@@ -9829,6 +6962,7 @@ _special_besselkx_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9856,68 +6990,37 @@ def special_besselkx(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselkx", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselkx", "nu")
-        z = _rt.value(z, "enzymexla.special.besselkx", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.besselkx",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.besselkx",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselkx_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselkx_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselKX(_ir.OpView):
     """`enzymexla.special.besselkx`: Scaled modified Bessel function of the second
     kind, by element.
     """
 
     OPERATION_NAME = "enzymexla.special.besselkx"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselkx)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselkx)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselkx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_bessely_rules = _rt.OperationRules(
@@ -9925,6 +7028,7 @@ _special_bessely_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -9952,61 +7056,35 @@ def special_bessely(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.bessely", loc):
-        nu = _rt.value(nu, "enzymexla.special.bessely", "nu")
-        z = _rt.value(z, "enzymexla.special.bessely", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.bessely", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.bessely",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_bessely_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_bessely_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselY(_ir.OpView):
     """`enzymexla.special.bessely`: Bessel function of the second kind, by element."""
 
     OPERATION_NAME = "enzymexla.special.bessely"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_bessely)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_bessely)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_bessely`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_besselyx_rules = _rt.OperationRules(
@@ -10014,6 +7092,7 @@ _special_besselyx_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -10042,68 +7121,37 @@ def special_besselyx(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.besselyx", loc):
-        nu = _rt.value(nu, "enzymexla.special.besselyx", "nu")
-        z = _rt.value(z, "enzymexla.special.besselyx", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.besselyx",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.besselyx",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_besselyx_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_besselyx_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class BesselYX(_ir.OpView):
     """`enzymexla.special.besselyx`: Scaled Bessel function of the second kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.besselyx"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_besselyx)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_besselyx)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_besselyx`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_hankelh1x_rules = _rt.OperationRules(
@@ -10111,6 +7159,7 @@ _special_hankelh1x_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -10139,68 +7188,37 @@ def special_hankelh1x(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.hankelh1x", loc):
-        nu = _rt.value(nu, "enzymexla.special.hankelh1x", "nu")
-        z = _rt.value(z, "enzymexla.special.hankelh1x", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.hankelh1x",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.hankelh1x",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_hankelh1x_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_hankelh1x_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class HankelH1X(_ir.OpView):
     """`enzymexla.special.hankelh1x`: Scaled Hankel function of the first kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.hankelh1x"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_hankelh1x)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_hankelh1x)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_hankelh1x`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_hankelh2x_rules = _rt.OperationRules(
@@ -10208,6 +7226,7 @@ _special_hankelh2x_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -10236,68 +7255,37 @@ def special_hankelh2x(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.hankelh2x", loc):
-        nu = _rt.value(nu, "enzymexla.special.hankelh2x", "nu")
-        z = _rt.value(z, "enzymexla.special.hankelh2x", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.hankelh2x",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.hankelh2x",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_hankelh2x_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_hankelh2x_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class HankelH2X(_ir.OpView):
     """`enzymexla.special.hankelh2x`: Scaled Hankel function of the second kind, by
     element.
     """
 
     OPERATION_NAME = "enzymexla.special.hankelh2x"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_hankelh2x)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_hankelh2x)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_hankelh2x`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_jinc_rules = _rt.OperationRules(
@@ -10305,6 +7293,7 @@ _special_jinc_rules = _rt.OperationRules(
     operands=(_rt.single("x", _is_hlo_tensor),),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_element_types("x", "res"), _rt.same_shapes("x", "res")),
+    sources=(_rt.type_from("x"),),
 )
 
 
@@ -10331,56 +7320,26 @@ def special_jinc(
     Returns:
         The value, of the type of `x`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.jinc", loc):
-        x = _rt.value(x, "enzymexla.special.jinc", "x")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [x.type]
-        else:
-            types = _rt.result_types(results, "enzymexla.special.jinc", "results", 1)
-        operation = _rt.create(
-            "enzymexla.special.jinc",
-            types,
-            [x],
-            attributes,
-            loc,
-            ip,
-            rules=_special_jinc_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_special_jinc_rules, (x,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class Jinc(_ir.OpView):
     """`enzymexla.special.jinc`: Jinc (sombrero) function, by element."""
 
     OPERATION_NAME = "enzymexla.special.jinc"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_jinc)
 
-    x = _rt.OperandAccessor(0)
+    x = _rt.OperandAccessor("x")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `x`."""
 
-    def __init__(
-        self,
-        x: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_jinc)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_jinc`."""
-        built = self._build(x, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_sphericalbesselj_rules = _rt.OperationRules(
@@ -10388,6 +7347,7 @@ _special_sphericalbesselj_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -10415,68 +7375,37 @@ def special_sphericalbesselj(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.sphericalbesselj", loc):
-        nu = _rt.value(nu, "enzymexla.special.sphericalbesselj", "nu")
-        z = _rt.value(z, "enzymexla.special.sphericalbesselj", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.sphericalbesselj",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.sphericalbesselj",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_sphericalbesselj_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_sphericalbesselj_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SphericalBesselJ(_ir.OpView):
     """`enzymexla.special.sphericalbesselj`: Spherical Bessel function of the first
     kind, by element.
     """
 
     OPERATION_NAME = "enzymexla.special.sphericalbesselj"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_sphericalbesselj)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_sphericalbesselj)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_sphericalbesselj`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _special_sphericalbessely_rules = _rt.OperationRules(
@@ -10484,6 +7413,7 @@ _special_sphericalbessely_rules = _rt.OperationRules(
     operands=(_rt.single("nu", _is_hlo_tensor), _rt.single("z", _is_hlo_tensor)),
     results=(_rt.single("res", _is_hlo_tensor),),
     traits=(_rt.same_types("z", "res"), _rt.one_shape("nu", "z", "res")),
+    sources=(_rt.type_from("z"),),
 )
 
 
@@ -10511,74 +7441,43 @@ def special_sphericalbessely(
     Returns:
         The value, of the type of `z`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.special.sphericalbessely", loc):
-        nu = _rt.value(nu, "enzymexla.special.sphericalbessely", "nu")
-        z = _rt.value(z, "enzymexla.special.sphericalbessely", "z")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [z.type]
-        else:
-            types = _rt.result_types(
-                results,
-                "enzymexla.special.sphericalbessely",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.special.sphericalbessely",
-            types,
-            [nu, z],
-            attributes,
-            loc,
-            ip,
-            rules=_special_sphericalbessely_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _special_sphericalbessely_rules,
+        (nu, z),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SphericalBesselY(_ir.OpView):
     """`enzymexla.special.sphericalbessely`: Spherical Bessel function of the second
     kind, by element.
     """
 
     OPERATION_NAME = "enzymexla.special.sphericalbessely"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(special_sphericalbessely)
 
-    nu = _rt.OperandAccessor(0)
+    nu = _rt.OperandAccessor("nu")
     """The order."""
 
-    z = _rt.OperandAccessor(1)
+    z = _rt.OperandAccessor("z")
     """The argument."""
 
-    res = _rt.ResultAccessor(0)
+    res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
 
-    def __init__(
-        self,
-        nu: _rt.ValueLike,
-        z: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(special_sphericalbessely)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `special_sphericalbessely`."""
-        built = self._build(nu, z, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _store_var_rules = _rt.OperationRules(
     "enzymexla.store_var",
     operands=(_rt.variadic("variables"),),
-    attributes=(_rt.AttributeRule("type", _to_string),),
+    attributes=(_rt.attribute("type", _to_string),),
 )
 
 
@@ -10605,60 +7504,39 @@ def store_var(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.store_var", loc):
-        variables = _rt.values(variables, "enzymexla.store_var", "variables")
-        attributes: dict[str, _ir.Attribute] = {
-            "type": _to_string(type, "enzymexla.store_var", "type"),
-        }
-        operation = _rt.create(
-            "enzymexla.store_var",
-            [],
-            variables,
-            attributes,
-            loc,
-            ip,
-            rules=_store_var_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AffineStoreVar)
+    return _rt.build_operation(
+        AffineStoreVar,
+        _store_var_rules,
+        (variables,),
+        (type,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class AffineStoreVar(_ir.OpView):
     """`enzymexla.store_var`: Pretended store of values, for polyhedral analysis."""
 
     OPERATION_NAME = "enzymexla.store_var"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(store_var)
 
-    variables = _rt.OperandsAccessor(0, 1, variable=(0,))
+    variables = _rt.OperandsAccessor("variables")
     """The values."""
 
-    type = _rt.AttributeAccessor("type", _ir.StringAttr, _to_string)
+    type = _rt.AttributeAccessor("type", _ir.StringAttr)
     """Label of the kind of store, a string."""
 
-    def __init__(
-        self,
-        variables: _Sequence[_rt.ValueLike],
-        type: str | _ir.StringAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(store_var)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `store_var`."""
-        built = self._build(variables, type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _stream2token_rules = _rt.OperationRules(
     "enzymexla.stream2token",
     operands=(_rt.single("source"),),
-    results=(_rt.single("result"),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -10685,60 +7563,35 @@ def stream2token(
     Returns:
         The token, usually a `!gpu.async.token`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.stream2token", loc):
-        source = _rt.value(source, "enzymexla.stream2token", "source")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "enzymexla.stream2token",
-            "result_type",
-        )
-        operation = _rt.create(
-            "enzymexla.stream2token",
-            [result_type],
-            [source],
-            attributes,
-            loc,
-            ip,
-            rules=_stream2token_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _stream2token_rules,
+        (source,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class StreamToTokenOp(_ir.OpView):
     """`enzymexla.stream2token`: GPU stream as an async token."""
 
     OPERATION_NAME = "enzymexla.stream2token"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(stream2token)
 
-    source = _rt.OperandAccessor(0)
+    source = _rt.OperandAccessor("source")
     """The stream, usually an `!llvm.ptr`."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        source: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(stream2token)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `stream2token`."""
-        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _subindex_rules = _rt.OperationRules(
     "enzymexla.subindex",
     operands=(_rt.single("source", _is_memref_any), _rt.single("index", _is_index)),
-    results=(_rt.single("result", _is_memref_any),),
+    results=(_rt.single("result", _is_memref_any, parameter="result_type"),),
 )
 
 
@@ -10768,61 +7621,38 @@ def subindex(
     Returns:
         The view.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.subindex", loc):
-        source = _rt.value(source, "enzymexla.subindex", "source")
-        index = _rt.value(index, "enzymexla.subindex", "index")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "enzymexla.subindex", "result_type")
-        operation = _rt.create(
-            "enzymexla.subindex",
-            [result_type],
-            [source, index],
-            attributes,
-            loc,
-            ip,
-            rules=_subindex_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _subindex_rules,
+        (source, index),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class SubIndexOp(_ir.OpView):
     """`enzymexla.subindex`: Part of a memref, selected by the first dimension."""
 
     OPERATION_NAME = "enzymexla.subindex"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(subindex)
 
-    source = _rt.OperandAccessor(0)
+    source = _rt.OperandAccessor("source")
     """The memref."""
 
-    index = _rt.OperandAccessor(1)
+    index = _rt.OperandAccessor("index")
     """Position in the first dimension."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        source: _rt.ValueLike,
-        index: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(subindex)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `subindex`."""
-        built = self._build(result_type, source, index, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _type_align_rules = _rt.OperationRules(
     "enzymexla.typeAlign",
-    attributes=(_rt.AttributeRule("source", _to_type),),
-    results=(_rt.single("result"),),
+    attributes=(_rt.attribute("source", _to_type),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -10848,51 +7678,29 @@ def type_align(
     Returns:
         The ABI alignment, an `index` or integer.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.typeAlign", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "source": _to_type(source, "enzymexla.typeAlign", "source"),
-        }
-        result_type = _rt.result_type(result_type, "enzymexla.typeAlign", "result_type")
-        operation = _rt.create(
-            "enzymexla.typeAlign",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_type_align_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _type_align_rules,
+        (),
+        (source,),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class TypeAlignOp(_ir.OpView):
     """`enzymexla.typeAlign`: Alignment of a type in bytes."""
 
     OPERATION_NAME = "enzymexla.typeAlign"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(type_align)
 
-    source = _rt.AttributeAccessor("source", _ir.TypeAttr, _to_type)
+    source = _rt.AttributeAccessor("source", _ir.TypeAttr)
     """The type."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        source: _ir.Type | _ir.TypeAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(type_align)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `type_align`."""
-        built = self._build(result_type, source, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _update_without_corners_rules = _rt.OperationRules(
@@ -10902,12 +7710,12 @@ _update_without_corners_rules = _rt.OperationRules(
         _rt.single("update", _is_hlo_tensor),
     ),
     attributes=(
-        _rt.AttributeRule("dimensionX", _to_i64),
-        _rt.AttributeRule("x1", _to_i64),
-        _rt.AttributeRule("x2", _to_i64),
-        _rt.AttributeRule("dimensionY", _to_i64),
-        _rt.AttributeRule("y1", _to_i64),
-        _rt.AttributeRule("y2", _to_i64),
+        _rt.attribute("dimensionX", _to_i64, parameter="dimension_x"),
+        _rt.attribute("x1", _to_i64),
+        _rt.attribute("x2", _to_i64),
+        _rt.attribute("dimensionY", _to_i64, parameter="dimension_y"),
+        _rt.attribute("y1", _to_i64),
+        _rt.attribute("y2", _to_i64),
     ),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(_rt.same_element_types("operand", "update", "result"),),
@@ -10917,6 +7725,7 @@ _update_without_corners_rules = _rt.OperationRules(
         "0 <= y1 < y2 < dim(operand, dimensionY)",
         "type(result) == type(operand)",
     ),
+    sources=_rt.BY_HOST,
 )
 
 
@@ -10960,129 +7769,65 @@ def update_without_corners(
     Returns:
         The combined tensor, of the type of `operand`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.update_without_corners", loc):
-        operand = _rt.value(operand, "enzymexla.update_without_corners", "operand")
-        update = _rt.value(update, "enzymexla.update_without_corners", "update")
-        attributes: dict[str, _ir.Attribute] = {
-            "dimensionX": _to_i64(
-                dimension_x,
-                "enzymexla.update_without_corners",
-                "dimension_x",
-            ),
-            "dimensionY": _to_i64(
-                dimension_y,
-                "enzymexla.update_without_corners",
-                "dimension_y",
-            ),
-            "x1": _to_i64(x1, "enzymexla.update_without_corners", "x1"),
-            "x2": _to_i64(x2, "enzymexla.update_without_corners", "x2"),
-            "y1": _to_i64(y1, "enzymexla.update_without_corners", "y1"),
-            "y2": _to_i64(y2, "enzymexla.update_without_corners", "y2"),
-        }
-        types: list[_ir.Type] | None = None
-        if results is not None:
-            types = _rt.result_types(
-                results,
-                "enzymexla.update_without_corners",
-                "results",
-                1,
-            )
-        operation = _rt.create(
-            "enzymexla.update_without_corners",
-            types,
-            [operand, update],
-            attributes,
-            loc,
-            ip,
-            rules=_update_without_corners_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _update_without_corners_rules,
+        (operand, update),
+        (dimension_x, x1, x2, dimension_y, y1, y2),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class UpdateWithoutCornersOp(_ir.OpView):
     """`enzymexla.update_without_corners`: Replacement of a tensor except in the four
     corner regions.
     """
 
     OPERATION_NAME = "enzymexla.update_without_corners"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(update_without_corners)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """Source of the corners."""
 
-    update = _rt.OperandAccessor(1)
+    update = _rt.OperandAccessor("update")
     """Source of everything else, of the type of `operand`."""
 
-    dimension_x = _rt.AttributeAccessor("dimensionX", _ir.IntegerAttr, _to_i64)
+    dimension_x = _rt.AttributeAccessor("dimensionX", _ir.IntegerAttr)
     """First dimension, smaller than `dimensionY`."""
 
-    x1 = _rt.AttributeAccessor("x1", _ir.IntegerAttr, _to_i64)
+    x1 = _rt.AttributeAccessor("x1", _ir.IntegerAttr)
     """Start of the range in `dimensionX`."""
 
-    x2 = _rt.AttributeAccessor("x2", _ir.IntegerAttr, _to_i64)
+    x2 = _rt.AttributeAccessor("x2", _ir.IntegerAttr)
     """End of the range, exclusive; greater than `x1` and less than the size of the
     dimension.
     """
 
-    dimension_y = _rt.AttributeAccessor("dimensionY", _ir.IntegerAttr, _to_i64)
+    dimension_y = _rt.AttributeAccessor("dimensionY", _ir.IntegerAttr)
     """Second dimension."""
 
-    y1 = _rt.AttributeAccessor("y1", _ir.IntegerAttr, _to_i64)
+    y1 = _rt.AttributeAccessor("y1", _ir.IntegerAttr)
     """Start of the range in `dimensionY`."""
 
-    y2 = _rt.AttributeAccessor("y2", _ir.IntegerAttr, _to_i64)
+    y2 = _rt.AttributeAccessor("y2", _ir.IntegerAttr)
     """End of the range, exclusive; greater than `y1` and less than the size of the
     dimension.
     """
 
-    def __init__(
-        self,
-        operand: _rt.ValueLike,
-        update: _rt.ValueLike,
-        dimension_x: int | _ir.IntegerAttr,
-        x1: int | _ir.IntegerAttr,
-        x2: int | _ir.IntegerAttr,
-        dimension_y: int | _ir.IntegerAttr,
-        y1: int | _ir.IntegerAttr,
-        y2: int | _ir.IntegerAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(update_without_corners)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `update_without_corners`."""
-        built = self._build(
-            operand,
-            update,
-            dimension_x,
-            x1,
-            x2,
-            dimension_y,
-            y1,
-            y2,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _wrap_rules = _rt.OperationRules(
     "enzymexla.wrap",
     operands=(_rt.single("operand", _is_hlo_tensor),),
     attributes=(
-        _rt.AttributeRule("lhs", _to_i64),
-        _rt.AttributeRule("rhs", _to_i64),
-        _rt.AttributeRule("dimension", _to_i64),
+        _rt.attribute("lhs", _to_i64),
+        _rt.attribute("rhs", _to_i64),
+        _rt.attribute("dimension", _to_i64),
     ),
     results=(_rt.single("result", _is_hlo_tensor),),
     traits=(_rt.same_element_types("operand", "result"),),
@@ -11094,6 +7839,7 @@ _wrap_rules = _rt.OperationRules(
         'since "0.0.16": 0 <= lhs <= dim(operand, dimension)',
         'since "0.0.16": 0 <= rhs <= dim(operand, dimension)',
     ),
+    sources=_rt.BY_HOST,
 )
 
 
@@ -11129,92 +7875,48 @@ def wrap(
     Returns:
         The longer tensor; its size in `dimension` grows by `lhs + rhs`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.wrap", loc):
-        operand = _rt.value(operand, "enzymexla.wrap", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "dimension": _to_i64(dimension, "enzymexla.wrap", "dimension"),
-            "lhs": _to_i64(lhs, "enzymexla.wrap", "lhs"),
-            "rhs": _to_i64(rhs, "enzymexla.wrap", "rhs"),
-        }
-        types: list[_ir.Type] | None = None
-        if results is not None:
-            types = _rt.result_types(results, "enzymexla.wrap", "results", 1)
-        operation = _rt.create(
-            "enzymexla.wrap",
-            types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_wrap_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _wrap_rules,
+        (operand,),
+        (lhs, rhs, dimension),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class WrapOp(_ir.OpView):
     """`enzymexla.wrap`: Periodic continuation of a tensor in one dimension."""
 
     OPERATION_NAME = "enzymexla.wrap"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(wrap)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
-    lhs = _rt.AttributeAccessor("lhs", _ir.IntegerAttr, _to_i64)
+    lhs = _rt.AttributeAccessor("lhs", _ir.IntegerAttr)
     """Number of slices put before the start, not negative."""
 
-    rhs = _rt.AttributeAccessor("rhs", _ir.IntegerAttr, _to_i64)
+    rhs = _rt.AttributeAccessor("rhs", _ir.IntegerAttr)
     """Number of slices put behind the end, not negative."""
 
-    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr, _to_i64)
+    dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension extended, from 0."""
 
-    def __init__(
-        self,
-        operand: _rt.ValueLike,
-        lhs: int | _ir.IntegerAttr,
-        rhs: int | _ir.IntegerAttr,
-        dimension: int | _ir.IntegerAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(wrap)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `wrap`."""
-        built = self._build(
-            operand,
-            lhs,
-            rhs,
-            dimension,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _xla_wrapper_rules = _rt.OperationRules(
     "enzymexla.xla_wrapper",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_symbol_ref),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule(
-            "num_specialized",
-            _to_i64,
-            required=False,
-            releases=("0.0.16",),
-        ),
+        _rt.attribute("fn", _to_symbol_ref),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("num_specialized", _to_i64, required=False, releases=("0.0.16",)),
     ),
     resolves=("fn",),
     relations=("symbol(fn) is function",),
@@ -11251,7 +7953,7 @@ def xla_wrapper(
         arg_attrs: One dictionary of attributes per input.
         res_attrs: One dictionary of attributes per result.
         num_specialized: How many of the inputs are known when the program is
-            compiled. Release 0.0.16 haves it; other releases lack it.
+            compiled. Release 0.0.16 has it; other releases lack it.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
         verify: False leaves out the checks of the operation's rules in this call.
@@ -11259,107 +7961,39 @@ def xla_wrapper(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla.xla_wrapper", loc):
-        inputs = _rt.values(inputs, "enzymexla.xla_wrapper", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla.xla_wrapper", "fn"),
-        }
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "enzymexla.xla_wrapper",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "enzymexla.xla_wrapper",
-                "res_attrs",
-            )
-        _rt.set_released(
-            attributes,
-            "enzymexla.xla_wrapper",
-            "num_specialized",
-            num_specialized,
-            _to_i64,
-        )
-        operation = _rt.create(
-            "enzymexla.xla_wrapper",
-            [],
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_xla_wrapper_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, XLAWrapperOp)
+    return _rt.build_operation(
+        XLAWrapperOp,
+        _xla_wrapper_rules,
+        (inputs,),
+        (fn, arg_attrs, res_attrs, num_specialized),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla")
+@_rt.operation_class
 class XLAWrapperOp(_ir.OpView):
     """`enzymexla.xla_wrapper`: Call of a tensor function through XLA from host code."""
 
     OPERATION_NAME = "enzymexla.xla_wrapper"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(xla_wrapper)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Buffers or pointers, one per argument of the function."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The tensor function, by symbol; it has to exist."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per input."""
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
-    num_specialized = _rt.OptionalAttributeAccessor(
-        "num_specialized",
-        _ir.IntegerAttr,
-        _to_i64,
-    )
+    num_specialized = _rt.OptionalAttributeAccessor("num_specialized", _ir.IntegerAttr)
     """How many of the inputs are known when the program is compiled."""
 
-    def __init__(
-        self,
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        num_specialized: int | _ir.IntegerAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(xla_wrapper)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `xla_wrapper`."""
-        built = self._build(
-            fn,
-            inputs,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            num_specialized=num_specialized,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)

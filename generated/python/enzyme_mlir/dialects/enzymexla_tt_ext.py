@@ -58,16 +58,16 @@ _call_rules = _rt.OperationRules(
         _rt.variadic("inputs"),
     ),
     attributes=(
-        _rt.AttributeRule("fn", _to_symbol_ref),
-        _rt.AttributeRule("backend_config", _to_string, required=False),
-        _rt.AttributeRule("operand_layouts", _to_any, required=False),
-        _rt.AttributeRule("result_layouts", _to_any, required=False),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("output_operand_aliases", _to_array, required=False),
-        _rt.AttributeRule("xla_side_effect_free", _to_unit, required=False),
+        _rt.attribute("fn", _to_symbol_ref),
+        _rt.attribute("backend_config", _to_string, default=""),
+        _rt.attribute("operand_layouts", _to_any, required=False),
+        _rt.attribute("result_layouts", _to_any, required=False),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("output_operand_aliases", _to_array, default=()),
+        _rt.flag("xla_side_effect_free", _to_unit),
     ),
-    results=(_rt.variadic("_0"),),
+    results=(_rt.variadic("_0", parameter="result_types"),),
     resolves=("fn",),
     relations=("symbol(fn) is tt.func | llvm.func",),
 )
@@ -143,160 +143,80 @@ def call(
         The tensors produced. One result comes as a value, several as a list, none as
         the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla_tt_ext.call", loc):
-        gridx = _rt.value(gridx, "enzymexla_tt_ext.call", "gridx")
-        gridy = _rt.value(gridy, "enzymexla_tt_ext.call", "gridy")
-        gridz = _rt.value(gridz, "enzymexla_tt_ext.call", "gridz")
-        clusterx = _rt.value(clusterx, "enzymexla_tt_ext.call", "clusterx")
-        clustery = _rt.value(clustery, "enzymexla_tt_ext.call", "clustery")
-        clusterz = _rt.value(clusterz, "enzymexla_tt_ext.call", "clusterz")
-        inputs = _rt.values(inputs, "enzymexla_tt_ext.call", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_symbol_ref(fn, "enzymexla_tt_ext.call", "fn"),
-        }
-        if backend_config.__class__ is not str or backend_config != "":
-            attributes["backend_config"] = _to_string(
-                backend_config,
-                "enzymexla_tt_ext.call",
-                "backend_config",
-            )
-        if operand_layouts is not None:
-            attributes["operand_layouts"] = _to_any(
-                operand_layouts,
-                "enzymexla_tt_ext.call",
-                "operand_layouts",
-            )
-        if result_layouts is not None:
-            attributes["result_layouts"] = _to_any(
-                result_layouts,
-                "enzymexla_tt_ext.call",
-                "result_layouts",
-            )
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "enzymexla_tt_ext.call",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "enzymexla_tt_ext.call",
-                "res_attrs",
-            )
-        if output_operand_aliases != ():
-            attributes["output_operand_aliases"] = _to_array(
-                output_operand_aliases,
-                "enzymexla_tt_ext.call",
-                "output_operand_aliases",
-            )
-        if xla_side_effect_free is not False:
-            attributes["xla_side_effect_free"] = _to_unit(
-                xla_side_effect_free,
-                "enzymexla_tt_ext.call",
-                "xla_side_effect_free",
-            )
-        result_types = _rt.result_types(
-            result_types,
-            "enzymexla_tt_ext.call",
-            "result_types",
-        )
-        operation = _rt.create(
-            "enzymexla_tt_ext.call",
-            result_types,
-            [gridx, gridy, gridz, clusterx, clustery, clusterz, *inputs],
-            attributes,
-            loc,
-            ip,
-            rules=_call_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _call_rules,
+        (gridx, gridy, gridz, clusterx, clustery, clusterz, inputs),
+        (
+            fn,
+            backend_config,
+            operand_layouts,
+            result_layouts,
+            arg_attrs,
+            res_attrs,
+            output_operand_aliases,
+            xla_side_effect_free,
+        ),
+        (result_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("enzymexla_tt_ext")
+@_rt.operation_class
 class TritonCallOp(_ir.OpView):
     """`enzymexla_tt_ext.call`: Launch of a Triton kernel on tensors."""
 
     OPERATION_NAME = "enzymexla_tt_ext.call"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(call)
 
-    gridx = _rt.OperandAccessor(0, 7, variable=(6,))
+    gridx = _rt.OperandAccessor("gridx")
     """Number of program instances in x."""
 
-    gridy = _rt.OperandAccessor(1, 7, variable=(6,))
+    gridy = _rt.OperandAccessor("gridy")
     """Number of program instances in y, 1 if unused."""
 
-    gridz = _rt.OperandAccessor(2, 7, variable=(6,))
+    gridz = _rt.OperandAccessor("gridz")
     """Number of program instances in z, 1 if unused."""
 
-    clusterx = _rt.OperandAccessor(3, 7, variable=(6,))
+    clusterx = _rt.OperandAccessor("clusterx")
     """Cluster size in x; 1 means no clusters. `lower-triton` ignores the cluster
     sizes.
     """
 
-    clustery = _rt.OperandAccessor(4, 7, variable=(6,))
+    clustery = _rt.OperandAccessor("clustery")
     """Cluster size in y."""
 
-    clusterz = _rt.OperandAccessor(5, 7, variable=(6,))
+    clusterz = _rt.OperandAccessor("clusterz")
     """Cluster size in z."""
 
-    inputs = _rt.OperandsAccessor(6, 7, variable=(6,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of the kernel; a tensor is passed as a pointer to its elements."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute, _to_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The kernel, a `tt.func` or `llvm.func`, named through the modules that contain
     it, such as `@module::@inner::@kernel`.
     """
 
-    backend_config = _rt.AttributeAccessor(
-        "backend_config",
-        _ir.StringAttr,
-        _to_string,
-        "",
-    )
+    backend_config = _rt.AttributeAccessor("backend_config", _ir.StringAttr)
     """Free text for the backend, empty by default. `lower-triton` sets its own. `""`
     when unset.
     """
 
-    operand_layouts = _rt.OptionalAttributeAccessor(
-        "operand_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    operand_layouts = _rt.OptionalAttributeAccessor("operand_layouts", _ir.Attribute)
     """Memory layout of each input, as in `stablehlo.custom_call`."""
 
-    result_layouts = _rt.OptionalAttributeAccessor(
-        "result_layouts",
-        _ir.Attribute,
-        _to_any,
-    )
+    result_layouts = _rt.OptionalAttributeAccessor("result_layouts", _ir.Attribute)
     """Memory layout of each result, as in `stablehlo.custom_call`."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per input."""
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
     output_operand_aliases = _rt.AttributeAccessor(
         "output_operand_aliases",
         _ir.ArrayAttr,
-        _to_array,
-        (),
     )
     """Array of `#stablehlo.output_operand_alias`: which result shares the memory of
     which input. Since release 0.0.16 every result needs an entry, whose
@@ -307,66 +227,26 @@ class TritonCallOp(_ir.OpView):
     xla_side_effect_free = _rt.UnitAttributeAccessor("xla_side_effect_free")
     """If present, XLA may remove or merge the call like a pure operation."""
 
-    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
 
-    def __init__(
-        self,
-        result_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        gridx: _rt.ValueLike,
-        gridy: _rt.ValueLike,
-        gridz: _rt.ValueLike,
-        clusterx: _rt.ValueLike,
-        clustery: _rt.ValueLike,
-        clusterz: _rt.ValueLike,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        backend_config: str | _ir.StringAttr = "",
-        operand_layouts: _Any | None = None,
-        result_layouts: _Any | None = None,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        output_operand_aliases: _Sequence[_Any] | _ir.ArrayAttr = (),
-        xla_side_effect_free: bool = False,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(call)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `call`."""
-        built = self._build(
-            result_types,
-            fn,
-            gridx,
-            gridy,
-            gridz,
-            clusterx,
-            clustery,
-            clusterz,
-            inputs,
-            backend_config=backend_config,
-            operand_layouts=operand_layouts,
-            result_layouts=result_layouts,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            output_operand_aliases=output_operand_aliases,
-            xla_side_effect_free=xla_side_effect_free,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _module_rules = _rt.OperationRules(
     "enzymexla_tt_ext.module",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
     regions=(
-        _rt.RegionRule("bodyRegion", 0, bound="blocks", blocks=1, has_arguments=False),
+        _rt.RegionRule(
+            "bodyRegion",
+            0,
+            bound="blocks",
+            blocks=1,
+            has_arguments=False,
+            parameter="body_region",
+        ),
     ),
     is_symbol_table=True,
 )
@@ -401,77 +281,36 @@ def module(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("enzymexla_tt_ext.module", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(
-                sym_name,
-                "enzymexla_tt_ext.module",
-                "sym_name",
-            ),
-        }
-        operation = _rt.create(
-            "enzymexla_tt_ext.module",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_module_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body_region",
-            body_region,
-            body_region_arguments,
-            rules=_module_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, TritonModuleOp)
+    return _rt.build_operation(
+        TritonModuleOp,
+        _module_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+        bodies=((body_region, body_region_arguments),),
+    )
 
 
-@_rt.register_operation("enzymexla_tt_ext")
+@_rt.operation_class
 class TritonModuleOp(_ir.OpView):
     """`enzymexla_tt_ext.module`: Container of Triton code."""
 
     OPERATION_NAME = "enzymexla_tt_ext.module"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(module)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the module."""
 
-    body_region = _rt.RegionAccessor(0)
+    body_region = _rt.RegionAccessor("bodyRegion")
     """The Triton code. The block needs no terminator."""
 
-    build_body_region = _rt.RegionBuilderAccessor(0)
+    build_body_region = _rt.RegionBuilderAccessor("bodyRegion")
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
     as (argument, ...):`
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        body_region: _rt.Body | None = None,
-        body_region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(module)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `module`."""
-        built = self._build(
-            sym_name,
-            body_region=body_region,
-            body_region_arguments=body_region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)

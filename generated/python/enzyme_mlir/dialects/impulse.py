@@ -601,8 +601,8 @@ def transpose_attribute(
 _cholesky_rules = _rt.OperationRules(
     "impulse.cholesky",
     operands=(_rt.single("input", _is_ranked_tensor_any),),
-    attributes=(_rt.AttributeRule("lower", _to_bool, required=False),),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    attributes=(_rt.attribute("lower", _to_bool, default=True),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -637,65 +637,34 @@ def cholesky(
     Returns:
         The factor, of the type of `input`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.cholesky", loc):
-        input = _rt.value(input, "impulse.cholesky", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        if lower is not True:
-            attributes["lower"] = _to_bool(lower, "impulse.cholesky", "lower")
-        result_type = _rt.result_type(result_type, "impulse.cholesky", "result_type")
-        operation = _rt.create(
-            "impulse.cholesky",
-            [result_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_cholesky_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _cholesky_rules,
+        (input,),
+        (lower,),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class CholeskyOp(_ir.OpView):
     """`impulse.cholesky`: Cholesky factor of a positive definite matrix."""
 
     OPERATION_NAME = "impulse.cholesky"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(cholesky)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The matrix, square, of floats; further leading dimensions are a batch."""
 
-    lower = _rt.AttributeAccessor("lower", _ir.BoolAttr, _to_bool, True)
+    lower = _rt.AttributeAccessor("lower", _ir.BoolAttr)
     """If true (the default), the result `L` satisfies `input = L * transpose(L)`; if
     false, the result `U` satisfies `input = transpose(U) * U`. `True` when unset.
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        lower: bool | _ir.BoolAttr = True,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(cholesky)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `cholesky`."""
-        built = self._build(
-            result_type,
-            input,
-            lower=lower,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _dot_rules = _rt.OperationRules(
@@ -705,12 +674,12 @@ _dot_rules = _rt.OperationRules(
         _rt.single("rhs", _is_ranked_tensor_any),
     ),
     attributes=(
-        _rt.AttributeRule("lhs_batching_dimensions", _to_dense_array_i64),
-        _rt.AttributeRule("rhs_batching_dimensions", _to_dense_array_i64),
-        _rt.AttributeRule("lhs_contracting_dimensions", _to_dense_array_i64),
-        _rt.AttributeRule("rhs_contracting_dimensions", _to_dense_array_i64),
+        _rt.attribute("lhs_batching_dimensions", _to_dense_array_i64),
+        _rt.attribute("rhs_batching_dimensions", _to_dense_array_i64),
+        _rt.attribute("lhs_contracting_dimensions", _to_dense_array_i64),
+        _rt.attribute("rhs_contracting_dimensions", _to_dense_array_i64),
     ),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -754,126 +723,69 @@ def dot(
         The product: batching dimensions first, then the remaining ones of `lhs`, then
         those of `rhs`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.dot", loc):
-        lhs = _rt.value(lhs, "impulse.dot", "lhs")
-        rhs = _rt.value(rhs, "impulse.dot", "rhs")
-        attributes: dict[str, _ir.Attribute] = {
-            "lhs_batching_dimensions": _to_dense_array_i64(
-                lhs_batching_dimensions,
-                "impulse.dot",
-                "lhs_batching_dimensions",
-            ),
-            "lhs_contracting_dimensions": _to_dense_array_i64(
-                lhs_contracting_dimensions,
-                "impulse.dot",
-                "lhs_contracting_dimensions",
-            ),
-            "rhs_batching_dimensions": _to_dense_array_i64(
-                rhs_batching_dimensions,
-                "impulse.dot",
-                "rhs_batching_dimensions",
-            ),
-            "rhs_contracting_dimensions": _to_dense_array_i64(
-                rhs_contracting_dimensions,
-                "impulse.dot",
-                "rhs_contracting_dimensions",
-            ),
-        }
-        result_type = _rt.result_type(result_type, "impulse.dot", "result_type")
-        operation = _rt.create(
-            "impulse.dot",
-            [result_type],
-            [lhs, rhs],
-            attributes,
-            loc,
-            ip,
-            rules=_dot_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _dot_rules,
+        (lhs, rhs),
+        (
+            lhs_batching_dimensions,
+            rhs_batching_dimensions,
+            lhs_contracting_dimensions,
+            rhs_contracting_dimensions,
+        ),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class DotOp(_ir.OpView):
     """`impulse.dot`: Tensor product summed over chosen dimensions."""
 
     OPERATION_NAME = "impulse.dot"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(dot)
 
-    lhs = _rt.OperandAccessor(0)
+    lhs = _rt.OperandAccessor("lhs")
     """Left operand."""
 
-    rhs = _rt.OperandAccessor(1)
+    rhs = _rt.OperandAccessor("rhs")
     """Right operand, of the same element type."""
 
     lhs_batching_dimensions = _rt.AttributeAccessor(
         "lhs_batching_dimensions",
         _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
     )
     """Batch dimensions of `lhs`."""
 
     rhs_batching_dimensions = _rt.AttributeAccessor(
         "rhs_batching_dimensions",
         _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
     )
     """Batch dimensions of `rhs`, paired with those of `lhs` in order."""
 
     lhs_contracting_dimensions = _rt.AttributeAccessor(
         "lhs_contracting_dimensions",
         _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
     )
     """Dimensions of `lhs` that are summed over."""
 
     rhs_contracting_dimensions = _rt.AttributeAccessor(
         "rhs_contracting_dimensions",
         _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
     )
     """Dimensions of `rhs` summed over, paired with those of `lhs` in order."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        lhs: _rt.ValueLike,
-        rhs: _rt.ValueLike,
-        lhs_batching_dimensions: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        rhs_batching_dimensions: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        lhs_contracting_dimensions: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        rhs_contracting_dimensions: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(dot)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `dot`."""
-        built = self._build(
-            result_type,
-            lhs,
-            rhs,
-            lhs_batching_dimensions,
-            rhs_batching_dimensions,
-            lhs_contracting_dimensions,
-            rhs_contracting_dimensions,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _dump_rules = _rt.OperationRules(
     "impulse.dump",
     operands=(_rt.single("value"),),
-    attributes=(_rt.AttributeRule("label", _to_string),),
+    attributes=(_rt.attribute("label", _to_string),),
     results=(_rt.single("output"),),
+    sources=(_rt.type_from("value"),),
 )
 
 
@@ -904,70 +816,29 @@ def dump(
     Returns:
         The value itself, of the same type (not checked).
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.dump", loc):
-        _rt.check_released("impulse.dump")
-        value = _rt.value(value, "impulse.dump", "value")
-        attributes: dict[str, _ir.Attribute] = {
-            "label": _to_string(label, "impulse.dump", "label"),
-        }
-        if results is None:
-            types = [value.type]
-        else:
-            types = _rt.result_types(results, "impulse.dump", "results", 1)
-        operation = _rt.create(
-            "impulse.dump",
-            types,
-            [value],
-            attributes,
-            loc,
-            ip,
-            rules=_dump_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_dump_rules, (value,), (label,), results, (loc, ip, verify))
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class DumpOp(_ir.OpView):
     """`impulse.dump`: Print of a value at run time, for debugging."""
 
     OPERATION_NAME = "impulse.dump"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(dump)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The value to print, normally a tensor."""
 
-    label = _rt.AttributeAccessor("label", _ir.StringAttr, _to_string)
+    label = _rt.AttributeAccessor("label", _ir.StringAttr)
     """Text printed with the value."""
 
-    output = _rt.ResultAccessor(0)
+    output = _rt.ResultAccessor("output")
     """The value itself, of the same type (not checked)."""
 
-    def __init__(
-        self,
-        value: _rt.ValueLike,
-        label: str | _ir.StringAttr,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(dump)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `dump`."""
-        built = self._build(
-            value,
-            label,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _dynamic_slice_rules = _rt.OperationRules(
@@ -976,8 +847,8 @@ _dynamic_slice_rules = _rt.OperationRules(
         _rt.single("operand", _is_ranked_tensor_any),
         _rt.variadic("start_indices", _is_ranked_tensor_any),
     ),
-    attributes=(_rt.AttributeRule("slice_sizes", _to_dense_array_i64),),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    attributes=(_rt.attribute("slice_sizes", _to_dense_array_i64),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -1012,85 +883,35 @@ def dynamic_slice(
     Returns:
         The block, of shape `slice_sizes` and the element type of `operand`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.dynamic_slice", loc):
-        operand = _rt.value(operand, "impulse.dynamic_slice", "operand")
-        start_indices = _rt.values(
-            start_indices,
-            "impulse.dynamic_slice",
-            "start_indices",
-        )
-        attributes: dict[str, _ir.Attribute] = {
-            "slice_sizes": _to_dense_array_i64(
-                slice_sizes,
-                "impulse.dynamic_slice",
-                "slice_sizes",
-            ),
-        }
-        result_type = _rt.result_type(
-            result_type,
-            "impulse.dynamic_slice",
-            "result_type",
-        )
-        operation = _rt.create(
-            "impulse.dynamic_slice",
-            [result_type],
-            [operand, *start_indices],
-            attributes,
-            loc,
-            ip,
-            rules=_dynamic_slice_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _dynamic_slice_rules,
+        (operand, start_indices),
+        (slice_sizes,),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class DynamicSliceOp(_ir.OpView):
     """`impulse.dynamic_slice`: Block of a tensor at a position computed at run time."""
 
     OPERATION_NAME = "impulse.dynamic_slice"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(dynamic_slice)
 
-    operand = _rt.OperandAccessor(0, 2, variable=(1,))
+    operand = _rt.OperandAccessor("operand")
     """The tensor to cut from."""
 
-    start_indices = _rt.OperandsAccessor(1, 2, variable=(1,))
+    start_indices = _rt.OperandsAccessor("start_indices")
     """Position of the block, one scalar integer tensor per dimension of `operand`."""
 
-    slice_sizes = _rt.AttributeAccessor(
-        "slice_sizes",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    slice_sizes = _rt.AttributeAccessor("slice_sizes", _ir.DenseI64ArrayAttr)
     """Size of the block in each dimension."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        operand: _rt.ValueLike,
-        start_indices: _Sequence[_rt.ValueLike],
-        slice_sizes: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(dynamic_slice)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `dynamic_slice`."""
-        built = self._build(
-            result_type,
-            operand,
-            start_indices,
-            slice_sizes,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _dynamic_update_slice_rules = _rt.OperationRules(
@@ -1100,7 +921,7 @@ _dynamic_update_slice_rules = _rt.OperationRules(
         _rt.single("update", _is_ranked_tensor_any),
         _rt.variadic("start_indices", _is_ranked_tensor_any),
     ),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -1137,91 +958,50 @@ def dynamic_update_slice(
     Returns:
         The changed tensor, of the type of `operand`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.dynamic_update_slice", loc):
-        operand = _rt.value(operand, "impulse.dynamic_update_slice", "operand")
-        update = _rt.value(update, "impulse.dynamic_update_slice", "update")
-        start_indices = _rt.values(
-            start_indices,
-            "impulse.dynamic_update_slice",
-            "start_indices",
-        )
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(
-            result_type,
-            "impulse.dynamic_update_slice",
-            "result_type",
-        )
-        operation = _rt.create(
-            "impulse.dynamic_update_slice",
-            [result_type],
-            [operand, update, *start_indices],
-            attributes,
-            loc,
-            ip,
-            rules=_dynamic_update_slice_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _dynamic_update_slice_rules,
+        (operand, update, start_indices),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class DynamicUpdateSliceOp(_ir.OpView):
     """`impulse.dynamic_update_slice`: Tensor with one block replaced, at a position
     computed at run time.
     """
 
     OPERATION_NAME = "impulse.dynamic_update_slice"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(dynamic_update_slice)
 
-    operand = _rt.OperandAccessor(0, 3, variable=(2,))
+    operand = _rt.OperandAccessor("operand")
     """The tensor to change; it is not modified itself."""
 
-    update = _rt.OperandAccessor(1, 3, variable=(2,))
+    update = _rt.OperandAccessor("update")
     """The new block, of the same rank and element type and no larger in any
     dimension.
     """
 
-    start_indices = _rt.OperandsAccessor(2, 3, variable=(2,))
+    start_indices = _rt.OperandsAccessor("start_indices")
     """Position of the block, one scalar integer tensor per dimension of `operand`."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        operand: _rt.ValueLike,
-        update: _rt.ValueLike,
-        start_indices: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(dynamic_update_slice)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `dynamic_update_slice`."""
-        built = self._build(
-            result_type,
-            operand,
-            update,
-            start_indices,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _for_rules = _rt.OperationRules(
     "impulse.for",
     operands=(
-        _rt.single("lowerBound"),
-        _rt.single("upperBound"),
+        _rt.single("lowerBound", parameter="lower_bound"),
+        _rt.single("upperBound", parameter="upper_bound"),
         _rt.single("step"),
-        _rt.variadic("initArgs"),
+        _rt.variadic("initArgs", parameter="init_args"),
     ),
-    results=(_rt.variadic("results"),),
+    results=(_rt.variadic("results", parameter="results_types"),),
     regions=(
         _rt.RegionRule(
             "region",
@@ -1275,117 +1055,67 @@ def for_(
         The carried values after the last iteration. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.for", loc):
-        lower_bound = _rt.value(lower_bound, "impulse.for", "lower_bound")
-        upper_bound = _rt.value(upper_bound, "impulse.for", "upper_bound")
-        step = _rt.value(step, "impulse.for", "step")
-        init_args = _rt.values(init_args, "impulse.for", "init_args")
-        attributes: dict[str, _ir.Attribute] = {}
-        results_types = _rt.result_types(results_types, "impulse.for", "results_types")
-        operation = _rt.create(
-            "impulse.for",
-            results_types,
-            [lower_bound, upper_bound, step, *init_args],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_for_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "region",
-            region,
-            region_arguments,
-            yield_,
-            rules=_for_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _for_rules,
+        (lower_bound, upper_bound, step, init_args),
+        (),
+        (results_types,),
+        (loc, ip, verify),
+        bodies=((region, region_arguments, yield_),),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class ForOp(_ir.OpView):
     """`impulse.for`: Counted loop on tensor values."""
 
     OPERATION_NAME = "impulse.for"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(for_)
 
-    lower_bound = _rt.OperandAccessor(0, 4, variable=(3,))
+    lower_bound = _rt.OperandAccessor("lowerBound")
     """First value of the counter."""
 
-    upper_bound = _rt.OperandAccessor(1, 4, variable=(3,))
+    upper_bound = _rt.OperandAccessor("upperBound")
     """Value at which the loop ends, of the same type."""
 
-    step = _rt.OperandAccessor(2, 4, variable=(3,))
+    step = _rt.OperandAccessor("step")
     """Increment of the counter, of the same type. Use a positive one."""
 
-    init_args = _rt.OperandsAccessor(3, 4, variable=(3,))
+    init_args = _rt.OperandsAccessor("initArgs")
     """Values carried into the first iteration."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The carried values after the last iteration."""
 
-    region = _rt.RegionAccessor(0)
+    region = _rt.RegionAccessor("region")
     """The body, one block. Its arguments are the counter and then the carried
     values; `impulse.yield` ends it with their next values.
     """
 
-    build_region = _rt.RegionBuilderAccessor(0)
+    build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        lower_bound: _rt.ValueLike,
-        upper_bound: _rt.ValueLike,
-        step: _rt.ValueLike,
-        init_args: _Sequence[_rt.ValueLike],
-        *,
-        region: _rt.Body | None = None,
-        region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(for_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `for_`."""
-        built = self._build(
-            results_types,
-            lower_bound,
-            upper_bound,
-            step,
-            init_args,
-            region=region,
-            region_arguments=region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _generate_rules = _rt.OperationRules(
     "impulse.generate",
     operands=(_rt.variadic("inputs"), _rt.single("constraint", _is_ranked_tensor_any)),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("constrained_addresses", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("selection", _to_array_array_impulse_symbol),
+        _rt.attribute("constrained_addresses", _to_array_array_impulse_symbol),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
     results=(
-        _rt.single("trace", _is_ranked_tensor_any),
-        _rt.single("weight", _is_ranked_tensor_any),
-        _rt.variadic("outputs"),
+        _rt.single("trace", _is_ranked_tensor_any, parameter="trace_type"),
+        _rt.single("weight", _is_ranked_tensor_any, parameter="weight_type"),
+        _rt.variadic("outputs", parameter="outputs_types"),
     ),
     resolves=("fn",),
     relations=("symbol(fn) is func.func",),
@@ -1444,72 +1174,35 @@ def generate(
         `tensor<f64>`. The results of `fn`, with the new state of the random numbers
         first. One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.generate", loc):
-        inputs = _rt.values(inputs, "impulse.generate", "inputs")
-        constraint = _rt.value(constraint, "impulse.generate", "constraint")
-        attributes: dict[str, _ir.Attribute] = {
-            "constrained_addresses": _to_array_array_impulse_symbol(
-                constrained_addresses,
-                "impulse.generate",
-                "constrained_addresses",
-            ),
-            "fn": _to_flat_symbol_ref(fn, "impulse.generate", "fn"),
-            "selection": _to_array_array_impulse_symbol(
-                selection,
-                "impulse.generate",
-                "selection",
-            ),
-        }
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.generate", "name_")
-        trace_type = _rt.result_type(trace_type, "impulse.generate", "trace_type")
-        weight_type = _rt.result_type(weight_type, "impulse.generate", "weight_type")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "impulse.generate",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "impulse.generate",
-            [trace_type, weight_type, *outputs_types],
-            [*inputs, constraint],
-            attributes,
-            loc,
-            ip,
-            rules=_generate_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _generate_rules,
+        (inputs, constraint),
+        (fn, selection, constrained_addresses, name_),
+        (trace_type, weight_type, outputs_types),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class GenerateOp(_ir.OpView):
     """`impulse.generate`: Run of a model with some choices fixed."""
 
     OPERATION_NAME = "impulse.generate"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(generate)
 
-    inputs = _rt.OperandsAccessor(0, 2, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    constraint = _rt.OperandAccessor(1, 2, variable=(0,))
+    constraint = _rt.OperandAccessor("constraint")
     """Values of the fixed choices, flattened in the order of
     `constrained_addresses`, `tensor<1xMxf64>`.
     """
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol; it needs a body."""
 
-    selection = _rt.AttributeAccessor(
-        "selection",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    selection = _rt.AttributeAccessor("selection", _ir.ArrayAttr)
     """Addresses of all choices that the trace records, in the order in which the
     model makes them.
     """
@@ -1517,64 +1210,30 @@ class GenerateOp(_ir.OpView):
     constrained_addresses = _rt.AttributeAccessor(
         "constrained_addresses",
         _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
     )
     """Addresses of the fixed choices; may be empty."""
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    trace = _rt.ResultAccessor(0, 3, variable=(2,))
+    trace = _rt.ResultAccessor("trace")
     """The recorded values, `tensor<1xNxf64>`."""
 
-    weight = _rt.ResultAccessor(1, 3, variable=(2,))
+    weight = _rt.ResultAccessor("weight")
     """Logarithm of the joint density, `tensor<f64>`."""
 
-    outputs = _rt.ResultsAccessor(2, 3, variable=(2,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
 
-    def __init__(
-        self,
-        trace_type: _ir.Type,
-        weight_type: _ir.Type,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        constraint: _rt.ValueLike,
-        selection: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        constrained_addresses: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        *,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(generate)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `generate`."""
-        built = self._build(
-            trace_type,
-            weight_type,
-            outputs_types,
-            fn,
-            inputs,
-            constraint,
-            selection,
-            constrained_addresses,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _if_rules = _rt.OperationRules(
     "impulse.if",
     operands=(_rt.single("predicate"),),
-    results=(_rt.variadic("results"),),
+    results=(_rt.variadic("results", parameter="results_types"),),
     regions=(
         _rt.RegionRule(
             "trueBranch",
@@ -1582,6 +1241,7 @@ _if_rules = _rt.OperationRules(
             bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
+            parameter="true_branch",
         ),
         _rt.RegionRule(
             "falseBranch",
@@ -1589,6 +1249,7 @@ _if_rules = _rt.OperationRules(
             bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
+            parameter="false_branch",
         ),
     ),
 )
@@ -1636,108 +1297,56 @@ def if_(
         The values yielded by the region that ran. One result comes as a value, several
         as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.if", loc):
-        predicate = _rt.value(predicate, "impulse.if", "predicate")
-        attributes: dict[str, _ir.Attribute] = {}
-        results_types = _rt.result_types(results_types, "impulse.if", "results_types")
-        operation = _rt.create(
-            "impulse.if",
-            results_types,
-            [predicate],
-            attributes,
-            loc,
-            ip,
-            regions=2,
-            rules=_if_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "true_branch",
-            true_branch,
-            true_branch_arguments,
-            yield_,
-            rules=_if_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            1,
-            "false_branch",
-            false_branch,
-            false_branch_arguments,
-            yield_,
-            rules=_if_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _if_rules,
+        (predicate,),
+        (),
+        (results_types,),
+        (loc, ip, verify),
+        bodies=(
+            (true_branch, true_branch_arguments, yield_),
+            (false_branch, false_branch_arguments, yield_),
+        ),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class IfOp(_ir.OpView):
     """`impulse.if`: Choice between two regions."""
 
     OPERATION_NAME = "impulse.if"
-    _ODS_REGIONS = (2, True)
-    _build = staticmethod(if_)
 
-    predicate = _rt.OperandAccessor(0)
+    predicate = _rt.OperandAccessor("predicate")
     """The condition, a `tensor<i1>`; a plain `i1` cannot be lowered."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The values yielded by the region that ran."""
 
-    true_branch = _rt.RegionAccessor(0)
+    true_branch = _rt.RegionAccessor("trueBranch")
     """Runs if the condition is true; one block without arguments, ended by
     `impulse.yield`.
     """
 
-    build_true_branch = _rt.RegionBuilderAccessor(0)
+    build_true_branch = _rt.RegionBuilderAccessor("trueBranch")
     """Opens the entry block of `true_branch`: `with op.build_true_branch(type, ...)
     as (argument, ...):`
     """
 
-    false_branch = _rt.RegionAccessor(1)
+    false_branch = _rt.RegionAccessor("falseBranch")
     """Runs if the condition is false; one block without arguments, ended by
     `impulse.yield`.
     """
 
-    build_false_branch = _rt.RegionBuilderAccessor(1)
+    build_false_branch = _rt.RegionBuilderAccessor("falseBranch")
     """Opens the entry block of `false_branch`: `with op.build_false_branch(type,
     ...) as (argument, ...):`
     """
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        predicate: _rt.ValueLike,
-        *,
-        true_branch: _rt.Body | None = None,
-        true_branch_arguments: _Sequence[_ir.Type] = (),
-        false_branch: _rt.Body | None = None,
-        false_branch_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(if_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `if_`."""
-        built = self._build(
-            results_types,
-            predicate,
-            true_branch=true_branch,
-            true_branch_arguments=true_branch_arguments,
-            false_branch=false_branch,
-            false_branch_arguments=false_branch_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _infer_rules = _rt.OperationRules(
@@ -1752,18 +1361,18 @@ _infer_rules = _rt.OperationRules(
         _rt.optional("initial_potential_energy", _is_ranked_tensor_any),
     ),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref, required=False),
-        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("all_addresses", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("num_warmup", _to_i64, required=False),
-        _rt.AttributeRule("num_samples", _to_i64, required=False),
-        _rt.AttributeRule("thinning", _to_i64, required=False),
-        _rt.AttributeRule("hmc_config", _to_impulse_hmc_config, required=False),
-        _rt.AttributeRule("nuts_config", _to_impulse_nuts_config, required=False),
-        _rt.AttributeRule("logpdf_fn", _to_flat_symbol_ref, required=False),
-        _rt.AttributeRule("autodiff_attrs", _to_dictionary, required=False),
-        _rt.AttributeRule("name", _to_string, required=False),
-        _rt.AttributeRule(
+        _rt.attribute("fn", _to_flat_symbol_ref, required=False),
+        _rt.attribute("selection", _to_array_array_impulse_symbol),
+        _rt.attribute("all_addresses", _to_array_array_impulse_symbol),
+        _rt.attribute("num_warmup", _to_i64, default=0),
+        _rt.attribute("num_samples", _to_i64, default=1),
+        _rt.attribute("thinning", _to_i64, default=1),
+        _rt.attribute("hmc_config", _to_impulse_hmc_config, required=False),
+        _rt.attribute("nuts_config", _to_impulse_nuts_config, required=False),
+        _rt.attribute("logpdf_fn", _to_flat_symbol_ref, required=False),
+        _rt.attribute("autodiff_attrs", _to_dictionary, required=False),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
+        _rt.attribute(
             "total_warmup",
             _to_i64,
             required=False,
@@ -1771,14 +1380,34 @@ _infer_rules = _rt.OperationRules(
         ),
     ),
     results=(
-        _rt.single("trace", _is_ranked_tensor_any),
-        _rt.single("diagnostics", _is_ranked_tensor_any),
-        _rt.single("output_rng_state"),
-        _rt.single("final_position", _is_ranked_tensor_any),
-        _rt.single("final_gradient", _is_ranked_tensor_any),
-        _rt.single("final_potential_energy", _is_ranked_tensor_any),
-        _rt.single("final_step_size", _is_ranked_tensor_any),
-        _rt.single("final_inverse_mass_matrix", _is_ranked_tensor_any),
+        _rt.single("trace", _is_ranked_tensor_any, parameter="trace_type"),
+        _rt.single("diagnostics", _is_ranked_tensor_any, parameter="diagnostics_type"),
+        _rt.single("output_rng_state", parameter="output_rng_state_type"),
+        _rt.single(
+            "final_position",
+            _is_ranked_tensor_any,
+            parameter="final_position_type",
+        ),
+        _rt.single(
+            "final_gradient",
+            _is_ranked_tensor_any,
+            parameter="final_gradient_type",
+        ),
+        _rt.single(
+            "final_potential_energy",
+            _is_ranked_tensor_any,
+            parameter="final_potential_energy_type",
+        ),
+        _rt.single(
+            "final_step_size",
+            _is_ranked_tensor_any,
+            parameter="final_step_size_type",
+        ),
+        _rt.single(
+            "final_inverse_mass_matrix",
+            _is_ranked_tensor_any,
+            parameter="final_inverse_mass_matrix_type",
+        ),
     ),
     sized_operands=True,
     resolves=("fn", "logpdf_fn"),
@@ -1928,119 +1557,34 @@ def infer(
         `tensor<1xNxf64>` if that is unset. One result comes as a value, several as a
         list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.infer", loc):
-        inputs = _rt.values(inputs, "impulse.infer", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "all_addresses": _to_array_array_impulse_symbol(
-                all_addresses,
-                "impulse.infer",
-                "all_addresses",
-            ),
-            "operandSegmentSizes": _rt.segments(
-                inputs,
-                original_trace,
-                inverse_mass_matrix,
-                step_size,
-                initial_position,
-                initial_gradient,
-                initial_potential_energy,
-            ),
-            "selection": _to_array_array_impulse_symbol(
-                selection,
-                "impulse.infer",
-                "selection",
-            ),
-        }
-        if fn is not None:
-            attributes["fn"] = _to_flat_symbol_ref(fn, "impulse.infer", "fn")
-        if num_warmup.__class__ is not int or num_warmup != 0:
-            attributes["num_warmup"] = _to_i64(
-                num_warmup,
-                "impulse.infer",
-                "num_warmup",
-            )
-        if num_samples.__class__ is not int or num_samples != 1:
-            attributes["num_samples"] = _to_i64(
-                num_samples,
-                "impulse.infer",
-                "num_samples",
-            )
-        if thinning.__class__ is not int or thinning != 1:
-            attributes["thinning"] = _to_i64(thinning, "impulse.infer", "thinning")
-        if hmc_config is not None:
-            attributes["hmc_config"] = _to_impulse_hmc_config(
-                hmc_config,
-                "impulse.infer",
-                "hmc_config",
-            )
-        if nuts_config is not None:
-            attributes["nuts_config"] = _to_impulse_nuts_config(
-                nuts_config,
-                "impulse.infer",
-                "nuts_config",
-            )
-        if logpdf_fn is not None:
-            attributes["logpdf_fn"] = _to_flat_symbol_ref(
-                logpdf_fn,
-                "impulse.infer",
-                "logpdf_fn",
-            )
-        if autodiff_attrs is not None:
-            attributes["autodiff_attrs"] = _to_dictionary(
-                autodiff_attrs,
-                "impulse.infer",
-                "autodiff_attrs",
-            )
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.infer", "name_")
-        _rt.set_released(
-            attributes,
-            "impulse.infer",
-            "total_warmup",
+    return _rt.build_results(
+        _infer_rules,
+        (
+            inputs,
+            original_trace,
+            inverse_mass_matrix,
+            step_size,
+            initial_position,
+            initial_gradient,
+            initial_potential_energy,
+        ),
+        (
+            fn,
+            selection,
+            all_addresses,
+            num_warmup,
+            num_samples,
+            thinning,
+            hmc_config,
+            nuts_config,
+            logpdf_fn,
+            autodiff_attrs,
+            name_,
             total_warmup,
-            _to_i64,
-        )
-        trace_type = _rt.result_type(trace_type, "impulse.infer", "trace_type")
-        diagnostics_type = _rt.result_type(
-            diagnostics_type,
-            "impulse.infer",
-            "diagnostics_type",
-        )
-        output_rng_state_type = _rt.result_type(
-            output_rng_state_type,
-            "impulse.infer",
-            "output_rng_state_type",
-        )
-        final_position_type = _rt.result_type(
-            final_position_type,
-            "impulse.infer",
-            "final_position_type",
-        )
-        final_gradient_type = _rt.result_type(
-            final_gradient_type,
-            "impulse.infer",
-            "final_gradient_type",
-        )
-        final_potential_energy_type = _rt.result_type(
-            final_potential_energy_type,
-            "impulse.infer",
-            "final_potential_energy_type",
-        )
-        final_step_size_type = _rt.result_type(
-            final_step_size_type,
-            "impulse.infer",
-            "final_step_size_type",
-        )
-        final_inverse_mass_matrix_type = _rt.result_type(
-            final_inverse_mass_matrix_type,
-            "impulse.infer",
-            "final_inverse_mass_matrix_type",
-        )
-        types = [
+        ),
+        (
             trace_type,
             diagnostics_type,
             output_rng_state_type,
@@ -2049,253 +1593,128 @@ def infer(
             final_potential_energy_type,
             final_step_size_type,
             final_inverse_mass_matrix_type,
-        ]
-        operands = [
-            *inputs,
-            *_rt.optional_value(original_trace, "impulse.infer", "original_trace"),
-            *_rt.optional_value(
-                inverse_mass_matrix,
-                "impulse.infer",
-                "inverse_mass_matrix",
-            ),
-            *_rt.optional_value(step_size, "impulse.infer", "step_size"),
-            *_rt.optional_value(initial_position, "impulse.infer", "initial_position"),
-            *_rt.optional_value(initial_gradient, "impulse.infer", "initial_gradient"),
-            *_rt.optional_value(
-                initial_potential_energy,
-                "impulse.infer",
-                "initial_potential_energy",
-            ),
-        ]
-        operation = _rt.create(
-            "impulse.infer",
-            types,
-            operands,
-            attributes,
-            loc,
-            ip,
-            rules=_infer_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+        ),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class InferOp(_ir.OpView):
     """`impulse.infer`: Markov chain Monte Carlo with HMC or NUTS."""
 
     OPERATION_NAME = "impulse.infer"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(infer)
 
-    inputs = _rt.OperandsAccessor(0, 7, sized=True)
+    inputs = _rt.OperandsAccessor("inputs")
     """The state of the random numbers, then the further arguments of `fn` or
     `logpdf_fn`. The state is always needed.
     """
 
-    original_trace = _rt.OptionalOperandAccessor(1, 7, sized=True)
+    original_trace = _rt.OptionalOperandAccessor("original_trace")
     """Starting point for a model, with the values of all its choices. Required with
     `fn`.
     """
 
-    inverse_mass_matrix = _rt.OptionalOperandAccessor(2, 7, sized=True)
+    inverse_mass_matrix = _rt.OptionalOperandAccessor("inverse_mass_matrix")
     """Estimate of the covariance of the density: a vector of length `N` for a
     diagonal matrix, or an `N` by `N` matrix. Unset means the identity.
     """
 
-    step_size = _rt.OptionalOperandAccessor(3, 7, sized=True)
+    step_size = _rt.OptionalOperandAccessor("step_size")
     """Step of the leapfrog integrator, or its starting value if warm-up tunes it,
     `tensor<f64>`. The expansion requires it.
     """
 
-    initial_position = _rt.OptionalOperandAccessor(4, 7, sized=True)
+    initial_position = _rt.OptionalOperandAccessor("initial_position")
     """Starting point with `logpdf_fn`, `tensor<1xNxf64>`. Ignored with `fn`."""
 
-    initial_gradient = _rt.OptionalOperandAccessor(5, 7, sized=True)
+    initial_gradient = _rt.OptionalOperandAccessor("initial_gradient")
     """Gradient of the potential energy at `initial_position`, from an earlier run.
     Saves its computation, but only with `logpdf_fn` and together with
     `initial_potential_energy`.
     """
 
-    initial_potential_energy = _rt.OptionalOperandAccessor(6, 7, sized=True)
+    initial_potential_energy = _rt.OptionalOperandAccessor("initial_potential_energy")
     """Potential energy at `initial_position`, from an earlier run; see
     `initial_gradient`.
     """
 
-    fn = _rt.OptionalAttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.OptionalAttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol. Unset if `logpdf_fn` is given."""
 
-    selection = _rt.AttributeAccessor(
-        "selection",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    selection = _rt.AttributeAccessor("selection", _ir.ArrayAttr)
     """Addresses of the choices to sample, in the order of the columns of `trace`;
     empty with `logpdf_fn`.
     """
 
-    all_addresses = _rt.AttributeAccessor(
-        "all_addresses",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    all_addresses = _rt.AttributeAccessor("all_addresses", _ir.ArrayAttr)
     """Addresses of all choices of the model, in the order of `original_trace`; empty
     with `logpdf_fn`.
     """
 
-    num_warmup = _rt.AttributeAccessor("num_warmup", _ir.IntegerAttr, _to_i64, 0)
+    num_warmup = _rt.AttributeAccessor("num_warmup", _ir.IntegerAttr)
     """Iterations before the first sample, 0 by default. `0` when unset."""
 
-    num_samples = _rt.AttributeAccessor("num_samples", _ir.IntegerAttr, _to_i64, 1)
+    num_samples = _rt.AttributeAccessor("num_samples", _ir.IntegerAttr)
     """Iterations after warm-up, 1 by default. `1` when unset."""
 
-    thinning = _rt.AttributeAccessor("thinning", _ir.IntegerAttr, _to_i64, 1)
+    thinning = _rt.AttributeAccessor("thinning", _ir.IntegerAttr)
     """Distance between the samples that are kept, 1 by default (all of them). `1`
     when unset.
     """
 
-    hmc_config = _rt.OptionalAttributeAccessor(
-        "hmc_config",
-        HMCConfigAttr,
-        _to_impulse_hmc_config,
-    )
+    hmc_config = _rt.OptionalAttributeAccessor("hmc_config", HMCConfigAttr)
     """Selects HMC and holds its settings."""
 
-    nuts_config = _rt.OptionalAttributeAccessor(
-        "nuts_config",
-        NUTSConfigAttr,
-        _to_impulse_nuts_config,
-    )
+    nuts_config = _rt.OptionalAttributeAccessor("nuts_config", NUTSConfigAttr)
     """Selects NUTS and holds its settings."""
 
-    logpdf_fn = _rt.OptionalAttributeAccessor(
-        "logpdf_fn",
-        _ir.FlatSymbolRefAttr,
-        _to_flat_symbol_ref,
-    )
+    logpdf_fn = _rt.OptionalAttributeAccessor("logpdf_fn", _ir.FlatSymbolRefAttr)
     """The log density, by symbol. Unset if `fn` is given."""
 
-    autodiff_attrs = _rt.OptionalAttributeAccessor(
-        "autodiff_attrs",
-        _ir.DictAttr,
-        _to_dictionary,
-    )
+    autodiff_attrs = _rt.OptionalAttributeAccessor("autodiff_attrs", _ir.DictAttr)
     """Attributes put on each `enzyme.autodiff_region` of the expansion, such as
     `{strong_zero = true}`.
     """
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    total_warmup = _rt.OptionalAttributeAccessor(
-        "total_warmup",
-        _ir.IntegerAttr,
-        _to_i64,
-    )
+    total_warmup = _rt.OptionalAttributeAccessor("total_warmup", _ir.IntegerAttr)
     """Iterations of the whole warm-up, of which this operation may be one part."""
 
-    trace = _rt.ResultAccessor(0)
+    trace = _rt.ResultAccessor("trace")
     """The samples kept, one per row, in constrained form, `tensor<RxNxf64>`."""
 
-    diagnostics = _rt.ResultAccessor(1)
+    diagnostics = _rt.ResultAccessor("diagnostics")
     """Whether each kept sample was accepted, `tensor<Rxi1>`; always true for NUTS.
     Release 0.0.16 adds a second column for divergence.
     """
 
-    output_rng_state = _rt.ResultAccessor(2)
+    output_rng_state = _rt.ResultAccessor("output_rng_state")
     """The new state of the random numbers."""
 
-    final_position = _rt.ResultAccessor(3)
+    final_position = _rt.ResultAccessor("final_position")
     """Position after the last iteration, unconstrained, `tensor<1xNxf64>`."""
 
-    final_gradient = _rt.ResultAccessor(4)
+    final_gradient = _rt.ResultAccessor("final_gradient")
     """Gradient of the potential energy at `final_position`, `tensor<1xNxf64>`."""
 
-    final_potential_energy = _rt.ResultAccessor(5)
+    final_potential_energy = _rt.ResultAccessor("final_potential_energy")
     """Minus the log density at `final_position`, including the Jacobian correction
     of constrained choices, `tensor<f64>`.
     """
 
-    final_step_size = _rt.ResultAccessor(6)
+    final_step_size = _rt.ResultAccessor("final_step_size")
     """The step size after warm-up, `tensor<f64>`."""
 
-    final_inverse_mass_matrix = _rt.ResultAccessor(7)
+    final_inverse_mass_matrix = _rt.ResultAccessor("final_inverse_mass_matrix")
     """The inverse mass matrix after warm-up, of the type of `inverse_mass_matrix`;
     `tensor<1xNxf64>` if that is unset.
     """
 
-    def __init__(
-        self,
-        trace_type: _ir.Type,
-        diagnostics_type: _ir.Type,
-        output_rng_state_type: _ir.Type,
-        final_position_type: _ir.Type,
-        final_gradient_type: _ir.Type,
-        final_potential_energy_type: _ir.Type,
-        final_step_size_type: _ir.Type,
-        final_inverse_mass_matrix_type: _ir.Type,
-        inputs: _Sequence[_rt.ValueLike],
-        selection: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        all_addresses: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        *,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView | None = None,
-        original_trace: _rt.ValueLike | None = None,
-        num_warmup: int | _ir.IntegerAttr = 0,
-        num_samples: int | _ir.IntegerAttr = 1,
-        thinning: int | _ir.IntegerAttr = 1,
-        inverse_mass_matrix: _rt.ValueLike | None = None,
-        step_size: _rt.ValueLike | None = None,
-        hmc_config: _ir.Attribute | None = None,
-        nuts_config: _ir.Attribute | None = None,
-        logpdf_fn: str | _ir.FlatSymbolRefAttr | _ir.OpView | None = None,
-        initial_position: _rt.ValueLike | None = None,
-        initial_gradient: _rt.ValueLike | None = None,
-        initial_potential_energy: _rt.ValueLike | None = None,
-        autodiff_attrs: _Mapping[str, _Any] | _ir.DictAttr | None = None,
-        name_: str | _ir.StringAttr = "",
-        total_warmup: int | _ir.IntegerAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(infer)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `infer`."""
-        built = self._build(
-            trace_type,
-            diagnostics_type,
-            output_rng_state_type,
-            final_position_type,
-            final_gradient_type,
-            final_potential_energy_type,
-            final_step_size_type,
-            final_inverse_mass_matrix_type,
-            inputs,
-            selection,
-            all_addresses,
-            fn=fn,
-            original_trace=original_trace,
-            num_warmup=num_warmup,
-            num_samples=num_samples,
-            thinning=thinning,
-            inverse_mass_matrix=inverse_mass_matrix,
-            step_size=step_size,
-            hmc_config=hmc_config,
-            nuts_config=nuts_config,
-            logpdf_fn=logpdf_fn,
-            initial_position=initial_position,
-            initial_gradient=initial_gradient,
-            initial_potential_energy=initial_potential_energy,
-            autodiff_attrs=autodiff_attrs,
-            name_=name_,
-            total_warmup=total_warmup,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _log_add_exp_rules = _rt.OperationRules(
@@ -2304,7 +1723,7 @@ _log_add_exp_rules = _rt.OperationRules(
         _rt.single("lhs", _is_ranked_tensor_any),
         _rt.single("rhs", _is_ranked_tensor_any),
     ),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -2335,61 +1754,38 @@ def log_add_exp(
     Returns:
         The sum as a logarithm, of the same type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.log_add_exp", loc):
-        lhs = _rt.value(lhs, "impulse.log_add_exp", "lhs")
-        rhs = _rt.value(rhs, "impulse.log_add_exp", "rhs")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "impulse.log_add_exp", "result_type")
-        operation = _rt.create(
-            "impulse.log_add_exp",
-            [result_type],
-            [lhs, rhs],
-            attributes,
-            loc,
-            ip,
-            rules=_log_add_exp_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _log_add_exp_rules,
+        (lhs, rhs),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class LogAddExpOp(_ir.OpView):
     """`impulse.log_add_exp`: Logarithm of a sum of exponentials."""
 
     OPERATION_NAME = "impulse.log_add_exp"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(log_add_exp)
 
-    lhs = _rt.OperandAccessor(0)
+    lhs = _rt.OperandAccessor("lhs")
     """First operand, of floats."""
 
-    rhs = _rt.OperandAccessor(1)
+    rhs = _rt.OperandAccessor("rhs")
     """Second operand, of the same type."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        lhs: _rt.ValueLike,
-        rhs: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(log_add_exp)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `log_add_exp`."""
-        built = self._build(result_type, lhs, rhs, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _logistic_rules = _rt.OperationRules(
     "impulse.logistic",
     operands=(_rt.single("operand", _is_ranked_tensor_any),),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -2418,50 +1814,29 @@ def logistic(
     Returns:
         The value, of the same type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.logistic", loc):
-        operand = _rt.value(operand, "impulse.logistic", "operand")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "impulse.logistic", "result_type")
-        operation = _rt.create(
-            "impulse.logistic",
-            [result_type],
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_logistic_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _logistic_rules,
+        (operand,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class LogisticOp(_ir.OpView):
     """`impulse.logistic`: Logistic function."""
 
     OPERATION_NAME = "impulse.logistic"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(logistic)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The argument, a tensor of floats."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        operand: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(logistic)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `logistic`."""
-        built = self._build(result_type, operand, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _mh_rules = _rt.OperationRules(
@@ -2472,16 +1847,16 @@ _mh_rules = _rt.OperationRules(
         _rt.variadic("inputs"),
     ),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("selection", _to_array_array_impulse_symbol),
+        _rt.attribute("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
     results=(
-        _rt.single("new_trace", _is_ranked_tensor_any),
-        _rt.single("new_weight", _is_ranked_tensor_any),
-        _rt.single("accepted", _is_ranked_tensor_any),
-        _rt.single("output_rng"),
+        _rt.single("new_trace", _is_ranked_tensor_any, parameter="new_trace_type"),
+        _rt.single("new_weight", _is_ranked_tensor_any, parameter="new_weight_type"),
+        _rt.single("accepted", _is_ranked_tensor_any, parameter="accepted_type"),
+        _rt.single("output_rng", parameter="output_rng_type"),
     ),
     resolves=("fn",),
     relations=("symbol(fn) is func.func",),
@@ -2547,151 +1922,61 @@ def mh(
         the random numbers. One result comes as a value, several as a list, none as the
         operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.mh", loc):
-        original_trace = _rt.value(original_trace, "impulse.mh", "original_trace")
-        original_weight = _rt.value(original_weight, "impulse.mh", "original_weight")
-        inputs = _rt.values(inputs, "impulse.mh", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_flat_symbol_ref(fn, "impulse.mh", "fn"),
-            "regenerate_addresses": _to_array_array_impulse_symbol(
-                regenerate_addresses,
-                "impulse.mh",
-                "regenerate_addresses",
-            ),
-            "selection": _to_array_array_impulse_symbol(
-                selection,
-                "impulse.mh",
-                "selection",
-            ),
-        }
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.mh", "name_")
-        new_trace_type = _rt.result_type(new_trace_type, "impulse.mh", "new_trace_type")
-        new_weight_type = _rt.result_type(
-            new_weight_type,
-            "impulse.mh",
-            "new_weight_type",
-        )
-        accepted_type = _rt.result_type(accepted_type, "impulse.mh", "accepted_type")
-        output_rng_type = _rt.result_type(
-            output_rng_type,
-            "impulse.mh",
-            "output_rng_type",
-        )
-        types = [
-            new_trace_type,
-            new_weight_type,
-            accepted_type,
-            output_rng_type,
-        ]
-        operation = _rt.create(
-            "impulse.mh",
-            types,
-            [original_trace, original_weight, *inputs],
-            attributes,
-            loc,
-            ip,
-            rules=_mh_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _mh_rules,
+        (original_trace, original_weight, inputs),
+        (fn, selection, regenerate_addresses, name_),
+        (new_trace_type, new_weight_type, accepted_type, output_rng_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class MHOp(_ir.OpView):
     """`impulse.mh`: One Metropolis-Hastings step."""
 
     OPERATION_NAME = "impulse.mh"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(mh)
 
-    original_trace = _rt.OperandAccessor(0, 3, variable=(2,))
+    original_trace = _rt.OperandAccessor("original_trace")
     """The current trace, from `simulate`, `generate` or an earlier step."""
 
-    original_weight = _rt.OperandAccessor(1, 3, variable=(2,))
+    original_weight = _rt.OperandAccessor("original_weight")
     """The weight that belongs to it, `tensor<f64>`."""
 
-    inputs = _rt.OperandsAccessor(2, 3, variable=(2,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol; it needs a body."""
 
-    selection = _rt.AttributeAccessor(
-        "selection",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    selection = _rt.AttributeAccessor("selection", _ir.ArrayAttr)
     """Addresses of all choices that the trace records, in the order in which the
     model makes them.
     """
 
-    regenerate_addresses = _rt.AttributeAccessor(
-        "regenerate_addresses",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    regenerate_addresses = _rt.AttributeAccessor("regenerate_addresses", _ir.ArrayAttr)
     """Addresses of the choices to redraw."""
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; passed on to `regenerate`. `""` when unset."""
 
-    new_trace = _rt.ResultAccessor(0)
+    new_trace = _rt.ResultAccessor("new_trace")
     """The proposal if accepted, else `original_trace`."""
 
-    new_weight = _rt.ResultAccessor(1)
+    new_weight = _rt.ResultAccessor("new_weight")
     """The weight of `new_trace`, `tensor<f64>`."""
 
-    accepted = _rt.ResultAccessor(2)
+    accepted = _rt.ResultAccessor("accepted")
     """Whether the proposal was accepted, `tensor<i1>`."""
 
-    output_rng = _rt.ResultAccessor(3)
+    output_rng = _rt.ResultAccessor("output_rng")
     """The new state of the random numbers."""
 
-    def __init__(
-        self,
-        new_trace_type: _ir.Type,
-        new_weight_type: _ir.Type,
-        accepted_type: _ir.Type,
-        output_rng_type: _ir.Type,
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        original_trace: _rt.ValueLike,
-        original_weight: _rt.ValueLike,
-        inputs: _Sequence[_rt.ValueLike],
-        selection: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        regenerate_addresses: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        *,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(mh)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `mh`."""
-        built = self._build(
-            new_trace_type,
-            new_weight_type,
-            accepted_type,
-            output_rng_type,
-            fn,
-            original_trace,
-            original_weight,
-            inputs,
-            selection,
-            regenerate_addresses,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _popcount_rules = _rt.OperationRules(
@@ -2702,6 +1987,7 @@ _popcount_rules = _rt.OperationRules(
         _rt.same_element_types("operand", "result"),
         _rt.same_shapes("operand", "result"),
     ),
+    sources=(_rt.type_from("operand"),),
 )
 
 
@@ -2730,60 +2016,33 @@ def popcount(
     Returns:
         The counts, of the same type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.popcount", loc):
-        operand = _rt.value(operand, "impulse.popcount", "operand")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [operand.type]
-        else:
-            types = _rt.result_types(results, "impulse.popcount", "results", 1)
-        operation = _rt.create(
-            "impulse.popcount",
-            types,
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_popcount_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_popcount_rules, (operand,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class PopcountOp(_ir.OpView):
     """`impulse.popcount`: Number of bits that are set."""
 
     OPERATION_NAME = "impulse.popcount"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(popcount)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """A tensor of integers."""
 
-    def __init__(
-        self,
-        operand: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(popcount)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `popcount`."""
-        built = self._build(operand, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _random_rules = _rt.OperationRules(
     "impulse.random",
     operands=(_rt.single("rng_state"), _rt.single("a"), _rt.single("b")),
-    attributes=(_rt.AttributeRule("rng_distribution", _to_impulse_rng_distribution),),
-    results=(_rt.single("output_rng_state"), _rt.single("result")),
+    attributes=(_rt.attribute("rng_distribution", _to_impulse_rng_distribution),),
+    results=(
+        _rt.single("output_rng_state", parameter="output_rng_state_type"),
+        _rt.single("result", parameter="result_type"),
+    ),
 )
 
 
@@ -2827,104 +2086,52 @@ def random(
         any static shape; for `MULTINORMAL` a vector as long as `b` has rows. One result
         comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.random", loc):
-        rng_state = _rt.value(rng_state, "impulse.random", "rng_state")
-        a = _rt.value(a, "impulse.random", "a")
-        b = _rt.value(b, "impulse.random", "b")
-        attributes: dict[str, _ir.Attribute] = {
-            "rng_distribution": _to_impulse_rng_distribution(
-                rng_distribution,
-                "impulse.random",
-                "rng_distribution",
-            ),
-        }
-        output_rng_state_type = _rt.result_type(
-            output_rng_state_type,
-            "impulse.random",
-            "output_rng_state_type",
-        )
-        result_type = _rt.result_type(result_type, "impulse.random", "result_type")
-        operation = _rt.create(
-            "impulse.random",
-            [output_rng_state_type, result_type],
-            [rng_state, a, b],
-            attributes,
-            loc,
-            ip,
-            rules=_random_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _random_rules,
+        (rng_state, a, b),
+        (rng_distribution,),
+        (output_rng_state_type, result_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class RandomOp(_ir.OpView):
     """`impulse.random`: Tensor of random numbers."""
 
     OPERATION_NAME = "impulse.random"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(random)
 
-    rng_state = _rt.OperandAccessor(0)
+    rng_state = _rt.OperandAccessor("rng_state")
     """The state of the random numbers, usually `tensor<2xui64>`."""
 
-    a = _rt.OperandAccessor(1)
+    a = _rt.OperandAccessor("a")
     """Lower end, or mean; see `rng_distribution`."""
 
-    b = _rt.OperandAccessor(2)
+    b = _rt.OperandAccessor("b")
     """Upper end, standard deviation or covariance matrix; see `rng_distribution`."""
 
-    rng_distribution = _rt.AttributeAccessor(
-        "rng_distribution",
-        RngDistributionAttr,
-        _to_impulse_rng_distribution,
-    )
+    rng_distribution = _rt.AttributeAccessor("rng_distribution", RngDistributionAttr)
     """The distribution, which gives `a` and `b` their meaning."""
 
-    output_rng_state = _rt.ResultAccessor(0)
+    output_rng_state = _rt.ResultAccessor("output_rng_state")
     """The new state, of the type of `rng_state`."""
 
-    result_ = _rt.ResultAccessor(1)
+    result_ = _rt.ResultAccessor("result")
     """The numbers, a tensor of floats of any static shape; for `MULTINORMAL` a
     vector as long as `b` has rows.
     """
 
-    def __init__(
-        self,
-        output_rng_state_type: _ir.Type,
-        result_type: _ir.Type,
-        rng_state: _rt.ValueLike,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        rng_distribution: RngDistribution | str | int | _ir.Attribute,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(random)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `random`."""
-        built = self._build(
-            output_rng_state_type,
-            result_type,
-            rng_state,
-            a,
-            b,
-            rng_distribution,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _random_split_rules = _rt.OperationRules(
     "impulse.randomSplit",
     operands=(_rt.single("rng_state"),),
-    results=(_rt.variadic("output_rng_states"),),
+    results=(_rt.variadic("output_rng_states", parameter="output_rng_states_types"),),
 )
 
 
@@ -2955,63 +2162,32 @@ def random_split(
         The new states, each of the type of `rng_state`. One result comes as a value,
         several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.randomSplit", loc):
-        rng_state = _rt.value(rng_state, "impulse.randomSplit", "rng_state")
-        attributes: dict[str, _ir.Attribute] = {}
-        output_rng_states_types = _rt.result_types(
-            output_rng_states_types,
-            "impulse.randomSplit",
-            "output_rng_states_types",
-        )
-        operation = _rt.create(
-            "impulse.randomSplit",
-            output_rng_states_types,
-            [rng_state],
-            attributes,
-            loc,
-            ip,
-            rules=_random_split_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _random_split_rules,
+        (rng_state,),
+        (),
+        (output_rng_states_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class RandomSplitOp(_ir.OpView):
     """`impulse.randomSplit`: Several independent random states from one."""
 
     OPERATION_NAME = "impulse.randomSplit"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(random_split)
 
-    rng_state = _rt.OperandAccessor(0)
+    rng_state = _rt.OperandAccessor("rng_state")
     """The state to split."""
 
-    output_rng_states = _rt.ResultsAccessor(0, 1, variable=(0,))
+    output_rng_states = _rt.ResultsAccessor("output_rng_states")
     """The new states, each of the type of `rng_state`."""
 
-    def __init__(
-        self,
-        output_rng_states_types: _ir.Type | _Sequence[_ir.Type],
-        rng_state: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(random_split)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `random_split`."""
-        built = self._build(
-            output_rng_states_types,
-            rng_state,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _regenerate_rules = _rt.OperationRules(
@@ -3021,15 +2197,15 @@ _regenerate_rules = _rt.OperationRules(
         _rt.single("original_trace", _is_ranked_tensor_any),
     ),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("regenerate_addresses", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("selection", _to_array_array_impulse_symbol),
+        _rt.attribute("regenerate_addresses", _to_array_array_impulse_symbol),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
     results=(
-        _rt.single("new_trace", _is_ranked_tensor_any),
-        _rt.single("weight", _is_ranked_tensor_any),
-        _rt.variadic("outputs"),
+        _rt.single("new_trace", _is_ranked_tensor_any, parameter="new_trace_type"),
+        _rt.single("weight", _is_ranked_tensor_any, parameter="weight_type"),
+        _rt.variadic("outputs", parameter="outputs_types"),
     ),
     resolves=("fn",),
     relations=("symbol(fn) is func.func",),
@@ -3089,143 +2265,61 @@ def regenerate(
         random numbers first. One result comes as a value, several as a list, none as
         the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.regenerate", loc):
-        inputs = _rt.values(inputs, "impulse.regenerate", "inputs")
-        original_trace = _rt.value(
-            original_trace,
-            "impulse.regenerate",
-            "original_trace",
-        )
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_flat_symbol_ref(fn, "impulse.regenerate", "fn"),
-            "regenerate_addresses": _to_array_array_impulse_symbol(
-                regenerate_addresses,
-                "impulse.regenerate",
-                "regenerate_addresses",
-            ),
-            "selection": _to_array_array_impulse_symbol(
-                selection,
-                "impulse.regenerate",
-                "selection",
-            ),
-        }
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.regenerate", "name_")
-        new_trace_type = _rt.result_type(
-            new_trace_type,
-            "impulse.regenerate",
-            "new_trace_type",
-        )
-        weight_type = _rt.result_type(weight_type, "impulse.regenerate", "weight_type")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "impulse.regenerate",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "impulse.regenerate",
-            [new_trace_type, weight_type, *outputs_types],
-            [*inputs, original_trace],
-            attributes,
-            loc,
-            ip,
-            rules=_regenerate_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _regenerate_rules,
+        (inputs, original_trace),
+        (fn, selection, regenerate_addresses, name_),
+        (new_trace_type, weight_type, outputs_types),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class RegenerateOp(_ir.OpView):
     """`impulse.regenerate`: Run of a model with some choices redrawn."""
 
     OPERATION_NAME = "impulse.regenerate"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(regenerate)
 
-    inputs = _rt.OperandsAccessor(0, 2, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    original_trace = _rt.OperandAccessor(1, 2, variable=(0,))
+    original_trace = _rt.OperandAccessor("original_trace")
     """The earlier trace, laid out by `selection`, `tensor<1xNxf64>`."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol; it needs a body."""
 
-    selection = _rt.AttributeAccessor(
-        "selection",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    selection = _rt.AttributeAccessor("selection", _ir.ArrayAttr)
     """Addresses of all choices that the trace records, in the order in which the
     model makes them.
     """
 
-    regenerate_addresses = _rt.AttributeAccessor(
-        "regenerate_addresses",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    regenerate_addresses = _rt.AttributeAccessor("regenerate_addresses", _ir.ArrayAttr)
     """Addresses of the choices to redraw."""
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    new_trace = _rt.ResultAccessor(0, 3, variable=(2,))
+    new_trace = _rt.ResultAccessor("new_trace")
     """The new trace, of the type of `original_trace`."""
 
-    weight = _rt.ResultAccessor(1, 3, variable=(2,))
+    weight = _rt.ResultAccessor("weight")
     """Logarithm of the joint density of the new trace, `tensor<f64>`."""
 
-    outputs = _rt.ResultsAccessor(2, 3, variable=(2,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
 
-    def __init__(
-        self,
-        new_trace_type: _ir.Type,
-        weight_type: _ir.Type,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        original_trace: _rt.ValueLike,
-        selection: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        regenerate_addresses: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        *,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(regenerate)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `regenerate`."""
-        built = self._build(
-            new_trace_type,
-            weight_type,
-            outputs_types,
-            fn,
-            inputs,
-            original_trace,
-            selection,
-            regenerate_addresses,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _reshape_rules = _rt.OperationRules(
     "impulse.reshape",
     operands=(_rt.single("input", _is_ranked_tensor_any),),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -3256,63 +2350,42 @@ def reshape(
     Returns:
         The same elements, in a static shape with as many elements.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.reshape", loc):
-        input = _rt.value(input, "impulse.reshape", "input")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "impulse.reshape", "result_type")
-        operation = _rt.create(
-            "impulse.reshape",
-            [result_type],
-            [input],
-            attributes,
-            loc,
-            ip,
-            rules=_reshape_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _reshape_rules,
+        (input,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class ReshapeOp(_ir.OpView):
     """`impulse.reshape`: Tensor of the same elements in another shape."""
 
     OPERATION_NAME = "impulse.reshape"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(reshape)
 
-    input = _rt.OperandAccessor(0)
+    input = _rt.OperandAccessor("input")
     """The tensor to reshape."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        input: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(reshape)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `reshape`."""
-        built = self._build(result_type, input, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _sample_rules = _rt.OperationRules(
     "impulse.sample",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("logpdf", _to_flat_symbol_ref, required=False),
-        _rt.AttributeRule("symbol", _to_impulse_symbol, required=False),
-        _rt.AttributeRule("support", _to_impulse_support, required=False),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("logpdf", _to_flat_symbol_ref, required=False),
+        _rt.attribute("symbol", _to_impulse_symbol, required=False),
+        _rt.attribute("support", _to_impulse_support, required=False),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
-    results=(_rt.variadic("outputs"),),
+    results=(_rt.variadic("outputs", parameter="outputs_types"),),
     resolves=("fn", "logpdf"),
     relations=("symbol(fn) is func.func", "symbol(logpdf) is func.func"),
 )
@@ -3365,123 +2438,56 @@ def sample(
         values drawn. One result comes as a value, several as a list, none as the
         operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.sample", loc):
-        inputs = _rt.values(inputs, "impulse.sample", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_flat_symbol_ref(fn, "impulse.sample", "fn"),
-        }
-        if logpdf is not None:
-            attributes["logpdf"] = _to_flat_symbol_ref(
-                logpdf,
-                "impulse.sample",
-                "logpdf",
-            )
-        if symbol is not None:
-            attributes["symbol"] = _to_impulse_symbol(
-                symbol,
-                "impulse.sample",
-                "symbol",
-            )
-        if support is not None:
-            attributes["support"] = _to_impulse_support(
-                support,
-                "impulse.sample",
-                "support",
-            )
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.sample", "name_")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "impulse.sample",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "impulse.sample",
-            outputs_types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_sample_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _sample_rules,
+        (inputs,),
+        (fn, logpdf, symbol, support, name_),
+        (outputs_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class SampleOp(_ir.OpView):
     """`impulse.sample`: Random choice in a model."""
 
     OPERATION_NAME = "impulse.sample"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(sample)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The distribution or model to call, by symbol; a function of the `func`
     dialect.
     """
 
-    logpdf = _rt.OptionalAttributeAccessor(
-        "logpdf",
-        _ir.FlatSymbolRefAttr,
-        _to_flat_symbol_ref,
-    )
+    logpdf = _rt.OptionalAttributeAccessor("logpdf", _ir.FlatSymbolRefAttr)
     """Log density, by symbol. It takes the results of `fn` and then `inputs`, both
     without the state of the random numbers, and returns a `tensor<f64>`. Unset
     for a model.
     """
 
-    symbol = _rt.OptionalAttributeAccessor("symbol", SymbolAttr, _to_impulse_symbol)
+    symbol = _rt.OptionalAttributeAccessor("symbol", SymbolAttr)
     """Identity of the choice, needed wherever an address is to name it."""
 
-    support = _rt.OptionalAttributeAccessor("support", SupportAttr, _to_impulse_support)
+    support = _rt.OptionalAttributeAccessor("support", SupportAttr)
     """Where the density is positive; read by `infer`. Unset is taken as all real
     numbers.
     """
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first, then the
     values drawn.
     """
 
-    def __init__(
-        self,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        logpdf: str | _ir.FlatSymbolRefAttr | _ir.OpView | None = None,
-        symbol: int | _ir.Attribute | None = None,
-        support: _ir.Attribute | None = None,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(sample)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `sample`."""
-        built = self._build(
-            outputs_types,
-            fn,
-            inputs,
-            logpdf=logpdf,
-            symbol=symbol,
-            support=support,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _select_rules = _rt.OperationRules(
@@ -3491,7 +2497,7 @@ _select_rules = _rt.OperationRules(
         _rt.single("true_value"),
         _rt.single("false_value"),
     ),
-    results=(_rt.single("result"),),
+    results=(_rt.single("result", parameter="result_type"),),
 )
 
 
@@ -3527,82 +2533,49 @@ def select(
     Returns:
         The chosen value, of the same type.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.select", loc):
-        condition = _rt.value(condition, "impulse.select", "condition")
-        true_value = _rt.value(true_value, "impulse.select", "true_value")
-        false_value = _rt.value(false_value, "impulse.select", "false_value")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "impulse.select", "result_type")
-        operation = _rt.create(
-            "impulse.select",
-            [result_type],
-            [condition, true_value, false_value],
-            attributes,
-            loc,
-            ip,
-            rules=_select_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _select_rules,
+        (condition, true_value, false_value),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class SelectOp(_ir.OpView):
     """`impulse.select`: One of two values, by condition."""
 
     OPERATION_NAME = "impulse.select"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(select)
 
-    condition = _rt.OperandAccessor(0)
+    condition = _rt.OperandAccessor("condition")
     """The condition, a `tensor<i1>` or a tensor of `i1` of the shape of the values."""
 
-    true_value = _rt.OperandAccessor(1)
+    true_value = _rt.OperandAccessor("true_value")
     """Value where the condition is true."""
 
-    false_value = _rt.OperandAccessor(2)
+    false_value = _rt.OperandAccessor("false_value")
     """Value where it is false, of the same type."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        condition: _rt.ValueLike,
-        true_value: _rt.ValueLike,
-        false_value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(select)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `select`."""
-        built = self._build(
-            result_type,
-            condition,
-            true_value,
-            false_value,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _simulate_rules = _rt.OperationRules(
     "impulse.simulate",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("selection", _to_array_array_impulse_symbol),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("selection", _to_array_array_impulse_symbol),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
     results=(
-        _rt.single("trace", _is_ranked_tensor_any),
-        _rt.single("weight", _is_ranked_tensor_any),
-        _rt.variadic("outputs"),
+        _rt.single("trace", _is_ranked_tensor_any, parameter="trace_type"),
+        _rt.single("weight", _is_ranked_tensor_any, parameter="weight_type"),
+        _rt.variadic("outputs", parameter="outputs_types"),
     ),
     resolves=("fn",),
     relations=("symbol(fn) is func.func",),
@@ -3658,118 +2631,60 @@ def simulate(
         `fn`, with the new state of the random numbers first. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.simulate", loc):
-        inputs = _rt.values(inputs, "impulse.simulate", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_flat_symbol_ref(fn, "impulse.simulate", "fn"),
-            "selection": _to_array_array_impulse_symbol(
-                selection,
-                "impulse.simulate",
-                "selection",
-            ),
-        }
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.simulate", "name_")
-        trace_type = _rt.result_type(trace_type, "impulse.simulate", "trace_type")
-        weight_type = _rt.result_type(weight_type, "impulse.simulate", "weight_type")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "impulse.simulate",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "impulse.simulate",
-            [trace_type, weight_type, *outputs_types],
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_simulate_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _simulate_rules,
+        (inputs,),
+        (fn, selection, name_),
+        (trace_type, weight_type, outputs_types),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class SimulateOp(_ir.OpView):
     """`impulse.simulate`: Run of a model that records its choices."""
 
     OPERATION_NAME = "impulse.simulate"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(simulate)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol; it needs a body."""
 
-    selection = _rt.AttributeAccessor(
-        "selection",
-        _ir.ArrayAttr,
-        _to_array_array_impulse_symbol,
-    )
+    selection = _rt.AttributeAccessor("selection", _ir.ArrayAttr)
     """Addresses of the choices that the trace records."""
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    trace = _rt.ResultAccessor(0, 3, variable=(2,))
+    trace = _rt.ResultAccessor("trace")
     """The values, flattened one after the other, `tensor<1xNxf64>`; `N` is the
     number of their elements.
     """
 
-    weight = _rt.ResultAccessor(1, 3, variable=(2,))
+    weight = _rt.ResultAccessor("weight")
     """Logarithm of the joint density, `tensor<f64>`."""
 
-    outputs = _rt.ResultsAccessor(2, 3, variable=(2,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
 
-    def __init__(
-        self,
-        trace_type: _ir.Type,
-        weight_type: _ir.Type,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        selection: (
-            _Sequence[_Sequence[int | _ir.Attribute] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        *,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(simulate)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `simulate`."""
-        built = self._build(
-            trace_type,
-            weight_type,
-            outputs_types,
-            fn,
-            inputs,
-            selection,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _slice_rules = _rt.OperationRules(
     "impulse.slice",
     operands=(_rt.single("operand", _is_ranked_tensor_any),),
     attributes=(
-        _rt.AttributeRule("start_indices", _to_dense_array_i64),
-        _rt.AttributeRule("limit_indices", _to_dense_array_i64),
-        _rt.AttributeRule("strides", _to_dense_array_i64),
+        _rt.attribute("start_indices", _to_dense_array_i64),
+        _rt.attribute("limit_indices", _to_dense_array_i64),
+        _rt.attribute("strides", _to_dense_array_i64),
     ),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -3805,95 +2720,38 @@ def slice_(
     Returns:
         The block, of the rank and element type of `operand`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.slice", loc):
-        operand = _rt.value(operand, "impulse.slice", "operand")
-        attributes: dict[str, _ir.Attribute] = {
-            "limit_indices": _to_dense_array_i64(
-                limit_indices,
-                "impulse.slice",
-                "limit_indices",
-            ),
-            "start_indices": _to_dense_array_i64(
-                start_indices,
-                "impulse.slice",
-                "start_indices",
-            ),
-            "strides": _to_dense_array_i64(strides, "impulse.slice", "strides"),
-        }
-        result_type = _rt.result_type(result_type, "impulse.slice", "result_type")
-        operation = _rt.create(
-            "impulse.slice",
-            [result_type],
-            [operand],
-            attributes,
-            loc,
-            ip,
-            rules=_slice_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _slice_rules,
+        (operand,),
+        (start_indices, limit_indices, strides),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class SliceOp(_ir.OpView):
     """`impulse.slice`: Block of a tensor at a constant position."""
 
     OPERATION_NAME = "impulse.slice"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(slice_)
 
-    operand = _rt.OperandAccessor(0)
+    operand = _rt.OperandAccessor("operand")
     """The tensor to cut from."""
 
-    start_indices = _rt.AttributeAccessor(
-        "start_indices",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    start_indices = _rt.AttributeAccessor("start_indices", _ir.DenseI64ArrayAttr)
     """First index in each dimension."""
 
-    limit_indices = _rt.AttributeAccessor(
-        "limit_indices",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    limit_indices = _rt.AttributeAccessor("limit_indices", _ir.DenseI64ArrayAttr)
     """End of the range in each dimension, not included."""
 
-    strides = _rt.AttributeAccessor(
-        "strides",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    strides = _rt.AttributeAccessor("strides", _ir.DenseI64ArrayAttr)
     """Step in each dimension, at least 1."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        operand: _rt.ValueLike,
-        start_indices: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        limit_indices: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        strides: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(slice_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `slice_`."""
-        built = self._build(
-            result_type,
-            operand,
-            start_indices,
-            limit_indices,
-            strides,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _triangular_solve_rules = _rt.OperationRules(
@@ -3903,12 +2761,16 @@ _triangular_solve_rules = _rt.OperationRules(
         _rt.single("b", _is_ranked_tensor_any),
     ),
     attributes=(
-        _rt.AttributeRule("left_side", _to_bool, required=False),
-        _rt.AttributeRule("lower", _to_bool, required=False),
-        _rt.AttributeRule("unit_diagonal", _to_bool, required=False),
-        _rt.AttributeRule("transpose_a", _to_impulse_transpose, required=False),
+        _rt.attribute("left_side", _to_bool, default=True),
+        _rt.attribute("lower", _to_bool, default=True),
+        _rt.attribute("unit_diagonal", _to_bool, default=False),
+        _rt.attribute(
+            "transpose_a",
+            _to_impulse_transpose,
+            default=Transpose.NO_TRANSPOSE,
+        ),
     ),
-    results=(_rt.single("result", _is_ranked_tensor_any),),
+    results=(_rt.single("result", _is_ranked_tensor_any, parameter="result_type"),),
 )
 
 
@@ -3950,134 +2812,62 @@ def triangular_solve(
     Returns:
         The solution, of the type of `b`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.triangular_solve", loc):
-        a = _rt.value(a, "impulse.triangular_solve", "a")
-        b = _rt.value(b, "impulse.triangular_solve", "b")
-        attributes: dict[str, _ir.Attribute] = {}
-        if left_side is not True:
-            attributes["left_side"] = _to_bool(
-                left_side,
-                "impulse.triangular_solve",
-                "left_side",
-            )
-        if lower is not True:
-            attributes["lower"] = _to_bool(lower, "impulse.triangular_solve", "lower")
-        if unit_diagonal is not False:
-            attributes["unit_diagonal"] = _to_bool(
-                unit_diagonal,
-                "impulse.triangular_solve",
-                "unit_diagonal",
-            )
-        if transpose_a is not Transpose.NO_TRANSPOSE:
-            attributes["transpose_a"] = _to_impulse_transpose(
-                transpose_a,
-                "impulse.triangular_solve",
-                "transpose_a",
-            )
-        result_type = _rt.result_type(
-            result_type,
-            "impulse.triangular_solve",
-            "result_type",
-        )
-        operation = _rt.create(
-            "impulse.triangular_solve",
-            [result_type],
-            [a, b],
-            attributes,
-            loc,
-            ip,
-            rules=_triangular_solve_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _triangular_solve_rules,
+        (a, b),
+        (left_side, lower, unit_diagonal, transpose_a),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class TriangularSolveOp(_ir.OpView):
     """`impulse.triangular_solve`: Solution of a triangular system of equations."""
 
     OPERATION_NAME = "impulse.triangular_solve"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(triangular_solve)
 
-    a = _rt.OperandAccessor(0)
+    a = _rt.OperandAccessor("a")
     """The triangular matrix, square, of floats."""
 
-    b = _rt.OperandAccessor(1)
+    b = _rt.OperandAccessor("b")
     """The right-hand sides, a matrix or a vector of the same element type."""
 
-    left_side = _rt.AttributeAccessor("left_side", _ir.BoolAttr, _to_bool, True)
+    left_side = _rt.AttributeAccessor("left_side", _ir.BoolAttr)
     """Whether `a` stands to the left of the unknown. Default true. `True` when
     unset.
     """
 
-    lower = _rt.AttributeAccessor("lower", _ir.BoolAttr, _to_bool, True)
+    lower = _rt.AttributeAccessor("lower", _ir.BoolAttr)
     """Whether the lower triangle of `a` holds the matrix, before any transposition.
     Default true. `True` when unset.
     """
 
-    unit_diagonal = _rt.AttributeAccessor(
-        "unit_diagonal",
-        _ir.BoolAttr,
-        _to_bool,
-        False,
-    )
+    unit_diagonal = _rt.AttributeAccessor("unit_diagonal", _ir.BoolAttr)
     """If true, the diagonal is taken to be 1 and not read. Default false. `False`
     when unset.
     """
 
-    transpose_a = _rt.AttributeAccessor(
-        "transpose_a",
-        TransposeAttr,
-        _to_impulse_transpose,
-        Transpose.NO_TRANSPOSE,
-    )
+    transpose_a = _rt.AttributeAccessor("transpose_a", TransposeAttr)
     """Form in which `a` is used. Default `NO_TRANSPOSE`. `Transpose.NO_TRANSPOSE`
     when unset.
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        a: _rt.ValueLike,
-        b: _rt.ValueLike,
-        *,
-        left_side: bool | _ir.BoolAttr = True,
-        lower: bool | _ir.BoolAttr = True,
-        unit_diagonal: bool | _ir.BoolAttr = False,
-        transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(triangular_solve)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `triangular_solve`."""
-        built = self._build(
-            result_type,
-            a,
-            b,
-            left_side=left_side,
-            lower=lower,
-            unit_diagonal=unit_diagonal,
-            transpose_a=transpose_a,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _untraced_call_rules = _rt.OperationRules(
     "impulse.untracedCall",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("name", _to_string, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("name", _to_string, default="", parameter="name_"),
     ),
-    results=(_rt.variadic("outputs"),),
+    results=(_rt.variadic("outputs", parameter="outputs_types"),),
 )
 
 
@@ -4112,83 +2902,44 @@ def untraced_call(
         The results of `fn`, with the new state of the random numbers first. One result
         comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.untracedCall", loc):
-        inputs = _rt.values(inputs, "impulse.untracedCall", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "fn": _to_flat_symbol_ref(fn, "impulse.untracedCall", "fn"),
-        }
-        if name_.__class__ is not str or name_ != "":
-            attributes["name"] = _to_string(name_, "impulse.untracedCall", "name_")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "impulse.untracedCall",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "impulse.untracedCall",
-            outputs_types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_untraced_call_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _untraced_call_rules,
+        (inputs,),
+        (fn, name_),
+        (outputs_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class UntracedCallOp(_ir.OpView):
     """`impulse.untracedCall`: Call of a model without a record."""
 
     OPERATION_NAME = "impulse.untracedCall"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(untraced_call)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The model, by symbol; it needs a body."""
 
-    name_ = _rt.AttributeAccessor("name", _ir.StringAttr, _to_string, "")
+    name_ = _rt.AttributeAccessor("name", _ir.StringAttr)
     """Label, empty by default; without effect. `""` when unset."""
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
 
-    def __init__(
-        self,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        name_: str | _ir.StringAttr = "",
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(untraced_call)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `untraced_call`."""
-        built = self._build(
-            outputs_types,
-            fn,
-            inputs,
-            name_=name_,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _while_rules = _rt.OperationRules(
     "impulse.while",
-    operands=(_rt.variadic("initArgs"),),
-    results=(_rt.variadic("results"),),
+    operands=(_rt.variadic("initArgs", parameter="init_args"),),
+    results=(_rt.variadic("results", parameter="results_types"),),
     regions=(
         _rt.RegionRule(
             "conditionRegion",
@@ -4196,6 +2947,7 @@ _while_rules = _rt.OperationRules(
             bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
+            parameter="condition_region",
         ),
         _rt.RegionRule(
             "bodyRegion",
@@ -4203,6 +2955,7 @@ _while_rules = _rt.OperationRules(
             bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
+            parameter="body_region",
         ),
     ),
 )
@@ -4250,117 +3003,61 @@ def while_(
         The carried values for which the condition was false. One result comes as a
         value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.while", loc):
-        init_args = _rt.values(init_args, "impulse.while", "init_args")
-        attributes: dict[str, _ir.Attribute] = {}
-        results_types = _rt.result_types(
-            results_types,
-            "impulse.while",
-            "results_types",
-        )
-        operation = _rt.create(
-            "impulse.while",
-            results_types,
-            init_args,
-            attributes,
-            loc,
-            ip,
-            regions=2,
-            rules=_while_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "condition_region",
-            condition_region,
-            condition_region_arguments,
-            yield_,
-            rules=_while_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            1,
-            "body_region",
-            body_region,
-            body_region_arguments,
-            yield_,
-            rules=_while_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _while_rules,
+        (init_args,),
+        (),
+        (results_types,),
+        (loc, ip, verify),
+        bodies=(
+            (condition_region, condition_region_arguments, yield_),
+            (body_region, body_region_arguments, yield_),
+        ),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class WhileOp(_ir.OpView):
     """`impulse.while`: Loop with a condition on tensor values."""
 
     OPERATION_NAME = "impulse.while"
-    _ODS_REGIONS = (2, True)
-    _build = staticmethod(while_)
 
-    init_args = _rt.OperandsAccessor(0, 1, variable=(0,))
+    init_args = _rt.OperandsAccessor("initArgs")
     """Values carried into the first evaluation of the condition."""
 
-    results_ = _rt.ResultsAccessor(0, 1, variable=(0,))
+    results_ = _rt.ResultsAccessor("results")
     """The carried values for which the condition was false."""
 
-    condition_region = _rt.RegionAccessor(0)
+    condition_region = _rt.RegionAccessor("conditionRegion")
     """The condition, one block. Its arguments are the carried values;
     `impulse.yield` ends it with one `tensor<i1>`.
     """
 
-    build_condition_region = _rt.RegionBuilderAccessor(0)
+    build_condition_region = _rt.RegionBuilderAccessor("conditionRegion")
     """Opens the entry block of `condition_region`: `with
     op.build_condition_region(type, ...) as (argument, ...):`
     """
 
-    body_region = _rt.RegionAccessor(1)
+    body_region = _rt.RegionAccessor("bodyRegion")
     """The body, one block. Its arguments are the carried values; `impulse.yield`
     ends it with their next values.
     """
 
-    build_body_region = _rt.RegionBuilderAccessor(1)
+    build_body_region = _rt.RegionBuilderAccessor("bodyRegion")
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
     as (argument, ...):`
     """
 
-    def __init__(
-        self,
-        results_types: _ir.Type | _Sequence[_ir.Type],
-        init_args: _Sequence[_rt.ValueLike],
-        *,
-        condition_region: _rt.Body | None = None,
-        condition_region_arguments: _Sequence[_ir.Type] = (),
-        body_region: _rt.Body | None = None,
-        body_region_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(while_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `while_`."""
-        built = self._build(
-            results_types,
-            init_args,
-            condition_region=condition_region,
-            condition_region_arguments=condition_region_arguments,
-            body_region=body_region,
-            body_region_arguments=body_region_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _yield_rules = _rt.OperationRules(
     "impulse.yield",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     parents=("impulse.for", "impulse.while", "impulse.if"),
     is_terminator=True,
 )
@@ -4388,48 +3085,29 @@ def yield_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("impulse.yield", loc):
-        operands_ = _rt.values(operands_, "impulse.yield", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "impulse.yield",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_yield_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, YieldOp)
+    return _rt.build_operation(
+        YieldOp,
+        _yield_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("impulse")
+@_rt.operation_class
 class YieldOp(_ir.OpView):
     """`impulse.yield`: Terminator of a loop or conditional."""
 
     OPERATION_NAME = "impulse.yield"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(yield_)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The next carried values of a loop, the results of a branch, or the one
     `tensor<i1>` of a loop's condition.
     """
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(yield_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

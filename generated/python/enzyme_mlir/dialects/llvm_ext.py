@@ -40,7 +40,7 @@ _is_integer = _rt.builtin_type("integer")
 _alloc_rules = _rt.OperationRules(
     "llvm_ext.alloc",
     operands=(_rt.single("size", _is_i64),),
-    results=(_rt.single("result", _is_llvm_ptr),),
+    results=(_rt.single("result", _is_llvm_ptr, parameter="result_type"),),
 )
 
 
@@ -70,51 +70,29 @@ def alloc(
     Returns:
         Pointer to the first byte, an `!llvm.ptr`.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("llvm_ext.alloc", loc):
-        _rt.check_released("llvm_ext.alloc")
-        size = _rt.value(size, "llvm_ext.alloc", "size")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "llvm_ext.alloc", "result_type")
-        operation = _rt.create(
-            "llvm_ext.alloc",
-            [result_type],
-            [size],
-            attributes,
-            loc,
-            ip,
-            rules=_alloc_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _alloc_rules,
+        (size,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("llvm_ext")
+@_rt.operation_class
 class AllocOp(_ir.OpView):
     """`llvm_ext.alloc`: Allocation of untyped memory."""
 
     OPERATION_NAME = "llvm_ext.alloc"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(alloc)
 
-    size = _rt.OperandAccessor(0)
+    size = _rt.OperandAccessor("size")
     """Number of bytes."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        size: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(alloc)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `alloc`."""
-        built = self._build(result_type, size, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _free_rules = _rt.OperationRules(
@@ -144,49 +122,23 @@ def free(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("llvm_ext.free", loc):
-        _rt.check_released("llvm_ext.free")
-        ptr = _rt.value(ptr, "llvm_ext.free", "ptr")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "llvm_ext.free",
-            [],
-            [ptr],
-            attributes,
-            loc,
-            ip,
-            rules=_free_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, FreeOp)
+    return _rt.build_operation(FreeOp, _free_rules, (ptr,), (), (), (loc, ip, verify))
 
 
-@_rt.register_operation("llvm_ext")
+@_rt.operation_class
 class FreeOp(_ir.OpView):
     """`llvm_ext.free`: Release of memory from llvm_ext.alloc."""
 
     OPERATION_NAME = "llvm_ext.free"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(free)
 
-    ptr = _rt.OperandAccessor(0)
+    ptr = _rt.OperandAccessor("ptr")
     """Pointer returned by `llvm_ext.alloc`, not one derived from it."""
 
-    def __init__(
-        self,
-        ptr: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(free)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `free`."""
-        built = self._build(ptr, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _ptr_size_hint_rules = _rt.OperationRules(
@@ -222,51 +174,30 @@ def ptr_size_hint(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("llvm_ext.ptr_size_hint", loc):
-        _rt.check_released("llvm_ext.ptr_size_hint")
-        ptr = _rt.value(ptr, "llvm_ext.ptr_size_hint", "ptr")
-        size = _rt.value(size, "llvm_ext.ptr_size_hint", "size")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "llvm_ext.ptr_size_hint",
-            [],
-            [ptr, size],
-            attributes,
-            loc,
-            ip,
-            rules=_ptr_size_hint_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, PtrSizeHintOp)
+    return _rt.build_operation(
+        PtrSizeHintOp,
+        _ptr_size_hint_rules,
+        (ptr, size),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("llvm_ext")
+@_rt.operation_class
 class PtrSizeHintOp(_ir.OpView):
     """`llvm_ext.ptr_size_hint`: Statement of how much memory lies behind a pointer."""
 
     OPERATION_NAME = "llvm_ext.ptr_size_hint"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(ptr_size_hint)
 
-    ptr = _rt.OperandAccessor(0)
+    ptr = _rt.OperandAccessor("ptr")
     """The pointer described."""
 
-    size = _rt.OperandAccessor(1)
+    size = _rt.OperandAccessor("size")
     """Number of bytes, an integer of any width."""
 
-    def __init__(
-        self,
-        ptr: _rt.ValueLike,
-        size: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(ptr_size_hint)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `ptr_size_hint`."""
-        built = self._build(ptr, size, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

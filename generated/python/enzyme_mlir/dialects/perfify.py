@@ -51,8 +51,15 @@ _is_i1 = _rt.integer_type("i", 1)
 
 _arg_rules = _rt.OperationRules(
     "perfify.arg",
-    attributes=(_rt.AttributeRule("val", _to_i64),),
-    results=(_rt.single("_0", _is_i64, releases={"0.0.16": _rt.ANY}),),
+    attributes=(_rt.attribute("val", _to_i64),),
+    results=(
+        _rt.single(
+            "_0",
+            _is_i64,
+            releases={"0.0.16": _rt.ANY},
+            parameter="result_type",
+        ),
+    ),
 )
 
 
@@ -79,51 +86,23 @@ def arg(
     Returns:
         The value of the argument.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("perfify.arg", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "val": _to_i64(val, "perfify.arg", "val"),
-        }
-        result_type = _rt.result_type(result_type, "perfify.arg", "result_type")
-        operation = _rt.create(
-            "perfify.arg",
-            [result_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_arg_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_arg_rules, (), (val,), (result_type,), (loc, ip, verify))
 
 
-@_rt.register_operation("perfify")
+@_rt.operation_class
 class ArgOp(_ir.OpView):
     """`perfify.arg`: Argument of the function that conditions talk about."""
 
     OPERATION_NAME = "perfify.arg"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(arg)
 
-    val = _rt.AttributeAccessor("val", _ir.IntegerAttr, _to_i64)
+    val = _rt.AttributeAccessor("val", _ir.IntegerAttr)
     """Index of the argument, from 0."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        val: int | _ir.IntegerAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(arg)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `arg`."""
-        built = self._build(result_type, val, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _assume_rules = _rt.OperationRules(
@@ -156,49 +135,30 @@ def assume(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("perfify.assume", loc):
-        precondition = _rt.value(precondition, "perfify.assume", "precondition")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "perfify.assume",
-            [],
-            [precondition],
-            attributes,
-            loc,
-            ip,
-            rules=_assume_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AssumeOp)
+    return _rt.build_operation(
+        AssumeOp,
+        _assume_rules,
+        (precondition,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("perfify")
+@_rt.operation_class
 class AssumeOp(_ir.OpView):
     """`perfify.assume`: Terminator that gives the truth value of a condition."""
 
     OPERATION_NAME = "perfify.assume"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(assume)
 
-    precondition = _rt.OperandAccessor(0)
+    precondition = _rt.OperandAccessor("precondition")
     """The condition, true where it holds. Used for postconditions too."""
 
-    def __init__(
-        self,
-        precondition: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(assume)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `assume`."""
-        built = self._build(precondition, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _assumptions_rules = _rt.OperationRules(
@@ -233,77 +193,43 @@ def assumptions(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("perfify.assumptions", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "perfify.assumptions",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_assumptions_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_assumptions_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AssumptionsOp)
+    return _rt.build_operation(
+        AssumptionsOp,
+        _assumptions_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("perfify")
+@_rt.operation_class
 class AssumptionsOp(_ir.OpView):
     """`perfify.assumptions`: Cost model together with claims about a function."""
 
     OPERATION_NAME = "perfify.assumptions"
-    _ODS_REGIONS = (1, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(assumptions)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """Cost entries, followed by `perfify.conditions`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(assumptions)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `assumptions`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _conditions_rules = _rt.OperationRules(
     "perfify.conditions",
     attributes=(
-        _rt.AttributeRule("func_handle", _to_flat_symbol_ref),
-        _rt.AttributeRule("verify_huh", _to_bool),
+        _rt.attribute("func_handle", _to_flat_symbol_ref),
+        _rt.attribute("verify_huh", _to_bool),
     ),
     regions=(
         _rt.RegionRule("precondition", 0, terminators=("perfify.assume",)),
@@ -351,119 +277,60 @@ def conditions(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("perfify.conditions", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "func_handle": _to_flat_symbol_ref(
-                func_handle,
-                "perfify.conditions",
-                "func_handle",
-            ),
-            "verify_huh": _to_bool(verify_huh, "perfify.conditions", "verify_huh"),
-        }
-        operation = _rt.create(
-            "perfify.conditions",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=2,
-            rules=_conditions_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "precondition",
-            precondition,
-            precondition_arguments,
-            rules=_conditions_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            1,
-            "postcondition",
-            postcondition,
-            postcondition_arguments,
-            rules=_conditions_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ConditionsOp)
+    return _rt.build_operation(
+        ConditionsOp,
+        _conditions_rules,
+        (),
+        (func_handle, verify_huh),
+        (),
+        (loc, ip, verify),
+        bodies=(
+            (precondition, precondition_arguments),
+            (postcondition, postcondition_arguments),
+        ),
+    )
 
 
-@_rt.register_operation("perfify")
+@_rt.operation_class
 class ConditionsOp(_ir.OpView):
     """`perfify.conditions`: Precondition and postcondition of a function."""
 
     OPERATION_NAME = "perfify.conditions"
-    _ODS_REGIONS = (2, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(conditions)
 
-    func_handle = _rt.AttributeAccessor(
-        "func_handle",
-        _ir.FlatSymbolRefAttr,
-        _to_flat_symbol_ref,
-    )
+    func_handle = _rt.AttributeAccessor("func_handle", _ir.FlatSymbolRefAttr)
     """Symbol of the function. Its existence is not checked."""
 
-    verify_huh = _rt.AttributeAccessor("verify_huh", _ir.BoolAttr, _to_bool)
+    verify_huh = _rt.AttributeAccessor("verify_huh", _ir.BoolAttr)
     """Whether the claim is to be verified."""
 
-    precondition = _rt.RegionAccessor(0)
+    precondition = _rt.RegionAccessor("precondition")
     """Computes the precondition; ends with `perfify.assume`."""
 
-    build_precondition = _rt.RegionBuilderAccessor(0)
+    build_precondition = _rt.RegionBuilderAccessor("precondition")
     """Opens the entry block of `precondition`: `with op.build_precondition(type,
     ...) as (argument, ...):`
     """
 
-    postcondition = _rt.RegionAccessor(1)
+    postcondition = _rt.RegionAccessor("postcondition")
     """Computes the postcondition; ends with `perfify.assume`."""
 
-    build_postcondition = _rt.RegionBuilderAccessor(1)
+    build_postcondition = _rt.RegionBuilderAccessor("postcondition")
     """Opens the entry block of `postcondition`: `with op.build_postcondition(type,
     ...) as (argument, ...):`
     """
 
-    def __init__(
-        self,
-        func_handle: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        verify_huh: bool | _ir.BoolAttr,
-        *,
-        precondition: _rt.Body | None = None,
-        precondition_arguments: _Sequence[_ir.Type] = (),
-        postcondition: _rt.Body | None = None,
-        postcondition_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(conditions)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `conditions`."""
-        built = self._build(
-            func_handle,
-            verify_huh,
-            precondition=precondition,
-            precondition_arguments=precondition_arguments,
-            postcondition=postcondition,
-            postcondition_arguments=postcondition_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _cost_rules = _rt.OperationRules(
     "perfify.cost",
     attributes=(
-        _rt.AttributeRule("target_op", _to_string),
-        _rt.AttributeRule("cycle_cost", _to_integer, releases=("0.0.14", "0.0.15")),
+        _rt.attribute("target_op", _to_string),
+        _rt.attribute("cycle_cost", _to_integer, releases=("0.0.14", "0.0.15")),
     ),
     counts={"0.0.16": {"regions": (1, 1)}},
 )
@@ -492,61 +359,30 @@ def cost(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("perfify.cost", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "target_op": _to_string(target_op, "perfify.cost", "target_op"),
-        }
-        _rt.set_released(
-            attributes,
-            "perfify.cost",
-            "cycle_cost",
-            cycle_cost,
-            _to_integer,
-        )
-        operation = _rt.create(
-            "perfify.cost",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_cost_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, CostOp)
+    return _rt.build_operation(
+        CostOp,
+        _cost_rules,
+        (),
+        (target_op, cycle_cost),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("perfify")
+@_rt.operation_class
 class CostOp(_ir.OpView):
     """`perfify.cost`: Cost of one kind of operation."""
 
     OPERATION_NAME = "perfify.cost"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(cost)
 
-    target_op = _rt.AttributeAccessor("target_op", _ir.StringAttr, _to_string)
+    target_op = _rt.AttributeAccessor("target_op", _ir.StringAttr)
     """Name of the operation as a string, not checked to exist."""
 
-    cycle_cost = _rt.OptionalAttributeAccessor(
-        "cycle_cost",
-        _ir.IntegerAttr,
-        _to_integer,
-    )
+    cycle_cost = _rt.OptionalAttributeAccessor("cycle_cost", _ir.IntegerAttr)
     """Cost in cycles, an integer."""
 
-    def __init__(
-        self,
-        target_op: str | _ir.StringAttr,
-        cycle_cost: int | _ir.IntegerAttr | None = None,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(cost)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `cost`."""
-        built = self._build(target_op, cycle_cost, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

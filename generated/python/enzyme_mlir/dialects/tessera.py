@@ -56,13 +56,13 @@ _to_type_function = _rt.type_of(_rt.builtin_type("function"))
 
 _call_rules = _rt.OperationRules(
     "tessera.call",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     attributes=(
-        _rt.AttributeRule("callee", _to_flat_symbol_ref),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("callee", _to_flat_symbol_ref),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
     ),
-    results=(_rt.variadic("_0"),),
+    results=(_rt.variadic("_0", parameter="result_types"),),
     resolves=("callee",),
     relations=("symbol(callee) is tessera.define",),
 )
@@ -107,134 +107,83 @@ def call(
         The results of the definition, or the returned struct where it has an `sret`
         argument. One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("tessera.call", loc):
-        operands_ = _rt.values(operands_, "tessera.call", "operands_")
-        attributes: dict[str, _ir.Attribute] = {
-            "callee": _to_flat_symbol_ref(callee, "tessera.call", "callee"),
-        }
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "tessera.call",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "tessera.call",
-                "res_attrs",
-            )
-        result_types = _rt.result_types(result_types, "tessera.call", "result_types")
-        operation = _rt.create(
-            "tessera.call",
-            result_types,
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_call_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _call_rules,
+        (operands_,),
+        (callee, arg_attrs, res_attrs),
+        (result_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("tessera")
+@_rt.operation_class
 class CallOp(_ir.OpView):
     """`tessera.call`: Call of a user-defined operation."""
 
     OPERATION_NAME = "tessera.call"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(call)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The arguments, without an `sret` pointer."""
 
-    callee = _rt.AttributeAccessor("callee", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    callee = _rt.AttributeAccessor("callee", _ir.FlatSymbolRefAttr)
     """Symbol of the `tessera.define`."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per operand."""
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
-    result_0 = _rt.ResultsAccessor(0, 1, variable=(0,))
+    result_0 = _rt.ResultsAccessor("_0")
     """The results of the definition, or the returned struct where it has an `sret`
     argument.
     """
 
-    def __init__(
-        self,
-        result_types: _ir.Type | _Sequence[_ir.Type],
-        callee: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(call)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `call`."""
-        built = self._build(
-            result_types,
-            callee,
-            operands_,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _define_rules = _rt.OperationRules(
     "tessera.define",
     attributes=(
-        _rt.AttributeRule("sym_name", _to_symbol_name),
-        _rt.AttributeRule("function_type", _to_type_function),
-        _rt.AttributeRule("byRefTypes", _to_array, releases=("0.0.15",)),
-        _rt.AttributeRule("pure", _to_bool),
-        _rt.AttributeRule("sym_visibility", _to_string, required=False),
-        _rt.AttributeRule("arg_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule("res_attrs", _to_array_dictionary, required=False),
-        _rt.AttributeRule(
+        _rt.attribute("sym_name", _to_symbol_name),
+        _rt.attribute("function_type", _to_type_function),
+        _rt.attribute(
+            "byRefTypes",
+            _to_array,
+            releases=("0.0.15",),
+            parameter="by_ref_types",
+        ),
+        _rt.attribute("pure", _to_bool),
+        _rt.attribute("sym_visibility", _to_string, required=False),
+        _rt.attribute("arg_attrs", _to_array_dictionary, required=False),
+        _rt.attribute("res_attrs", _to_array_dictionary, required=False),
+        _rt.attribute(
             "argModes",
             _to_array,
             required=False,
             releases=("0.0.16",),
             required_in=("0.0.16",),
+            parameter="arg_modes",
         ),
-        _rt.AttributeRule(
+        _rt.attribute(
             "argSizes",
             _to_dense_array_i64,
             required=False,
             releases=("0.0.14",),
             required_in=("0.0.14",),
+            parameter="arg_sizes",
         ),
-        _rt.AttributeRule(
+        _rt.attribute(
             "byRefArgs",
             _to_dense_array_i1,
             required=False,
             releases=("0.0.14",),
             required_in=("0.0.14",),
+            parameter="by_ref_args",
         ),
     ),
     regions=(_rt.RegionRule("body", 0, terminators=("tessera.return",)),),
@@ -306,217 +255,88 @@ def define(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("tessera.define", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "function_type": _to_type_function(
-                function_type,
-                "tessera.define",
-                "function_type",
-            ),
-            "pure": _to_bool(pure, "tessera.define", "pure"),
-            "sym_name": _to_symbol_name(sym_name, "tessera.define", "sym_name"),
-        }
-        _rt.set_released(
-            attributes,
-            "tessera.define",
-            "byRefTypes",
+    return _rt.build_operation(
+        DefineOp,
+        _define_rules,
+        (),
+        (
+            sym_name,
+            function_type,
             by_ref_types,
-            _to_array,
-            parameter="by_ref_types",
-        )
-        if sym_visibility is not None:
-            attributes["sym_visibility"] = _to_string(
-                sym_visibility,
-                "tessera.define",
-                "sym_visibility",
-            )
-        if arg_attrs is not None:
-            attributes["arg_attrs"] = _to_array_dictionary(
-                arg_attrs,
-                "tessera.define",
-                "arg_attrs",
-            )
-        if res_attrs is not None:
-            attributes["res_attrs"] = _to_array_dictionary(
-                res_attrs,
-                "tessera.define",
-                "res_attrs",
-            )
-        _rt.set_released(
-            attributes,
-            "tessera.define",
-            "argModes",
+            pure,
+            sym_visibility,
+            arg_attrs,
+            res_attrs,
             arg_modes,
-            _to_array,
-            parameter="arg_modes",
-        )
-        _rt.set_released(
-            attributes,
-            "tessera.define",
-            "argSizes",
             arg_sizes,
-            _to_dense_array_i64,
-            parameter="arg_sizes",
-        )
-        _rt.set_released(
-            attributes,
-            "tessera.define",
-            "byRefArgs",
             by_ref_args,
-            _to_dense_array_i1,
-            parameter="by_ref_args",
-        )
-        operation = _rt.create(
-            "tessera.define",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_define_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            return_,
-            rules=_define_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, DefineOp)
+        ),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments, return_),),
+    )
 
 
-@_rt.register_operation("tessera")
+@_rt.operation_class
 class DefineOp(_ir.OpView):
     """`tessera.define`: Definition of a user-defined operation."""
 
     OPERATION_NAME = "tessera.define"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(define)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the operation, as rules mention it."""
 
-    function_type = _rt.AttributeAccessor(
-        "function_type",
-        _ir.TypeAttr,
-        _to_type_function,
-    )
+    function_type = _rt.AttributeAccessor("function_type", _ir.TypeAttr)
     """Function type with the arguments and results."""
 
-    by_ref_types = _rt.OptionalAttributeAccessor("byRefTypes", _ir.ArrayAttr, _to_array)
+    by_ref_types = _rt.OptionalAttributeAccessor("byRefTypes", _ir.ArrayAttr)
     """For each argument without `sret`, the type behind the pointer if it is passed
     by reference, otherwise `unit`.
     """
 
-    pure = _rt.AttributeAccessor("pure", _ir.BoolAttr, _to_bool)
+    pure = _rt.AttributeAccessor("pure", _ir.BoolAttr)
     """Whether calls are free of side effects. This is trusted, not checked."""
 
-    sym_visibility = _rt.OptionalAttributeAccessor(
-        "sym_visibility",
-        _ir.StringAttr,
-        _to_string,
-    )
+    sym_visibility = _rt.OptionalAttributeAccessor("sym_visibility", _ir.StringAttr)
     """`private`, `nested` or `public`; unset means public."""
 
-    arg_attrs = _rt.OptionalAttributeAccessor(
-        "arg_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    arg_attrs = _rt.OptionalAttributeAccessor("arg_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per argument. `llvm.sret` is only looked for on
     the first.
     """
 
-    res_attrs = _rt.OptionalAttributeAccessor(
-        "res_attrs",
-        _ir.ArrayAttr,
-        _to_array_dictionary,
-    )
+    res_attrs = _rt.OptionalAttributeAccessor("res_attrs", _ir.ArrayAttr)
     """One dictionary of attributes per result."""
 
-    arg_modes = _rt.OptionalAttributeAccessor("argModes", _ir.ArrayAttr, _to_array)
+    arg_modes = _rt.OptionalAttributeAccessor("argModes", _ir.ArrayAttr)
     """For each argument, how it is passed: `unit` by value, or a dictionary that
     says how it is passed by reference.
     """
 
-    arg_sizes = _rt.OptionalAttributeAccessor(
-        "argSizes",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64,
-    )
+    arg_sizes = _rt.OptionalAttributeAccessor("argSizes", _ir.DenseI64ArrayAttr)
     """For each argument, its size in bytes."""
 
-    by_ref_args = _rt.OptionalAttributeAccessor(
-        "byRefArgs",
-        _ir.DenseBoolArrayAttr,
-        _to_dense_array_i1,
-    )
+    by_ref_args = _rt.OptionalAttributeAccessor("byRefArgs", _ir.DenseBoolArrayAttr)
     """For each argument, whether it is passed by reference."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The code, ended by `tessera.return`; empty for a declaration."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        function_type: _ir.Type | _ir.TypeAttr,
-        pure: bool | _ir.BoolAttr,
-        by_ref_types: _Sequence[_Any] | _ir.ArrayAttr | None = None,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        sym_visibility: str | _ir.StringAttr | None = None,
-        arg_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        res_attrs: (
-            _Sequence[_Mapping[str, _Any] | _ir.DictAttr] | _ir.ArrayAttr | None
-        ) = None,
-        arg_modes: _Sequence[_Any] | _ir.ArrayAttr | None = None,
-        arg_sizes: _Sequence[int] | _ir.DenseI64ArrayAttr | None = None,
-        by_ref_args: _Sequence[bool] | _ir.DenseBoolArrayAttr | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(define)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `define`."""
-        built = self._build(
-            sym_name,
-            function_type,
-            pure,
-            by_ref_types,
-            body=body,
-            body_arguments=body_arguments,
-            sym_visibility=sym_visibility,
-            arg_attrs=arg_attrs,
-            res_attrs=res_attrs,
-            arg_modes=arg_modes,
-            arg_sizes=arg_sizes,
-            by_ref_args=by_ref_args,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _optimization_rules = _rt.OperationRules(
     "tessera.optimization",
-    attributes=(_rt.AttributeRule("rule", _to_string),),
+    attributes=(_rt.attribute("rule", _to_string),),
 )
 
 
@@ -544,49 +364,30 @@ def optimization(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("tessera.optimization", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "rule": _to_string(rule, "tessera.optimization", "rule"),
-        }
-        operation = _rt.create(
-            "tessera.optimization",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_optimization_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, OptimizationOp)
+    return _rt.build_operation(
+        OptimizationOp,
+        _optimization_rules,
+        (),
+        (rule,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("tessera")
+@_rt.operation_class
 class OptimizationOp(_ir.OpView):
     """`tessera.optimization`: One rewrite rule."""
 
     OPERATION_NAME = "tessera.optimization"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(optimization)
 
-    rule = _rt.AttributeAccessor("rule", _ir.StringAttr, _to_string)
+    rule = _rt.AttributeAccessor("rule", _ir.StringAttr)
     """The rule."""
 
-    def __init__(
-        self,
-        rule: str | _ir.StringAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(optimization)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `optimization`."""
-        built = self._build(rule, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _optimizations_rules = _rt.OperationRules(
@@ -618,74 +419,41 @@ def optimizations(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("tessera.optimizations", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "tessera.optimizations",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_optimizations_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_optimizations_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, OptimizationsOp)
+    return _rt.build_operation(
+        OptimizationsOp,
+        _optimizations_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("tessera")
+@_rt.operation_class
 class OptimizationsOp(_ir.OpView):
     """`tessera.optimizations`: Container of rewrite rules."""
 
     OPERATION_NAME = "tessera.optimizations"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(optimizations)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The rules."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(optimizations)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `optimizations`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _return_rules = _rt.OperationRules(
     "tessera.return",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     parents=("tessera.define",),
     is_terminator=True,
     relations=(
@@ -716,46 +484,27 @@ def return_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("tessera.return", loc):
-        operands_ = _rt.values(operands_, "tessera.return", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "tessera.return",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_return_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ReturnOp)
+    return _rt.build_operation(
+        ReturnOp,
+        _return_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("tessera")
+@_rt.operation_class
 class ReturnOp(_ir.OpView):
     """`tessera.return`: Terminator of a user-defined operation."""
 
     OPERATION_NAME = "tessera.return"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(return_)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The values returned."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(return_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `return_`."""
-        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

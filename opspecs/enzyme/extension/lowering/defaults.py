@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from .._release_table import ATTRIBUTES
-from .._runtime.accessors import AttributeAccessor
 from .._runtime.host import PACKAGE
+from .._runtime.rules import rules_of
 from ..releases import using_release
 from .prepare.building import walk
 
@@ -45,25 +45,11 @@ def _leave_out(operation: Any, attribute: str) -> None:
 def _default_of(operation: Any, attribute: str) -> Any:
     """The attribute that holds where none is written, None where there is none; the operation may have lost it."""
     _load(operation.name.partition(".")[0])
-    view: Any = operation.opview
-    members: dict[str, Any] = view.__class__.__dict__
-    for name, accessor in members.items():
-        if not isinstance(accessor, AttributeAccessor):
-            continue
-        before = operation.attributes
-        kept = {each: before[each] for each in _names(before)}
-        with suppress(ValueError):  # a required one stays
-            delattr(view, name)
-        if attribute not in operation.attributes:
-            return getattr(view, name)
-        for each, given in kept.items():
-            operation.attributes[each] = given
+    rules = rules_of(operation.name)
+    for rule in () if rules is None else rules.attributes:
+        if rule.name == attribute and rule.default is not None and not rule.is_flag:
+            return rule.coerce(rule.default, operation.name, attribute)
     return None
-
-
-def _names(attributes: Any) -> list[str]:
-    """The names of an operation's attributes; hosts iterate over names or over pairs."""
-    return [each if isinstance(each, str) else each.name for each in attributes]
 
 
 def _load(dialect: str) -> None:

@@ -10,32 +10,30 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
+from .declared import ONE, ValueRule
 from .discarding import check_operands
-from .errors import foreign, gone, is_gone, wrong_type
+from .errors import foreign, gone, is_gone
 from .host import OpResult, Value, ir
-from .numeric import Coercer
-from .released import check_settable, not_released, unreleased
-from .rules import rules_of
+from .rules import OperationRules, rules_of
 from .values import ValueLike, value, values
 
 __all__ = [
     "Accessor",
-    "AttributeAccessor",
     "OperandAccessor",
     "OperandsAccessor",
-    "OptionalAttributeAccessor",
     "OptionalOperandAccessor",
     "OptionalResultAccessor",
     "RegionAccessor",
+    "RegionPart",
     "RegionsAccessor",
     "ResultAccessor",
     "ResultsAccessor",
     "RolesAccessor",
-    "UnitAttributeAccessor",
     "by_role",
+    "of_existing",
+    "rules_for",
 ]
 
-_A = TypeVar("_A", bound="ir.Attribute")
 _T = TypeVar("_T")
 _S = TypeVar("_S")
 _K = TypeVar("_K")
@@ -43,7 +41,7 @@ _V = TypeVar("_V")
 
 
 @contextmanager
-def _existing(op: Any, parameter: str) -> Generator[None]:
+def of_existing(op: Any, parameter: str) -> Generator[None]:
     """Says of a part of an erased operation that it is gone, with the names that hosts leave out."""
     try:
         yield
@@ -61,6 +59,13 @@ def _replace(operands: Any, index: int, given: Any, op: Any, parameter: str) -> 
     if new.context is not op.operation.context:
         raise foreign(name, parameter)
     operands[index] = new
+
+
+def rules_for(owner: Any) -> OperationRules:
+    """The rules of the operation that a generated class is about; they stand before it in its module."""
+    found = rules_of(owner.OPERATION_NAME)
+    assert found is not None, f"the rules of {owner.OPERATION_NAME} come first"
+    return found
 
 
 class Accessor(Generic[_T]):
@@ -83,7 +88,7 @@ class Accessor(Generic[_T]):
     def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
         if op is None:
             return self
-        with _existing(op, self._name):
+        with of_existing(op, self._name):
             return self._read(op)
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
@@ -94,25 +99,26 @@ class Accessor(Generic[_T]):
 
 
 class _Segmented(Accessor[_T]):
-    """A part at a position among operands or results.
-
-    `index` counts declared parts; `count` is how many there are; `sized` says that an attribute holds the sizes.
-    """
+    """A declared operand or result, by its name; where it stands among all values, the operation's rules say."""
 
     _sizes_attribute = ""
 
-    def __init__(
-        self,
-        index: int,
-        count: int = 1,
-        *,
-        variable: tuple[int, ...] = (),
-        sized: bool = False,
-    ) -> None:
-        self._index = index
-        self._count = count
-        self._variable = variable
-        self._sized = sized
+    def __init__(self, part: str) -> None:
+        self._part = part
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        super().__set_name__(owner, name)
+        rules = rules_for(owner)
+        declared, sizes = self._declared(rules)
+        names = [rule.name for rule in declared]
+        self._index = names.index(self._part)
+        self._count = len(names)
+        self._sized = bool(sizes)
+        self._variable = [i for i, r in enumerate(declared) if r.multiplicity != ONE]
+
+    def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
+        """All operands, or all results, and the attribute that holds their sizes."""
+        raise AssertionError("every part is an operand or a result")
 
     def _sizes(self, op: ir.OpView, total: int) -> list[int]:
         """The sizes of all declared parts; `ValueError` where the attribute does not hold them."""
@@ -142,6 +148,9 @@ class _Segmented(Accessor[_T]):
 class _OperandPart(_Segmented[_T]):
     _sizes_attribute = "operandSegmentSizes"
 
+    def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
+        return rules.operands, rules.operand_sizes
+
     def _values(self, op: ir.OpView) -> tuple[Any, int, int]:
         operands = op.operation.operands
         return (operands, *self._bounds(op, len(operands)))
@@ -155,7 +164,7 @@ class OperandAccessor(_OperandPart["Value"]):
         return operands[start]  # type: ignore[no-any-return]
 
     def __set__(self, op: ir.OpView, given: ValueLike) -> None:
-        with _existing(op, self._name):
+        with of_existing(op, self._name):
             operands, start, _ = self._values(op)
             _replace(operands, start, given, op, self._name)
 
@@ -176,7 +185,7 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
         return operands[start:end]  # type: ignore[no-any-return]
 
     def __set__(self, op: ir.OpView, given: Sequence[ValueLike]) -> None:
-        with _existing(op, self._name):
+        with of_existing(op, self._name):
             operands, start, end = self._values(op)
             new = values(given, op.operation.name, self._name)
             if len(new) != end - start:
@@ -190,6 +199,9 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
 
 class _ResultPart(_Segmented[_T]):
     _sizes_attribute = "resultSegmentSizes"
+
+    def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
+        return rules.results, rules.result_sizes
 
     def _values(self, op: ir.OpView) -> tuple[Any, int, int]:
         results = op.operation.results
@@ -218,126 +230,6 @@ class ResultsAccessor(_ResultPart["Sequence[OpResult]"]):
     def _read(self, op: ir.OpView) -> Sequence[OpResult]:
         results, start, end = self._values(op)
         return results[start:end]  # type: ignore[no-any-return]
-
-
-class _AttributePart(Accessor[_T]):
-    def __init__(self, attribute: str, cls: type[Any], coerce: Coercer) -> None:
-        self._attribute = attribute
-        self._cls = cls
-        self._coerce = coerce
-
-    def _found(self, op: ir.OpView) -> Any:
-        attributes = op.operation.attributes
-        if self._attribute not in attributes:
-            return None
-        found = attributes[self._attribute]
-        return found if isinstance(found, self._cls) else self._cls(found)
-
-    def __set__(self, op: ir.OpView, given: Any) -> None:
-        with _existing(op, self._name), op.operation.context as context:
-            name = op.operation.name
-            made = self._coerce(given, name, self._name)
-            if made.context is not context:
-                raise foreign(name, self._name)
-            absent = unreleased(name, self._attribute)
-            if absent is not None:
-                if made != self._unset(name):
-                    raise not_released(name, self._attribute, absent)
-                self._delete(op)
-                return
-            op.operation.attributes[self._attribute] = made
-
-    def _unset(self, name: str) -> Any:
-        """The attribute that holds where none is written; None where there is none."""
-        return None
-
-    def _delete(self, op: ir.OpView) -> None:
-        with _existing(op, self._name):
-            if self._attribute in op.operation.attributes:
-                del op.operation.attributes[self._attribute]
-
-
-_UNSET = object()
-
-
-class AttributeAccessor(_AttributePart[_A], Generic[_A]):
-    """An attribute that always has a value: required, or with a default.
-
-    Deleting one with a default brings the default back; a required one cannot be deleted.
-    """
-
-    def __init__(
-        self, attribute: str, cls: type[_A], coerce: Coercer, default: Any = _UNSET
-    ) -> None:
-        super().__init__(attribute, cls, coerce)
-        self._default = default
-
-    def _read(self, op: ir.OpView) -> _A:
-        found = self._found(op)
-        if found is None:
-            if self._default is _UNSET:
-                raise AttributeError(
-                    f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
-                )
-            with op.operation.context:
-                found = self._unset(op.operation.name)
-        return found  # type: ignore[no-any-return]
-
-    def _unset(self, name: str) -> Any:
-        if self._default is _UNSET:
-            return None
-        return self._coerce(self._default, name, self._name)
-
-    def __delete__(self, op: ir.OpView) -> None:
-        if self._default is _UNSET:
-            with _existing(op, self._name):
-                name = op.operation.name
-            raise ValueError(f"{name}: {self._name} is required and cannot be deleted")
-        self._delete(op)
-
-
-class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
-    """An attribute or None; setting it to None deletes it."""
-
-    def __init__(self, attribute: str, cls: type[_A], coerce: Coercer) -> None:
-        super().__init__(attribute, cls, coerce)
-
-    def _read(self, op: ir.OpView) -> _A | None:
-        return self._found(op)  # type: ignore[no-any-return]
-
-    def __set__(self, op: ir.OpView, given: Any) -> None:
-        if given is None:
-            self._delete(op)
-        else:
-            super().__set__(op, given)
-
-    def __delete__(self, op: ir.OpView) -> None:
-        self._delete(op)
-
-
-class UnitAttributeAccessor(Accessor[bool]):
-    """Whether a unit attribute is there."""
-
-    def __init__(self, attribute: str) -> None:
-        self._attribute = attribute
-
-    def _read(self, op: ir.OpView) -> bool:
-        return self._attribute in op.operation.attributes
-
-    def __set__(self, op: ir.OpView, given: bool) -> None:
-        if not isinstance(given, bool):
-            raise wrong_type(op.operation.name, self._name, given, "a bool")
-        if given:
-            check_settable(op.operation.name, self._attribute)
-            op.operation.attributes[self._attribute] = ir.UnitAttr.get(
-                op.operation.context
-            )
-        else:
-            self.__delete__(op)
-
-    def __delete__(self, op: ir.OpView) -> None:
-        if self._attribute in op.operation.attributes:
-            del op.operation.attributes[self._attribute]
 
 
 def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any]:
@@ -381,21 +273,27 @@ class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
         return by_role(op, self._part, self._role)
 
 
-class RegionAccessor(Accessor["ir.Region"]):
-    """One region."""
+class RegionPart(Accessor[_T]):
+    """A declared region, by its name."""
 
-    def __init__(self, index: int) -> None:
-        self._index = index
+    def __init__(self, part: str) -> None:
+        self._part = part
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        super().__set_name__(owner, name)
+        rules = rules_for(owner).regions
+        (self._index,) = (rule.index for rule in rules if rule.name == self._part)
+
+
+class RegionAccessor(RegionPart["ir.Region"]):
+    """One region."""
 
     def _read(self, op: ir.OpView) -> ir.Region:
         return op.operation.regions[self._index]
 
 
-class RegionsAccessor(Accessor["Sequence[ir.Region]"]):
-    """The regions of a variadic one: all from `index` on."""
-
-    def __init__(self, index: int) -> None:
-        self._index = index
+class RegionsAccessor(RegionPart["Sequence[ir.Region]"]):
+    """The regions of a variadic one: all from where it starts."""
 
     def _read(self, op: ir.OpView) -> Sequence[ir.Region]:
         return list(op.operation.regions)[self._index :]

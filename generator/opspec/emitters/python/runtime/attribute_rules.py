@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..releases import absence
 from .attributes import held
 from .declared import AttributeRule, Parts
-from .host import ir
+from .released import is_default
 from .slots import Report
 
 __all__ = ["check_attributes"]
@@ -34,19 +34,11 @@ def check_attributes(
         absent = None if rule.releases is None else absence(rule.releases)
         if absent is None:
             right &= _check_held(name, rule, parts, report)
-        elif not _says_nothing(name, rule, parts.attributes[rule.name]):
+        elif not is_default(name, rule, parts.attributes[rule.name]):
             given = f"given, and {absent.release} does not have it"
             accepted = f"a release that has it: it is there {absent.there}"
             report(rule.name, given, accepted)
     return right
-
-
-def _says_nothing(name: str, rule: AttributeRule, given: ir.Attribute) -> bool:
-    """Whether an attribute is what holds without it, so that a release that lacks it loses nothing."""
-    if rule.default is None:
-        return False
-    with given.context:
-        return bool(given == rule.coerce(rule.default, name, rule.name))
 
 
 def _check_held(name: str, rule: AttributeRule, parts: Parts, report: Report) -> bool:

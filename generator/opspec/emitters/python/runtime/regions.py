@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from .accessors import Accessor
+from .accessors import RegionPart
 from .declared import existing
 from .discarding import check_kept, discard
 from .errors import foreign, gone, is_gone, of_this_host, raising, wrong_type
@@ -132,11 +132,8 @@ class RegionBuilder:
             yield list(block.arguments)
 
 
-class RegionBuilderAccessor(Accessor[RegionBuilder]):
+class RegionBuilderAccessor(RegionPart[RegionBuilder]):
     """Gives the builder of a region of an operation."""
-
-    def __init__(self, index: int) -> None:
-        self._index = index
 
     def _read(self, op: ir.OpView) -> RegionBuilder:
         return RegionBuilder(op.operation.regions[self._index])

@@ -11,10 +11,11 @@ that exist, and the documentation lists them.
 from __future__ import annotations
 
 import atexit
+import enum
 from collections.abc import Mapping, Sequence
 from copy import copy
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..releases import release_in_use
 from .admission import check_contexts, check_place, current_place
@@ -41,6 +42,9 @@ from .slots import Report, Slots
 from .symbols import declare, function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
 
+if TYPE_CHECKING:
+    from .building import Source
+
 __all__ = ["OperationRules", "known_rules", "rules_of"]
 
 _known: dict[str, OperationRules] = {}
@@ -55,7 +59,6 @@ Counts: TypeAlias = "Mapping[str, tuple[int, int | None]]"
 """Of `operands`, `results`, `regions`... the least and the greatest number."""
 
 _AS_DECLARED: Mapping[str, Counts] = {}
-_NO_DEFAULTS: Mapping[str, Any] = {}
 _NO_CALL: _Call = ({}, (), (), None, None)
 
 
@@ -91,7 +94,7 @@ class OperationRules:
         sized_results: bool = False,
         counts: Mapping[str, Counts] = _AS_DECLARED,
         relations: tuple[str, ...] = (),
-        defaults: Mapping[str, Any] = _NO_DEFAULTS,
+        sources: tuple[Source, ...] | None = None,
     ) -> None:
         """The rules of the operation `name`, which `rules_of` finds from now on.
 
@@ -111,21 +114,22 @@ class OperationRules:
             sized_operands: Whether an attribute holds the sizes of its operands.
             sized_results: Whether an attribute holds the sizes of its results.
             relations: What its parts have to do with each other, in the notation of specs.
-            defaults: What attributes are, to the relations, that are not there.
+            sources: Where the type of each result comes from if nobody gives it; empty where the host infers them,
+                None where they have to be given or follow from the contract.
             counts: The least and the greatest number of parts, by release, where one wants another number of them.
         """
         self.name = name
         self.regions = regions
         self.contract = contract
-        self._operands = operands
-        self._attributes = attributes
-        self._results = results
+        self.operands = operands
+        self.attributes = attributes
+        self.results = results
         self._successors = successors
         self._parents = parents
         self._traits = traits
         self.is_terminator = is_terminator
-        self._operand_sizes = "operandSegmentSizes" if sized_operands else ""
-        self._result_sizes = "resultSegmentSizes" if sized_results else ""
+        self.operand_sizes = "operandSegmentSizes" if sized_operands else ""
+        self.result_sizes = "resultSegmentSizes" if sized_results else ""
         self._callee_symbol = "" if contract is None else contract.callee
         self._symbols = resolves
         if any(rule.name == self._callee_symbol for rule in attributes):
@@ -150,7 +154,12 @@ class OperationRules:
             is_free(operands) and is_free(results) and not traits and not relations
         )
         self._relations = relations
-        self._defaults = defaults
+        self.sources = sources
+        self._defaults = {
+            rule.name: str(default) if isinstance(default, enum.Enum) else default
+            for rule in attributes
+            if isinstance(default := rule.default, (int, str)) and not rule.is_flag
+        }
         self._single = frozenset(
             rule.name for rule in (*operands, *results) if rule.multiplicity == ONE
         )
@@ -194,10 +203,10 @@ class OperationRules:
         if known is None:
             known = copy(self)
             known._varies = False
-            known._operands = tuple(rule.in_release(release) for rule in self._operands)
-            known._results = tuple(rule.in_release(release) for rule in self._results)
-            known._attributes = tuple(
-                rule.in_release(release) for rule in self._attributes
+            known.operands = tuple(rule.in_release(release) for rule in self.operands)
+            known.results = tuple(rule.in_release(release) for rule in self.results)
+            known.attributes = tuple(
+                rule.in_release(release) for rule in self.attributes
             )
             known._counted = self._counts.get(release, {})
             known._takes_all = False
@@ -298,7 +307,7 @@ class OperationRules:
             self._in_release(release_in_use()).verify(parts, report)
             return
         report_definitions(parts, report)
-        if check_attributes(self.name, self._attributes, parts, report):
+        if check_attributes(self.name, self.attributes, parts, report):
             self._check_place(parts.around, report)
             function = self._look_up(parts.attributes, parts.around, report)
             self._check_types(parts, function, report)
@@ -364,8 +373,8 @@ class OperationRules:
         groups: Groups = {}
         fits = True
         for what, declared, types, sizes in (
-            ("operands", self._operands, parts.operands, self._operand_sizes),
-            ("results", self._results, parts.results, self._result_sizes),
+            ("operands", self.operands, parts.operands, self.operand_sizes),
+            ("results", self.results, parts.results, self.result_sizes),
         ):
             if what in self._counted or f"{what[:-1]}_groups" in self._counted:
                 self._count(what, len(types), "value", report)

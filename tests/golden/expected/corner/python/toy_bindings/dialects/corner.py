@@ -91,7 +91,10 @@ def kind_attribute(
 
 _add_to_rules = _rt.OperationRules(
     "corner.addTo",
-    operands=(_rt.variadic("operands"), _rt.single("from")),
+    operands=(
+        _rt.variadic("operands", parameter="operands_"),
+        _rt.single("from", parameter="from_"),
+    ),
 )
 
 
@@ -121,62 +124,42 @@ def add_to(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("corner.addTo", loc):
-        operands_ = _rt.values(operands_, "corner.addTo", "operands_")
-        from_ = _rt.value(from_, "corner.addTo", "from_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "corner.addTo",
-            [],
-            [*operands_, from_],
-            attributes,
-            loc,
-            ip,
-            rules=_add_to_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AddToOp)
+    return _rt.build_operation(
+        AddToOp,
+        _add_to_rules,
+        (operands_, from_),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("corner")
+@_rt.operation_class
 class AddToOp(_ir.OpView):
     """`corner.addTo`: \"\"\"."""
 
     OPERATION_NAME = "corner.addTo"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(add_to)
 
-    operands_ = _rt.OperandsAccessor(0, 2, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """A \\ and \"\"\" and `ticks`."""
 
-    from_ = _rt.OperandAccessor(1, 2, variable=(0,))
+    from_ = _rt.OperandAccessor("from")
     """The part `from_`."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        from_: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(add_to)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `add_to`."""
-        built = self._build(operands_, from_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _blas_syrk_rules = _rt.OperationRules(
     "corner.blas.syrk",
     attributes=(
-        _rt.AttributeRule("yes", _to_i64, required=False),
-        _rt.AttributeRule("kind", _to_corner_kind, required=False),
+        _rt.attribute("yes", _to_i64, default=1),
+        _rt.attribute("kind", _to_corner_kind, default=Kind.MAX_SIZE),
     ),
-    results=(_rt.single("results"),),
+    results=(_rt.single("results", parameter="results_type"),),
 )
 
 
@@ -202,72 +185,43 @@ def blas_syrk(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("corner.blas.syrk", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        if yes.__class__ is not int or yes != 1:
-            attributes["yes"] = _to_i64(yes, "corner.blas.syrk", "yes")
-        if kind is not Kind.MAX_SIZE:
-            attributes["kind"] = _to_corner_kind(kind, "corner.blas.syrk", "kind")
-        results_type = _rt.result_type(results_type, "corner.blas.syrk", "results_type")
-        operation = _rt.create(
-            "corner.blas.syrk",
-            [results_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_blas_syrk_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _blas_syrk_rules,
+        (),
+        (yes, kind),
+        (results_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("corner")
+@_rt.operation_class
 class BlasSyrkOp(_ir.OpView):
     """`corner.blas.syrk`: The operation `corner.blas.syrk`."""
 
     OPERATION_NAME = "corner.blas.syrk"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(blas_syrk)
 
-    yes = _rt.AttributeAccessor("yes", _ir.IntegerAttr, _to_i64, 1)
+    yes = _rt.AttributeAccessor("yes", _ir.IntegerAttr)
     """`1` when unset."""
 
-    kind = _rt.AttributeAccessor("kind", KindAttr, _to_corner_kind, Kind.MAX_SIZE)
+    kind = _rt.AttributeAccessor("kind", KindAttr)
     """`Kind.MAX_SIZE` when unset."""
 
-    results_ = _rt.ResultAccessor(0)
+    results_ = _rt.ResultAccessor("results")
     """The part `results_`."""
 
-    def __init__(
-        self,
-        results_type: _ir.Type,
-        *,
-        yes: int | _ir.IntegerAttr = 1,
-        kind: Kind | str | int | _ir.Attribute = Kind.MAX_SIZE,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(blas_syrk)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `blas_syrk`."""
-        built = self._build(
-            results_type,
-            yes=yes,
-            kind=kind,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _null_rules = _rt.OperationRules(
     "corner.null",
-    results=(_rt.single("_0"), _rt.single("_1", _is_index)),
+    results=(
+        _rt.single("_0", parameter="result_0_type"),
+        _rt.single("_1", _is_index, parameter="result_1_type"),
+    ),
 )
 
 
@@ -291,61 +245,45 @@ def null(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("corner.null", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        result_0_type = _rt.result_type(result_0_type, "corner.null", "result_0_type")
-        result_1_type = _rt.result_type(result_1_type, "corner.null", "result_1_type")
-        operation = _rt.create(
-            "corner.null",
-            [result_0_type, result_1_type],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_null_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _null_rules,
+        (),
+        (),
+        (result_0_type, result_1_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("corner")
+@_rt.operation_class
 class NullOp(_ir.OpView):
     """`corner.null`: The operation `corner.null`."""
 
     OPERATION_NAME = "corner.null"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(null)
 
-    result_0 = _rt.ResultAccessor(0)
+    result_0 = _rt.ResultAccessor("_0")
     """The part `result_0`."""
 
-    result_1 = _rt.ResultAccessor(1)
+    result_1 = _rt.ResultAccessor("_1")
     """The part `result_1`."""
 
-    def __init__(
-        self,
-        result_0_type: _ir.Type,
-        result_1_type: _ir.Type,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(null)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `null`."""
-        built = self._build(result_0_type, result_1_type, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _print_rules = _rt.OperationRules(
     "corner.print",
-    operands=(_rt.single("loc"),),
+    operands=(_rt.single("loc", parameter="loc_"),),
     attributes=(
-        _rt.AttributeRule("ip", _to_string, required=False),
-        _rt.AttributeRule("self", _to_string, required=False),
+        _rt.attribute("ip", _to_string, required=False, parameter="ip_"),
+        _rt.attribute(
+            "self",
+            _to_string,
+            default='a "quote", a \\ and {{ braces }}',
+            parameter="self_",
+        ),
     ),
 )
 
@@ -375,68 +313,39 @@ def print_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("corner.print", loc):
-        loc_ = _rt.value(loc_, "corner.print", "loc_")
-        attributes: dict[str, _ir.Attribute] = {}
-        if ip_ is not None:
-            attributes["ip"] = _to_string(ip_, "corner.print", "ip_")
-        if self_.__class__ is not str or self_ != 'a "quote", a \\ and {{ braces }}':
-            attributes["self"] = _to_string(self_, "corner.print", "self_")
-        operation = _rt.create(
-            "corner.print",
-            [],
-            [loc_],
-            attributes,
-            loc,
-            ip,
-            rules=_print_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, PrintOp)
+    return _rt.build_operation(
+        PrintOp,
+        _print_rules,
+        (loc_,),
+        (ip_, self_),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("corner")
+@_rt.operation_class
 class PrintOp(_ir.OpView):
     """`corner.print`: # fmt: off."""
 
     OPERATION_NAME = "corner.print"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(print_)
 
-    loc_ = _rt.OperandAccessor(0)
+    loc_ = _rt.OperandAccessor("loc")
     """The part `loc_`."""
 
-    ip_ = _rt.OptionalAttributeAccessor("ip", _ir.StringAttr, _to_string)
+    ip_ = _rt.OptionalAttributeAccessor("ip", _ir.StringAttr)
     """The part `ip_`."""
 
-    self_ = _rt.AttributeAccessor(
-        "self",
-        _ir.StringAttr,
-        _to_string,
-        'a "quote", a \\ and {{ braces }}',
-    )
+    self_ = _rt.AttributeAccessor("self", _ir.StringAttr)
     """A line that is so long that it has to be folded, since generated code has
     lines of at most eighty-eight characters, whatever a spec says. `'a "quote", a
     \\\\ and {{ braces }}'` when unset.
     """
 
-    def __init__(
-        self,
-        loc_: _rt.ValueLike,
-        *,
-        ip_: str | _ir.StringAttr | None = None,
-        self_: str | _ir.StringAttr = 'a "quote", a \\ and {{ braces }}',
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(print_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `print_`."""
-        built = self._build(loc_, ip_=ip_, self_=self_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _set_rules = _rt.OperationRules("corner.set")
@@ -458,40 +367,17 @@ def set_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("corner.set", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "corner.set",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_set_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SetOp)
+    return _rt.build_operation(SetOp, _set_rules, (), (), (), (loc, ip, verify))
 
 
-@_rt.register_operation("corner")
+@_rt.operation_class
 class SetOp(_ir.OpView):
     """`corner.set`: {# comment #}."""
 
     OPERATION_NAME = "corner.set"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(set_)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(set_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `set_`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

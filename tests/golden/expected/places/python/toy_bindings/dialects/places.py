@@ -53,7 +53,7 @@ _is_f64 = _rt.builtin_type("f64")
 
 _symbol_rules = _rt.OperationRules(
     "places.symbol",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
 )
 
 
@@ -75,54 +75,35 @@ def symbol(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.symbol", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "places.symbol", "sym_name"),
-        }
-        operation = _rt.create(
-            "places.symbol",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_symbol_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SymbolOp)
+    return _rt.build_operation(
+        SymbolOp,
+        _symbol_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class SymbolOp(_ir.OpView):
     """`places.symbol`: The operation `places.symbol`."""
 
     OPERATION_NAME = "places.symbol"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(symbol)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(symbol)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `symbol`."""
-        built = self._build(sym_name, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _function_rules = _rt.OperationRules(
     "places.function",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
     regions=(_rt.RegionRule("body", 0, terminators=("places.give",)),),
 )
 
@@ -150,77 +131,39 @@ def function(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.function", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "places.function", "sym_name"),
-        }
-        operation = _rt.create(
-            "places.function",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_function_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            give,
-            rules=_function_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, FunctionOp)
+    return _rt.build_operation(
+        FunctionOp,
+        _function_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments, give),),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class FunctionOp(_ir.OpView):
     """`places.function`: The operation `places.function`."""
 
     OPERATION_NAME = "places.function"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(function)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(function)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `function`."""
-        built = self._build(
-            sym_name,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _give_rules = _rt.OperationRules(
@@ -249,55 +192,36 @@ def give(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.give", loc):
-        values = _rt.values(values, "places.give", "values")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.give",
-            [],
-            values,
-            attributes,
-            loc,
-            ip,
-            rules=_give_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, GiveOp)
+    return _rt.build_operation(
+        GiveOp,
+        _give_rules,
+        (values,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class GiveOp(_ir.OpView):
     """`places.give`: The operation `places.give`."""
 
     OPERATION_NAME = "places.give"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(give)
 
-    values = _rt.OperandsAccessor(0, 1, variable=(0,))
+    values = _rt.OperandsAccessor("values")
     """The part `values`."""
 
-    def __init__(
-        self,
-        values: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(give)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `give`."""
-        built = self._build(values, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _of_a_value_rules = _rt.OperationRules(
     "places.of_a_value",
     operands=(_rt.single("value", _is_f64),),
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
 )
 
 
@@ -321,54 +245,33 @@ def of_a_value(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.of_a_value", loc):
-        value = _rt.value(value, "places.of_a_value", "value")
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "places.of_a_value", "sym_name"),
-        }
-        operation = _rt.create(
-            "places.of_a_value",
-            [],
-            [value],
-            attributes,
-            loc,
-            ip,
-            rules=_of_a_value_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, OfAValueOp)
+    return _rt.build_operation(
+        OfAValueOp,
+        _of_a_value_rules,
+        (value,),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class OfAValueOp(_ir.OpView):
     """`places.of_a_value`: The operation `places.of_a_value`."""
 
     OPERATION_NAME = "places.of_a_value"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(of_a_value)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(of_a_value)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `of_a_value`."""
-        built = self._build(sym_name, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _top_rules = _rt.OperationRules("places.top", parents=("builtin.module",))
@@ -390,48 +293,25 @@ def top(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.top", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.top",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_top_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, TopOp)
+    return _rt.build_operation(TopOp, _top_rules, (), (), (), (loc, ip, verify))
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class TopOp(_ir.OpView):
     """`places.top`: The operation `places.top`."""
 
     OPERATION_NAME = "places.top"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(top)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(top)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `top`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _in_a_kernel_rules = _rt.OperationRules(
     "places.in_a_kernel",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
     parents=("other.module",),
 )
 
@@ -454,49 +334,30 @@ def in_a_kernel(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.in_a_kernel", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "places.in_a_kernel", "sym_name"),
-        }
-        operation = _rt.create(
-            "places.in_a_kernel",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_in_a_kernel_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, InAKernelOp)
+    return _rt.build_operation(
+        InAKernelOp,
+        _in_a_kernel_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class InAKernelOp(_ir.OpView):
     """`places.in_a_kernel`: The operation `places.in_a_kernel`."""
 
     OPERATION_NAME = "places.in_a_kernel"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(in_a_kernel)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(in_a_kernel)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `in_a_kernel`."""
-        built = self._build(sym_name, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _in_a_loop_rules = _rt.OperationRules(
@@ -524,48 +385,30 @@ def in_a_loop(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.in_a_loop", loc):
-        value = _rt.value(value, "places.in_a_loop", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.in_a_loop",
-            [],
-            [value],
-            attributes,
-            loc,
-            ip,
-            rules=_in_a_loop_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, InALoopOp)
+    return _rt.build_operation(
+        InALoopOp,
+        _in_a_loop_rules,
+        (value,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class InALoopOp(_ir.OpView):
     """`places.in_a_loop`: The operation `places.in_a_loop`."""
 
     OPERATION_NAME = "places.in_a_loop"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(in_a_loop)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    def __init__(
-        self,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(in_a_loop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `in_a_loop`."""
-        built = self._build(value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _stop_rules = _rt.OperationRules(
@@ -593,49 +436,30 @@ def stop(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.stop", loc):
-        values = _rt.values(values, "places.stop", "values")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.stop",
-            [],
-            values,
-            attributes,
-            loc,
-            ip,
-            rules=_stop_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, StopOp)
+    return _rt.build_operation(
+        StopOp,
+        _stop_rules,
+        (values,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class StopOp(_ir.OpView):
     """`places.stop`: The operation `places.stop`."""
 
     OPERATION_NAME = "places.stop"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(stop)
 
-    values = _rt.OperandsAccessor(0, 1, variable=(0,))
+    values = _rt.OperandsAccessor("values")
     """The part `values`."""
 
-    def __init__(
-        self,
-        values: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(stop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `stop`."""
-        built = self._build(values, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _block_rules = _rt.OperationRules(
@@ -665,69 +489,36 @@ def block(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.block", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.block",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_block_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_block_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, BlockOp)
+    return _rt.build_operation(
+        BlockOp,
+        _block_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class BlockOp(_ir.OpView):
     """`places.block`: The operation `places.block`."""
 
     OPERATION_NAME = "places.block"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(block)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(block)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `block`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _graph_rules = _rt.OperationRules(
@@ -757,69 +548,36 @@ def graph(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.graph", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.graph",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_graph_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_graph_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, GraphOp)
+    return _rt.build_operation(
+        GraphOp,
+        _graph_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class GraphOp(_ir.OpView):
     """`places.graph`: The operation `places.graph`."""
 
     OPERATION_NAME = "places.graph"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(graph)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(graph)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `graph`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _foreign_rules = _rt.OperationRules(
@@ -849,69 +607,36 @@ def foreign(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.foreign", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.foreign",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_foreign_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_foreign_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ForeignOp)
+    return _rt.build_operation(
+        ForeignOp,
+        _foreign_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class ForeignOp(_ir.OpView):
     """`places.foreign`: The operation `places.foreign`."""
 
     OPERATION_NAME = "places.foreign"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(foreign)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(foreign)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `foreign`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _told_rules = _rt.OperationRules("places.told", is_terminator=True)
@@ -933,52 +658,28 @@ def told(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.told", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "places.told",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_told_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ToldOp)
+    return _rt.build_operation(ToldOp, _told_rules, (), (), (), (loc, ip, verify))
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class ToldOp(_ir.OpView):
     """`places.told`: The operation `places.told`."""
 
     OPERATION_NAME = "places.told"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(told)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(told)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `told`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _refers_rules = _rt.OperationRules(
     "places.refers",
     attributes=(
-        _rt.AttributeRule("to", _to_symbol_ref),
-        _rt.AttributeRule("also", _to_array),
-        _rt.AttributeRule("kinds", _to_array),
+        _rt.attribute("to", _to_symbol_ref),
+        _rt.attribute("also", _to_array),
+        _rt.attribute("kinds", _to_array),
     ),
 )
 
@@ -1005,56 +706,33 @@ def refers(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("places.refers", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "also": _to_array(also, "places.refers", "also"),
-            "kinds": _to_array(kinds, "places.refers", "kinds"),
-            "to": _to_symbol_ref(to, "places.refers", "to"),
-        }
-        operation = _rt.create(
-            "places.refers",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_refers_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, RefersOp)
+    return _rt.build_operation(
+        RefersOp,
+        _refers_rules,
+        (),
+        (to, also, kinds),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("places")
+@_rt.operation_class
 class RefersOp(_ir.OpView):
     """`places.refers`: The operation `places.refers`."""
 
     OPERATION_NAME = "places.refers"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(refers)
 
-    to = _rt.AttributeAccessor("to", _ir.Attribute, _to_symbol_ref)
+    to = _rt.AttributeAccessor("to", _ir.Attribute)
     """The part `to`."""
 
-    also = _rt.AttributeAccessor("also", _ir.ArrayAttr, _to_array)
+    also = _rt.AttributeAccessor("also", _ir.ArrayAttr)
     """The part `also`."""
 
-    kinds = _rt.AttributeAccessor("kinds", _ir.ArrayAttr, _to_array)
+    kinds = _rt.AttributeAccessor("kinds", _ir.ArrayAttr)
     """The part `kinds`."""
 
-    def __init__(
-        self,
-        to: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        also: _Sequence[_Any] | _ir.ArrayAttr,
-        kinds: _Sequence[_Any] | _ir.ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(refers)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `refers`."""
-        built = self._build(to, also, kinds, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

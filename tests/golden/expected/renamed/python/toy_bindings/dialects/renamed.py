@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
+from typing import Any as _Any
 from typing import overload as _overload
 from typing import TYPE_CHECKING
 
@@ -232,11 +233,11 @@ _fwddiff_rules = _rt.OperationRules(
     "renamed.fwddiff",
     operands=(_rt.variadic("inputs"),),
     attributes=(
-        _rt.AttributeRule("fn", _to_flat_symbol_ref),
-        _rt.AttributeRule("activity", _to_array_renamed_mode),
-        _rt.AttributeRule("width", _to_i64, required=False),
+        _rt.attribute("fn", _to_flat_symbol_ref),
+        _rt.attribute("activity", _to_array_renamed_mode),
+        _rt.attribute("width", _to_i64, default=1),
     ),
-    results=(_rt.variadic("outputs"),),
+    results=(_rt.variadic("outputs", parameter="outputs_types"),),
 )
 
 
@@ -338,57 +339,37 @@ def fwddiff(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("renamed.fwddiff", loc):
-        inputs = _rt.values(inputs, "renamed.fwddiff", "inputs")
-        attributes: dict[str, _ir.Attribute] = {
-            "activity": _to_array_renamed_mode(activity, "renamed.fwddiff", "activity"),
-            "fn": _to_flat_symbol_ref(fn, "renamed.fwddiff", "fn"),
-        }
-        if width.__class__ is not int or width != 1:
-            attributes["width"] = _to_i64(width, "renamed.fwddiff", "width")
-        outputs_types = _rt.result_types(
-            outputs_types,
-            "renamed.fwddiff",
-            "outputs_types",
-        )
-        operation = _rt.create(
-            "renamed.fwddiff",
-            outputs_types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            rules=_fwddiff_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _fwddiff_rules,
+        (inputs,),
+        (fn, activity, width),
+        (outputs_types,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("renamed")
+@_rt.operation_class
 class ForwardDiffOp(_ir.OpView):
     """`renamed.fwddiff`: Forward-mode derivative."""
 
     OPERATION_NAME = "renamed.fwddiff"
-    _ODS_REGIONS = (0, True)
     _build = staticmethod(fwddiff)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The part `inputs`."""
 
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
     """The part `fn`."""
 
-    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr, _to_array_renamed_mode)
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
     """What each argument is."""
 
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr, _to_i64, 1)
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
     """`1` when unset."""
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The part `outputs`."""
 
     modes = _rt.RenamedAccessor(
@@ -465,39 +446,13 @@ class ForwardDiffOp(_ir.OpView):
         verify: bool = True,
     ) -> None: ...
 
-    @_rt.renamed_parameters(
-        "renamed.fwddiff",
-        (
-            "modes",
-            "activity",
-            "renamed.fwddiff: modes is called activity now; the old name is to go in 0.5",
-        ),
-        ("lanes", "width", "renamed.fwddiff: lanes is called width now"),
-    )
     def __init__(
         self,
-        outputs_types: _ir.Type | _Sequence[_ir.Type],
-        fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        width: int | _ir.IntegerAttr = 1,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
+        *args: _Any,
+        **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `fwddiff`."""
-        built = self._build(
-            outputs_types,
-            fn,
-            inputs,
-            activity,
-            width=width,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
+        _rt.become(self, self._build(*args, **keywords))
 
 
 fwd_diff = fwddiff
@@ -708,9 +663,9 @@ def jvp(
 
 _loop_rules = _rt.OperationRules(
     "renamed.loop",
-    operands=(_rt.variadic("bounds", _is_index),),
-    attributes=(_rt.AttributeRule("rights", _to_enum_rights, required=False),),
-    results=(_rt.single("result"),),
+    operands=(_rt.variadic("bounds", _is_index, parameter="limits"),),
+    attributes=(_rt.attribute("rights", _to_enum_rights, default=Rights.READ),),
+    results=(_rt.single("result", parameter="result_type"),),
     regions=(
         _rt.RegionRule(
             "body",
@@ -825,69 +780,41 @@ def loop(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("renamed.loop", loc):
-        limits = _rt.values(limits, "renamed.loop", "limits")
-        attributes: dict[str, _ir.Attribute] = {}
-        if rights is not Rights.READ:
-            attributes["rights"] = _to_enum_rights(rights, "renamed.loop", "rights")
-        result_type = _rt.result_type(result_type, "renamed.loop", "result_type")
-        operation = _rt.create(
-            "renamed.loop",
-            [result_type],
-            limits,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_loop_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            yield_,
-            rules=_loop_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _loop_rules,
+        (limits,),
+        (rights,),
+        (result_type,),
+        (loc, ip, verify),
+        bodies=((body, body_arguments, yield_),),
+    )
 
 
-@_rt.register_operation("renamed")
+@_rt.operation_class
 class LoopOp(_ir.OpView):
     """`renamed.loop`: The operation `renamed.loop`."""
 
     OPERATION_NAME = "renamed.loop"
-    _ODS_REGIONS = (1, True)
     _build = staticmethod(loop)
 
-    limits = _rt.OperandsAccessor(0, 1, variable=(0,))
+    limits = _rt.OperandsAccessor("bounds")
     """The part `limits`."""
 
-    rights = _rt.AttributeAccessor(
-        "rights",
-        _ir.IntegerAttr,
-        _to_enum_rights,
-        Rights.READ,
-    )
+    rights = _rt.AttributeAccessor("rights", _ir.IntegerAttr)
     """`Rights.READ` when unset."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
     result_0 = _rt.RenamedAccessor(
-        _rt.ResultAccessor(0),
+        _rt.ResultAccessor("result"),
         "renamed.loop: result_0 is called result now",
     )
     """Deprecated: renamed.loop: result_0 is called result now."""
@@ -962,44 +889,13 @@ class LoopOp(_ir.OpView):
         verify: bool = True,
     ) -> None: ...
 
-    @_rt.renamed_parameters(
-        "renamed.loop",
-        (
-            "result_0_type",
-            "result_type",
-            "renamed.loop: result_0_type is called result_type now",
-        ),
-        ("inside", "body", "renamed.loop: inside is called body now"),
-        (
-            "inside_arguments",
-            "body_arguments",
-            "renamed.loop: inside_arguments is called body_arguments now",
-        ),
-    )
     def __init__(
         self,
-        result_type: _ir.Type,
-        limits: _Sequence[_rt.ValueLike],
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        rights: Rights | str | int | _ir.IntegerAttr = Rights.READ,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
+        *args: _Any,
+        **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `loop`."""
-        built = self._build(
-            result_type,
-            limits,
-            body=body,
-            body_arguments=body_arguments,
-            rights=rights,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
+        _rt.become(self, self._build(*args, **keywords))
 
 
 _pair_up_rules = _rt.OperationRules(
@@ -1082,39 +978,29 @@ def pair_up(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("renamed.pair", loc):
-        lhs = _rt.value(lhs, "renamed.pair", "lhs")
-        rhs = _rt.value(rhs, "renamed.pair", "rhs")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "renamed.pair",
-            [],
-            [lhs, rhs],
-            attributes,
-            loc,
-            ip,
-            rules=_pair_up_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, PairUpOp)
+    return _rt.build_operation(
+        PairUpOp,
+        _pair_up_rules,
+        (lhs, rhs),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("renamed")
+@_rt.operation_class
 class PairUpOp(_ir.OpView):
     """`renamed.pair`: The operation `renamed.pair`."""
 
     OPERATION_NAME = "renamed.pair"
-    _ODS_REGIONS = (0, True)
     _build = staticmethod(pair_up)
 
-    lhs = _rt.OperandAccessor(0)
+    lhs = _rt.OperandAccessor("lhs")
     """The left one."""
 
-    rhs = _rt.OperandAccessor(1)
+    rhs = _rt.OperandAccessor("rhs")
     """The part `rhs`."""
 
     left = _rt.RenamedAccessor(lhs, "renamed.pair: left is called lhs now")
@@ -1172,28 +1058,18 @@ class PairUpOp(_ir.OpView):
         verify: bool = True,
     ) -> None: ...
 
-    @_rt.renamed_parameters(
-        "renamed.pair",
-        ("left", "lhs", "renamed.pair: left is called lhs now"),
-        ("right", "rhs", "renamed.pair: right is called rhs now"),
-    )
     def __init__(
         self,
-        lhs: _rt.ValueLike,
-        rhs: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
+        *args: _Any,
+        **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `pair_up`."""
-        built = self._build(lhs, rhs, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
+        _rt.become(self, self._build(*args, **keywords))
 
 
 _yield_rules = _rt.OperationRules(
     "renamed.yield",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     parents=("renamed.loop",),
     is_terminator=True,
 )
@@ -1217,49 +1093,30 @@ def yield_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("renamed.yield", loc):
-        operands_ = _rt.values(operands_, "renamed.yield", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "renamed.yield",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_yield_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, YieldOp)
+    return _rt.build_operation(
+        YieldOp,
+        _yield_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("renamed")
+@_rt.operation_class
 class YieldOp(_ir.OpView):
     """`renamed.yield`: The operation `renamed.yield`."""
 
     OPERATION_NAME = "renamed.yield"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(yield_)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The part `operands_`."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(yield_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 Pace = Mode

@@ -160,6 +160,7 @@ _alike_rules = _rt.OperationRules(
         _rt.same_element_types("scalar", "tensor", "result"),
         _rt.same_shapes("scalar", "tensor", "result"),
     ),
+    sources=(_rt.type_from("scalar"),),
 )
 
 
@@ -185,76 +186,43 @@ def alike(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.alike", loc):
-        scalar = _rt.value(scalar, "rules.alike", "scalar")
-        tensor = _rt.value(tensor, "rules.alike", "tensor")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [scalar.type]
-        else:
-            types = _rt.result_types(results, "rules.alike", "results", 1)
-        operation = _rt.create(
-            "rules.alike",
-            types,
-            [scalar, tensor],
-            attributes,
-            loc,
-            ip,
-            rules=_alike_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _alike_rules,
+        (scalar, tensor),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class AlikeOp(_ir.OpView):
     """`rules.alike`: The operation `rules.alike`."""
 
     OPERATION_NAME = "rules.alike"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(alike)
 
-    scalar = _rt.OperandAccessor(0)
+    scalar = _rt.OperandAccessor("scalar")
     """The part `scalar`."""
 
-    tensor = _rt.OperandAccessor(1)
+    tensor = _rt.OperandAccessor("tensor")
     """The part `tensor`."""
 
-    def __init__(
-        self,
-        scalar: _rt.ValueLike,
-        tensor: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(alike)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `alike`."""
-        built = self._build(
-            scalar,
-            tensor,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _bounds_rules = _rt.OperationRules(
     "rules.bounds",
     attributes=(
-        _rt.AttributeRule("positive", _to_i64_where_positive_power_of_two_min_3),
-        _rt.AttributeRule("negative", _to_i64_where_max_2),
-        _rt.AttributeRule("zero", _to_i64_where_non_positive_min_0_max_0),
-        _rt.AttributeRule("pair", _to_array_i64_where_count_2),
-        _rt.AttributeRule("many", _to_dense_array_i64_where_min_count_3),
-        _rt.AttributeRule("none", _to_array_string_where_max_count_0),
+        _rt.attribute("positive", _to_i64_where_positive_power_of_two_min_3),
+        _rt.attribute("negative", _to_i64_where_max_2),
+        _rt.attribute("zero", _to_i64_where_non_positive_min_0_max_0),
+        _rt.attribute("pair", _to_array_i64_where_count_2),
+        _rt.attribute("many", _to_dense_array_i64_where_min_count_3),
+        _rt.attribute("none", _to_array_string_where_max_count_0),
     ),
 )
 
@@ -287,108 +255,45 @@ def bounds(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.bounds", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "many": _to_dense_array_i64_where_min_count_3(many, "rules.bounds", "many"),
-            "negative": _to_i64_where_max_2(negative, "rules.bounds", "negative"),
-            "none": _to_array_string_where_max_count_0(none, "rules.bounds", "none"),
-            "pair": _to_array_i64_where_count_2(pair, "rules.bounds", "pair"),
-            "positive": _to_i64_where_positive_power_of_two_min_3(
-                positive,
-                "rules.bounds",
-                "positive",
-            ),
-            "zero": _to_i64_where_non_positive_min_0_max_0(
-                zero,
-                "rules.bounds",
-                "zero",
-            ),
-        }
-        operation = _rt.create(
-            "rules.bounds",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_bounds_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, BoundsOp)
+    return _rt.build_operation(
+        BoundsOp,
+        _bounds_rules,
+        (),
+        (positive, negative, zero, pair, many, none),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class BoundsOp(_ir.OpView):
     """`rules.bounds`: The operation `rules.bounds`."""
 
     OPERATION_NAME = "rules.bounds"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(bounds)
 
-    positive = _rt.AttributeAccessor(
-        "positive",
-        _ir.IntegerAttr,
-        _to_i64_where_positive_power_of_two_min_3,
-    )
+    positive = _rt.AttributeAccessor("positive", _ir.IntegerAttr)
     """The part `positive`."""
 
-    negative = _rt.AttributeAccessor("negative", _ir.IntegerAttr, _to_i64_where_max_2)
+    negative = _rt.AttributeAccessor("negative", _ir.IntegerAttr)
     """The part `negative`."""
 
-    zero = _rt.AttributeAccessor(
-        "zero",
-        _ir.IntegerAttr,
-        _to_i64_where_non_positive_min_0_max_0,
-    )
+    zero = _rt.AttributeAccessor("zero", _ir.IntegerAttr)
     """The part `zero`."""
 
-    pair = _rt.AttributeAccessor("pair", _ir.ArrayAttr, _to_array_i64_where_count_2)
+    pair = _rt.AttributeAccessor("pair", _ir.ArrayAttr)
     """The part `pair`."""
 
-    many = _rt.AttributeAccessor(
-        "many",
-        _ir.DenseI64ArrayAttr,
-        _to_dense_array_i64_where_min_count_3,
-    )
+    many = _rt.AttributeAccessor("many", _ir.DenseI64ArrayAttr)
     """The part `many`."""
 
-    none = _rt.AttributeAccessor(
-        "none",
-        _ir.ArrayAttr,
-        _to_array_string_where_max_count_0,
-    )
+    none = _rt.AttributeAccessor("none", _ir.ArrayAttr)
     """The part `none`."""
 
-    def __init__(
-        self,
-        positive: int | _ir.IntegerAttr,
-        negative: int | _ir.IntegerAttr,
-        zero: int | _ir.IntegerAttr,
-        pair: _Sequence[int | _ir.IntegerAttr] | _ir.ArrayAttr,
-        many: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        none: _Sequence[str | _ir.StringAttr] | _ir.ArrayAttr,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(bounds)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `bounds`."""
-        built = self._build(
-            positive,
-            negative,
-            zero,
-            pair,
-            many,
-            none,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _cells_rules = _rt.OperationRules(
@@ -418,58 +323,38 @@ def cells(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.cells", loc):
-        cell = _rt.value(cell, "rules.cells", "cell")
-        value = _rt.value(value, "rules.cells", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.cells",
-            [],
-            [cell, value],
-            attributes,
-            loc,
-            ip,
-            rules=_cells_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, CellsOp)
+    return _rt.build_operation(
+        CellsOp,
+        _cells_rules,
+        (cell, value),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class CellsOp(_ir.OpView):
     """`rules.cells`: The operation `rules.cells`."""
 
     OPERATION_NAME = "rules.cells"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(cells)
 
-    cell = _rt.OperandAccessor(0)
+    cell = _rt.OperandAccessor("cell")
     """The part `cell`."""
 
-    value = _rt.OperandAccessor(1)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    def __init__(
-        self,
-        cell: _rt.ValueLike,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(cells)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `cells`."""
-        built = self._build(cell, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _container_rules = _rt.OperationRules(
     "rules.container",
-    attributes=(_rt.AttributeRule("sym_name", _to_symbol_name),),
+    attributes=(_rt.attribute("sym_name", _to_symbol_name),),
     regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1, has_arguments=False),),
     is_symbol_table=True,
 )
@@ -498,76 +383,39 @@ def container(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.container", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "sym_name": _to_symbol_name(sym_name, "rules.container", "sym_name"),
-        }
-        operation = _rt.create(
-            "rules.container",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_container_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_container_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ContainerOp)
+    return _rt.build_operation(
+        ContainerOp,
+        _container_rules,
+        (),
+        (sym_name,),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class ContainerOp(_ir.OpView):
     """`rules.container`: A table of symbols."""
 
     OPERATION_NAME = "rules.container"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(container)
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr, _to_symbol_name)
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        sym_name: str | _ir.StringAttr,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(container)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `container`."""
-        built = self._build(
-            sym_name,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _elements_rules = _rt.OperationRules(
@@ -578,6 +426,7 @@ _elements_rules = _rt.OperationRules(
         _rt.follows("value", "memory", _rt.element),
         _rt.same_types("value", "result"),
     ),
+    sources=(_rt.type_from("value"),),
 )
 
 
@@ -603,65 +452,32 @@ def elements(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.elements", loc):
-        memory = _rt.value(memory, "rules.elements", "memory")
-        value = _rt.value(value, "rules.elements", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [value.type]
-        else:
-            types = _rt.result_types(results, "rules.elements", "results", 1)
-        operation = _rt.create(
-            "rules.elements",
-            types,
-            [memory, value],
-            attributes,
-            loc,
-            ip,
-            rules=_elements_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _elements_rules,
+        (memory, value),
+        (),
+        results,
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class ElementsOp(_ir.OpView):
     """`rules.elements`: The operation `rules.elements`."""
 
     OPERATION_NAME = "rules.elements"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(elements)
 
-    memory = _rt.OperandAccessor(0)
+    memory = _rt.OperandAccessor("memory")
     """The part `memory`."""
 
-    value = _rt.OperandAccessor(1)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    def __init__(
-        self,
-        memory: _rt.ValueLike,
-        value: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(elements)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `elements`."""
-        built = self._build(
-            memory,
-            value,
-            results=results,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _end_rules = _rt.OperationRules(
@@ -692,66 +508,48 @@ def end(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.end", loc):
-        first = _rt.value(first, "rules.end", "first")
-        rest = _rt.values(rest, "rules.end", "rest")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.end",
-            [],
-            [first, *rest],
-            attributes,
-            loc,
-            ip,
-            rules=_end_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, EndOp)
+    return _rt.build_operation(
+        EndOp,
+        _end_rules,
+        (first, rest),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class EndOp(_ir.OpView):
     """`rules.end`: Two deep."""
 
     OPERATION_NAME = "rules.end"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(end)
 
-    first = _rt.OperandAccessor(0, 2, variable=(1,))
+    first = _rt.OperandAccessor("first")
     """The part `first`."""
 
-    rest = _rt.OperandsAccessor(1, 2, variable=(1,))
+    rest = _rt.OperandsAccessor("rest")
     """The part `rest`."""
 
-    def __init__(
-        self,
-        first: _rt.ValueLike,
-        rest: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(end)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `end`."""
-        built = self._build(first, rest, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _equal_rules = _rt.OperationRules(
     "rules.equal",
     operands=(
         _rt.single("head"),
-        _rt.variadic("as"),
+        _rt.variadic("as", parameter="as_"),
         _rt.single("mid"),
         _rt.variadic("bs"),
         _rt.single("tail"),
     ),
-    results=(_rt.variadic("firsts", _is_f32), _rt.variadic("seconds", _is_f64)),
+    results=(
+        _rt.variadic("firsts", _is_f32, parameter="firsts_types"),
+        _rt.variadic("seconds", _is_f64, parameter="seconds_types"),
+    ),
 )
 
 
@@ -785,103 +583,53 @@ def equal(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.equal", loc):
-        head = _rt.value(head, "rules.equal", "head")
-        as_ = _rt.values(as_, "rules.equal", "as_")
-        mid = _rt.value(mid, "rules.equal", "mid")
-        bs = _rt.values(bs, "rules.equal", "bs")
-        tail = _rt.value(tail, "rules.equal", "tail")
-        if verify:
-            _rt.equally_many("rules.equal", "value", {"as_": as_, "bs": bs})
-        attributes: dict[str, _ir.Attribute] = {}
-        firsts_types = _rt.result_types(firsts_types, "rules.equal", "firsts_types")
-        seconds_types = _rt.result_types(seconds_types, "rules.equal", "seconds_types")
-        if verify:
-            _rt.equally_many(
-                "rules.equal",
-                "type",
-                {"firsts_types": firsts_types, "seconds_types": seconds_types},
-            )
-        operation = _rt.create(
-            "rules.equal",
-            [*firsts_types, *seconds_types],
-            [head, *as_, mid, *bs, tail],
-            attributes,
-            loc,
-            ip,
-            rules=_equal_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _equal_rules,
+        (head, as_, mid, bs, tail),
+        (),
+        (firsts_types, seconds_types),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class EqualOp(_ir.OpView):
     """`rules.equal`: The operation `rules.equal`."""
 
     OPERATION_NAME = "rules.equal"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(equal)
 
-    head = _rt.OperandAccessor(0, 5, variable=(1, 3))
+    head = _rt.OperandAccessor("head")
     """The part `head`."""
 
-    as_ = _rt.OperandsAccessor(1, 5, variable=(1, 3))
+    as_ = _rt.OperandsAccessor("as")
     """The part `as_`."""
 
-    mid = _rt.OperandAccessor(2, 5, variable=(1, 3))
+    mid = _rt.OperandAccessor("mid")
     """The part `mid`."""
 
-    bs = _rt.OperandsAccessor(3, 5, variable=(1, 3))
+    bs = _rt.OperandsAccessor("bs")
     """The part `bs`."""
 
-    tail = _rt.OperandAccessor(4, 5, variable=(1, 3))
+    tail = _rt.OperandAccessor("tail")
     """The part `tail`."""
 
-    firsts = _rt.ResultsAccessor(0, 2, variable=(0, 1))
+    firsts = _rt.ResultsAccessor("firsts")
     """The part `firsts`."""
 
-    seconds = _rt.ResultsAccessor(1, 2, variable=(0, 1))
+    seconds = _rt.ResultsAccessor("seconds")
     """The part `seconds`."""
 
-    def __init__(
-        self,
-        firsts_types: _ir.Type | _Sequence[_ir.Type],
-        seconds_types: _ir.Type | _Sequence[_ir.Type],
-        head: _rt.ValueLike,
-        as_: _Sequence[_rt.ValueLike],
-        mid: _rt.ValueLike,
-        bs: _Sequence[_rt.ValueLike],
-        tail: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(equal)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `equal`."""
-        built = self._build(
-            firsts_types,
-            seconds_types,
-            head,
-            as_,
-            mid,
-            bs,
-            tail,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _inside_rules = _rt.OperationRules(
     "rules.inside",
     operands=(_rt.single("value", _is_f32),),
-    results=(_rt.single("result", _is_f32),),
+    results=(_rt.single("result", _is_f32, parameter="result_type"),),
     parents=("rules.outer",),
 )
 
@@ -906,56 +654,38 @@ def inside(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.inside", loc):
-        value = _rt.value(value, "rules.inside", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "rules.inside", "result_type")
-        operation = _rt.create(
-            "rules.inside",
-            [result_type],
-            [value],
-            attributes,
-            loc,
-            ip,
-            rules=_inside_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _inside_rules,
+        (value,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class InsideOp(_ir.OpView):
     """`rules.inside`: The operation `rules.inside`."""
 
     OPERATION_NAME = "rules.inside"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(inside)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        value: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(inside)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `inside`."""
-        built = self._build(result_type, value, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _lists_rules = _rt.OperationRules(
     "rules.lists",
     operands=(_rt.variadic("one", _is_index), _rt.optional("two", _is_i1)),
-    results=(_rt.optional("three", _is_f32), _rt.variadic("four", _is_f64)),
+    results=(
+        _rt.optional("three", _is_f32, parameter="three_type"),
+        _rt.variadic("four", _is_f64, parameter="four_types"),
+    ),
 )
 
 
@@ -983,78 +713,38 @@ def lists(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.lists", loc):
-        one = _rt.values(one, "rules.lists", "one")
-        if verify:
-            _rt.equally_many("rules.lists", "value", {"one": one, "two": two})
-        attributes: dict[str, _ir.Attribute] = {}
-        three_type_ = _rt.optional_type(three_type, "rules.lists", "three_type")
-        four_types = _rt.result_types(four_types, "rules.lists", "four_types")
-        if verify:
-            _rt.equally_many(
-                "rules.lists",
-                "type",
-                {"three_type": three_type_, "four_types": four_types},
-            )
-        operation = _rt.create(
-            "rules.lists",
-            [*three_type_, *four_types],
-            [*one, *_rt.optional_value(two, "rules.lists", "two")],
-            attributes,
-            loc,
-            ip,
-            rules=_lists_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _lists_rules,
+        (one, two),
+        (),
+        (three_type, four_types),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class ListsOp(_ir.OpView):
     """`rules.lists`: The operation `rules.lists`."""
 
     OPERATION_NAME = "rules.lists"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(lists)
 
-    one = _rt.OperandsAccessor(0, 2, variable=(0, 1))
+    one = _rt.OperandsAccessor("one")
     """The part `one`."""
 
-    two = _rt.OptionalOperandAccessor(1, 2, variable=(0, 1))
+    two = _rt.OptionalOperandAccessor("two")
     """The part `two`."""
 
-    three = _rt.OptionalResultAccessor(0, 2, variable=(0, 1))
+    three = _rt.OptionalResultAccessor("three")
     """The part `three`."""
 
-    four = _rt.ResultsAccessor(1, 2, variable=(0, 1))
+    four = _rt.ResultsAccessor("four")
     """The part `four`."""
 
-    def __init__(
-        self,
-        three_type: _ir.Type | None,
-        four_types: _ir.Type | _Sequence[_ir.Type],
-        one: _Sequence[_rt.ValueLike],
-        *,
-        two: _rt.ValueLike | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(lists)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `lists`."""
-        built = self._build(
-            three_type,
-            four_types,
-            one,
-            two=two,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _loop_rules = _rt.OperationRules(
@@ -1092,69 +782,36 @@ def loop(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.loop", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.loop",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_loop_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_loop_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, LoopOp)
+    return _rt.build_operation(
+        LoopOp,
+        _loop_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class LoopOp(_ir.OpView):
     """`rules.loop`: The operation `rules.loop`."""
 
     OPERATION_NAME = "rules.loop"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(loop)
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(loop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `loop`."""
-        built = self._build(
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _middle_rules = _rt.OperationRules(
@@ -1194,97 +851,50 @@ def middle(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.middle", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.middle",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            regions=2,
-            rules=_middle_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "first",
-            first,
-            first_arguments,
-            rules=_middle_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            1,
-            "second",
-            second,
-            second_arguments,
-            rules=_middle_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, MiddleOp)
+    return _rt.build_operation(
+        MiddleOp,
+        _middle_rules,
+        (),
+        (),
+        (),
+        (loc, ip, verify),
+        bodies=((first, first_arguments), (second, second_arguments)),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class MiddleOp(_ir.OpView):
     """`rules.middle`: The operation `rules.middle`."""
 
     OPERATION_NAME = "rules.middle"
-    _ODS_REGIONS = (2, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(middle)
 
-    first = _rt.RegionAccessor(0)
+    first = _rt.RegionAccessor("first")
     """The part `first`."""
 
-    build_first = _rt.RegionBuilderAccessor(0)
+    build_first = _rt.RegionBuilderAccessor("first")
     """Opens the entry block of `first`: `with op.build_first(type, ...) as
     (argument, ...):`
     """
 
-    second = _rt.RegionAccessor(1)
+    second = _rt.RegionAccessor("second")
     """The part `second`."""
 
-    build_second = _rt.RegionBuilderAccessor(1)
+    build_second = _rt.RegionBuilderAccessor("second")
     """Opens the entry block of `second`: `with op.build_second(type, ...) as
     (argument, ...):`
     """
 
-    def __init__(
-        self,
-        *,
-        first: _rt.Body | None = None,
-        first_arguments: _Sequence[_ir.Type] = (),
-        second: _rt.Body | None = None,
-        second_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(middle)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `middle`."""
-        built = self._build(
-            first=first,
-            first_arguments=first_arguments,
-            second=second,
-            second_arguments=second_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _outer_rules = _rt.OperationRules(
     "rules.outer",
     operands=(_rt.single("value", _is_i1),),
-    results=(_rt.single("result", _is_f64),),
+    results=(_rt.single("result", _is_f64, parameter="result_type"),),
     regions=(
         _rt.RegionRule(
             "body",
@@ -1322,78 +932,38 @@ def outer(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.outer", loc):
-        value = _rt.value(value, "rules.outer", "value")
-        attributes: dict[str, _ir.Attribute] = {}
-        result_type = _rt.result_type(result_type, "rules.outer", "result_type")
-        operation = _rt.create(
-            "rules.outer",
-            [result_type],
-            [value],
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_outer_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            rules=_outer_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(
+        _outer_rules,
+        (value,),
+        (),
+        (result_type,),
+        (loc, ip, verify),
+        bodies=((body, body_arguments),),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class OuterOp(_ir.OpView):
     """`rules.outer`: The operation `rules.outer`."""
 
     OPERATION_NAME = "rules.outer"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(outer)
 
-    value = _rt.OperandAccessor(0)
+    value = _rt.OperandAccessor("value")
     """The part `value`."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        result_type: _ir.Type,
-        value: _rt.ValueLike,
-        *,
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(outer)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `outer`."""
-        built = self._build(
-            result_type,
-            value,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _shapes_rules = _rt.OperationRules(
@@ -1435,63 +1005,39 @@ def shapes(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.shapes", loc):
-        ranks = _rt.value(ranks, "rules.shapes", "ranks")
-        least = _rt.value(least, "rules.shapes", "least")
-        long = _rt.value(long, "rules.shapes", "long")
-        deep = _rt.value(deep, "rules.shapes", "deep")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.shapes",
-            [],
-            [ranks, least, long, deep],
-            attributes,
-            loc,
-            ip,
-            rules=_shapes_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, ShapesOp)
+    return _rt.build_operation(
+        ShapesOp,
+        _shapes_rules,
+        (ranks, least, long, deep),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class ShapesOp(_ir.OpView):
     """`rules.shapes`: The operation `rules.shapes`."""
 
     OPERATION_NAME = "rules.shapes"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(shapes)
 
-    ranks = _rt.OperandAccessor(0)
+    ranks = _rt.OperandAccessor("ranks")
     """The part `ranks`."""
 
-    least = _rt.OperandAccessor(1)
+    least = _rt.OperandAccessor("least")
     """The part `least`."""
 
-    long = _rt.OperandAccessor(2)
+    long = _rt.OperandAccessor("long")
     """The part `long`."""
 
-    deep = _rt.OperandAccessor(3)
+    deep = _rt.OperandAccessor("deep")
     """The part `deep`."""
 
-    def __init__(
-        self,
-        ranks: _rt.ValueLike,
-        least: _rt.ValueLike,
-        long: _rt.ValueLike,
-        deep: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(shapes)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `shapes`."""
-        built = self._build(ranks, least, long, deep, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _single_rules = _rt.OperationRules(
@@ -1532,77 +1078,42 @@ def single(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.single", loc):
-        none = _rt.value(none, "rules.single", "none")
-        open = _rt.value(open, "rules.single", "open")
-        scalable = _rt.value(scalable, "rules.single", "scalable")
-        complex = _rt.value(complex, "rules.single", "complex")
-        matrix = _rt.value(matrix, "rules.single", "matrix")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.single",
-            [],
-            [none, open, scalable, complex, matrix],
-            attributes,
-            loc,
-            ip,
-            rules=_single_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, SingleOp)
+    return _rt.build_operation(
+        SingleOp,
+        _single_rules,
+        (none, open, scalable, complex, matrix),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class SingleOp(_ir.OpView):
     """`rules.single`: The operation `rules.single`."""
 
     OPERATION_NAME = "rules.single"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(single)
 
-    none = _rt.OperandAccessor(0)
+    none = _rt.OperandAccessor("none")
     """The part `none`."""
 
-    open = _rt.OperandAccessor(1)
+    open = _rt.OperandAccessor("open")
     """The part `open`."""
 
-    scalable = _rt.OperandAccessor(2)
+    scalable = _rt.OperandAccessor("scalable")
     """The part `scalable`."""
 
-    complex = _rt.OperandAccessor(3)
+    complex = _rt.OperandAccessor("complex")
     """The part `complex`."""
 
-    matrix = _rt.OperandAccessor(4)
+    matrix = _rt.OperandAccessor("matrix")
     """The part `matrix`."""
 
-    def __init__(
-        self,
-        none: _rt.ValueLike,
-        open: _rt.ValueLike,
-        scalable: _rt.ValueLike,
-        complex: _rt.ValueLike,
-        matrix: _rt.ValueLike,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(single)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `single`."""
-        built = self._build(
-            none,
-            open,
-            scalable,
-            complex,
-            matrix,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _stop_rules = _rt.OperationRules("rules.stop", is_terminator=True)
@@ -1624,51 +1135,27 @@ def stop(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.stop", loc):
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "rules.stop",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_stop_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, StopOp)
+    return _rt.build_operation(StopOp, _stop_rules, (), (), (), (loc, ip, verify))
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class StopOp(_ir.OpView):
     """`rules.stop`: The operation `rules.stop`."""
 
     OPERATION_NAME = "rules.stop"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(stop)
 
-    def __init__(
-        self,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(stop)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `stop`."""
-        built = self._build(loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _use_rules = _rt.OperationRules(
     "rules.use",
     attributes=(
-        _rt.AttributeRule("callee", _to_flat_symbol_ref),
-        _rt.AttributeRule("other", _to_symbol_ref),
+        _rt.attribute("callee", _to_flat_symbol_ref),
+        _rt.attribute("other", _to_symbol_ref),
     ),
     resolves=("callee", "other"),
 )
@@ -1694,51 +1181,30 @@ def use(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("rules.use", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "callee": _to_flat_symbol_ref(callee, "rules.use", "callee"),
-            "other": _to_symbol_ref(other, "rules.use", "other"),
-        }
-        operation = _rt.create(
-            "rules.use",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_use_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, UseOp)
+    return _rt.build_operation(
+        UseOp,
+        _use_rules,
+        (),
+        (callee, other),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("rules")
+@_rt.operation_class
 class UseOp(_ir.OpView):
     """`rules.use`: The operation `rules.use`."""
 
     OPERATION_NAME = "rules.use"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(use)
 
-    callee = _rt.AttributeAccessor("callee", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
+    callee = _rt.AttributeAccessor("callee", _ir.FlatSymbolRefAttr)
     """The part `callee`."""
 
-    other = _rt.AttributeAccessor("other", _ir.Attribute, _to_symbol_ref)
+    other = _rt.AttributeAccessor("other", _ir.Attribute)
     """The part `other`."""
 
-    def __init__(
-        self,
-        callee: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        other: str | _Sequence[str] | _ir.Attribute | _ir.OpView,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(use)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `use`."""
-        built = self._build(callee, other, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

@@ -515,30 +515,26 @@ def flags_attribute(
 _attributes_rules = _rt.OperationRules(
     "toy.attributes",
     attributes=(
-        _rt.AttributeRule("flag", _to_unit, required=False),
-        _rt.AttributeRule("switch", _to_bool, required=False),
-        _rt.AttributeRule("count", _to_i64, required=False),
-        _rt.AttributeRule("narrow", _to_si8, required=False),
-        _rt.AttributeRule("ratio", _to_f64, required=False),
-        _rt.AttributeRule("label", _to_string),
-        _rt.AttributeRule("title", _to_string, required=False),
-        _rt.AttributeRule("target", _to_flat_symbol_ref),
-        _rt.AttributeRule("kind", _to_type),
-        _rt.AttributeRule("map", _to_affine_map),
-        _rt.AttributeRule("color", _to_toy_color, required=False),
-        _rt.AttributeRule("flags", _to_toy_flags, required=False),
-        _rt.AttributeRule("plain", _to_enum_color),
-        _rt.AttributeRule("sizes", _to_dense_array_i64),
-        _rt.AttributeRule("weights", _to_dense_array_f64),
-        _rt.AttributeRule("names", _to_array_string),
-        _rt.AttributeRule("grid", _to_array_array_i64),
-        _rt.AttributeRule("colors", _to_array_toy_color),
-        _rt.AttributeRule(
-            "alignment",
-            _to_i64_where_positive_power_of_two,
-            required=False,
-        ),
-        _rt.AttributeRule("anything", _to_any, required=False),
+        _rt.flag("flag", _to_unit),
+        _rt.attribute("switch", _to_bool, default=False),
+        _rt.attribute("count", _to_i64, default=1),
+        _rt.attribute("narrow", _to_si8, required=False),
+        _rt.attribute("ratio", _to_f64, default=0.5),
+        _rt.attribute("label", _to_string),
+        _rt.attribute("title", _to_string, required=False),
+        _rt.attribute("target", _to_flat_symbol_ref),
+        _rt.attribute("kind", _to_type),
+        _rt.attribute("map", _to_affine_map),
+        _rt.attribute("color", _to_toy_color, default=Color.RED),
+        _rt.attribute("flags", _to_toy_flags, default=Flags.EXACT | Flags.WIDE),
+        _rt.attribute("plain", _to_enum_color),
+        _rt.attribute("sizes", _to_dense_array_i64),
+        _rt.attribute("weights", _to_dense_array_f64),
+        _rt.attribute("names", _to_array_string),
+        _rt.attribute("grid", _to_array_array_i64),
+        _rt.attribute("colors", _to_array_toy_color),
+        _rt.attribute("alignment", _to_i64_where_positive_power_of_two, required=False),
+        _rt.attribute("anything", _to_any, required=False),
     ),
 )
 
@@ -599,202 +595,113 @@ def attributes(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.attributes", loc):
-        attributes: dict[str, _ir.Attribute] = {
-            "colors": _to_array_toy_color(colors, "toy.attributes", "colors"),
-            "grid": _to_array_array_i64(grid, "toy.attributes", "grid"),
-            "kind": _to_type(kind, "toy.attributes", "kind"),
-            "label": _to_string(label, "toy.attributes", "label"),
-            "map": _to_affine_map(map, "toy.attributes", "map"),
-            "names": _to_array_string(names, "toy.attributes", "names"),
-            "plain": _to_enum_color(plain, "toy.attributes", "plain"),
-            "sizes": _to_dense_array_i64(sizes, "toy.attributes", "sizes"),
-            "target": _to_flat_symbol_ref(target, "toy.attributes", "target"),
-            "weights": _to_dense_array_f64(weights, "toy.attributes", "weights"),
-        }
-        if flag is not False:
-            attributes["flag"] = _to_unit(flag, "toy.attributes", "flag")
-        if switch is not False:
-            attributes["switch"] = _to_bool(switch, "toy.attributes", "switch")
-        if count.__class__ is not int or count != 1:
-            attributes["count"] = _to_i64(count, "toy.attributes", "count")
-        if narrow is not None:
-            attributes["narrow"] = _to_si8(narrow, "toy.attributes", "narrow")
-        if ratio.__class__ is not float or ratio != 0.5:
-            attributes["ratio"] = _to_f64(ratio, "toy.attributes", "ratio")
-        if title is not None:
-            attributes["title"] = _to_string(title, "toy.attributes", "title")
-        if color is not Color.RED:
-            attributes["color"] = _to_toy_color(color, "toy.attributes", "color")
-        if flags is not Flags.EXACT | Flags.WIDE:
-            attributes["flags"] = _to_toy_flags(flags, "toy.attributes", "flags")
-        if alignment is not None:
-            attributes["alignment"] = _to_i64_where_positive_power_of_two(
-                alignment,
-                "toy.attributes",
-                "alignment",
-            )
-        if anything is not None:
-            attributes["anything"] = _to_any(anything, "toy.attributes", "anything")
-        operation = _rt.create(
-            "toy.attributes",
-            [],
-            [],
-            attributes,
-            loc,
-            ip,
-            rules=_attributes_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, AttributesOp)
-
-
-@_rt.register_operation("toy")
-class AttributesOp(_ir.OpView):
-    """`toy.attributes`: One attribute of each kind."""
-
-    OPERATION_NAME = "toy.attributes"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(attributes)
-
-    flag = _rt.UnitAttributeAccessor("flag")
-    """The part `flag`."""
-
-    switch = _rt.AttributeAccessor("switch", _ir.BoolAttr, _to_bool, False)
-    """`False` when unset."""
-
-    count = _rt.AttributeAccessor("count", _ir.IntegerAttr, _to_i64, 1)
-    """`1` when unset."""
-
-    narrow = _rt.OptionalAttributeAccessor("narrow", _ir.IntegerAttr, _to_si8)
-    """The part `narrow`."""
-
-    ratio = _rt.AttributeAccessor("ratio", _ir.FloatAttr, _to_f64, 0.5)
-    """`0.5` when unset."""
-
-    label = _rt.AttributeAccessor("label", _ir.StringAttr, _to_string)
-    """Shown to a reader."""
-
-    title = _rt.OptionalAttributeAccessor("title", _ir.StringAttr, _to_string)
-    """The part `title`."""
-
-    target = _rt.AttributeAccessor("target", _ir.FlatSymbolRefAttr, _to_flat_symbol_ref)
-    """The part `target`."""
-
-    kind = _rt.AttributeAccessor("kind", _ir.TypeAttr, _to_type)
-    """The part `kind`."""
-
-    map = _rt.AttributeAccessor("map", _ir.AffineMapAttr, _to_affine_map)
-    """The part `map`."""
-
-    color = _rt.AttributeAccessor("color", ColorAttr, _to_toy_color, Color.RED)
-    """`Color.RED` when unset."""
-
-    flags = _rt.AttributeAccessor(
-        "flags",
-        FlagsAttr,
-        _to_toy_flags,
-        Flags.EXACT | Flags.WIDE,
-    )
-    """`Flags.EXACT | Flags.WIDE` when unset."""
-
-    plain = _rt.AttributeAccessor("plain", _ir.IntegerAttr, _to_enum_color)
-    """The part `plain`."""
-
-    sizes = _rt.AttributeAccessor("sizes", _ir.DenseI64ArrayAttr, _to_dense_array_i64)
-    """The part `sizes`."""
-
-    weights = _rt.AttributeAccessor(
-        "weights",
-        _ir.DenseF64ArrayAttr,
-        _to_dense_array_f64,
-    )
-    """The part `weights`."""
-
-    names = _rt.AttributeAccessor("names", _ir.ArrayAttr, _to_array_string)
-    """The part `names`."""
-
-    grid = _rt.AttributeAccessor("grid", _ir.ArrayAttr, _to_array_array_i64)
-    """The part `grid`."""
-
-    colors = _rt.AttributeAccessor("colors", _ir.ArrayAttr, _to_array_toy_color)
-    """The part `colors`."""
-
-    alignment = _rt.OptionalAttributeAccessor(
-        "alignment",
-        _ir.IntegerAttr,
-        _to_i64_where_positive_power_of_two,
-    )
-    """The part `alignment`."""
-
-    anything = _rt.OptionalAttributeAccessor("anything", _ir.Attribute, _to_any)
-    """The part `anything`."""
-
-    def __init__(
-        self,
-        label: str | _ir.StringAttr,
-        target: str | _ir.FlatSymbolRefAttr | _ir.OpView,
-        kind: _ir.Type | _ir.TypeAttr,
-        map: _ir.AffineMap | _ir.AffineMapAttr,
-        plain: Color | str | int | _ir.IntegerAttr,
-        sizes: _Sequence[int] | _ir.DenseI64ArrayAttr,
-        weights: _Sequence[float] | _ir.DenseF64ArrayAttr,
-        names: _Sequence[str | _ir.StringAttr] | _ir.ArrayAttr,
-        grid: (
-            _Sequence[_Sequence[int | _ir.IntegerAttr] | _ir.ArrayAttr] | _ir.ArrayAttr
-        ),
-        colors: _Sequence[Color | str | int | _ir.Attribute] | _ir.ArrayAttr,
-        *,
-        flag: bool = False,
-        switch: bool | _ir.BoolAttr = False,
-        count: int | _ir.IntegerAttr = 1,
-        narrow: int | _ir.IntegerAttr | None = None,
-        ratio: float | _ir.FloatAttr = 0.5,
-        title: str | _ir.StringAttr | None = None,
-        color: Color | str | int | _ir.Attribute = Color.RED,
-        flags: Flags | str | int | _ir.Attribute = Flags.EXACT | Flags.WIDE,
-        alignment: int | _ir.IntegerAttr | None = None,
-        anything: _Any | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
-        """Build the operation; the parameters are those of `attributes`."""
-        built = self._build(
+    return _rt.build_operation(
+        AttributesOp,
+        _attributes_rules,
+        (),
+        (
+            flag,
+            switch,
+            count,
+            narrow,
+            ratio,
             label,
+            title,
             target,
             kind,
             map,
+            color,
+            flags,
             plain,
             sizes,
             weights,
             names,
             grid,
             colors,
-            flag=flag,
-            switch=switch,
-            count=count,
-            narrow=narrow,
-            ratio=ratio,
-            title=title,
-            color=color,
-            flags=flags,
-            alignment=alignment,
-            anything=anything,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
+            alignment,
+            anything,
+        ),
+        (),
+        (loc, ip, verify),
+    )
+
+
+@_rt.operation_class
+class AttributesOp(_ir.OpView):
+    """`toy.attributes`: One attribute of each kind."""
+
+    OPERATION_NAME = "toy.attributes"
+
+    flag = _rt.UnitAttributeAccessor("flag")
+    """The part `flag`."""
+
+    switch = _rt.AttributeAccessor("switch", _ir.BoolAttr)
+    """`False` when unset."""
+
+    count = _rt.AttributeAccessor("count", _ir.IntegerAttr)
+    """`1` when unset."""
+
+    narrow = _rt.OptionalAttributeAccessor("narrow", _ir.IntegerAttr)
+    """The part `narrow`."""
+
+    ratio = _rt.AttributeAccessor("ratio", _ir.FloatAttr)
+    """`0.5` when unset."""
+
+    label = _rt.AttributeAccessor("label", _ir.StringAttr)
+    """Shown to a reader."""
+
+    title = _rt.OptionalAttributeAccessor("title", _ir.StringAttr)
+    """The part `title`."""
+
+    target = _rt.AttributeAccessor("target", _ir.FlatSymbolRefAttr)
+    """The part `target`."""
+
+    kind = _rt.AttributeAccessor("kind", _ir.TypeAttr)
+    """The part `kind`."""
+
+    map = _rt.AttributeAccessor("map", _ir.AffineMapAttr)
+    """The part `map`."""
+
+    color = _rt.AttributeAccessor("color", ColorAttr)
+    """`Color.RED` when unset."""
+
+    flags = _rt.AttributeAccessor("flags", FlagsAttr)
+    """`Flags.EXACT | Flags.WIDE` when unset."""
+
+    plain = _rt.AttributeAccessor("plain", _ir.IntegerAttr)
+    """The part `plain`."""
+
+    sizes = _rt.AttributeAccessor("sizes", _ir.DenseI64ArrayAttr)
+    """The part `sizes`."""
+
+    weights = _rt.AttributeAccessor("weights", _ir.DenseF64ArrayAttr)
+    """The part `weights`."""
+
+    names = _rt.AttributeAccessor("names", _ir.ArrayAttr)
+    """The part `names`."""
+
+    grid = _rt.AttributeAccessor("grid", _ir.ArrayAttr)
+    """The part `grid`."""
+
+    colors = _rt.AttributeAccessor("colors", _ir.ArrayAttr)
+    """The part `colors`."""
+
+    alignment = _rt.OptionalAttributeAccessor("alignment", _ir.IntegerAttr)
+    """The part `alignment`."""
+
+    anything = _rt.OptionalAttributeAccessor("anything", _ir.Attribute)
+    """The part `anything`."""
+
+    @_rt.builds_as(attributes)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `attributes`."""
 
 
 _branch_rules = _rt.OperationRules(
     "toy.branch",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     successors=(1, False),
     is_terminator=True,
 )
@@ -820,51 +727,31 @@ def branch(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.branch", loc):
-        operands_ = _rt.values(operands_, "toy.branch", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "toy.branch",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            successors=[dest],
-            rules=_branch_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, BranchOp)
+    return _rt.build_operation(
+        BranchOp,
+        _branch_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+        successors=[dest],
+    )
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class BranchOp(_ir.OpView):
     """`toy.branch`: The operation `toy.branch`."""
 
     OPERATION_NAME = "toy.branch"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(branch)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The part `operands_`."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        dest: _ir.Block,
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(branch)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `branch`."""
-        built = self._build(operands_, dest, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _open_box_rules = _rt.OperationRules(
@@ -872,6 +759,7 @@ _open_box_rules = _rt.OperationRules(
     operands=(_rt.single("box", _is_toy_box),),
     results=(_rt.single("content"),),
     traits=(_rt.follows("content", "box", _rt.parameter_of(BoxType, "content")),),
+    sources=(_rt.parameter_from("box", BoxType, "content"),),
 )
 
 
@@ -895,56 +783,26 @@ def open_box(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.openBox", loc):
-        box = _rt.value(box, "toy.openBox", "box")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [BoxType.of(box, "toy.openBox", "box").content]
-        else:
-            types = _rt.result_types(results, "toy.openBox", "results", 1)
-        operation = _rt.create(
-            "toy.openBox",
-            types,
-            [box],
-            attributes,
-            loc,
-            ip,
-            rules=_open_box_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_open_box_rules, (box,), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class OpenBoxOp(_ir.OpView):
     """`toy.openBox`: The operation `toy.openBox`."""
 
     OPERATION_NAME = "toy.openBox"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(open_box)
 
-    box = _rt.OperandAccessor(0)
+    box = _rt.OperandAccessor("box")
     """The part `box`."""
 
-    content = _rt.ResultAccessor(0)
+    content = _rt.ResultAccessor("content")
     """The part `content`."""
 
-    def __init__(
-        self,
-        box: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(open_box)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `open_box`."""
-        built = self._build(box, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _region_rules = _rt.OperationRules(
@@ -982,82 +840,41 @@ def region(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.region", loc):
-        inputs = _rt.values(inputs, "toy.region", "inputs")
-        attributes: dict[str, _ir.Attribute] = {}
-        types = _rt.result_types(results, "toy.region", "results")
-        operation = _rt.create(
-            "toy.region",
-            types,
-            inputs,
-            attributes,
-            loc,
-            ip,
-            regions=1,
-            rules=_region_rules,
-            verify=verify,
-        )
-        _rt.build_region(
-            operation,
-            0,
-            "body",
-            body,
-            body_arguments,
-            yield_,
-            rules=_region_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _region_rules,
+        (inputs,),
+        (),
+        results,
+        (loc, ip, verify),
+        bodies=((body, body_arguments, yield_),),
+    )
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class RegionOp(_ir.OpView):
     """`toy.region`: A body in place."""
 
     OPERATION_NAME = "toy.region"
-    _ODS_REGIONS = (1, True)
-    _build = staticmethod(region)
 
-    inputs = _rt.OperandsAccessor(0, 1, variable=(0,))
+    inputs = _rt.OperandsAccessor("inputs")
     """The part `inputs`."""
 
-    outputs = _rt.ResultsAccessor(0, 1, variable=(0,))
+    outputs = _rt.ResultsAccessor("outputs")
     """The part `outputs`."""
 
-    body = _rt.RegionAccessor(0)
+    body = _rt.RegionAccessor("body")
     """What it computes."""
 
-    build_body = _rt.RegionBuilderAccessor(0)
+    build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
 
-    def __init__(
-        self,
-        inputs: _Sequence[_rt.ValueLike],
-        *,
-        results: _ir.Type | _Sequence[_ir.Type],
-        body: _rt.Body | None = None,
-        body_arguments: _Sequence[_ir.Type] = (),
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(region)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `region`."""
-        built = self._build(
-            inputs,
-            results=results,
-            body=body,
-            body_arguments=body_arguments,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _same_rules = _rt.OperationRules(
@@ -1068,6 +885,7 @@ _same_rules = _rt.OperationRules(
         _rt.same_element_types("lhs", "rhs", "result"),
         _rt.same_shapes("lhs", "rhs", "result"),
     ),
+    sources=(_rt.type_from("lhs"),),
 )
 
 
@@ -1093,58 +911,26 @@ def same(
     Returns:
         The result.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.same", loc):
-        lhs = _rt.value(lhs, "toy.same", "lhs")
-        rhs = _rt.value(rhs, "toy.same", "rhs")
-        attributes: dict[str, _ir.Attribute] = {}
-        if results is None:
-            types = [lhs.type]
-        else:
-            types = _rt.result_types(results, "toy.same", "results", 1)
-        operation = _rt.create(
-            "toy.same",
-            types,
-            [lhs, rhs],
-            attributes,
-            loc,
-            ip,
-            rules=_same_rules,
-            verify=verify,
-        )
-        return _rt.result_of(operation)
+    return _rt.build_result(_same_rules, (lhs, rhs), (), results, (loc, ip, verify))
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class SameOp(_ir.OpView):
     """`toy.same`: The operation `toy.same`."""
 
     OPERATION_NAME = "toy.same"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(same)
 
-    lhs = _rt.OperandAccessor(0)
+    lhs = _rt.OperandAccessor("lhs")
     """The part `lhs`."""
 
-    rhs = _rt.OperandAccessor(1)
+    rhs = _rt.OperandAccessor("rhs")
     """The part `rhs`."""
 
-    def __init__(
-        self,
-        lhs: _rt.ValueLike,
-        rhs: _rt.ValueLike,
-        *,
-        results: _ir.Type | _Sequence[_ir.Type] | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(same)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `same`."""
-        built = self._build(lhs, rhs, results=results, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)
 
 
 _segments_rules = _rt.OperationRules(
@@ -1155,7 +941,10 @@ _segments_rules = _rt.OperationRules(
         _rt.variadic("indices", _is_index),
         _rt.variadic("extra", _is_tensor_f32_f64),
     ),
-    results=(_rt.single("first", _is_f64), _rt.single("_1", _is_index)),
+    results=(
+        _rt.single("first", _is_f64, parameter="first_type"),
+        _rt.single("_1", _is_index, parameter="result_1_type"),
+    ),
     sized_operands=True,
 )
 
@@ -1188,95 +977,49 @@ def segments(
     Returns:
         One result comes as a value, several as a list, none as the operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.segments", loc):
-        memory = _rt.value(memory, "toy.segments", "memory")
-        indices = _rt.values(indices, "toy.segments", "indices")
-        extra = _rt.values(extra, "toy.segments", "extra")
-        attributes: dict[str, _ir.Attribute] = {
-            "operandSegmentSizes": _rt.segments(memory, mask, indices, extra),
-        }
-        first_type = _rt.result_type(first_type, "toy.segments", "first_type")
-        result_1_type = _rt.result_type(result_1_type, "toy.segments", "result_1_type")
-        operands = [
-            memory,
-            *_rt.optional_value(mask, "toy.segments", "mask"),
-            *indices,
-            *extra,
-        ]
-        operation = _rt.create(
-            "toy.segments",
-            [first_type, result_1_type],
-            operands,
-            attributes,
-            loc,
-            ip,
-            rules=_segments_rules,
-            verify=verify,
-        )
-        return _rt.results_of(operation)
+    return _rt.build_results(
+        _segments_rules,
+        (memory, mask, indices, extra),
+        (),
+        (first_type, result_1_type),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class SegmentsOp(_ir.OpView):
     """`toy.segments`: Operands that are there or not."""
 
     OPERATION_NAME = "toy.segments"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(segments)
 
-    memory = _rt.OperandAccessor(0, 4, sized=True)
+    memory = _rt.OperandAccessor("memory")
     """The part `memory`."""
 
-    mask = _rt.OptionalOperandAccessor(1, 4, sized=True)
+    mask = _rt.OptionalOperandAccessor("mask")
     """The part `mask`."""
 
-    indices = _rt.OperandsAccessor(2, 4, sized=True)
+    indices = _rt.OperandsAccessor("indices")
     """The part `indices`."""
 
-    extra = _rt.OperandsAccessor(3, 4, sized=True)
+    extra = _rt.OperandsAccessor("extra")
     """The part `extra`."""
 
-    first = _rt.ResultAccessor(0)
+    first = _rt.ResultAccessor("first")
     """The part `first`."""
 
-    result_1 = _rt.ResultAccessor(1)
+    result_1 = _rt.ResultAccessor("_1")
     """The part `result_1`."""
 
-    def __init__(
-        self,
-        first_type: _ir.Type,
-        result_1_type: _ir.Type,
-        memory: _rt.ValueLike,
-        indices: _Sequence[_rt.ValueLike],
-        extra: _Sequence[_rt.ValueLike],
-        *,
-        mask: _rt.ValueLike | None = None,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(segments)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `segments`."""
-        built = self._build(
-            first_type,
-            result_1_type,
-            memory,
-            indices,
-            extra,
-            mask=mask,
-            loc=loc,
-            ip=ip,
-            verify=verify,
-        )
-        _rt.adopt(self, built)
 
 
 _yield_rules = _rt.OperationRules(
     "toy.yield",
-    operands=(_rt.variadic("operands"),),
+    operands=(_rt.variadic("operands", parameter="operands_"),),
     parents=("toy.region",),
     is_terminator=True,
 )
@@ -1300,46 +1043,27 @@ def yield_(
     Returns:
         The operation.
 
-    Raises:
-        TypeError: An argument is of a kind that its parameter does not take.
-        ValueError: An argument is out of bounds, a rule is broken, or there is no location.
+    Raises: TypeError or ValueError where an argument does not fit.
     """
-    with _rt.building("toy.yield", loc):
-        operands_ = _rt.values(operands_, "toy.yield", "operands_")
-        attributes: dict[str, _ir.Attribute] = {}
-        operation = _rt.create(
-            "toy.yield",
-            [],
-            operands_,
-            attributes,
-            loc,
-            ip,
-            rules=_yield_rules,
-            verify=verify,
-        )
-        return _rt.view_of(operation, YieldOp)
+    return _rt.build_operation(
+        YieldOp,
+        _yield_rules,
+        (operands_,),
+        (),
+        (),
+        (loc, ip, verify),
+    )
 
 
-@_rt.register_operation("toy")
+@_rt.operation_class
 class YieldOp(_ir.OpView):
     """`toy.yield`: The operation `toy.yield`."""
 
     OPERATION_NAME = "toy.yield"
-    _ODS_REGIONS = (0, True)
-    IS_TERMINATOR = True
-    _build = staticmethod(yield_)
 
-    operands_ = _rt.OperandsAccessor(0, 1, variable=(0,))
+    operands_ = _rt.OperandsAccessor("operands")
     """The part `operands_`."""
 
-    def __init__(
-        self,
-        operands_: _Sequence[_rt.ValueLike],
-        *,
-        loc: _ir.Location | None = None,
-        ip: _ir.InsertionPoint | None = None,
-        verify: bool = True,
-    ) -> None:
+    @_rt.builds_as(yield_)
+    def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
-        built = self._build(operands_, loc=loc, ip=ip, verify=verify)
-        _rt.adopt(self, built)

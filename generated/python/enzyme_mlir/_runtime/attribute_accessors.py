@@ -1,0 +1,139 @@
+# The host's stubs leave some type arguments open, and these files check what users pass.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
+
+"""Descriptors through which a generated class gives access to its attributes by name."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from .accessors import Accessor, of_existing, rules_for
+from .errors import foreign, wrong_type
+from .host import ir
+from .released import check_settable, not_released, unreleased
+
+__all__ = ["AttributeAccessor", "OptionalAttributeAccessor", "UnitAttributeAccessor"]
+
+_A = TypeVar("_A", bound="ir.Attribute")
+_T = TypeVar("_T")
+
+
+class _AttributePart(Accessor[_T]):
+    """A declared attribute, by its name in the IR; what it takes, its rule says."""
+
+    def __init__(self, attribute: str, cls: type[Any]) -> None:
+        self._attribute = attribute
+        self._cls = cls
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        super().__set_name__(owner, name)
+        rules = rules_for(owner).attributes
+        (self._rule,) = (rule for rule in rules if rule.name == self._attribute)
+
+    def _found(self, op: ir.OpView) -> Any:
+        attributes = op.operation.attributes
+        if self._attribute not in attributes:
+            return None
+        found = attributes[self._attribute]
+        return found if isinstance(found, self._cls) else self._cls(found)
+
+    def __set__(self, op: ir.OpView, given: Any) -> None:
+        with of_existing(op, self._name), op.operation.context as context:
+            name = op.operation.name
+            made = self._rule.coerce(given, name, self._name)
+            if made.context is not context:
+                raise foreign(name, self._name)
+            absent = unreleased(name, self._attribute)
+            if absent is not None:
+                if made != self._unset(name):
+                    raise not_released(name, self._attribute, absent)
+                self._delete(op)
+                return
+            op.operation.attributes[self._attribute] = made
+
+    def _unset(self, name: str) -> Any:
+        """The attribute that holds where none is written; None where there is none."""
+        return None
+
+    def _delete(self, op: ir.OpView) -> None:
+        with of_existing(op, self._name):
+            if self._attribute in op.operation.attributes:
+                del op.operation.attributes[self._attribute]
+
+
+class AttributeAccessor(_AttributePart[_A], Generic[_A]):
+    """An attribute that always has a value: required, or with a default.
+
+    Deleting one with a default brings the default back; a required one cannot be deleted.
+    """
+
+    def __init__(self, attribute: str, cls: type[_A]) -> None:
+        super().__init__(attribute, cls)
+
+    def _read(self, op: ir.OpView) -> _A:
+        found = self._found(op)
+        if found is None:
+            if self._rule.default is None:
+                raise AttributeError(
+                    f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
+                )
+            with op.operation.context:
+                found = self._unset(op.operation.name)
+        return found  # type: ignore[no-any-return]
+
+    def _unset(self, name: str) -> Any:
+        if self._rule.default is None:
+            return None
+        return self._rule.coerce(self._rule.default, name, self._name)
+
+    def __delete__(self, op: ir.OpView) -> None:
+        if self._rule.default is None:
+            with of_existing(op, self._name):
+                name = op.operation.name
+            raise ValueError(f"{name}: {self._name} is required and cannot be deleted")
+        self._delete(op)
+
+
+class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
+    """An attribute or None; setting it to None deletes it."""
+
+    def __init__(self, attribute: str, cls: type[_A]) -> None:
+        super().__init__(attribute, cls)
+
+    def _read(self, op: ir.OpView) -> _A | None:
+        return self._found(op)  # type: ignore[no-any-return]
+
+    def __set__(self, op: ir.OpView, given: Any) -> None:
+        if given is None:
+            self._delete(op)
+        else:
+            super().__set__(op, given)
+
+    def __delete__(self, op: ir.OpView) -> None:
+        self._delete(op)
+
+
+class UnitAttributeAccessor(Accessor[bool]):
+    """Whether a unit attribute is there."""
+
+    def __init__(self, attribute: str) -> None:
+        self._attribute = attribute
+
+    def _read(self, op: ir.OpView) -> bool:
+        return self._attribute in op.operation.attributes
+
+    def __set__(self, op: ir.OpView, given: bool) -> None:
+        if not isinstance(given, bool):
+            raise wrong_type(op.operation.name, self._name, given, "a bool")
+        if given:
+            check_settable(op.operation.name, self._attribute)
+            op.operation.attributes[self._attribute] = ir.UnitAttr.get(
+                op.operation.context
+            )
+        else:
+            self.__delete__(op)
+
+    def __delete__(self, op: ir.OpView) -> None:
+        if self._attribute in op.operation.attributes:
+            del op.operation.attributes[self._attribute]
