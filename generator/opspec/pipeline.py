@@ -20,6 +20,7 @@ from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.pyview.build import build_module
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
+from opspec.pyview.style import DROP_IN, TYPED, style_of
 from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, load_bindings
 from opspec.spec.load import load_dialect
@@ -68,7 +69,7 @@ def naming_of(bindings: Bindings, dialect: Dialect) -> NamingPolicy:
 
 def _extending(project: Project, module: str, naming: NamingPolicy) -> tuple[PyExtension, ...]:
     """The hand-written modules whose exports a dialect's module has too; a drop-in has only what upstream has."""
-    if naming.is_drop_in:
+    if style_of(naming) is DROP_IN:
         return ()
     return tuple(found for found in project.extending if found.extends == f"dialects.{module}")
 
@@ -87,20 +88,21 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
         if dialect is not None:
             check_convention(dialect, bindings.conventions, diagnostics)
             naming = naming_of(bindings, dialect)
-            dialect = facts_alone(dialect) if naming.is_drop_in else dialect  # upstream's builders are of the spec
+            is_drop_in = style_of(naming) is DROP_IN
+            dialect = facts_alone(dialect) if is_drop_in else dialect  # upstream's builders are of the spec
             named.append((dialect, naming))
             dialects.append((dialect, _origin(facts, bindings.output)))
             for path, text in _extensions(facts):
                 extensions.append((path, text))
                 found = read_extension(path, text, (facts.parent / "extension" / path).as_posix(), diagnostics)
-                if found is not None and not (naming.is_drop_in and found.extends in (PACKAGE, TESTING)):
+                if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)
     for dialect, naming in named:
         module = naming.module(dialect)
-        added = [] if naming.is_drop_in else [found for found in extending if found.extends == f"dialects.{module}"]
+        added = [found for found in extending if found.extends == f"dialects.{module}" and style_of(naming) is TYPED]
         exported = [(name, found.location) for found in added for name, _ in found.exports]
         check_names(dialect, naming, diagnostics, exported)
     diagnostics.raise_if_any()

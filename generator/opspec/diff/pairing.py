@@ -52,7 +52,7 @@ from opspec.model.dialect import (
 )
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_flow, print_parameter, print_region, print_trait, print_type, print_value
-from opspec.pyview.inference import infer_results
+from opspec.pyview.context import context_of
 
 __all__ = ["pair_dialects", "scopes_of"]
 
@@ -155,9 +155,10 @@ def _results(pair: DialectPair, operation: Operation, *, is_old: bool) -> str:
     if not operation.results:
         return ""
     dialect, naming = (pair.old, pair.old_naming) if is_old else (pair.new, pair.new_naming)
-    if infer_results(dialect, operation, naming).is_possible:
+    context = context_of(dialect, operation, naming)
+    if context.inference.is_possible:
         return "inferred"
-    return "keyword" if operation.results_by_keyword and not naming.is_drop_in else "positional"
+    return "keyword" if context.results_by_keyword else "positional"
 
 
 def _comparable(trait: Trait) -> object:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from opspec.model.constraints import AttributeKind, Multiplicity
-from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, is_unnamed
-from opspec.model.released import is_partial
-from opspec.naming.policy import NamingPolicy, PyName
-from opspec.pyview.constraints import ConstraintViews
+from opspec.model.dialect import NamedAttribute, NamedValue, is_unnamed
+from opspec.naming.policy import PyName
+from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyAccessor
 from opspec.pyview.printer import code
 from opspec.pyview.python import NONE, Expression, Index, Quoted, call, literal, own, rt
-from opspec.pyview.signature import default_of, has_body
 from opspec.pyview.text import sentence
 
 __all__ = ["build_accessors"]
 
 
 class _Accessors:
-    def __init__(self, dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews) -> None:
-        self._dialect = dialect
-        self._operation = operation
-        self._naming = naming
-        self._views = views
+    def __init__(self, context: OperationContext) -> None:
+        self._context = context
+        self._operation = context.operation
+        self._naming = context.naming
+        self._shows_all = context.style.shows_all
 
     def build(self) -> tuple[PyAccessor, ...]:
         operation = self._operation
@@ -37,7 +35,7 @@ class _Accessors:
     def _roles(self) -> list[PyAccessor]:
         """Which operand and which result is what, by the operation's contract."""
         contract = self._operation.contract
-        if contract is None or self._naming.is_drop_in:
+        if contract is None or not self._context.style.infers_all:
             return []
         rule = contract.rule
         found: dict[tuple[str, str], tuple[Expression, str]] = {}
@@ -63,18 +61,18 @@ class _Accessors:
 
     def _has_accessor(self, attribute: NamedAttribute) -> bool:
         """mlir-tblgen gives none to properties and unnamed attributes."""
-        return not self._naming.is_drop_in or not (attribute.attribute.is_property or is_unnamed(attribute.name))
+        return self._shows_all or not (attribute.attribute.is_property or is_unnamed(attribute.name))
 
     def _regions(self) -> list[PyAccessor]:
         accessors: list[PyAccessor] = []
         for region in self._operation.regions:
-            if self._naming.is_drop_in and is_unnamed(region.name):
+            if not self._shows_all and is_unnamed(region.name):
                 continue
             name, part = self._naming.part(region.name), literal(region.name)
             many = region.constraint.multiplicity is Multiplicity.VARIADIC
             kind = rt("RegionsAccessor" if many else "RegionAccessor")
             accessors.append(PyAccessor(name, call(kind, part), region.doc.summary))
-            if has_body(region, self._naming):
+            if self._context.has_body(region):
                 builder = PyName(f"build_{name}")
                 doc = f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`"
                 accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), part), doc))
@@ -83,7 +81,7 @@ class _Accessors:
     def _positional(self, kind: str, values: tuple[NamedValue, ...]) -> list[PyAccessor]:
         accessors: list[PyAccessor] = []
         for named in values:
-            if self._naming.is_drop_in and is_unnamed(named.name):
+            if not self._shows_all and is_unnamed(named.name):
                 continue
             optional = "Optional" if named.value.multiplicity is Multiplicity.OPTIONAL else ""
             many = "s" if named.value.is_list else ""
@@ -95,27 +93,21 @@ class _Accessors:
             accessors.append(PyAccessor(accessor, made, named.doc.summary))
         return accessors
 
-    def _is_partial(self, named: NamedAttribute) -> bool:
-        """Whether an operation that a release made may be right without the attribute that the spec requires."""
-        return is_partial(self._dialect, self._operation, named) and not self._naming.is_drop_in
-
     def _attribute(self, named: NamedAttribute) -> PyAccessor:
         name, attribute, key = self._naming.part(named.name), named.attribute, literal(named.name)
         if attribute.constraint is AttributeKind.UNIT:
             return PyAccessor(name, call(rt("UnitAttributeAccessor"), key), named.doc.summary)
-        view = self._views.attribute(attribute.constraint)
+        view = self._context.views.attribute(attribute.constraint)
         arguments = (key, view.class_name)
-        if attribute.required and not self._is_partial(named):
+        if attribute.required and not self._context.is_partial(named):
             return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), named.doc.summary)
-        default = default_of(named, self._views, self._naming)
+        default = self._context.default_of(named)
         if default == NONE:
             return PyAccessor(name, call(rt("OptionalAttributeAccessor"), *arguments), named.doc.summary)
         doc = sentence(named.doc.summary, f"`{code(default)}` when unset.")
         return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), doc)
 
 
-def build_accessors(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews
-) -> tuple[PyAccessor, ...]:
+def build_accessors(context: OperationContext) -> tuple[PyAccessor, ...]:
     """The accessors of an operation's class, in the order of its parts."""
-    return _Accessors(dialect, operation, naming, views).build()
+    return _Accessors(context).build()

@@ -9,6 +9,7 @@ from opspec.naming.policy import NamingPolicy, PyName
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
 from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.context import context_of
 from opspec.pyview.module import (
     PyCase,
     PyConstant,
@@ -129,8 +130,10 @@ def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
     """The view of a dialect's Python module; the dialect is checked, and so are its names."""
     views = ConstraintViews(dialect, naming)
-    rules = Rules(dialect, naming, views)
-    operations = tuple(build_operation(dialect, operation, naming, views, rules) for operation in dialect.operations)
+    rules = Rules(dialect, naming)
+    operations = tuple(
+        build_operation(context_of(dialect, operation, naming), rules) for operation in dialect.operations
+    )
     return PyModule(
         naming.module(dialect),
         dialect.name,

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from opspec.model.constraints import Multiplicity
-from opspec.model.dialect import Dialect, Operation
-from opspec.naming.policy import NamingPolicy
-from opspec.pyview.inference import Inference
+from opspec.pyview.context import OperationContext
 from opspec.pyview.python import (
     FALSE,
-    Call,
     Expression,
     Return,
     Starred,
@@ -19,35 +16,35 @@ from opspec.pyview.python import (
     rt,
     tuple_of,
 )
-from opspec.pyview.signature import has_body, results_by_keyword
 
 __all__ = ["build_body"]
 
 
-def _results(operation: Operation, naming: NamingPolicy, inference: Inference) -> Expression:
+def _results(context: OperationContext) -> Expression:
     """The types of the results: the one parameter for all of them, or a parameter for each."""
-    if results_by_keyword(operation, inference, naming):
+    if context.results_by_keyword:
         return own("results")
-    return tuple_of(own(name) for name, _ in naming.result_parameters(operation))
+    return tuple_of(own(name) for name, _ in context.naming.result_parameters(context.operation))
 
 
-def _bodies(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Expression:
+def _bodies(context: OperationContext) -> Expression:
     """For each region that is there once: what fills it, the types of its arguments, what ends it by itself."""
+    dialect, naming = context.dialect, context.naming
     items = []
-    for region in operation.regions:
-        if has_body(region, naming):
-            part = naming.argument(region.name)
-            terminator = dialect.operation(region.terminator) if region.terminator else None
-            ends = (own(naming.function(terminator)),) if terminator and terminator.passes_values_on else ()
-            items.append(tuple_of((own(part), own(f"{part}_arguments"), *ends)))
+    for region in filter(context.has_body, context.operation.regions):
+        part = naming.argument(region.name)
+        terminator = dialect.operation(region.terminator) if region.terminator else None
+        ends = (own(naming.function(terminator)),) if terminator and terminator.passes_values_on else ()
+        items.append(tuple_of((own(part), own(f"{part}_arguments"), *ends)))
     return tuple_of(items)
 
 
-def _further(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> dict[str, Expression]:
+def _further(context: OperationContext) -> dict[str, Expression]:
     """What only operations with regions or successors are built from."""
+    operation, naming = context.operation, context.naming
     given: dict[str, Expression] = {}
-    if any(has_body(region, naming) for region in operation.regions):
-        given["bodies"] = _bodies(dialect, operation, naming)
+    if any(map(context.has_body, operation.regions)):
+        given["bodies"] = _bodies(context)
     variadic = [r for r in operation.regions if r.constraint.multiplicity is not Multiplicity.ONE]
     if variadic:
         given["counts"] = tuple_of(own(naming.region_count(region.name)[0]) for region in variadic)
@@ -59,24 +56,19 @@ def _further(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> di
     return given
 
 
-def _call(dialect: Dialect, operation: Operation, naming: NamingPolicy, inference: Inference) -> Call:
-    results = operation.results
+def build_body(context: OperationContext) -> tuple[Statement, ...]:
+    """The statements of an operation's builder."""
+    operation, naming, results = context.operation, context.naming, context.operation.results
+    verify = own("verify") if context.style.checks_rules else FALSE
     given = (
         own(naming.rules(operation)),
         tuple_of(own(naming.argument(operand.name)) for operand in operation.operands),
         tuple_of(own(naming.argument(attribute.name)) for attribute in operation.attributes),
-        _results(operation, naming, inference),
-        tuple_of((own("loc"), own("ip"), FALSE if naming.is_drop_in else own("verify"))),
+        _results(context),
+        tuple_of((own("loc"), own("ip"), verify)),
     )
-    further = _further(dialect, operation, naming)
+    further = _further(context)
     if not results:
-        return call(rt("build_operation"), own(naming.operation_class(operation)), *given, **further)
+        return (Return(call(rt("build_operation"), own(naming.operation_class(operation)), *given, **further)),)
     is_one = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
-    return call(rt("build_result" if is_one else "build_results"), *given, **further)
-
-
-def build_body(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, inference: Inference
-) -> tuple[Statement, ...]:
-    """The statements of an operation's builder."""
-    return (Return(_call(dialect, operation, naming, inference)),)
+    return (Return(call(rt("build_result" if is_one else "build_results"), *given, **further)),)

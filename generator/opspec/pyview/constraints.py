@@ -54,6 +54,7 @@ from opspec.pyview.python import (
     union,
     walk,
 )
+from opspec.pyview.style import style_of
 from opspec.pyview.type_rules import TypeRules
 
 __all__ = ["AttributeView", "ConstraintViews", "ParameterView"]
@@ -133,7 +134,7 @@ class ConstraintViews:
     def attribute(self, constraint: AttributeConstraint) -> AttributeView:
         """The Python side of an attribute constraint."""
         match constraint:
-            case AttributeKind.UNIT if self._naming.is_drop_in:
+            case AttributeKind.UNIT if not style_of(self._naming).has_defaults:
                 return replace(_KINDS[AttributeKind.UNIT], coercer=rt("unit_or_nothing"))
             case AttributeKind():
                 return _KINDS[constraint]

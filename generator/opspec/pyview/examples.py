@@ -21,6 +21,7 @@ from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
 from opspec.pyview.module import PyModule
+from opspec.pyview.style import style_of
 from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
@@ -89,6 +90,7 @@ class _ExampleBuilder:
         self._way = way
         self._dialect = dialect
         self._naming = naming
+        self._style = style_of(naming)
         self._module = module
         self._as_class = as_class
         self._bound: dict[str, str] = {}
@@ -138,7 +140,7 @@ class _ExampleBuilder:
 
         So are all blocks where builders do not take bodies.
         """
-        opened = call.blocks if self._naming.is_drop_in else path[:1]
+        opened = path[:1] if self._style.takes_bodies else call.blocks
         if not opened:
             return self._call(call, self._as_class or bool(path), indent)
         as_class = self._as_class or bool(path)
@@ -164,7 +166,7 @@ class _ExampleBuilder:
         types = ", ".join(self._type(text) for text in block.arguments)
         names = self._values(block.numbers)
         bound = f"{', '.join(names)}{',' * (len(names) == 1)}"
-        if self._naming.is_drop_in:
+        if not self._style.takes_bodies:
             index = call.operation.regions.index(block.region)
             lines = [f"{pad}block = {_variable(indent)}.operation.regions[{index}].blocks.append({types})"]
             lines.append(f"{pad}with ir.InsertionPoint(block):")
@@ -214,7 +216,7 @@ class _ExampleBuilder:
                 given[naming.argument(operand.name)] = own[0]
         for attribute in operation.attributes:
             value = sample.attribute(attribute.name)
-            if value is None and attribute.attribute.is_property and naming.is_drop_in:
+            if value is None and attribute.attribute.is_property and not self._style.has_defaults:
                 given[naming.argument(attribute.name)] = "None"
             if value is not None:
                 text = self._attribute(attribute.attribute.constraint, value)

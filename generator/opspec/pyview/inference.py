@@ -9,6 +9,7 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.python import Expression, call, literal, own, rt
+from opspec.pyview.style import style_of
 
 __all__ = ["Inference", "infer_results"]
 
@@ -44,10 +45,10 @@ def _upstream_infers(operation: Operation) -> bool:
 
 def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
     """How an operation's result types come about."""
-    upstream = _upstream_infers(operation)
-    if operation.contract is not None and not naming.is_drop_in:
+    upstream, infers_all = _upstream_infers(operation), style_of(naming).infers_all
+    if operation.contract is not None and infers_all:
         return Inference(by_contract=True)
-    if naming.is_drop_in and not upstream:
+    if not infers_all and not upstream:
         return Inference()
     sources: tuple[Expression, ...] = ()
     if operation.result_sources:
@@ -56,7 +57,7 @@ def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) 
         found = [_inferred(dialect, operation, result, naming) for result in operation.results]
         if all(found):
             sources = tuple(each for each in found if each is not None)
-    by_host = upstream and ("InferTypeOpInterface" in operation.interfaces or naming.is_drop_in)
+    by_host = upstream and ("InferTypeOpInterface" in operation.interfaces or not infers_all)
     return Inference(sources, by_host and not sources)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from opspec.model.constraints import Multiplicity
-from opspec.model.dialect import Dialect, Operation
+from opspec.model.dialect import Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.accessors import build_accessors
 from opspec.pyview.calls import build_body
-from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.inference import infer_results
+from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyConstant, PyOperation
 from opspec.pyview.python import Expression, own, rt
 from opspec.pyview.renames import function_aliases, old_accessors, old_class_aliases, old_parameters
@@ -31,30 +30,27 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[Expression, st
     return rt("Results"), sentence(docs, how)
 
 
-def build_operation(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, rules: Rules
-) -> PyOperation:
-    """The Python side of one operation."""
-    naming = naming.of_operation(operation)
-    inference = infer_results(dialect, operation, naming)
+def build_operation(context: OperationContext, rules: Rules) -> PyOperation:
+    """The Python side of one operation; `rules` are those of its dialect."""
+    dialect, operation, naming = context.dialect, context.operation, context.naming
     returns, returns_doc = _returns(operation, naming)
-    parameters = build_signature(dialect, operation, naming, views, inference)
-    accessors = build_accessors(dialect, operation, naming, views)
+    parameters = build_signature(context)
+    accessors = build_accessors(context)
     return PyOperation(
-        operation.mnemonic,
-        naming.function(operation),
-        naming.operation_class(operation),
-        parameters,
-        returns,
-        returns_doc,
-        build_body(dialect, operation, naming, inference),
-        accessors,
-        bool(inference.sources),
-        operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
-        operation.doc.description,
-        PyConstant(naming.rules(operation), rules.of(operation, naming, inference)),
-        function_aliases(dialect, operation, naming),
-        old_class_aliases(dialect, operation, naming),
-        old_parameters(dialect, operation, naming, views, parameters),
-        old_accessors(dialect, operation, naming, views, accessors),
+        mnemonic=operation.mnemonic,
+        function=naming.function(operation),
+        class_name=naming.operation_class(operation),
+        parameters=parameters,
+        returns=returns,
+        returns_doc=returns_doc,
+        body=build_body(context),
+        accessors=accessors,
+        computes_results=bool(context.inference.sources),
+        summary=operation.doc.summary or f"The operation `{dialect.name}.{operation.mnemonic}`",
+        description=operation.doc.description,
+        rules=PyConstant(naming.rules(operation), rules.of(context)),
+        functions=function_aliases(dialect, operation, naming),
+        classes=old_class_aliases(dialect, operation, naming),
+        old_parameters=old_parameters(context, parameters),
+        old_accessors=old_accessors(context, accessors),
     )

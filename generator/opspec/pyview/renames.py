@@ -16,8 +16,7 @@ from opspec.naming.further import (
 )
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.pyview.accessors import build_accessors
-from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.inference import infer_results
+from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyAccessor, PyAlias, PyOldAccessor, PyOldParameter, PyParameter
 from opspec.pyview.python import Expression, own
 from opspec.pyview.signature import build_signature
@@ -77,48 +76,44 @@ def old_definition_parameters(owner: PyName, parameter: NamedParameter, naming: 
     return _aliases(further_of_parameter(parameter, naming), f"{owner}: ", naming.parameter_of(parameter))
 
 
-def _before(operation: Operation, naming: NamingPolicy) -> Iterator[tuple[str, OldName, NamingPolicy]]:
-    """For each old name of a part, the part, the name, and the policy under which that part still has it."""
+def _before(context: OperationContext) -> Iterator[tuple[str, OldName, OperationContext]]:
+    """For each old name of a part, the part, the name, and the context in which that part still has it."""
+    operation = context.operation
     parts = (*operation.arguments, *operation.results, *operation.regions, *operation.successors)
     for part in parts:
         for old in part.names.old:
-            yield part.name, old, naming.calling(part.name, naming.old_part(old))
+            yield part.name, old, context.calling(part.name, context.naming.old_part(old))
 
 
-def old_parameters(
-    dialect: Dialect,
-    operation: Operation,
-    naming: NamingPolicy,
-    views: ConstraintViews,
-    parameters: Sequence[PyParameter],
-) -> tuple[PyOldParameter, ...]:
+def old_parameters(context: OperationContext, parameters: Sequence[PyParameter]) -> tuple[PyOldParameter, ...]:
     """The names that parameters of a builder had, and those that were derived from them (`body_arguments`)."""
+    owner = f"{context.dialect.name}.{context.operation.mnemonic}: "
     found: list[PyOldParameter] = []
-    for part, old, before in _before(operation, naming):
+    for part, old, before in _before(context):
         count = len(found)
-        inference = infer_results(dialect, operation, before)
-        then = build_signature(dialect, operation, before, views, inference)
-        for was, now in zip(then, parameters, strict=True):
+        for was, now in zip(build_signature(before), parameters, strict=True):
             if (was.name, was.init_name) != (now.name, now.init_name):
-                message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, now.name, old.until)
-                is_derived = len(found) > count
-                names = (was.name, now.name, was.init_name, now.init_name)
-                found.append(PyOldParameter(*names, message, part, is_derived))
+                found.append(
+                    PyOldParameter(
+                        old=was.name,
+                        new=now.name,
+                        init_old=was.init_name,
+                        init_new=now.init_name,
+                        message=_message(owner, was.name, now.name, old.until),
+                        part=part,
+                        is_derived=len(found) > count,
+                    )
+                )
     return tuple(found)
 
 
-def old_accessors(
-    dialect: Dialect,
-    operation: Operation,
-    naming: NamingPolicy,
-    views: ConstraintViews,
-    accessors: Sequence[PyAccessor],
-) -> tuple[PyOldAccessor, ...]:
+def old_accessors(context: OperationContext, accessors: Sequence[PyAccessor]) -> tuple[PyOldAccessor, ...]:
     """The names that accessors of a class had, and those that were derived from them (`build_body`)."""
+    owner = f"{context.dialect.name}.{context.operation.mnemonic}: "
+    names = [accessor.name for accessor in accessors]
     found = []
-    for _, old, before in _before(operation, naming):
-        then = build_accessors(dialect, operation, before, views)
-        names = [accessor.name for accessor in accessors]
+    for _, old, before in _before(context):
+        then = build_accessors(before)
         for index, was in enumerate(then):
             if was.name in names:
                 continue
@@ -127,6 +122,5 @@ def old_accessors(
                 new = names[index]
             else:  # `result` is a member of every operation's class and needs no accessor of its own
                 target, new = was.value, PyName("result")
-            message = _message(f"{dialect.name}.{operation.mnemonic}: ", was.name, new, old.until)
-            found.append(PyOldAccessor(was.name, target, message))
+            found.append(PyOldAccessor(was.name, target, _message(owner, was.name, new, old.until)))
     return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from opspec.model.constraints import (
     AllTypesMatch,
     ArrayOf,
-    AttributeKind,
     DefinitionReference,
     EnumReference,
     HasParent,
@@ -24,10 +23,9 @@ from opspec.naming.policy import NamingPolicy
 from opspec.notation.relation_terms import Opaque
 from opspec.notation.relations import print_relation
 from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.inference import Inference
+from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyConstant
 from opspec.pyview.python import FALSE, NONE, TRUE, Expression, call, dict_of, literal, own, rt, tuple_of
-from opspec.pyview.signature import default_of, is_demanded, results_by_keyword
 from opspec.pyview.type_rules import ANY_TYPE, TypeRules
 
 __all__ = ["Rules"]
@@ -43,15 +41,16 @@ _MULTIPLICITIES = {
 class Rules:
     """Builds the rules of a dialect's operations, and the constants that they use."""
 
-    def __init__(self, dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> None:
+    def __init__(self, dialect: Dialect, naming: NamingPolicy) -> None:
         self._dialect = dialect
         self._naming = naming
-        self._views = views
+        self._views = ConstraintViews(dialect, naming)
         self._types = TypeRules(dialect, naming)
         self._contracts: dict[str, PyConstant] = {}
 
-    def of(self, operation: Operation, naming: NamingPolicy, inference: Inference) -> Expression:
-        """The rules of one operation, whose parts `naming` names, as an expression."""
+    def of(self, context: OperationContext) -> Expression:
+        """The rules of one operation, as an expression."""
+        operation, naming, inference = context.operation, context.naming, context.inference
         given: dict[str, Expression] = {}
         if operation.operands:
             given["operands"] = tuple_of(
@@ -59,12 +58,10 @@ class Rules:
                 for operand in operation.operands
             )
         if operation.attributes:
-            given["attributes"] = tuple_of(
-                self._attribute(operation, attribute, naming) for attribute in operation.attributes
-            )
+            given["attributes"] = tuple_of(self._attribute(context, attribute) for attribute in operation.attributes)
         if operation.results:
             each = [name for name, _ in naming.result_parameters(operation)]
-            names = [""] * len(each) if results_by_keyword(operation, inference, naming) else each
+            names = [""] * len(each) if context.results_by_keyword else each
             given["results"] = tuple_of(
                 self._value(operation, result, name) for result, name in zip(operation.results, names, strict=True)
             )
@@ -105,15 +102,14 @@ class Rules:
             facts["parameter"] = literal(parameter)
         return call(_MULTIPLICITIES[named.value.multiplicity], literal(named.name), *types, **facts)
 
-    def _attribute(self, operation: Operation, named: NamedAttribute, naming: NamingPolicy) -> Expression:
-        attribute = named.attribute
+    def _attribute(self, context: OperationContext, named: NamedAttribute) -> Expression:
+        operation, attribute = context.operation, named.attribute
         arguments = [literal(named.name), self._views.coercer(attribute.constraint)]
         given: dict[str, Expression] = {}
-        default = default_of(named, self._views, naming)
-        is_flag = attribute.constraint is AttributeKind.UNIT and not naming.is_drop_in
+        default, is_flag = context.default_of(named), context.is_flag(named)
         if default != NONE and not is_flag:
             given["default"] = default
-        elif not is_flag and not is_demanded(named, naming):
+        elif not is_flag and not context.is_demanded(named):
             given["required"] = FALSE
         if is_partial(self._dialect, operation, named):
             having = releases_of(self._dialect, operation, named)
@@ -121,7 +117,7 @@ class Rules:
             given["releases"] = literal(having)
             if required != (having if attribute.required else ()):
                 given["required_in"] = literal(required)
-        given.update(_parameter(naming.argument(named.name), named.name))
+        given.update(_parameter(context.naming.argument(named.name), named.name))
         return call(rt("flag" if is_flag else "attribute"), *arguments, **given)
 
     def _relations(self, operation: Operation) -> dict[str, Expression]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from opspec.model.constraints import AttributeKind, Multiplicity, OpaqueLiteral
-from opspec.model.dialect import Argument, Dialect, NamedAttribute, NamedValue, Operation, Region
-from opspec.model.released import is_partial, releases_of, required_in
-from opspec.naming.policy import NamingPolicy, PyName
-from opspec.pyview.constraints import ConstraintViews
-from opspec.pyview.inference import Inference
+from opspec.model.constraints import AttributeKind, Multiplicity
+from opspec.model.dialect import Argument, NamedAttribute, NamedValue, Region
+from opspec.model.released import releases_of, required_in
+from opspec.naming.policy import PyName
+from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyParameter
 from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, or_none, own, rt, sequence, tuple_of, union
 from opspec.pyview.text import sentence
 
-__all__ = ["Signature", "build_signature", "default_of", "has_body", "is_demanded", "results_by_keyword"]
+__all__ = ["build_signature"]
 
 _VALUE = rt("ValueLike")
 _BODY = "A callable that takes the block's arguments and returns the values to pass on."
@@ -21,50 +20,17 @@ _TYPE = ir("Type")
 _TYPES = union(_TYPE, sequence(_TYPE))
 
 
-def results_by_keyword(operation: Operation, inference: Inference, naming: NamingPolicy) -> bool:
-    """Whether the result types are the keyword argument `results`."""
-    if not operation.results:
-        return naming.is_drop_in and inference.is_possible
-    return inference.is_possible or (operation.results_by_keyword and not naming.is_drop_in)
-
-
-def default_of(argument: NamedAttribute, views: ConstraintViews, naming: NamingPolicy) -> Expression:
-    """An attribute's default in Python; None where it is unset or only C++ knows it."""
-    default = argument.attribute.default
-    if default is None or isinstance(default, OpaqueLiteral) or naming.is_drop_in:
-        return NONE
-    return views.default(default, argument.attribute.constraint)
-
-
-def is_demanded(argument: NamedAttribute, naming: NamingPolicy) -> bool:
-    """Whether every call has to give an attribute (in releases that have it)."""
-    attribute = argument.attribute
-    if attribute.constraint is AttributeKind.UNIT or (attribute.is_property and naming.is_drop_in):
-        return False
-    return attribute.required
-
-
-def has_body(region: Region, naming: NamingPolicy) -> bool:
-    """Whether the builder takes a callable that fills the region."""
-    return region.constraint.multiplicity is Multiplicity.ONE and not naming.is_drop_in
-
-
-class Signature:
-    """Builds the parameters of one operation."""
-
-    def __init__(
-        self, dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
-    ) -> None:
-        self._dialect = dialect
-        self._operation = operation
-        self._naming = naming
-        self._views = views
-        self._inference = inference
+class _Signature:
+    def __init__(self, context: OperationContext) -> None:
+        self._context = context
+        self._dialect = context.dialect
+        self._operation = context.operation
+        self._naming = context.naming
 
     def build(self) -> tuple[PyParameter, ...]:
         """Required before what only some releases require, before optional; these by keyword; `loc` and `ip` last."""
-        operation, naming = self._operation, self._naming
-        by_keyword = results_by_keyword(operation, self._inference, naming)
+        operation = self._operation
+        by_keyword = self._context.results_by_keyword
         required: list[PyParameter] = []
         optional: list[PyParameter] = []
         if not by_keyword:
@@ -79,12 +45,12 @@ class Signature:
         required += [self._count(r) for r in operation.regions if r.constraint.multiplicity is Multiplicity.VARIADIC]
         required.sort(key=lambda parameter: parameter.default is not None)
         results = [self._results()] if by_keyword else []
-        regions = [p for region in operation.regions if has_body(region, naming) for p in self._region(region)]
+        regions = [p for region in operation.regions if self._context.has_body(region) for p in self._region(region)]
         place = [
             _plain("loc", or_none(ir("Location")), "Location; the current one by default."),
             _plain("ip", or_none(ir("InsertionPoint")), "Insertion point; the current one by default."),
         ]
-        if naming.is_drop_in:
+        if not self._context.style.checks_rules:
             return (*required, *optional, *results, *place)
         place.append(PyParameter(PyName("verify"), PyName("verify"), own("bool"), _VERIFY, TRUE, True))
         return (*required, *results, *regions, *optional, *place)
@@ -109,12 +75,12 @@ class Signature:
     def _results(self) -> PyParameter:
         results = self._operation.results
         name = PyName("results")
-        if not self._inference.is_possible:
+        if not self._context.inference.is_possible:
             many = len(results) != 1 or results[0].value.multiplicity is not Multiplicity.ONE
             doc = "Types of the results." if many else "Type of the result."
             return PyParameter(name, name, _TYPES, doc, None, True)
         doc = "Result types; they follow from the other arguments by default."
-        if self._inference.by_contract and self._operation.contract is not None:
+        if self._context.inference.by_contract and self._operation.contract is not None:
             callee = self._operation.contract.callee
             doc = f"Result types; they follow from `{callee}` by default, where it is in sight."
         return PyParameter(name, name, or_none(_TYPES), doc, NONE, True)
@@ -130,20 +96,21 @@ class Signature:
 
     def _attribute(self, argument: NamedAttribute, doc: str) -> PyParameter:
         attribute = argument.attribute
-        accepts = self._views.attribute(attribute.constraint).accepts
-        if attribute.is_property and self._naming.is_drop_in:
+        accepts = self._context.views.attribute(attribute.constraint).accepts
+        has_defaults = self._context.style.has_defaults
+        if attribute.is_property and not has_defaults:
             return self._named(argument.name, or_none(accepts), doc)
         if attribute.constraint is AttributeKind.UNIT:
-            if self._naming.is_drop_in:
+            if not has_defaults:
                 return self._named(argument.name, or_none(own("bool")), doc, NONE, True)
             return self._named(argument.name, own("bool"), doc, FALSE, True)
         if attribute.required:
-            if not is_partial(self._dialect, self._operation, argument) or self._naming.is_drop_in:
+            if not self._context.is_partial(argument):
                 return self._named(argument.name, accepts, doc)
             return self._named(argument.name, or_none(accepts), self._released(argument, doc), NONE)
-        if is_partial(self._dialect, self._operation, argument):
+        if self._context.is_partial(argument):
             doc = self._released(argument, doc)
-        default = default_of(argument, self._views, self._naming)
+        default = self._context.default_of(argument)
         annotation = or_none(accepts) if default == NONE else accepts
         return self._named(argument.name, annotation, doc, default, True)
 
@@ -186,8 +153,6 @@ def _plain(name: str, annotation: Expression, doc: str) -> PyParameter:
     return PyParameter(PyName(name), PyName(name), annotation, doc, NONE, True)
 
 
-def build_signature(
-    dialect: Dialect, operation: Operation, naming: NamingPolicy, views: ConstraintViews, inference: Inference
-) -> tuple[PyParameter, ...]:
+def build_signature(context: OperationContext) -> tuple[PyParameter, ...]:
     """The parameters of an operation's builder."""
-    return Signature(dialect, operation, naming, views, inference).build()
+    return _Signature(context).build()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
-from opspec.pyview.constraints import ConstraintViews
+from opspec.pyview.context import context_of
 from opspec.pyview.module import parameters_of
 from opspec.pyview.operations import build_operation
 from opspec.pyview.printer import for_readers
@@ -32,8 +32,8 @@ def signature(dialect: Dialect, mnemonic: str, policy: NamingPolicy) -> str:
     """The signature of an operation's function, a parameter a line; empty where the dialect lacks the operation."""
     if all(operation.mnemonic != mnemonic for operation in dialect.operations):
         return ""
-    views = ConstraintViews(dialect, policy)
-    python = build_operation(dialect, dialect.operation(mnemonic), policy, views, Rules(dialect, policy, views))
+    context = context_of(dialect, dialect.operation(mnemonic), policy)
+    python = build_operation(context, Rules(dialect, policy))
     told = [parameter for parameter in python.parameters if parameter.name not in ("loc", "ip", "verify")]
     return "\n".join(shown(str(python.function), parameters_of(told), python.returns, spell=for_readers))
 

@@ -75,7 +75,11 @@ def element_from(operand: str) -> Source:
 
 def parameter_from(operand: str, cls: Any, parameter: str) -> Source:
     """A parameter of an operand's type, which is of a class of the dialect."""
-    return Source(operand, lambda *given: getattr(cls.of(*given), parameter))
+
+    def of(given: Value, operation: str, name: str) -> Any:
+        return getattr(cls.of(given, operation, name), parameter)
+
+    return Source(operand, of)
 
 
 class _Plan:
