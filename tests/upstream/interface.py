@@ -70,23 +70,45 @@ def _property(cls: Class, function: ast.FunctionDef) -> None:
 
 
 def _descriptor(cls: Class, name: str, call: ast.Call) -> None:
-    """An accessor as we write it; an attribute with a default, the fourth argument, can be deleted."""
+    """An accessor as we write it."""
     kind = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if kind.endswith("Accessor"):
         cls.accessors.add(name)
         if kind in _SETTABLE:
             cls.settable.add(name)
-        if kind in _DELETABLE or (kind == "AttributeAccessor" and len(call.args) == 4):
+        if kind in _DELETABLE:
             cls.deletable.add(name)
 
 
-def _class(node: ast.ClassDef) -> tuple[str, Class]:
+def _constructor(init: ast.FunctionDef, functions: dict[str, Signature]) -> Signature:
+    """The constructor's signature; ours is that of a builder where it says so."""
+    for decorator in init.decorator_list:
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
+            (builder,) = decorator.args
+            if decorator.func.attr == "builds_as" and isinstance(builder, ast.Name):
+                return functions[builder.id]
+    return _signature(init)
+
+
+def _regions(rules: ast.Call) -> tuple[int, bool]:
+    """How many regions an operation has at least, and whether it has no more, by what our rules declare."""
+    declared = [each.value for each in rules.keywords if each.arg == "regions"]
+    regions = declared[0].elts if declared and isinstance(declared[0], ast.Tuple) else []
+    fixed = [
+        rule
+        for rule in regions
+        if isinstance(rule, ast.Call) and not any(each.arg == "is_variadic" for each in rule.keywords)
+    ]
+    return len(fixed), len(fixed) == len(regions)
+
+
+def _class(node: ast.ClassDef, functions: dict[str, Signature]) -> tuple[str, Class]:
     """A class and the name of its operation; an empty name for a class that is not of an operation."""
     operation, cls = "", Class(node.name)
     for part in node.body:
         if isinstance(part, ast.FunctionDef):
             if part.name == "__init__":
-                cls.init = _signature(part)
+                cls.init = _constructor(part, functions)
             elif part.decorator_list:
                 _property(cls, part)
         elif isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
@@ -103,18 +125,23 @@ def _class(node: ast.ClassDef) -> tuple[str, Class]:
 def read_interface(text: str) -> Interface:
     """The interface of a module."""
     found = Interface()
+    regions: dict[str, tuple[int, bool]] = {}
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef):
-            operation, cls = _class(node)
+            operation, cls = _class(node, found.functions)
             if operation:
+                cls.regions = regions.get(operation, cls.regions)
                 assert operation not in found.classes, f"two classes of {operation}"
                 found.classes[operation] = cls
                 found.names[node.name] = f"the class of {operation}"
         elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             found.functions[node.name] = _signature(node)
             found.names[node.name] = "a function"
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
-            found.exports = set(ast.literal_eval(node.value))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id == "__all__":
+                found.exports = set(ast.literal_eval(node.value))
+            elif node.targets[0].id.endswith("_rules") and isinstance(node.value, ast.Call):
+                regions[ast.literal_eval(node.value.args[0])] = _regions(node.value)
     return found
 
 

@@ -23,19 +23,22 @@ def add(lhs, rhs, *, fast=None, results=None, loc=None, ip=None): pass
 """
 OURS = """
 __all__ = ["AddOp", "add"]
+_add_rules = _rt.OperationRules("toy.add", operands=(_rt.single("lhs"), _rt.single("rhs")))
 def add(lhs: V, rhs: V, *, fast: A | None = None, results: T = None, loc: L = None, ip: I = None) -> R: pass
 class AddOp(_ir.OpView):
     OPERATION_NAME = "toy.add"
-    _ODS_REGIONS = (0, True)
-    _build = staticmethod(add)
-    lhs = _rt.OperandAccessor(0)
-    fast = _rt.OptionalAttributeAccessor("fast", A, coerce)
-    def __init__(self, lhs: V, rhs: V, *, fast: A = None, results: T = None, loc: L = None, ip: I = None): pass
+    lhs = _rt.OperandAccessor("lhs")
+    fast = _rt.OptionalAttributeAccessor("fast", A)
+    @_rt.builds_as(add)
+    def __init__(self) -> None: pass
 """
+INIT = "def __init__(self, lhs: V, rhs: V, *, fast: A = None, results: T = None, loc: L = None, ip: I = None): pass"
+OWN_INIT = OURS.replace("@_rt.builds_as(add)\n    def __init__(self) -> None: pass", INIT)
 
 
 def test_the_same_is_the_same() -> None:
     assert differences(read_interface(THEIRS), read_interface(OURS)) == []
+    assert differences(read_interface(THEIRS), read_interface(OWN_INIT)) == []
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,12 @@ def test_the_same_is_the_same() -> None:
     [
         ("class AddOp", "class Add", "toy.add: name is Add, upstream AddOp"),
         ('"toy.add"', '"toy.plus"', "toy.add: no class"),
-        ("(0, True)", "(1, True)", "toy.add: regions is (1, True), upstream (0, True)"),
+        ('toy.add", ', "toy.add\", regions=(_rt.RegionRule('r', 0),), ", "toy.add: regions is (1, True), upstream"),
+        (
+            'toy.add", ',
+            "toy.add\", regions=(_rt.RegionRule('r', 0, is_variadic=True),), ",
+            "toy.add: regions is (0, False)",
+        ),
         ("self, lhs: V, rhs: V", "self, rhs: V, lhs: V", "toy.add: init is (rhs, lhs, *, fast="),
         ("self, lhs: V, rhs: V", "self, lhs: V, rhs: V = None", "toy.add: init is (lhs, rhs=, *, fast="),
         ("def add(lhs: V, rhs: V, *,", "def add(lhs: V, rhs: V,", "def add: (lhs, rhs, fast="),
@@ -55,6 +63,7 @@ def test_the_same_is_the_same() -> None:
     ],
 )
 def test_a_difference_is_found(old: str, new: str, expected: str) -> None:
-    assert old in OURS
-    found = differences(read_interface(THEIRS), read_interface(OURS.replace(old, new)))
+    ours = OWN_INIT if old in OWN_INIT else OURS
+    assert old in ours
+    found = differences(read_interface(THEIRS), read_interface(ours.replace(old, new)))
     assert any(line.startswith(expected) for line in found), found

@@ -1,4 +1,4 @@
-"""An operation on its way to Python: what is declared of it, what its things are called, and how its builder is called."""
+"""An operation on its way to Python: what is declared of it, how its parts and its builder are called."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def literal(value: object) -> Expression:
     raise TypeError(f"no literal for {type(value).__name__}")
 
 
-def call(function: Expression, *arguments: Expression, **keywords: Expression) -> Call:
+def call(function: Expression, /, *arguments: Expression, **keywords: Expression) -> Call:
     """A call."""
     return Call(function, arguments, tuple(keywords.items()))
 
