@@ -249,6 +249,14 @@ class NamedConstraint:
 
 
 @dataclass(frozen=True, slots=True)
+class OperationGroup:
+    """Operations that the reference shows together, e.g. `OperationGroup("Batch", ("batch", "concat"))`."""
+
+    title: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """A dialect: everything that one `dialect.yaml` and its overlay say."""
 
@@ -261,6 +269,7 @@ class Dialect:
     provenance: tuple[tuple[str, str], ...] = ()
     doc: Doc = Doc()
     names: DialectNames = NO_DIALECT_NAMES
+    groups: tuple[OperationGroup, ...] = ()
     releases: DialectReleases | None = field(default=None, compare=False)
     location: Location = field(default=_NOWHERE, compare=False)
 
@@ -304,6 +313,18 @@ class Dialect:
     def operation(self, mnemonic: str) -> Operation:
         """The operation of that mnemonic; the model is checked, so it exists."""
         return _the(self.operations, "mnemonic", mnemonic)
+
+    @property
+    def grouped(self) -> tuple[tuple[str, tuple[Operation, ...]], ...]:
+        """The operations as the reference shows them: each group under its title, then those that are in none."""
+        by_mnemonic = {operation.mnemonic: operation for operation in self.operations}
+        found = [
+            (group.title, tuple(by_mnemonic.pop(name) for name in group.operations if name in by_mnemonic))
+            for group in self.groups
+        ]
+        if by_mnemonic:
+            found.append(("Others" if found else "", tuple(by_mnemonic.values())))
+        return tuple(found)
 
 
 _T = TypeVar("_T")

@@ -5,11 +5,11 @@ The facts stay as they are on disk; what a person chose lies over them in the mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, Note
 from opspec.model.constraints import Multiplicity
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
@@ -24,6 +24,7 @@ from opspec.model.dialect import (
     NamedParameter,
     NamedValue,
     Operation,
+    OperationGroup,
     Region,
     Successor,
     TypeDefinition,
@@ -123,11 +124,27 @@ class _Overlay:
             dialect,
             doc=_doc(self._root),
             names=read_dialect_names(self._root),
+            groups=tuple(self._groups()),
             enums=tuple(self._enum(enum) for enum in dialect.enums),
             attributes=tuple(self._definition(a, "attributes") for a in dialect.attributes),
             types=tuple(self._definition(t, "types") for t in dialect.types),
             operations=tuple(self._operation(operation) for operation in dialect.operations),
         )
+
+    def _groups(self) -> Iterator[OperationGroup]:
+        """The groups of the reference; an operation is in one of them."""
+        owner, known = f"dialect '{self._dialect.name}'", [o.mnemonic for o in self._dialect.operations]
+        held: dict[str, ScalarNode] = {}
+        for title, _ in entries(self._root, "groups"):
+            names = tuple(items(self._root.get("groups"), title.text))
+            for name in names:
+                self._references.use(owner, name.text, known, "a group", name.location)
+                first = held.setdefault(name.text, name)
+                if first is not name:
+                    message = f"'{name.text}' is in two groups"
+                    notes = [Note("it is here first", first.location)]
+                    self._diagnostics.report("duplicate", message, name.location, "leave it in one of them", notes)
+            yield OperationGroup(title.text, tuple(name.text for name in names))
 
     def _enum(self, enum: Enum) -> Enum:
         node = self._node("enums", enum.name)

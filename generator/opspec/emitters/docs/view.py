@@ -88,7 +88,7 @@ class DialectPage:
     enums: tuple[DefinitionSection, ...]
     attributes: tuple[DefinitionSection, ...]
     types: tuple[DefinitionSection, ...]
-    operations: tuple[OperationSection, ...]
+    groups: tuple[tuple[str, tuple[OperationSection, ...]], ...]
     extensions: tuple[tuple[str, str], ...]
 
 
@@ -257,7 +257,7 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
         pages.enums(),
         pages.definitions(dialect.attributes, "#"),
         pages.definitions(dialect.types, "!"),
-        tuple(pages.operation(operation) for operation in dialect.operations),
+        tuple((title, tuple(map(pages.operation, operations))) for title, operations in dialect.grouped),
         view_written(module.extensions),
     )
 
