@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .caches import reading
+from .complaints import Complaint, Report, silent
 from .host import ir
-from .slots import Report, Slot, Slots, compare, product, silent, widened
+from .slots import Slot, Slots, compare, product, widened
 from .types import ANY, TypeRule
 
 __all__ = [
@@ -214,12 +215,12 @@ class Contract:
         if isinstance(attribute, ir.IntegerAttr):
             width = attribute.value
             if width < 1:
-                report(self._width, str(width), "at least 1")
+                report(Complaint(self._width, str(width), "at least 1"))
                 return False, None
             return True, None if width == 1 else [width]
         prefix = list(attribute)
         if any(extent < 0 for extent in prefix):
-            report(self._width, str(prefix), "extents that are not negative")
+            report(Complaint(self._width, str(prefix), "extents that are not negative"))
             return False, None
         return True, prefix
 
@@ -242,14 +243,14 @@ class Contract:
         if types is not None and len(types) != len(cases):
             accepted = f"{len(types)}, one for each {side.source} of the function"
             found = "1 entry" if len(cases) == 1 else f"{len(cases)} entries"
-            report(side.attribute, found, accepted)
+            report(Complaint(side.attribute, found, accepted))
             return None
         flows: list[Flow] = []
         for index, case in enumerate(cases):
             flow: Flow | None = side.flows.get(case) or side.flows.get("")
             if flow is None:
                 place = f"{side.attribute}[{index}]"
-                report(place, case, f"one of {', '.join(side.flows)} here")
+                report(Complaint(place, case, f"one of {', '.join(side.flows)} here"))
                 return None
             flows.append(flow)
         return _Values(side, cases, flows, list(types or [None] * len(cases)))
@@ -266,14 +267,18 @@ class Contract:
             if not flow.accepts.accepts(of):
                 place = f"{values.side.attribute}[{index}]" if case else self.operands
                 what = f"{case} for the {source} {index} of type {of}".strip()
-                report(place, what, f"{case} for {flow.accepts.words} only".strip())
+                report(
+                    Complaint(
+                        place, what, f"{case} for {flow.accepts.words} only".strip()
+                    )
+                )
                 fits = False
             elif prefix is not None and widened(of, prefix) is None:
                 roles = (*flow.operands, *flow.results)
                 if any(self._roles[role] == "widened" for role in roles):
                     what = f"{prefix} with the {source} {index} of type {of}"
                     accepted = "extents only for scalars, ranked tensors and memory without a layout"
-                    report(self._width, what, accepted)
+                    report(Complaint(self._width, what, accepted))
                     fits = False
         return fits
 

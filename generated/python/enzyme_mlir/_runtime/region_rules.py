@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .complaints import Complaint, Report
 from .contracts import Callee
 from .declared import RegionRule, counted
 from .host import ir
-from .slots import Report
 
 __all__ = ["callee_in", "check_region", "check_regions"]
 
@@ -22,7 +22,11 @@ def check_regions(
     """Report what is wrong with the regions of an operation."""
     fixed = sum(not rule.is_variadic for rule in rules)
     if len(regions) < fixed or (fixed == len(rules) < len(regions)):
-        report("regions", counted(len(regions), "region"), counted(fixed, "region"))
+        report(
+            Complaint(
+                "regions", counted(len(regions), "region"), counted(fixed, "region")
+            )
+        )
         return
     for rule in rules:
         end = len(regions) if rule.is_variadic else rule.index + 1
@@ -38,10 +42,12 @@ def check_region(rule: RegionRule, region: ir.Region, report: Report) -> None:
         accepted = bound[rule.bound] + counted(rule.blocks, "block")
         if not blocks and rule.terminators:
             accepted += f", ended by {' or '.join(rule.terminators)}"
-        report(rule.name, counted(len(blocks), "block"), accepted)
+        report(Complaint(rule.name, counted(len(blocks), "block"), accepted))
     if not rule.has_arguments and blocks and len(blocks[0].arguments):
         count = counted(len(blocks[0].arguments), "argument")
-        report(rule.name, f"a block with {count}", "a block without arguments")
+        report(
+            Complaint(rule.name, f"a block with {count}", "a block without arguments")
+        )
     if not rule.terminators:
         return
     for index, block in enumerate(blocks):
@@ -50,7 +56,7 @@ def check_region(rule: RegionRule, region: ir.Region, report: Report) -> None:
         if last not in rule.terminators:
             place = rule.name if len(blocks) == 1 else f"{rule.name}, block {index},"
             accepted = f"{' or '.join(rule.terminators)} at the end"
-            report(place, f"ended by {last}", accepted)
+            report(Complaint(place, f"ended by {last}", accepted))
 
 
 def callee_in(region: ir.Region) -> Callee | None:

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from .accessors import RegionPart
+from .complaints import raising
 from .declared import existing
 from .discarding import check_kept, discard
-from .errors import foreign, gone, is_gone, of_this_host, raising, wrong_type
+from .errors import foreign, gone, is_gone, of_this_host, wrong_type
 from .host import BlockArgument, ir
 from .rules import OperationRules
 from .values import result_types

@@ -12,9 +12,9 @@ from typing import Any
 
 from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
 from ..releases import Absence, absence, release_in_use
+from .complaints import Complaint, Report
 from .declared import AttributeRule, Parts
 from .host import ir
-from .slots import Report
 
 __all__ = [
     "check_settable",
@@ -98,9 +98,11 @@ def is_released(operation: str, report: Report) -> bool:
     absent = None if offered is None else absence(offered)
     if absent is not None:
         report(
-            "the operation",
-            f"none of {absent.release}",
-            f"one of a release that has it: it is there {absent.there}",
+            Complaint(
+                "the operation",
+                f"none of {absent.release}",
+                f"one of a release that has it: it is there {absent.there}",
+            )
         )
     return absent is None
 
@@ -135,7 +137,11 @@ def report_definitions(parts: Parts, report: Report) -> None:
             name = found.replace("<", ".")
             if name in missing:
                 accepted = f"one of a release that has {name}: it is there {missing[name].there}"
-                report(place, f"{given}, which {missing[name].release} lacks", accepted)
+                report(
+                    Complaint(
+                        place, f"{given}, which {missing[name].release} lacks", accepted
+                    )
+                )
 
 
 @cache

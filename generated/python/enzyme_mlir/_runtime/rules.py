@@ -21,6 +21,7 @@ from ..releases import release_in_use
 from .admission import check_contexts, check_place, current_place
 from .attribute_rules import check_attributes
 from .caches import PerContext
+from .complaints import Complaint, Report, raising
 from .contracts import Callee, Contract
 from .declared import (
     ONE,
@@ -33,12 +34,11 @@ from .declared import (
     group,
     is_free,
 )
-from .errors import raising
 from .host import ir
 from .region_rules import callee_in, check_region, check_regions
 from .relating import Related, check_relation, looks_around, relation_of
 from .released import report_definitions
-from .slots import Report, Slots
+from .slots import Slots
 from .symbols import declare, function_type, nearest_table, owner_of, resolve
 from .traits import TraitRule
 
@@ -313,7 +313,9 @@ class OperationRules:
             self._check_types(parts, function, report)
         self._check_successors(parts, report)
         if self.is_terminator and not parts.is_last:
-            report("the operation", "followed by others", "the end of its block")
+            report(
+                Complaint("the operation", "followed by others", "the end of its block")
+            )
         self._check_regions(parts, report)
 
     def infer(
@@ -414,7 +416,7 @@ class OperationRules:
         if count < least or (most is not None and count > most):
             more = " or more" * (most is None)
             accepted = f"{least}{more} in release {release_in_use()}"
-            report(part, counted(count, what), accepted)
+            report(Complaint(part, counted(count, what), accepted))
 
     def _slots(
         self,
@@ -443,7 +445,7 @@ class OperationRules:
         name = around.operation.name
         if name not in self._parents:
             accepted = f"inside {' or '.join(self._parents)}"
-            report("the operation", f"inside {name}", accepted)
+            report(Complaint("the operation", f"inside {name}", accepted))
 
     def _check_successors(self, parts: Parts, report: Report) -> None:
         if "successors" in self._counted:
@@ -452,7 +454,7 @@ class OperationRules:
         count, (least, may_have_more) = parts.successors, self._successors
         if count < least or (count > least and not may_have_more):
             accepted = f"{'at least ' * may_have_more}{counted(least, 'block')}"
-            report("successors", counted(count, "block"), accepted)
+            report(Complaint("successors", counted(count, "block"), accepted))
 
     def _check_regions(self, parts: Parts, report: Report) -> None:
         regions = list(parts.regions or ())

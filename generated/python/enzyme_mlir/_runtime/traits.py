@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .complaints import Complaint, Report
 from .host import ir
-from .slots import Report
 from .types import ANY, TypeRule, defined_type, shaped_type
 
 __all__ = [
@@ -54,7 +54,11 @@ def _same(names: tuple[str, ...], words: str, of: Callable[[Any], Any]) -> Trait
                 if first is None:
                     first, about = found, place
                 elif found != first:
-                    report(place, f"of type {given}", f"{words} {about}: {first}")
+                    report(
+                        Complaint(
+                            place, f"of type {given}", f"{words} {about}: {first}"
+                        )
+                    )
 
     return TraitRule(names, check)
 
@@ -102,7 +106,7 @@ def _shapes(names: tuple[str, ...], counts: Callable[[Any], bool]) -> TraitRule:
                 if first is None:
                     first = given
                 elif not _compatible(first, given):
-                    report(name, f"of type {given}", f"the shape of {first}")
+                    report(Complaint(name, f"of type {given}", f"the shape of {first}"))
 
     return TraitRule(names, check)
 
@@ -142,11 +146,11 @@ def follows(target: str, source: str, projection: Projection) -> TraitRule:
         if len(sources) != 1 or len(targets) != 1:
             return
         if not projection.accepts.accepts(sources[0]):
-            report(source, f"of type {sources[0]}", projection.accepts.words)
+            report(Complaint(source, f"of type {sources[0]}", projection.accepts.words))
             return
         expected = projection.of(sources[0])
         if targets[0] != expected:
             accepted = f"{projection.words} {source}: {expected}"
-            report(target, f"of type {targets[0]}", accepted)
+            report(Complaint(target, f"of type {targets[0]}", accepted))
 
     return TraitRule((target, source), check)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from .complaints import Complaint
 from .declared import existing
 from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
@@ -34,7 +35,7 @@ class Finding:
 
     def __str__(self) -> str:
         """The finding on a line, in the form of the builders' errors, behind the location."""
-        what = f"{self.parameter} is {self.given}, accepted is {self.accepted}"
+        what = Complaint(self.parameter, self.given, self.accepted)
         return f"{self.location}: {self.operation}: {what}"
 
 
@@ -98,15 +99,24 @@ def _verify_one(
 ) -> None:
     location = str(operation.location)
 
-    def report(parameter: str, given: str, accepted: str) -> None:
-        findings.append(Finding(name, parameter, given, accepted, location))
+    def report(complaint: Complaint) -> None:
+        found = Finding(
+            operation=name,
+            parameter=complaint.parameter,
+            given=complaint.given,
+            accepted=complaint.accepted,
+            location=location,
+        )
+        findings.append(found)
 
     rules = rules_of(name)
     if rules is None:
         known = [known.partition(".")[2] for known in known_rules(dialect)]
         close = difflib.get_close_matches(name.partition(".")[2], known, n=1)
         hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
-        report("the operation", "unknown", f"an operation of {dialect}{hint}")
+        report(
+            Complaint("the operation", "unknown", f"an operation of {dialect}{hint}")
+        )
         return
     if is_released(name, report):
         rules.verify(existing(operation, is_last=_is_last(operation)), report)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from ..releases import absence
 from .attributes import held
+from .complaints import Complaint, Report, complaint_of
 from .declared import AttributeRule, Parts
 from .released import is_default
-from .slots import Report
 
 __all__ = ["check_attributes"]
 
@@ -28,7 +28,7 @@ def check_attributes(
     for rule in rules:
         if rule.name not in parts.attributes:
             if rule.required:
-                report(rule.name, "missing", "an attribute of that name")
+                report(Complaint(rule.name, "missing", "an attribute of that name"))
                 right = False
             continue
         absent = None if rule.releases is None else absence(rule.releases)
@@ -37,7 +37,7 @@ def check_attributes(
         elif not is_default(name, rule, parts.attributes[rule.name]):
             given = f"given, and {absent.release} does not have it"
             accepted = f"a release that has it: it is there {absent.there}"
-            report(rule.name, given, accepted)
+            report(Complaint(rule.name, given, accepted))
     return right
 
 
@@ -46,13 +46,7 @@ def _check_held(name: str, rule: AttributeRule, parts: Parts, report: Report) ->
     try:
         held(rule.coerce, parts.attributes[rule.name], name, rule.name)
     except (TypeError, ValueError) as error:
-        report(*_parts_of(str(error), name))
+        given = str(parts.attributes[rule.name])
+        report(complaint_of(error) or Complaint(rule.name, given, str(error)))
         return False
     return True
-
-
-def _parts_of(message: str, name: str) -> tuple[str, str, str]:
-    """Parameter, what was given and what is accepted, out of a coercer's message."""
-    found, _, accepted = message.removeprefix(f"{name}: ").partition(", accepted is ")
-    parameter, _, given = found.partition(" is ")
-    return parameter, given, accepted

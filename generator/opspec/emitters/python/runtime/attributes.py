@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..releases import release_in_use
+from .complaints import complaint_of
 from .errors import foreign, gone, is_gone, wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer, concrete
@@ -213,13 +214,15 @@ def any_of(*options: Coercer) -> Coercer:
 
     def coerce(given: Any, operation: str, parameter: str) -> ir.Attribute:
         errors: list[Exception] = []
+        ways: dict[str, None] = {}
         for option in options:
             try:
                 return option(given, operation, parameter)  # type: ignore[no-any-return]
             except (TypeError, ValueError) as error:
+                complaint = complaint_of(error)
+                ways[str(error) if complaint is None else complaint.accepted] = None
                 errors.append(error)
-        ways = [str(error).rpartition("accepted is ")[2] for error in errors]
-        accepted = " or ".join(dict.fromkeys(ways))
+        accepted = " or ".join(ways)
         if all(isinstance(error, TypeError) for error in errors):
             raise wrong_type(operation, parameter, given, accepted)
         raise wrong_value(operation, parameter, given, accepted)

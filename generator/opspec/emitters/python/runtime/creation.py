@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from .admission import check_contexts, check_place, current_place
 from .attributes import flat_symbol_ref
+from .complaints import raising
 from .declared import existing
 from .discarding import discard
 from .errors import (
@@ -19,7 +20,6 @@ from .errors import (
     gone,
     is_gone,
     nothing_current,
-    raising,
     wrong_type,
 )
 from .host import (

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from .complaints import Complaint, Report
 from .host import ir
 from .numeric import Coercer
-from .slots import Report
 from .symbols import parent_of
 from .types import ANY, TypeRule
 from .verification import is_verifying
@@ -277,7 +277,7 @@ def group(
             if not rule.type.accepts(given):
                 is_list = rule.multiplicity == VARIADIC
                 place = f"{rule.name}[{index}]" if is_list else rule.name
-                report(place, f"of type {given}", rule.type.words)
+                report(Complaint(place, f"of type {given}", rule.type.words))
     return True
 
 
@@ -297,7 +297,7 @@ def _sizes(
         if variable > 1:
             parts = [rule.name for rule in declared if rule.multiplicity != ONE]
             accepted += f", where {together(parts)} are equally many"
-        report(what, counted(count, "value"), accepted)
+        report(Complaint(what, counted(count, "value"), accepted))
         return None
     return [1 if rule.multiplicity == ONE else each for rule in declared]
 
@@ -326,16 +326,16 @@ def _given_sizes(
     names = ", ".join(rule.name for rule in declared)
     accepted = f"the sizes of {names}, {len(types)} in all"
     if attribute not in attributes:
-        report(attribute, "missing", accepted)
+        report(Complaint(attribute, "missing", accepted))
         return None
     given = attributes[attribute]
     if not isinstance(given, ir.DenseI32ArrayAttr):
-        report(attribute, str(given), f"an array<i32: ...> with {accepted}")
+        report(Complaint(attribute, str(given), f"an array<i32: ...> with {accepted}"))
         return None
     sizes = list(given)
     wrong = len(sizes) != len(declared) or sum(sizes) != len(types)
     if wrong or any(size < 0 for size in sizes):
-        report(attribute, str(sizes), accepted)
+        report(Complaint(attribute, str(sizes), accepted))
         return None
     for rule, size in zip(declared, sizes, strict=True):
         least, most = (1 if rule.multiplicity == ONE else 0), (
@@ -343,9 +343,11 @@ def _given_sizes(
         )
         if not least <= size <= most:
             report(
-                rule.name,
-                counted(size, "value"),
-                "one value" if least else "one value or none",
+                Complaint(
+                    rule.name,
+                    counted(size, "value"),
+                    "one value" if least else "one value or none",
+                )
             )
             return None
     return sizes

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
+from .complaints import Complaint, complaining
 from .host import HOST, PACKAGE, foreign_host, foreign_surroundings
 
 __all__ = [
@@ -15,7 +16,6 @@ __all__ = [
     "is_gone",
     "nothing_current",
     "of_this_host",
-    "raising",
     "shown",
     "unknown_case",
     "wrong_type",
@@ -38,11 +38,13 @@ def shown(given: object) -> str:
 
 
 def _other_host(operation: str, parameter: str, given: object, host: str) -> TypeError:
-    return TypeError(
-        f"{operation}: {parameter} is {type(given).__name__} of the host {host}, accepted are objects of {HOST}, which "
-        f"{PACKAGE} is built on: objects of two hosts cannot be mixed; build it with {PACKAGE}.ir, or call "
-        f"{PACKAGE}.use_host({host!r}) before anything else"
+    found = f"{type(given).__name__} of the host {host}"
+    accepted = (
+        f"objects of {HOST}, which {PACKAGE} is built on: objects of two hosts cannot be mixed; build it with "
+        f"{PACKAGE}.ir, or call {PACKAGE}.use_host({host!r}) before anything else"
     )
+    error = TypeError(f"{operation}: {parameter} is {found}, accepted are {accepted}")
+    return complaining(error, Complaint(parameter, found, accepted))
 
 
 def of_this_host(operation: str, parameter: str, given: object) -> None:
@@ -74,18 +76,19 @@ def wrong_type(
     host = foreign_host(given)
     if host is not None:
         return _other_host(operation, parameter, given, host)
-    return TypeError(
-        f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
-    )
+    complaint = Complaint(parameter, shown(given), accepted)
+    return complaining(TypeError(f"{operation}: {complaint}"), complaint)
 
 
 def wrong_value(
     operation: str, parameter: str, given: object, accepted: str
 ) -> ValueError:
     """The error for a value of the right kind that is out of bounds."""
-    return ValueError(
-        f"{operation}: {parameter} is {shown(given)}, accepted is {accepted}"
-    )
+    return _refused(operation, Complaint(parameter, shown(given), accepted))
+
+
+def _refused(operation: str, complaint: Complaint) -> ValueError:
+    return complaining(ValueError(f"{operation}: {complaint}"), complaint)
 
 
 def is_gone(operation: Any) -> bool:
@@ -98,26 +101,14 @@ def is_gone(operation: Any) -> bool:
 
 def gone(operation: str, parameter: str) -> ValueError:
     """The error for a part of an operation that was erased, of which hosts say so without a name."""
-    return ValueError(
-        f"{operation}: {parameter} is of an erased operation, accepted is what exists"
-    )
+    given = "of an erased operation"
+    return _refused(operation, Complaint(parameter, given, "what exists"))
 
 
 def foreign(operation: str, part: str) -> ValueError:
     """The error for what belongs to another context, over which hosts abort."""
-    return ValueError(
-        f"{operation}: {part} is of another context, accepted is what belongs to the context that the operation is "
-        "built in"
-    )
-
-
-def raising(operation: str) -> Callable[[str, str, str], None]:
-    """Makes an error of the first finding: takes the parameter, what was given, what is accepted."""
-
-    def report(parameter: str, given: str, accepted: str) -> None:
-        raise ValueError(f"{operation}: {parameter} is {given}, accepted is {accepted}")
-
-    return report
+    accepted = "what belongs to the context that the operation is built in"
+    return _refused(operation, Complaint(part, "of another context", accepted))
 
 
 def _near(given: str, known: Iterable[str]) -> list[str]:
@@ -147,6 +138,5 @@ def unknown_case(
         close = [repr(word) for word in _near(given, names)]
     listed = " or ".join(filter(None, [", ".join(close[:-1]), *close[-1:]]))
     hint = f"; did you mean {listed}?" if close else ""
-    return ValueError(
-        f"{operation}: {parameter} is {shown(given)}, accepted is one of {', '.join(texts)}{hint}"
-    )
+    accepted = f"one of {', '.join(texts)}{hint}"
+    return _refused(operation, Complaint(parameter, shown(given), accepted))

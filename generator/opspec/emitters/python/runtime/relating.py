@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any
 
 from ..releases import numbers_of, release_in_use
+from .complaints import Complaint, Report, silent
 from .host import ir
 from .relation_checks import UNKNOWN, failures_of
 from .relation_terms import Call, Name, Relation, terms_in
 from .relations import parse_relation
-from .slots import Report, silent
 from .symbols import function_type, nearest_table, resolve
 from .types import builtin_type
 
@@ -174,4 +174,4 @@ def _value(attribute: Any) -> Any:
 def check_relation(relation: Relation, related: Related, report: Report) -> None:
     """Report where a relation does not hold."""
     for failure in failures_of(relation, related):
-        report(failure.part, failure.given, failure.accepted)
+        report(Complaint(failure.part, failure.given, failure.accepted))

@@ -6,20 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
+from .complaints import Complaint, Report
 from .host import ir
 
-__all__ = ["Report", "Slot", "Slots", "compare", "product", "silent", "widened"]
-
-Report: TypeAlias = Callable[[str, str, str], None]
-"""Takes a finding: the parameter, what was given, what is accepted."""
-
-
-def silent(parameter: str, given: str, accepted: str) -> None:
-    """Takes a finding that somebody else will report."""
+__all__ = ["Slot", "Slots", "compare", "product", "widened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +105,8 @@ def compare(
     """Report where the types of operands or results differ from what is expected, in number or one by one."""
     if len(given) != len(slots):
         count = f"{len(given)} value{'s' * (len(given) != 1)}"
-        report(part, count, _listed(slots))
+        report(Complaint(part, count, _listed(slots)))
         return
     for index, (found, slot) in enumerate(zip(given, slots, strict=True)):
         if slot.type is not None and found is not None and found != slot.type:
-            report(f"{part}[{index}]", f"of type {found}", f"the {slot}")
+            report(Complaint(f"{part}[{index}]", f"of type {found}", f"the {slot}"))

@@ -13,9 +13,9 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from .complaints import Complaint, Report
 from .host import ir, symbol_in
 from .quoting import symbol_text
-from .slots import Report
 
 __all__ = [
     "declare",
@@ -161,7 +161,7 @@ def _report_missing(
     hint = f"; did you mean '{_written(nearest)}'?" if close else ""
     shown = ", ".join(map(symbol_text, symbols[:8])) or "there is none"
     place = f"of {_written(path[:depth])}" if depth else "in sight"
-    report(parameter, _written(path), f"a symbol {place}: {shown}{hint}")
+    report(Complaint(parameter, _written(path), f"a symbol {place}: {shown}{hint}"))
 
 
 def _written(path: list[str]) -> str:

@@ -1,0 +1,66 @@
+"""What is wrong is a value: nothing reads it back out of a message, so that words in it cannot garble it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from enzyme_mlir import ir, new_context, using_release, verify
+from enzyme_mlir._runtime.attributes import any_of, string
+from enzyme_mlir._runtime.complaints import Complaint, complaint_of, raising
+from enzyme_mlir._runtime.errors import foreign, gone, unknown_case, wrong_type, wrong_value
+from enzyme_mlir._runtime.numeric import integer_of
+from enzyme_mlir.dialects import enzyme
+
+HOSTILE = "a, accepted is b"
+
+
+@pytest.mark.parametrize(
+    ("error", "complaint"),
+    [
+        (wrong_type("op", "p", HOSTILE, "an int"), Complaint("p", f"'{HOSTILE}' (str)", "an int")),
+        (wrong_value("op", "x is y", 3, "1, accepted is 2"), Complaint("x is y", "3 (int)", "1, accepted is 2")),
+        (gone("op", "p"), Complaint("p", "of an erased operation", "what exists")),
+        (
+            unknown_case("op", "p", "fst", ("fast", "slow")),
+            Complaint("p", "'fst' (str)", "one of fast, slow; did you mean 'fast'?"),
+        ),
+        (
+            foreign("op", "p"),
+            Complaint("p", "of another context", "what belongs to the context that the operation is built in"),
+        ),
+    ],
+)
+def test_an_error_knows_what_it_complains_about(error: Exception, complaint: Complaint) -> None:
+    assert complaint_of(error) == complaint
+    assert str(error) == f"op: {complaint}"
+
+
+def test_the_first_complaint_is_raised_and_other_errors_have_none() -> None:
+    with pytest.raises(ValueError, match=re.escape("op: p is 1, accepted is 2")) as caught:
+        raising("op")(Complaint("p", "1", "2"))
+    assert complaint_of(caught.value) == Complaint("p", "1", "2")
+    assert complaint_of(ValueError("p is 1, accepted is 2")) is None
+
+
+def test_verify_gives_the_parts_of_a_complaint_as_they_are() -> None:
+    """The symbol's own words look like those of a message."""
+    text = 'func.func @f(%x: f64) { "enzyme.dump"(%x) {label = @"is a, accepted is b"} : (f64) -> f64 return }'
+    with new_context(), using_release(None):
+        (found,) = verify(ir.Module.parse(text))
+    assert (found.parameter, found.accepted) == ("label", "a str")
+    assert found.given.startswith('FlatSymbolRefAttr(@"is a, accepted is b")')
+
+
+def test_several_ways_say_what_each_accepts() -> None:
+    with new_context(), pytest.raises(TypeError) as caught:
+        any_of(integer_of("i", 8), string)(2.5, "op", HOSTILE)
+    assert complaint_of(caught.value) == Complaint(HOSTILE, "2.5 (float)", "an int or an attribute of type i8 or a str")
+
+
+def test_a_builder_complains_with_a_value() -> None:
+    with new_context(), ir.Location.unknown(), pytest.raises(TypeError) as caught:
+        enzyme.dump(3, HOSTILE)  # type: ignore[arg-type]
+    told = complaint_of(caught.value)
+    assert told == Complaint("value", "3 (int)", "a Value or an operation with one result")
