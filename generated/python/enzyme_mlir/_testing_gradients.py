@@ -1,7 +1,6 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false
-
 """Derivatives of one's own functions held against finite differences."""
+
+# pyright: reportUnnecessaryIsInstance=false
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false
-
 """Derivatives of functions of a module as Python functions of numbers and NumPy arrays, in one call.
 
 Each function here takes a module (or its text) and the name of a function; or a function of a module, given as its
 operation or as what `func.FuncOp.from_py_func` made; or what one of these functions has made, so that `grad(grad(...))`
 is a second derivative and `vmap(grad(...))` a gradient for each element of a batch. Docs: `docs/gradients.md`.
 """
+
+# pyright: reportUnnecessaryIsInstance=false
 
 from __future__ import annotations
 

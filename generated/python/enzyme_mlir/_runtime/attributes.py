@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Attributes out of Python values: texts, symbols, types, maps, and constraints that are put together.
 
 Each function here takes a value, the operation and the parameter (for errors), and gives an attribute; or makes such

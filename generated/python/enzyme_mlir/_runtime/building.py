@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """From the arguments of a generated builder to its operation, by the facts in the operation's rules.
 
 A builder passes its operands, its attributes and its result types in the order in which the rules declare them. What

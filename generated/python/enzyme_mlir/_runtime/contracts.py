@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Contracts: how operands and results follow from a function and from the activities of its arguments and results.
 
 A contract is a table. For each activity it says which values one argument (or result) of the function adds to the

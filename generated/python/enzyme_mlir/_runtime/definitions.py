@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Base classes of generated attribute and type classes.
 
 The definitions of a dialect that the host does not know are opaque to it: their text is all there is. These classes

@@ -1,12 +1,9 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-# pyright: reportInvalidTypeArguments=false, reportMissingTypeStubs=false
-
 """The MLIR Python bindings that everything is built on, and all in which they differ.
 
 Importing this module decides on the host, for good: see `hosts`, which says how it is chosen.
 """
+
+# pyright: reportInvalidTypeArguments=false, reportMissingTypeStubs=false
 
 from __future__ import annotations
 

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Kinds of parameters of attributes and types: how a Python value is written in the IR, and read back."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Relations between the parts of an operation, checked on the host's types and attributes."""
 
 from __future__ import annotations

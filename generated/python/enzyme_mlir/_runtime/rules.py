@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """The rules of an operation: what its operands, attributes, results, regions and place have to be.
 
 The rules are facts of a spec. Builders check them before they create an operation, `verify` checks them on operations

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """The operands and results that a contract expects: their roles, and their types where they are known."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it.
 
 Which operations are tables is what the host says of those it knows, and the specs of theirs. Of any other operation

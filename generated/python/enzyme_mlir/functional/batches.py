@@ -1,7 +1,3 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false
-
 """Functions over batches: which axes, which size, and a program for each size where that is needed."""
 
 from __future__ import annotations

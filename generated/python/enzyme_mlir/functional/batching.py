@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """A function over a batch as a function of the same module: `enzyme.batch`, or a loop where memory is involved."""
 
 from __future__ import annotations

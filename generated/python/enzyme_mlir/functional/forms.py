@@ -1,7 +1,3 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """How a function is called: with its arguments, or with its arguments and seeds or tangents."""
 
 from __future__ import annotations

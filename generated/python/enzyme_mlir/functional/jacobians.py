@@ -1,7 +1,3 @@
-# The stubs of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Dense Jacobians: a call of forward mode for each element of arguments, or of reverse mode for each of outputs."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and this file checks what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """The function that a caller means: from a module, a text or an operation to the function and what it needs."""
 
 from __future__ import annotations

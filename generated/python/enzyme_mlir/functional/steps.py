@@ -1,12 +1,10 @@
-# The host's stubs leave some type arguments open, and a dialect is imported so that its operations can be built.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnusedImport=false
-
 """Derivatives of a function as functions of the same module: reverse and forward mode.
 
 A step adds one function to a module and says what its caller sees of it. Steps follow each other: each is taken of the
 function that the one before it has added.
 """
+
+# pyright: reportUnusedImport=false
 
 from __future__ import annotations
 

@@ -1,7 +1,3 @@
-# The stubs of NumPy leave some type arguments open, and this file checks what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Python values into a function of the IR, and what it computes back out.
 
 Numbers and tensors are values. Memory that the function may write to is shared with the caller, as in a plain call; of

@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Operations of MLIR's own dialects that its passes do not bring to the `llvm` dialect, in terms of others."""
 
 from __future__ import annotations

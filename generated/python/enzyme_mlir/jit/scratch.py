@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Scratch memory of loops: `memref.alloca` in a loop takes from the stack in each turn, until there is none left.
 
 It goes in front of all loops, where it is taken once, if nothing in it can be looked at in a later turn under the same

@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Tensors become memory.
 
 MLIR's bufferization decides which tensors share a buffer. It takes the results of a loop, and those of a call, to be

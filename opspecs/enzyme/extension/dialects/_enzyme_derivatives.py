@@ -1,13 +1,12 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Derivatives of functions in one call: gradients, and products with the Jacobian from either side.
 
 Each function here builds one `enzyme.autodiff` or `enzyme.fwddiff`; activities, seeds and result types follow from the
 function. The function has to be in sight: given as its operation, or by name where the nearest symbol table has it.
 Operations and activities are called as in the IR, so that this holds under every naming convention.
 """
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
 
 from __future__ import annotations
 

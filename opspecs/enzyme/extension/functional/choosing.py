@@ -1,6 +1,3 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false
-
 """Which arguments are meant: by position or by name, one or several."""
 
 from __future__ import annotations

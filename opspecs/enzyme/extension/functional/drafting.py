@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """New functions of a module, and their signatures while they are put together."""
 
 from __future__ import annotations

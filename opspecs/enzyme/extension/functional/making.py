@@ -1,6 +1,3 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false
-
 """From what a caller gives `grad` and its like to where a derived function comes from."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host and of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Python values into compiled code: checked, and laid out as it expects them."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """From a module to machine code that can be called."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host and of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Operations that Enzyme leaves behind and has no pass for, in terms of MLIR's own dialects.
 
 `enzyme.fill_zero` clears the shadow of memory that a function allocates; `enzyme.broadcast` repeats a value for each

@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """From a module's text to the `llvm` dialect, each step checked before it is taken."""
 
 from __future__ import annotations

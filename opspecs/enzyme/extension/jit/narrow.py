@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Memory of integers narrower than a byte becomes memory of bytes.
 
 MLIR 22 lowers loads and stores of `i1` to an assertion that ends the process, and packs `i2` and `i4` in ways that its

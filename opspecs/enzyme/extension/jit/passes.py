@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """The way from MLIR's dialects to machine code, as pipelines of MLIR's own passes."""
 
 from __future__ import annotations

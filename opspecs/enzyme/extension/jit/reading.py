@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """A module as it is given: what its functions take, and what in it cannot be compiled."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host and of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """What compiled code returns, as Python values."""
 
 from __future__ import annotations

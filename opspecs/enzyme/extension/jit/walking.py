@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """The operations of a module, and where they stand, in words."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host and of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """The memory of calls: taken from workspaces, which belong to a compiled function and are used again."""
 
 from __future__ import annotations

@@ -1,7 +1,3 @@
-# The stubs of the host leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Atomic updates of an element of memory, as a load, an operation on numbers, and a store.
 
 What is differentiated and what is compiled here runs in one thread, so nothing comes between the load and the store.

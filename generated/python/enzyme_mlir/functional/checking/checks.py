@@ -1,7 +1,3 @@
-# The stubs of NumPy leave some type arguments open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
-
 """Derivatives of a function in both modes beside finite differences of it, element by element."""
 
 from __future__ import annotations

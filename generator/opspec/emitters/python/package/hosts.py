@@ -1,12 +1,11 @@
-# This file checks what users pass.
-# pyright: reportUnnecessaryIsInstance=false
-
 """Which MLIR Python bindings everything here is built on; this module itself imports none of them.
 
 The host is decided when it is needed first: the one that `use_host` named; else the one that the environment variable
 `<PACKAGE>_HOST` names (for the package `enzyme_mlir`: `ENZYME_MLIR_HOST`); else one that the program has imported
 already; else the first of `HOSTS` that is installed. From then on it stays, because classes are made on top of it.
 """
+
+# pyright: reportUnnecessaryIsInstance=false
 
 from __future__ import annotations
 

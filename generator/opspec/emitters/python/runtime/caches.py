@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """What was made of values and attributes in one context, kept until another context comes along.
 
 Attributes and types keep their context alive, so a cache that outlived its context would keep all of them.

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Taking back an operation whose body failed, whatever the body has done to it.
 
 What the body built may live on in Python, and hosts do not notice when its memory is freed. So such an operation is

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Attributes of numbers: truth values, integers, floats, cases of enums.
 
 What is given as an attribute comes back as it is if it satisfies the constraint; numbers become attributes.

@@ -1,7 +1,3 @@
-# The host's stubs leave some type arguments open, and these files check what users pass.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportUnnecessaryIsInstance=false
-
 """Type constraints: which types an operand or result may have.
 
 A rule is made out of the facts of a spec; its words are the notation of the spec, so that a message says what the
