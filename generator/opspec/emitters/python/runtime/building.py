@@ -126,9 +126,7 @@ class _Plan:
         is_fixed = declared and all(rule.multiplicity == ONE for rule in declared)
         self.wanted = len(declared) if is_fixed else None
         self.regions = len(rules.regions)
-        self.completes = rules.contract is not None and any(
-            rule.name == rules.contract.callee for rule in rules.regions
-        )
+        self.completes = rules.completes
 
 
 _READERS = {ONE: value, OPTIONAL: optional_value, VARIADIC: values}

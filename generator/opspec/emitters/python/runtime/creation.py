@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from .admission import check_contexts, check_place, current_place
 from .attributes import flat_symbol_ref
+from .calls import admit, infer_types
+from .checking import checks_of
 from .complaints import raising
 from .declared import existing
 from .discarding import discard
@@ -124,7 +126,7 @@ def create(
                 raise wrong_type(name, f"successors[{index}]", block, "a Block")
     if rules is not None and verify and is_verifying():
         if results is not None:
-            rules.admit(operands, attributes, results, ip, successors)
+            admit(rules, operands, attributes, results, ip, successors)
         else:
             context = ir.Context.current
             types = [operand.type for operand in operands]
@@ -156,7 +158,8 @@ def infer(
     ip: ir.InsertionPoint | None,
 ) -> list[ir.Type]:
     """The result types that follow from a function; raises `ValueError` where it is not in sight or does not fit."""
-    types = rules.infer(operands, attributes, current_place() if ip is None else ip)
+    place = current_place() if ip is None else ip
+    types = infer_types(rules, operands, attributes, place)
     if types is None:
         raise _not_inferred(rules)
     return types
@@ -214,7 +217,9 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
             region: Any = operation.regions[rule.index]
             if len(list(region.blocks)):  # else the results are what is missed
                 check_region(rule, region, report)
-        types = rules.infer_existing(parts, report)
+        checks = checks_of(rules)
+        function = checks.look_up(parts.attributes, parts.around, report)
+        types = checks.result_types(parts, function, report)
         if types is None:
             raise _not_inferred(rules)
         made = ir.Operation.create(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from .accessors import RegionPart
+from .checking import checks_of
 from .complaints import raising
 from .declared import existing
 from .discarding import check_kept, discard
@@ -80,8 +81,9 @@ def build_region(
         types = result_types(arguments, name, f"{parameter}_arguments")
         if body is None:
             return
-        if not types and rules is not None:
-            types = rules.block_arguments(existing(operation))
+        if not types and rules is not None and rules.contract is not None:
+            parts = existing(operation)
+            types = rules.contract.inputs(parts.attributes, parts.operands)
         region, attached = operation.regions[index], operation.attached
         with RegionBuilder(region)(*types) as block_arguments:
             block = region.blocks[0]
@@ -91,7 +93,8 @@ def build_region(
                 values = _as_values(returned, name, parameter)
                 terminator(values, loc=operation.location)
         if rules is not None and verify and is_verifying():
-            rules.check_built(index, existing(operation), raising(name))
+            built = existing(operation)
+            checks_of(rules).check_built(index, built, raising(name))
     except BaseException as error:
         discard(operation)
         if isinstance(error, RuntimeError) and is_gone(operation):

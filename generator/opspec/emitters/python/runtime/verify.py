@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from .checking import checks_of
 from .complaints import Complaint
 from .declared import existing
 from .errors import gone, is_gone, wrong_type
@@ -115,7 +116,8 @@ def _verify_one(
         )
         return
     if is_released(name, report):
-        rules.verify(existing(operation, is_last=_is_last(operation)), report)
+        parts = existing(operation, is_last=_is_last(operation))
+        checks_of(rules).verify(parts, report)
 
 
 def _is_last(operation: Any) -> bool:
