@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from enzyme_mlir import HOST, ir, jit, lowering, new_context
-from enzyme_mlir.lowering import EnzymeCrash, EnzymeError, EnzymeRefusal, EnzymeTimeout, Suspect
+from enzyme_mlir.lowering import EnzymeCrash, EnzymeError, EnzymeRefusal, EnzymeTimeout, FailingOperation
 
 pytestmark = pytest.mark.usefixtures("enzyme_installed")
 
@@ -76,7 +76,7 @@ def test_the_deadly_one_is_found_among_many(deadly: list[tuple[str, str]]) -> No
     functions.insert(13, forward("fatal", *deadly[0]))
     with pytest.raises(EnzymeCrash) as caught, new_context():
         lowering.run(SQUARE + "".join(functions))
-    assert [(suspect.index, suspect.function) for suspect in caught.value.suspects] == [(13, "fatal")]
+    assert [(operation.index, operation.function) for operation in caught.value.operations] == [(13, "fatal")]
 
 
 def test_of_two_deadly_ones_one_is_named(deadly: list[tuple[str, str]]) -> None:
@@ -108,7 +108,7 @@ func.func @twice(%x: memref<1xf64>, %dx: memref<1xf64>, %v: memref<1xf64>, %s: f
 def test_a_failure_that_takes_two_operations_names_both() -> None:
     with pytest.raises(EnzymeRefusal) as caught, new_context():
         lowering.run(ALONG_AND_TWICE, prepare=False, unsound="allow")
-    found = [(suspect.name, suspect.function) for suspect in caught.value.suspects]
+    found = [(operation.name, operation.function) for operation in caught.value.operations]
     assert found == [("enzyme.fwddiff", "along"), ("enzyme.autodiff", "twice")]
     assert "most likely on enzyme.autodiff in @twice" in str(caught.value)
 
@@ -124,7 +124,7 @@ def test_derivatives_that_fail_only_together_are_expanded_one_after_the_other() 
 def test_a_refusal_that_no_operation_of_the_dialect_is_to_blame_for() -> None:
     with pytest.raises(EnzymeRefusal) as caught, new_context():
         lowering.run(GOOD, ["canonicalize", "no-such-pass"])
-    assert caught.value.suspects == ()
+    assert caught.value.operations == ()
     assert caught.value.operation is None
     assert caught.value.stage == "no-such-pass"
 
@@ -133,7 +133,7 @@ def test_an_error_says_all_it_knows(deadly: list[tuple[str, str]]) -> None:
     with pytest.raises(EnzymeError) as caught, new_context():
         lowering.run(SQUARE + forward("fatal", *deadly[0]))
     error = caught.value
-    assert isinstance(error.operation, Suspect)
+    assert isinstance(error.operation, FailingOperation)
     assert error.stderr in str(error)
     assert str(error).splitlines()[0].startswith("Enzyme died of SIG")
     assert error.operation.text.startswith(('%0 = "enzyme.fwddiff"(', '%0:2 = "enzyme.fwddiff"(', '"enzyme.fwddiff"('))
@@ -143,7 +143,7 @@ def test_an_error_says_all_it_knows(deadly: list[tuple[str, str]]) -> None:
 def test_not_looking_is_quicker(deadly: list[tuple[str, str]]) -> None:
     with pytest.raises(EnzymeCrash) as caught, new_context():
         lowering.run(SQUARE + forward("fatal", *deadly[0]), locate=0)
-    assert (caught.value.suspects, caught.value.stage) == ((), None)
+    assert (caught.value.operations, caught.value.stage) == ((), None)
 
 
 def test_a_hang_is_ended_and_does_not_take_much_longer() -> None:

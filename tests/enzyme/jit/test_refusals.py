@@ -96,7 +96,7 @@ def test_passes_of_ones_own() -> None:
         jit.compile(RUNS, passes="canonicalize")
 
 
-def test_leftovers_of_enzyme_are_expanded() -> None:
+def test_what_enzyme_leaves_behind_is_expanded() -> None:
     text = """func.func @main(%m: memref<2x?xf64>, %x: f64, %t: tensor<?xf64>) -> (tensor<3xf64>, tensor<2x?xf64>) {
       "enzyme.fill_zero"(%m) : (memref<2x?xf64>) -> ()
       %0 = "enzyme.broadcast"(%x) {shape = array<i64: 3>} : (f64) -> tensor<3xf64>

@@ -53,10 +53,10 @@ from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of
 from .creation import (
     building,
     constant,
-    entered,
     function_in_sight,
+    in_context,
 )
-from .declared import (
+from .declarations import (
     RegionRule,
     attribute,
     flag,
@@ -199,7 +199,6 @@ __all__ = [
     "element",
     "element_from",
     "elements",
-    "entered",
     "enum_attribute",
     "enum_case",
     "flag",
@@ -208,6 +207,7 @@ __all__ = [
     "floating",
     "follows",
     "function_in_sight",
+    "in_context",
     "index_attribute",
     "instance_of",
     "integer",

@@ -6,8 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
-from .declared import ONE, ValueRule
-from .discarding import check_operands
+from .declarations import ONE, ValueRule
+from .detaching import check_operands
 from .errors import foreign, gone, is_gone
 from .host import OpResult, Value, ir
 from .rules import OperationRules, rules_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..releases import absence
 from .attributes import held
 from .complaints import Complaint, Report, complaint_of
-from .declared import AttributeRule, Parts
+from .declarations import AttributeRule, Parts
 from .released import is_default
 
 __all__ = ["check_attributes"]

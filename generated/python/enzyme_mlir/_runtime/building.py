@@ -12,8 +12,16 @@ from typing import Any, TypeAlias, TypeVar
 
 from .._release_table import OPERATIONS
 from ..releases import check_released
-from .creation import building, complete, create, infer, result_of, results_of, view_of
-from .declared import ONE, OPTIONAL, VARIADIC, AttributeRule, equally_many
+from .creation import (
+    building,
+    create,
+    infer,
+    result_of,
+    results_of,
+    view_of,
+    with_results,
+)
+from .declarations import ONE, OPTIONAL, VARIADIC, AttributeRule, equally_many
 from .host import OpResult, Value, ir
 from .regions import build_region
 from .released import set_released
@@ -252,7 +260,7 @@ def _build(
         )
         if bodies:
             _fill(rules, operation, bodies, verify)
-        return complete(operation, rules) if is_open else operation
+        return with_results(operation, rules) if is_open else operation
 
 
 def _together(parts: list[Any]) -> list[Any]:

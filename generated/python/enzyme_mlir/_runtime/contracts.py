@@ -13,8 +13,8 @@ from typing import Any
 
 from .caches import reading
 from .complaints import Complaint, Report, silent
+from .expected import Slot, Slots, compare, product, widened
 from .host import ir
-from .slots import Slot, Slots, compare, product, widened
 from .types import ANY, TypeRule
 
 __all__ = [

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from .caches import reading, remembering
-from .creation import entered
+from .creation import in_context
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
 from .layouts import Layout
@@ -152,12 +152,12 @@ class AttributeDefinition(ir.Attribute):
 
         Raises `ValueError` where it is not one of this definition, or not of its form.
         """
-        with entered(cls.__name__, context):
+        with in_context(cls.__name__, context):
             return _reparsed(cls, ir.Attribute, text)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
-        with entered(cls.__name__, context):
+        with in_context(cls.__name__, context):
             return _made(
                 cls, ir.Attribute, layout_in_use(cls).print(given, cls.__name__)
             )
@@ -226,12 +226,12 @@ class TypeDefinition(ir.Type):
 
         Raises `ValueError` where it is not one of this definition, or not of its form.
         """
-        with entered(cls.__name__, context):
+        with in_context(cls.__name__, context):
             return _reparsed(cls, ir.Type, text)
 
     @classmethod
     def _get(cls, given: Mapping[str, object], context: ir.Context | None) -> Any:
-        with entered(cls.__name__, context):
+        with in_context(cls.__name__, context):
             return _made(cls, ir.Type, layout_in_use(cls).print(given, cls.__name__))
 
     @classmethod

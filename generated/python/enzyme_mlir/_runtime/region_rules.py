@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .complaints import Complaint, Report
 from .contracts import Callee
-from .declared import RegionRule, counted
+from .declarations import RegionRule, counted
 from .host import ir
 
 __all__ = ["callee_in", "check_region", "check_regions"]

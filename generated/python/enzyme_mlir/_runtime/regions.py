@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from .accessors import RegionPart
 from .checking import checks_of
 from .complaints import raising
-from .declared import existing
-from .discarding import check_kept, discard
+from .declarations import existing
+from .detaching import check_kept, detach
 from .errors import foreign, gone, is_gone, of_this_host, wrong_type
 from .host import BlockArgument, ir
 from .rules import OperationRules
@@ -96,7 +96,7 @@ def build_region(
             built = existing(operation)
             checks_of(rules).check_built(index, built, raising(name))
     except BaseException as error:
-        discard(operation)
+        detach(operation)
         if isinstance(error, RuntimeError) and is_gone(operation):
             raise gone(name, parameter) from error
         raise

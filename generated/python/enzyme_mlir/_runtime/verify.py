@@ -11,7 +11,7 @@ from typing import Any
 
 from .checking import checks_of
 from .complaints import Complaint
-from .declared import existing
+from .declarations import existing
 from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
 from .released import is_released

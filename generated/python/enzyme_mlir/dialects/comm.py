@@ -570,7 +570,7 @@ def mpi_comm_attribute(
     context: _ir.Context | None = None,
 ) -> MPI_CommsAttr:
     """The attribute of a case of `MPI_Comms`, its name, or an attribute."""
-    with _rt.entered("mpi_comm_attribute", context):
+    with _rt.in_context("mpi_comm_attribute", context):
         made: MPI_CommsAttr = MPI_CommsAttr.coerce(value, "mpi_comm_attribute", "value")
         return made
 
@@ -580,7 +580,7 @@ def mpi_datatype_attribute(
     context: _ir.Context | None = None,
 ) -> MPI_DatatypesAttr:
     """The attribute of a case of `MPI_Datatypes`, its name, or an attribute."""
-    with _rt.entered("mpi_datatype_attribute", context):
+    with _rt.in_context("mpi_datatype_attribute", context):
         made: MPI_DatatypesAttr = MPI_DatatypesAttr.coerce(
             value,
             "mpi_datatype_attribute",
@@ -594,7 +594,7 @@ def mpi_op_attribute(
     context: _ir.Context | None = None,
 ) -> MPI_OpsAttr:
     """The attribute of a case of `MPI_Ops`, its name, or an attribute."""
-    with _rt.entered("mpi_op_attribute", context):
+    with _rt.in_context("mpi_op_attribute", context):
         made: MPI_OpsAttr = MPI_OpsAttr.coerce(value, "mpi_op_attribute", "value")
         return made
 

@@ -703,7 +703,7 @@ def activity_attribute(
     context: _ir.Context | None = None,
 ) -> ActivityAttr:
     """The attribute of a case of `Activity`, its name, or an attribute."""
-    with _rt.entered("activity_attribute", context):
+    with _rt.in_context("activity_attribute", context):
         made: ActivityAttr = ActivityAttr.coerce(value, "activity_attribute", "value")
         return made
 
@@ -713,7 +713,7 @@ def activity_array_attribute(
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Activity`, their names, or attributes."""
-    with _rt.entered("activity_array_attribute", context):
+    with _rt.in_context("activity_array_attribute", context):
         made: _ir.ArrayAttr = _to_array_enzyme_activity(
             values,
             "activity_array_attribute",

@@ -964,7 +964,7 @@ def datatype_attribute(
     context: _ir.Context | None = None,
 ) -> MPIDatatypeAttr:
     """The attribute of a case of `MPIDatatype`, its name, or an attribute."""
-    with _rt.entered("datatype_attribute", context):
+    with _rt.in_context("datatype_attribute", context):
         made: MPIDatatypeAttr = MPIDatatypeAttr.coerce(
             value,
             "datatype_attribute",
@@ -978,7 +978,7 @@ def gelu_approximation_attribute(
     context: _ir.Context | None = None,
 ) -> GeluApproximationAttr:
     """The attribute of a case of `GeluApproximation`, its name, or an attribute."""
-    with _rt.entered("gelu_approximation_attribute", context):
+    with _rt.in_context("gelu_approximation_attribute", context):
         made: GeluApproximationAttr = GeluApproximationAttr.coerce(
             value,
             "gelu_approximation_attribute",
@@ -992,7 +992,7 @@ def guaranteed_attribute(
     context: _ir.Context | None = None,
 ) -> GuaranteedAnalysisResultAttr:
     """The attribute of a case of `GuaranteedAnalysisResult`, its name, or an attribute."""
-    with _rt.entered("guaranteed_attribute", context):
+    with _rt.in_context("guaranteed_attribute", context):
         made: GuaranteedAnalysisResultAttr = GuaranteedAnalysisResultAttr.coerce(
             value,
             "guaranteed_attribute",
@@ -1006,7 +1006,7 @@ def layout_attribute(
     context: _ir.Context | None = None,
 ) -> LapackLayoutAttr:
     """The attribute of a case of `LapackLayout`, its name, or an attribute."""
-    with _rt.entered("layout_attribute", context):
+    with _rt.in_context("layout_attribute", context):
         made: LapackLayoutAttr = LapackLayoutAttr.coerce(
             value,
             "layout_attribute",
@@ -1020,7 +1020,7 @@ def op_attribute(
     context: _ir.Context | None = None,
 ) -> MPIOpAttr:
     """The attribute of a case of `MPIOp`, its name, or an attribute."""
-    with _rt.entered("op_attribute", context):
+    with _rt.in_context("op_attribute", context):
         made: MPIOpAttr = MPIOpAttr.coerce(value, "op_attribute", "value")
         return made
 
@@ -1030,7 +1030,7 @@ def qr_algorithm_attribute(
     context: _ir.Context | None = None,
 ) -> QrAlgorithmAttr:
     """The attribute of a case of `QrAlgorithm`, its name, or an attribute."""
-    with _rt.entered("qr_algorithm_attribute", context):
+    with _rt.in_context("qr_algorithm_attribute", context):
         made: QrAlgorithmAttr = QrAlgorithmAttr.coerce(
             value,
             "qr_algorithm_attribute",
@@ -1044,7 +1044,7 @@ def side_attribute(
     context: _ir.Context | None = None,
 ) -> LapackSideAttr:
     """The attribute of a case of `LapackSide`, its name, or an attribute."""
-    with _rt.entered("side_attribute", context):
+    with _rt.in_context("side_attribute", context):
         made: LapackSideAttr = LapackSideAttr.coerce(value, "side_attribute", "value")
         return made
 
@@ -1054,7 +1054,7 @@ def svd_algorithm_attribute(
     context: _ir.Context | None = None,
 ) -> SVDAlgorithmAttr:
     """The attribute of a case of `SVDAlgorithm`, its name, or an attribute."""
-    with _rt.entered("svd_algorithm_attribute", context):
+    with _rt.in_context("svd_algorithm_attribute", context):
         made: SVDAlgorithmAttr = SVDAlgorithmAttr.coerce(
             value,
             "svd_algorithm_attribute",
@@ -1068,7 +1068,7 @@ def transpose_attribute(
     context: _ir.Context | None = None,
 ) -> LapackTransposeAttr:
     """The attribute of a case of `LapackTranspose`, its name, or an attribute."""
-    with _rt.entered("transpose_attribute", context):
+    with _rt.in_context("transpose_attribute", context):
         made: LapackTransposeAttr = LapackTransposeAttr.coerce(
             value,
             "transpose_attribute",
@@ -1082,7 +1082,7 @@ def uplo_attribute(
     context: _ir.Context | None = None,
 ) -> LapackUploAttr:
     """The attribute of a case of `LapackUplo`, its name, or an attribute."""
-    with _rt.entered("uplo_attribute", context):
+    with _rt.in_context("uplo_attribute", context):
         made: LapackUploAttr = LapackUploAttr.coerce(value, "uplo_attribute", "value")
         return made
 

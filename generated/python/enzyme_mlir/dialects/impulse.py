@@ -561,7 +561,7 @@ def rng_distribution_attribute(
     context: _ir.Context | None = None,
 ) -> RngDistributionAttr:
     """The attribute of a case of `RngDistribution`, its name, or an attribute."""
-    with _rt.entered("rng_distribution_attribute", context):
+    with _rt.in_context("rng_distribution_attribute", context):
         made: RngDistributionAttr = RngDistributionAttr.coerce(
             value,
             "rng_distribution_attribute",
@@ -575,7 +575,7 @@ def support_kind_attribute(
     context: _ir.Context | None = None,
 ) -> SupportKindAttr:
     """The attribute of a case of `SupportKind`, its name, or an attribute."""
-    with _rt.entered("support_kind_attribute", context):
+    with _rt.in_context("support_kind_attribute", context):
         made: SupportKindAttr = SupportKindAttr.coerce(
             value,
             "support_kind_attribute",
@@ -589,7 +589,7 @@ def transpose_attribute(
     context: _ir.Context | None = None,
 ) -> TransposeAttr:
     """The attribute of a case of `Transpose`, its name, or an attribute."""
-    with _rt.entered("transpose_attribute", context):
+    with _rt.in_context("transpose_attribute", context):
         made: TransposeAttr = TransposeAttr.coerce(
             value,
             "transpose_attribute",

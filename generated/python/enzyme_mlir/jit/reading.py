@@ -9,8 +9,8 @@ from .._runtime.host import HOST, ir
 from ..lowering.errors import EnzymeError
 from ..lowering.parsing import read_text
 from .errors import JitError
+from .expansion import expand_operation
 from .kinds import Kind, read_kind
-from .leftovers import expand_leftovers
 from .walking import place_of, symbol_of, walk
 
 __all__ = ["find_entry", "read_module", "read_signature", "settle_operations"]
@@ -84,7 +84,7 @@ def settle_operations(
             raise JitError(
                 f"@{symbol_of(operation)} has a name that MLIR's engine gives to functions of its own"
             )
-        if expand_leftovers(operation, is_threaded):
+        if expand_operation(operation, is_threaded):
             has_changed = True
             continue
         if name.startswith("enzyme."):

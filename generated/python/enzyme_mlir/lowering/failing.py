@@ -8,8 +8,8 @@ from dataclasses import replace
 from .errors import EnzymeError
 from .origins import Origins
 from .pipelines import Pipeline
+from .reduction import Place, Try, find_place
 from .sentences import point_to_operations
-from .suspects import Place, Try, find_place
 from .verdict import Verdict
 
 __all__ = ["failure_of"]
@@ -57,7 +57,7 @@ def failure_of(
         origins.explain(message) + _advice(verdict.message, pipeline),
         stderr=origins.explain(point_to_operations(verdict.stderr, text)),
         signal_number=verdict.signal,
-        suspects=place.suspects,
+        operations=place.operations,
         stage=place.stage,
         fault=place.fault,
     )

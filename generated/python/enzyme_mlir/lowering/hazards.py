@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import EnzymeError, Suspect
+from .errors import EnzymeError, FailingOperation
 from .hazard_kinds import HAZARD_KINDS, HazardKind, View
 from .origins import Origins
 from .prepare.activity import Activity
@@ -34,9 +34,9 @@ class Hazard:
     """What is wrong."""
     mode: str
     """`forward` or `reverse`."""
-    operation: Suspect
+    operation: FailingOperation
     """The operation because of which it is wrong."""
-    derivative: Suspect
+    derivative: FailingOperation
     """The `enzyme.autodiff` or `enzyme.fwddiff`."""
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from .._runtime.host import ir
-from .errors import Suspect
+from .errors import FailingOperation
 from .prepare.building import symbol_of, walk
 from .reading import print_module
 from .resources import restore_names
@@ -55,7 +55,7 @@ class Origins:
             return located
         return restore_names(located, print_module(self._module))
 
-    def find(self, text: str) -> Suspect | None:
+    def find(self, text: str) -> FailingOperation | None:
         """The operation that a text first speaks of by its number."""
         found = _MARK.search(text)
         return None if found is None else self.describe(int(found[1]))
@@ -72,12 +72,12 @@ class Origins:
         inner = self._location(int(number[1]))
         return "" if inner == "unknown" else f"loc({inner}): "
 
-    def describe(self, number: int) -> Suspect:
+    def describe(self, number: int) -> FailingOperation:
         """An operation in words."""
         operation = self._operations[number]
         text = " ".join(str(operation).split())
         location = self._location(number)
-        return Suspect(
+        return FailingOperation(
             name=operation.name,
             index=sum(
                 each.name.startswith("enzyme.") for each in self._operations[:number]

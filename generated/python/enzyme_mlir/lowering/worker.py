@@ -23,7 +23,7 @@ from .verdict import Verdict, read_verdict
 
 __all__ = ["Worker", "WorkerDied"]
 
-SCRIPT = Path(__file__).with_name("zygote.py")
+SCRIPT = Path(__file__).with_name("fork_server.py")
 START = 120.0
 """Seconds that a worker has to load Enzyme."""
 GRACE = 30.0

@@ -78,7 +78,7 @@ def helper_function(helper: PyHelper) -> Function:
         (f"{what} of {helper.doc}.",),
         (
             With(
-                call(rt("entered"), literal(helper.name), own("context")),
+                call(rt("in_context"), literal(helper.name), own("context")),
                 (Assign("made", made, returns), Return(own("made"))),
             ),
         ),

@@ -12,17 +12,17 @@ __all__ = [
     "EnzymeRefusal",
     "EnzymeTimeout",
     "EnzymeUnavailable",
+    "FailingOperation",
     "IncompleteExpansion",
-    "Suspect",
     "UnreadableResult",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
+class FailingOperation:
     """An operation that Enzyme most likely fell on.
 
-    Example: `Suspect(name="enzyme.fwddiff", index=0, function="derivative", text='%0 = "enzyme.fwddiff"(...)')`.
+    Example: `FailingOperation(name="enzyme.fwddiff", index=0, function="derivative", text='%0 = ...')`.
     """
 
     name: str
@@ -51,9 +51,9 @@ class EnzymeError(RuntimeError):
         *,
         stderr: str = "",
         signal_number: int | None = None,
-        suspects: tuple[Suspect, ...] = (),
+        operations: tuple[FailingOperation, ...] = (),
         stage: str | None = None,
-        fault: Suspect | None = None,
+        fault: FailingOperation | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -62,7 +62,7 @@ class EnzymeError(RuntimeError):
         """Everything that Enzyme printed."""
         self.signal = None if signal_number is None else signal.Signals(signal_number)
         """The signal that ended Enzyme's process, if one did."""
-        self.suspects = suspects
+        self.operations = operations
         """The operations that it takes for this to happen, the likeliest last; empty where it was not found out."""
         self.stage = stage
         """The pass of the pipeline in which it happens, where it was found out."""
@@ -70,9 +70,9 @@ class EnzymeError(RuntimeError):
         """The operation of the differentiated function that Enzyme could not do, where it was found out."""
 
     @property
-    def operation(self) -> Suspect | None:
+    def operation(self) -> FailingOperation | None:
         """The operation that Enzyme most likely fell on."""
-        return self.suspects[-1] if self.suspects else None
+        return self.operations[-1] if self.operations else None
 
     def __str__(self) -> str:
         lines = [self.message]

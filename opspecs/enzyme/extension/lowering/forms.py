@@ -142,16 +142,16 @@ class _Fitting(Generic[T]):
         try:
             return self.respelling()
         except NotRead as error:
-            suspects = sorted(set(self.new) - self.forms.merged)
-            if not suspects:
+            candidates = sorted(set(self.new) - self.forms.merged)
+            if not candidates:
                 raise
-            self.forms.merged.update(suspects)
+            self.forms.merged.update(candidates)
             try:
                 self.respelling()
             except NotRead:
-                self.forms.merged.difference_update(suspects)
+                self.forms.merged.difference_update(candidates)
                 raise error from None
-        for name in suspects:
+        for name in candidates:
             self.forms.merged.discard(name)
             try:
                 self.attempt()

@@ -7,8 +7,8 @@ import threading
 from typing import Any
 
 from .errors import EnzymeRefusal, EnzymeUnavailable
+from .fork_server import load, run_passes
 from .installed import find_enzyme
-from .zygote import load, run_passes
 
 __all__ = ["run_here"]
 

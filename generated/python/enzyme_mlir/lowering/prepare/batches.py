@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..._runtime.expected import widened
 from ..._runtime.host import ir
-from ..._runtime.slots import widened
 from .building import add_operation, walk
 from .complex_types import is_complex
 from .derivatives import Derivative, callees_of, functions_of, innermost

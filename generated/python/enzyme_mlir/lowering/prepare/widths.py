@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from ..._runtime.expected import widened
 from ..._runtime.host import ir
-from ..._runtime.slots import widened
 from .building import add_operation, index_constant, walk
 from .copies import dynamic_sizes, new_memory
 from .derivatives import Derivative, functions_of

@@ -20,7 +20,7 @@ def sample(
 
     Yields the module and the arguments: `with sample("f64", "f64") as (module, x, dx): ...`. `setup` is MLIR text of
     functions to refer to. With `in_function=False` there is no function: what is built stands in the module itself,
-    behind the setup, as symbols do. A context of its own is entered, which takes operations of dialects that it does
+    behind the setup, as symbols do. A context of its own is in_context, which takes operations of dialects that it does
     not know. IR is written as the specs say, whatever release is in use.
 
     Raises:

@@ -8,13 +8,13 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from ..releases import release_in_use
-from .admission import check_contexts, check_place, current_place
 from .caches import PerContext
 from .checking import checks_of
 from .complaints import raising
-from .declared import Parts
+from .declarations import Parts
 from .host import ir
 from .rules import OperationRules
+from .surroundings import check_contexts, check_place, current_place
 from .symbols import nearest_table, owner_of
 
 __all__ = ["admit", "infer_types"]

@@ -10,13 +10,13 @@ from ..releases import release_in_use
 from .attribute_rules import check_attributes
 from .complaints import Complaint, Report
 from .contracts import Callee
-from .declared import Groups, Parts, counted, group
+from .declarations import Groups, Parts, counted, group
+from .expected import Slots
 from .host import ir
 from .region_rules import callee_in, check_region, check_regions
 from .relating import Related, check_relation, looks_around, relation_of
 from .released import report_definitions
 from .rules import OperationRules
-from .slots import Slots
 from .symbols import function_type, resolve
 
 __all__ = ["Checks", "checks_of"]

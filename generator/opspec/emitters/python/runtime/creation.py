@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from .admission import check_contexts, check_place, current_place
 from .attributes import flat_symbol_ref
 from .calls import admit, infer_types
 from .checking import checks_of
 from .complaints import raising
-from .declared import existing
-from .discarding import discard
+from .declarations import existing
+from .detaching import detach
 from .errors import (
     foreign,
     gone,
@@ -30,20 +29,21 @@ from .host import (
 )
 from .region_rules import check_region
 from .rules import OperationRules
+from .surroundings import check_contexts, check_place, current_place
 from .symbols import function_type, owner_of, resolve
 from .verification import is_verifying
 
 __all__ = [
     "building",
-    "complete",
     "constant",
     "create",
-    "entered",
     "function_in_sight",
+    "in_context",
     "infer",
     "result_of",
     "results_of",
     "view_of",
+    "with_results",
 ]
 
 _V = TypeVar("_V", bound="ir.OpView")
@@ -205,7 +205,7 @@ def _not_inferred(rules: OperationRules) -> ValueError:
     )
 
 
-def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
+def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
     """The operation again, with the results that follow from its region, which has been built by now.
 
     The region's blocks move over; the operation without results is erased, also where it does not fit (`ValueError`).
@@ -236,7 +236,7 @@ def complete(operation: ir.Operation, rules: OperationRules) -> ir.Operation:
             for block in list(source.blocks):
                 block.append_to(target)
     finally:
-        discard(operation)
+        detach(operation)
     return made
 
 
@@ -260,7 +260,7 @@ def view_of(operation: ir.Operation, cls: type[_V]) -> _V:
     return view
 
 
-def entered(name: str, context: ir.Context | None) -> AbstractContextManager[Any]:
+def in_context(name: str, context: ir.Context | None) -> AbstractContextManager[Any]:
     """The given context, or nothing where there is a current one.
 
     Raises `ValueError` where there is neither.

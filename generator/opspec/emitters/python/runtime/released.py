@@ -9,7 +9,7 @@ from typing import Any
 from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
 from ..releases import Absence, absence, release_in_use
 from .complaints import Complaint, Report
-from .declared import AttributeRule, Parts
+from .declarations import AttributeRule, Parts
 from .host import ir
 
 __all__ = [

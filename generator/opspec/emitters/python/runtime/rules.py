@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .contracts import Contract
-from .declared import ONE, AttributeRule, RegionRule, ValueRule, is_free
+from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
 from .symbols import declare
 from .traits import TraitRule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..._runtime.expected import widened
 from ..._runtime.host import ir
-from ..._runtime.slots import widened
 from .building import add_operation, index_constant
 from .shapes import (
     DYNAMIC,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..._runtime.expected import widened
 from ..._runtime.host import ir
-from ..._runtime.slots import widened
 from .building import add_entry, add_function, add_operation, body_of
 from .complex_types import is_complex
 from .derivatives import functions_of

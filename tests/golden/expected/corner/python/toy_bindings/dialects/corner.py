@@ -84,7 +84,7 @@ def kind_attribute(
     context: _ir.Context | None = None,
 ) -> KindAttr:
     """The attribute of a case of `Kind`, its name, or an attribute."""
-    with _rt.entered("kind_attribute", context):
+    with _rt.in_context("kind_attribute", context):
         made: KindAttr = KindAttr.coerce(value, "kind_attribute", "value")
         return made
 

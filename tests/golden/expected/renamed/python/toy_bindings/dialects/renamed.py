@@ -210,7 +210,7 @@ def mode_attribute(
     context: _ir.Context | None = None,
 ) -> ModeAttr:
     """The attribute of a case of `Mode`, its name, or an attribute."""
-    with _rt.entered("mode_attribute", context):
+    with _rt.in_context("mode_attribute", context):
         made: ModeAttr = ModeAttr.coerce(value, "mode_attribute", "value")
         return made
 
@@ -220,7 +220,7 @@ def mode_array_attribute(
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Mode`, their names, or attributes."""
-    with _rt.entered("mode_array_attribute", context):
+    with _rt.in_context("mode_array_attribute", context):
         made: _ir.ArrayAttr = _to_array_renamed_mode(
             values,
             "mode_array_attribute",

@@ -483,7 +483,7 @@ def color_attribute(
     context: _ir.Context | None = None,
 ) -> ColorAttr:
     """The attribute of a case of `Color`, its name, or an attribute."""
-    with _rt.entered("color_attribute", context):
+    with _rt.in_context("color_attribute", context):
         made: ColorAttr = ColorAttr.coerce(value, "color_attribute", "value")
         return made
 
@@ -493,7 +493,7 @@ def color_array_attribute(
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Color`, their names, or attributes."""
-    with _rt.entered("color_array_attribute", context):
+    with _rt.in_context("color_array_attribute", context):
         made: _ir.ArrayAttr = _to_array_toy_color(
             values,
             "color_array_attribute",
@@ -507,7 +507,7 @@ def flags_attribute(
     context: _ir.Context | None = None,
 ) -> FlagsAttr:
     """The attribute of a case of `Flags`, its name, or an attribute."""
-    with _rt.entered("flags_attribute", context):
+    with _rt.in_context("flags_attribute", context):
         made: FlagsAttr = FlagsAttr.coerce(value, "flags_attribute", "value")
         return made
 

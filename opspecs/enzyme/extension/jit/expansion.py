@@ -17,7 +17,7 @@ from ..lowering.updates import can_update, kind_of, update
 from .errors import JitError
 from .walking import place_of
 
-__all__ = ["EXPANDED", "expand_leftovers"]
+__all__ = ["EXPANDED", "expand_operation"]
 
 
 def _fill_zero(operation: Any, is_threaded: bool) -> None:
@@ -181,7 +181,7 @@ EXPANDED: dict[str, Callable[[Any, bool], None]] = {
 """What is expanded, and how."""
 
 
-def expand_leftovers(operation: Any, is_threaded: bool) -> bool:
+def expand_operation(operation: Any, is_threaded: bool) -> bool:
     """Expand an operation, if it is one of `EXPANDED`; the operation is then gone.
 
     Args:

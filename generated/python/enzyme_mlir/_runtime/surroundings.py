@@ -6,7 +6,7 @@ import atexit
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .discarding import check_operands
+from .detaching import check_operands
 from .errors import foreign, gone
 from .host import ir
 from .symbols import nearest_table

@@ -15,7 +15,7 @@ from .errors import gone
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
-__all__ = ["check_kept", "check_operands", "discard"]
+__all__ = ["check_kept", "check_operands", "detach"]
 
 _marks: set[ir.Type] = set()
 """The types of discarded values, one for each context that has any."""
@@ -57,7 +57,7 @@ def _is_inside_itself(operation: Any) -> bool:
     return around is not None
 
 
-def discard(operation: ir.Operation) -> None:
+def detach(operation: ir.Operation) -> None:
     """Take back an operation that is half built.
 
     It stays where something outside of it uses what is inside: hosts abort, or read freed memory, over that.

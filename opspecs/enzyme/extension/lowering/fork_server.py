@@ -4,7 +4,7 @@ It runs as a script and imports nothing of this package, so that no MLIR host is
 only kill its own child; where several share one, those behind a deadly one get another. The process has one thread,
 which is what makes forking it safe.
 
-Started as `zygote.py FOLDER`, where FOLDER holds `enzyme_ad`. It reads a line of JSON for each request on standard
+Started as `fork_server.py FOLDER`, where FOLDER holds `enzyme_ad`. It reads a line of JSON for each request on standard
 input (`Request`), and writes lines of JSON on standard output: first `{"ready": ...}` or `{"failed": ...}`, then for
 each request `{"id": ..., "pid": ...}` when its child has started and the `Answer` when it has ended. Answers come in
 the order in which the children end.
@@ -211,7 +211,7 @@ def be_child(library: Any, requests: Iterable[Request], end: int, log: int) -> N
         os._exit(code)
 
 
-class Zygote:
+class ForkServer:
     """The loop: takes requests, forks, collects what the children say, and ends those that take too long."""
 
     def __init__(self, library: Any, out: int) -> None:
@@ -372,12 +372,12 @@ def main() -> None:
     except Exception as error:
         failed = f"{type(error).__name__}: {error}"
     gc.freeze()  # what is here now is never collected, so that children need no copies of it
-    zygote = Zygote(library, out)
+    server = ForkServer(library, out)
     if failed:
-        zygote.say({"failed": failed})
+        server.say({"failed": failed})
     else:
-        zygote.say({"ready": os.getpid()})
-        zygote.serve()
+        server.say({"ready": os.getpid()})
+        server.serve()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any
 
 from .._runtime.host import ir
 from .contexts import full_context
-from .errors import Suspect
+from .errors import FailingOperation
 from .origins import Origins
 from .pipelines import Pipeline, name_of
 from .prepare.activity import LOADS, STORES
@@ -153,11 +153,11 @@ class _Search:
 class Place:
     """Where Enzyme fell."""
 
-    suspects: tuple[Suspect, ...] = ()
+    operations: tuple[FailingOperation, ...] = ()
     """The operations of the dialect that it takes, in the order of the text."""
     stage: str | None = None
     """The pass."""
-    fault: Suspect | None = None
+    fault: FailingOperation | None = None
     """The operation of the differentiated function."""
 
 
@@ -175,7 +175,7 @@ def find_place(
     it does not happen again; no pass where it happens while Enzyme reads the module.
     """
     deadline = time.monotonic() + seconds
-    suspects: tuple[Suspect, ...] = ()
+    operations: tuple[FailingOperation, ...] = ()
     stage: str | None = None
     fault = origins.find(failure.message)
     try:
@@ -184,12 +184,12 @@ def find_place(
             with full_context() as context:
                 module = read_module(text, context)
                 look = _Look(module, failure, pipeline, attempt, deadline, origins)
-                suspects, derivatives = look.find_suspects()
+                operations, derivatives = look.find_operations()
                 if fault is None and derivatives:
                     fault = look.find_fault(derivatives[-1])
     except (_OutOfTime, Unread):
         pass
-    return Place(suspects, stage, fault)
+    return Place(operations, stage, fault)
 
 
 class _Look:
@@ -208,7 +208,7 @@ class _Look:
         self._how = (failure, pipeline, attempt, deadline)
         self._origins = origins
 
-    def find_suspects(self) -> tuple[tuple[Suspect, ...], list[Any]]:
+    def find_operations(self) -> tuple[tuple[FailingOperation, ...], list[Any]]:
         """The operations of the dialect that it takes: in words, and in the module."""
         candidates = _candidates(self._module.operation)
         if not candidates:
@@ -217,7 +217,7 @@ class _Look:
         named = [self._origins.find(str(each.location)) for each in found]
         return tuple(each for each in named if each is not None), found
 
-    def find_fault(self, derivative: Any) -> Suspect | None:
+    def find_fault(self, derivative: Any) -> FailingOperation | None:
         """The operation that it takes in the function of a derivative; the least usual one of several."""
         callee = (
             symbol_in(derivative.attributes["fn"])
