@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from opspec.constraints.values import accepted_default
 from opspec.model.constraints import Attribute
-from opspec.model.defaults import accepted_default
 from opspec.notation import parse_argument
 
 RIGHT = [
