@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opspec.diagnostics import Diagnostics, Location
-from opspec.model.constraints import AnyConstraint, Parameter, ParameterKind, Value
+from opspec.model.constraints import AnyConstraint, EnumReference, Parameter, ParameterKind, Value
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase, NamedParameter, NamedValue, Operation
 from opspec.model.names import ChosenName, Names, OldName
 from opspec.naming.check import check_names
@@ -81,6 +81,13 @@ def test_words_are_joined_in_two_ways() -> None:
         ("annotations", "annotations_"),
         ("3d", "_3d"),
         ("a-b", "a_b"),
+        ("lambda", "lambda_"),
+        ("type", "type_"),
+        ("case", "case"),
+        ("TYPE_CHECKING", "type_checking"),
+        ("9", "_9"),
+        ("a1b2", "a1b2"),
+        ("", "_"),
     ],
 )
 def test_functions_are_named_after_mnemonics(mnemonic: str, name: str) -> None:
@@ -125,6 +132,10 @@ def test_cases_lose_a_prefix_that_says_nothing() -> None:
         (("only_one",), ["ONLY_ONE"]),
         (("None", "True"), ["NONE", "TRUE"]),
         (("n_1", "n_2"), ["_1", "_2"]),
+        (("a_", "a_b"), ["A", "A_B"]),
+        (("a_x", "a_y", "b_z"), ["A_X", "A_Y", "B_Z"]),
+        (("a_b_x", "a_b_y"), ["B_X", "B_Y"]),
+        (("name", "value"), ["NAME", "VALUE"]),
         (("addf", "muli"), ["ADDF", "MULI"]),
     ],
 )
@@ -170,22 +181,70 @@ def test_two_mnemonics_with_one_name_collide() -> None:
     assert found.hint == hint
 
 
-@pytest.mark.parametrize(
-    "dialect",
-    [
-        Dialect("d", operations=(Operation("a", "SameOp"), Operation("b", "SameOp"))),
-        Dialect("d", (Enum("Kind", "i32", ()),), (AttributeDefinition("kind", "Kind", (), None),)),
-        Dialect("d", (Enum("AddOp", "i32", ()),), operations=(Operation("add", "AddOp"),)),
-        Dialect("d", (enum("a_b", "a__b"),)),
-        Dialect("d", operations=(Operation("a", "AOp", values("argNumber", "arg_number")),)),
-        Dialect("d", operations=(Operation("a", "AOp", values("x"), values("x")),)),
-        Dialect("d", operations=(Operation("a", "AOp", values("_1"), values("_1")),)),
-        Dialect("d", operations=(Operation("list_", "AOp"), Operation("list", "BOp"))),
-    ],
-    ids=["classes", "enum and attribute", "enum and class", "cases", "operands", "operand and result", "unnamed", "_"],
+MARK = AttributeDefinition(
+    "mark", "MarkAttr", (NamedParameter("value", Parameter(EnumReference("E"))),), "`<` $value `>`"
 )
-def test_every_collision_is_one_diagnostic(dialect: Dialect) -> None:
-    assert len(collisions(dialect)) == 1
+
+
+def marked(*mnemonics: str) -> Dialect:
+    """A dialect with an attribute that holds a case of an enum, which gives the module two helpers."""
+    operations = tuple(Operation(mnemonic, f"{mnemonic}Op") for mnemonic in mnemonics)
+    return Dialect("d", (enum("a", "b"),), (MARK,), operations=operations)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "one", "other", "name"),
+    [
+        (
+            Dialect("d", operations=(Operation("a", "SameOp"), Operation("b", "SameOp"))),
+            *("the class of 'b'", "the class of 'a'", "SameOp"),
+        ),
+        (
+            Dialect("d", (Enum("Kind", "i32", ()),), (AttributeDefinition("kind", "Kind", (), None),)),
+            *("the class of the attribute 'kind'", "the enum 'Kind'", "Kind"),
+        ),
+        (
+            Dialect("d", (Enum("AddOp", "i32", ()),), operations=(Operation("add", "AddOp"),)),
+            *("the class of 'add'", "the enum 'AddOp'", "AddOp"),
+        ),
+        (Dialect("d", (enum("a_b", "a__b"),)), "the case 'a__b' of 'E'", "the case 'a_b' of 'E'", "B"),
+        (
+            Dialect("d", operations=(Operation("a", "AOp", values("argNumber", "arg_number")),)),
+            *("the operand 'arg_number' of 'a'", "the operand 'argNumber' of 'a'", "arg_number"),
+        ),
+        (
+            Dialect("d", operations=(Operation("a", "AOp", values("x"), values("x")),)),
+            *("the result 'x' of 'a'", "the operand 'x' of 'a'", "x"),
+        ),
+        (
+            Dialect("d", operations=(Operation("a", "AOp", values("_1"), values("_1")),)),
+            *("the result '_1' of 'a'", "the operand '_1' of 'a'", "result_1"),
+        ),
+        (
+            Dialect("d", operations=(Operation("list_", "AOp"), Operation("list", "BOp"))),
+            *("the function of 'list'", "the function of 'list_'", "list_"),
+        ),
+        (
+            marked("mark_attribute"),
+            *("the function of 'mark_attribute'", "the helper of the attribute 'mark'", "mark_attribute"),
+        ),
+        (
+            marked("mark_array_attribute"),
+            *("the function of 'mark_array_attribute'", "the helper of the attribute 'mark'", "mark_array_attribute"),
+        ),
+    ],
+    ids=lambda value: value.name if isinstance(value, Dialect) else None,
+)
+def test_every_collision_is_one_diagnostic(dialect: Dialect, one: str, other: str, name: str) -> None:
+    assert collisions(dialect) == [f"{one} and {other} would both be '{name}' in Python"]
+
+
+def test_only_an_attribute_that_holds_one_case_of_an_enum_has_helpers() -> None:
+    assert collisions(marked("mark_arrays", "marks_attribute")) == []
+    several = replace(MARK, parameters=(*MARK.parameters, NamedParameter("more", Parameter(ParameterKind.TYPE))))
+    plain = replace(MARK, parameters=(NamedParameter("value", Parameter(ParameterKind.TYPE)),))
+    for definition in (several, plain, replace(MARK, dialect="other")):
+        assert collisions(replace(marked("mark_attribute", "mark_array_attribute"), attributes=(definition,))) == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +264,9 @@ def test_the_parameter_for_a_result_type_yields_to_an_operand(operation: Operati
 def test_two_parameters_of_a_definition_with_one_name_collide() -> None:
     parameters = tuple(NamedParameter(name, Parameter(ParameterKind.TYPE)) for name in ("argNumber", "arg_number"))
     dialect = Dialect("d", attributes=(AttributeDefinition("m", "MAttr", parameters, None),))
-    assert len(collisions(dialect)) == 1
+    (message,) = collisions(dialect)
+    one, other = "the parameter 'arg_number' of 'm'", "the parameter 'argNumber' of 'm'"
+    assert message == f"{one} and {other} would both be 'arg_number' in Python"
 
 
 def test_the_shipped_names_do_not_collide() -> None:
