@@ -128,6 +128,7 @@ TYPES = [
     ("{a: tensor<f32>}", "{r: any}", "'TypesMatchWith(r = same(a))'", "tensor<4xf32> -> tensor<4xf32>"),
     ("{a: any}", "{r: tensor<f32>}", "'TypesMatchWith(r = same(a))'", "tensor<4xf32> -> tensor<4xf32>"),
     ("{a: tensor<f32>}", "{r: any}", "SameOperandsAndResultType", "tensor<4xf32> -> tensor<4xf32>"),
+    ("{a: tensor<f32>, b: memref<any>}", "{}", "SameOperandsElementType", "tensor<4xf32>, memref<4xf32> ->"),
     ("{a: tensor<f32>, b: memref<float>}", "{}", "SameOperandsElementType", "tensor<4xf32>, memref<4xf32> ->"),
     ("{a: tensor<f32>, b: 'tensor<i8, rank 2>'}", "{}", "SameOperandsShape", "tensor<4x4xf32>, tensor<4x4xi8> ->"),
     ("{a: 'tensor<f32, rank 0>', b: like<i8>}", "{}", "", "tensor<f32>, i8 ->"),

@@ -169,8 +169,12 @@ class _Search:
             (is_strict, t) for is_strict, t in suggested if accepts(constraint, t.text, self._dialect) is not False
         ]
         yield from (found for is_strict, found in fitting if is_strict)
-        yield from candidates(constraint, self._dialect)
+        plain = tuple(candidates(constraint, self._dialect))
+        yield from plain
         yield from (found for is_strict, found in fitting if not is_strict)
+        for scalar in dict.fromkeys(known_type.scalar for known_type in known.values()):
+            others = (each.of(scalar) for each in plain if each.container and each.scalar != scalar)
+            yield from (each for each in others if accepts(constraint, each.text, self._dialect) is not False)
 
 
 def choose_types(
