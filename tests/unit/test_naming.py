@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opspec.diagnostics import Diagnostics, Location
-from opspec.model.constraints import AnyConstraint, EnumReference, Parameter, ParameterKind, Value
+from opspec.model.constraints import AnyConstraint, EnumReference, Multiplicity, Parameter, ParameterKind, Value
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase, NamedParameter, NamedValue, Operation
 from opspec.model.names import ChosenName, Names, OldName
 from opspec.naming.check import check_names
@@ -279,6 +279,27 @@ def test_an_overlay_names_everything_that_follows_from_a_result() -> None:
     own = naming.of_operation(operation)
     assert own.result_accessor("_0", is_only=True) == "output"
     assert own.result_parameters(operation) == (("output_type", "output_type"),)
+
+
+def test_parameters_for_the_types_of_several_results() -> None:
+    results = (replace(values("_0")[0], names=chosen("output")), *values("_1", "_2", "total"))
+    many = replace(values("_4")[0], value=Value(AnyConstraint(), Multiplicity.VARIADIC))
+    operation = Operation("a", "AOp", results=(*results, many))
+    found = naming.of_operation(operation).result_parameters(operation)
+    names = ("output_type", "result_1_type", "result_2_type", "total_type", "result_4_types")
+    assert found == tuple((name, name) for name in names)
+    alone = Operation("a", "AOp", results=values("_0"))
+    assert naming.result_parameters(alone) == (("result_type", "result_type"),)
+
+
+def test_accessors_of_unnamed_results() -> None:
+    own = naming.of_operation(Operation("a", "AOp", results=(replace(values("_0")[0], names=chosen("output")),)))
+    assert own.result_accessor("_0", is_only=False) == "output"
+    assert naming.result_accessor("_0", is_only=True) == "result"
+    assert naming.result_accessor("_1", is_only=False) == "result_1"
+    assert naming.result_accessor("result", is_only=True) == "result"
+    assert naming.result_accessor("result", is_only=False) == "result_"
+    assert naming.result_accessor("fooBar", is_only=False) == "foo_bar"
 
 
 def test_an_overlay_names_classes_cases_and_parameters() -> None:
