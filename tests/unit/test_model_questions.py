@@ -127,6 +127,7 @@ enums:
 attributes:
   mode: {class: ModeAttr, parameters: {value: enum Mode}, format: '`<` $value `>`'}
 operations:
+  other: {class: OtherOp, arguments: {mode: attr enum Mode}}
   run:
     class: RunOp
     arguments:
