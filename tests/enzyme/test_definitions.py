@@ -40,22 +40,31 @@ def test_every_definition_takes_part() -> None:
     assert len(found) >= 34
 
 
-def test_what_enzyme_prints_is_equal_to_what_was_made(trips: list[Trip]) -> None:
-    for trip in trips:
-        if not trip.drift.startswith(("refused", "alias")):
-            assert trip.case.cls.isinstance(trip.again)
-            again = trip.case.cls.parse(str(trip.again))
-            assert again == trip.made
-            assert str(again) == str(trip.made)
-            assert hash(again) == hash(trip.made)
+@pytest.fixture(scope="module")
+def returned(trips: list[Trip]) -> list[Trip]:
+    """Those that came back: of all classes but the one that the release does not know, and all but few cases."""
+    found = [trip for trip in trips if not trip.drift.startswith(("refused", "alias"))]
+    missing = {trip.case.cls.__name__ for trip in trips} - {trip.case.cls.__name__ for trip in found}
+    assert missing == {"MPI_DatatypesAttr"}
+    assert len(found) >= 500
+    assert len(trips) - len(found) < 90
+    return found
 
 
-def test_the_parameters_come_back(trips: list[Trip]) -> None:
-    for trip in trips:
-        if not trip.drift.startswith(("refused", "alias")):
-            for name in trip.case.parameters:
-                ours, theirs = getattr(trip.made, name), getattr(trip.case.cls(trip.again), name)
-                assert ours == theirs, trip.case
+def test_what_enzyme_prints_is_equal_to_what_was_made(returned: list[Trip]) -> None:
+    for trip in returned:
+        assert trip.case.cls.isinstance(trip.again)
+        again = trip.case.cls.parse(str(trip.again))
+        assert again == trip.made
+        assert str(again) == str(trip.made)
+        assert hash(again) == hash(trip.made)
+
+
+def test_the_parameters_come_back(returned: list[Trip]) -> None:
+    for trip in returned:
+        for name in trip.case.parameters:
+            ours, theirs = getattr(trip.made, name), getattr(trip.case.cls(trip.again), name)
+            assert ours == theirs, trip.case
 
 
 def test_what_differs_is_known(trips: list[Trip]) -> None:

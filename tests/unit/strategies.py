@@ -46,7 +46,7 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.model.contracts import Flow
-from opspec.notation.types import CONTAINERS, TYPE_WORDS
+from opspec.notation.words import CONTAINERS, TYPE_WORDS
 
 # Words of the grammar that a dialect, an enum case or a trait of that name would be mistaken for.
 _WORDS = set("any attr prop interface opaque optional variadic variadic_of_variadic true false where".split())

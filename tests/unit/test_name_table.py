@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.dialect import Dialect
+from opspec.model.constraints import AnyConstraint, Value
+from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.names import ChosenName, Names, OldName
+from opspec.naming.check import role_names
 from opspec.naming.due import current_day, is_due, report_due
 from opspec.naming.policy import CONVENTIONS, policy_for
 from opspec.naming.table import NameKind, NameLevel, compare_names, public_names
@@ -150,3 +153,22 @@ def test_the_day_is_that_of_a_reproducible_build(monkeypatch: pytest.MonkeyPatch
     assert current_day() == date(2027, 1, 15)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert current_day() == date.today()
+
+
+def test_a_result_whose_old_name_every_view_has_had_no_accessor_of_its_own() -> None:
+    old = Names(ChosenName("total"), old=(OldName("result"),))
+    results = (NamedValue("_0", Value(AnyConstraint()), names=old),)
+    dialect = Dialect("d", operations=(Operation("sum", "SumOp", results=results),))
+    rows = {row.kind: (row.name, row.old) for row in public_names(dialect, policy_for(dialect, "mnemonic"))}
+    assert rows[NameKind.PARAMETER] == ("total_type", ("result_type",))
+    assert rows[NameKind.ACCESSOR] == ("total", ())
+
+
+def test_a_drop_in_has_no_accessors_for_roles(enzyme: Dialect) -> None:
+    operation = enzyme.operation("fwddiff")
+    own = policy_for(enzyme, "mnemonic").of_operation(operation)
+    assert role_names(operation, own) == [
+        *("primal_operands", "primal_results", "tangent_operands", "tangent_results"),
+    ]
+    assert role_names(operation, policy_for(enzyme, "upstream", forced=True)) == []
+    assert role_names(replace(operation, contract=None), own) == []

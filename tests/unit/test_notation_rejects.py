@@ -6,15 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
+from opspec.model.constraints import AttributeKind, ParameterKind
 from opspec.notation import (
     NotationError,
     parse_argument,
+    parse_attribute,
     parse_flow,
     parse_parameter,
     parse_region,
     parse_successor,
     parse_trait,
+    parse_type,
 )
+from opspec.notation.words import CONTAINERS, FLOATS, TYPE_WORDS
 
 END = "found the end of the text, expected "
 
@@ -193,3 +197,63 @@ def test_what_python_cannot_hold_is_rejected_not_raised(text: str) -> None:
 )
 def test_a_flow_that_is_none(text: str, message: str, offset: int) -> None:
     assert rejection(parse_flow, text) == (message, offset, "")
+
+
+TYPES = (*TYPE_WORDS, *CONTAINERS, "any", "i32", "i64", "attr", "optional", "variadic")
+ATTRIBUTES = (*(kind.value for kind in AttributeKind), *FLOATS, "any", "i32", "i64", "enum", "dense_array")
+PARAMETERS = (*(kind.value for kind in ParameterKind), "enum", "list", "attr", "opaque")
+
+
+@pytest.mark.parametrize(
+    ("parser", "what", "words"),
+    [
+        (parse_type, "type constraint", TYPES),
+        (parse_attribute, "attribute constraint", ATTRIBUTES),
+        (parse_parameter, "parameter kind", PARAMETERS),
+    ],
+)
+def test_every_word_is_known_when_it_is_misspelt(
+    parser: Callable[[str], object], what: str, words: tuple[str, ...]
+) -> None:
+    for word in words:
+        for wrong in (word[0] + word, f"{word[:-1]}q{word[-1]}"):
+            assert rejection(parser, wrong) == (f"unknown {what} '{wrong}'", 0, f"did you mean '{word}'?")
+
+
+def test_every_element_of_dense_arrays_is_known_when_it_is_misspelt() -> None:
+    for word in ("i1", "i8", "i16", "i32", "i64", "f32", "f64"):
+        message = f"unknown element '{word}q' of a dense array"
+        assert rejection(parse_attribute, f"dense_array<{word}q>") == (message, 12, f"did you mean '{word}'?")
+
+
+@pytest.mark.parametrize(
+    ("opening", "inner", "closing", "parser"),
+    [
+        ("tensor<", "any", ">", parse_type),
+        ("array<", "any", ">", parse_attribute),
+        ("list<", "type", ">", parse_parameter),
+    ],
+)
+def test_constraints_are_twenty_deep_and_no_deeper(
+    opening: str, inner: str, closing: str, parser: Callable[[str], object]
+) -> None:
+    parser(opening * 20 + inner + closing * 20)
+    offset = 21 * len(opening) - 1
+    assert rejection(parser, opening * 21 + inner + closing * 21) == ("nested more than 20 deep", offset, "")
+
+
+def test_every_bracket_counts_as_depth() -> None:
+    parse_argument("attr array = " + "[" * 20 + "]" * 20)
+    assert rejection(parse_argument, "attr array = " + "[" * 21 + "]" * 21) == ("nested more than 20 deep", 33, "")
+    assert rejection(parse_trait, "(" * 21) == ("nested more than 20 deep", 20, "")
+    parse_type(" | ".join(["tensor<opaque(A)>"] * 30))
+
+
+def test_a_token_has_a_thousand_characters_and_no_more() -> None:
+    parse_argument('attr string = "' + "a" * 998 + '"')
+    assert rejection(parse_argument, 'attr string = "' + "a" * 999 + '"')[:2] == (
+        "a string of more than 1000 characters",
+        14,
+    )
+    assert parse_type("A" * 1000)
+    assert rejection(parse_type, "A" * 1001) == ("a name of more than 1000 characters", 0, "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from opspec.constraints.accepts import accepts
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -42,7 +43,6 @@ from opspec.probe.readings import (
     WrongType,
     read_answer,
 )
-from opspec.probe.types import admits
 
 MESSAGES: list[tuple[str, Reading]] = [
     ("'d.o' op expected 2 operands, but found 1", Counted("operands", 2, 2, "")),
@@ -154,15 +154,15 @@ def test_parts_of_a_draft_are_changed_one_by_one() -> None:
 )
 def test_types_are_compared(constraint: TypeConstraint, taken: str, refused: str) -> None:
     dialect = Dialect("d")
-    assert [text for text in taken.split() if admits(dialect, constraint, text) is not True] == []
-    assert [text for text in refused.split() if admits(dialect, constraint, text) is not False] == []
+    assert [text for text in taken.split() if accepts(constraint, text, dialect) is not True] == []
+    assert [text for text in refused.split() if accepts(constraint, text, dialect) is not False] == []
 
 
 def test_what_only_cpp_knows_is_neither_taken_nor_refused() -> None:
     opaque = OpaqueConstraint("X")
-    assert admits(Dialect("d"), opaque, "f64") is None
-    assert admits(Dialect("d"), AnyOf((opaque, Builtin("index"))), "index") is True
-    assert admits(Dialect("d"), AnyOf((opaque, Builtin("index"))), "f64") is None
+    assert accepts(opaque, "f64", Dialect("d")) is None
+    assert accepts(AnyOf((opaque, Builtin("index"))), "index", Dialect("d")) is True
+    assert accepts(AnyOf((opaque, Builtin("index"))), "f64", Dialect("d")) is None
 
 
 def test_probes_run_side_by_side_and_get_their_own_answers() -> None:

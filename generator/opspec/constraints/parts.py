@@ -12,14 +12,16 @@ from opspec.model.constraints import (
     AttributeConstraint,
     AttributeParameter,
     Confined,
+    ConstraintReference,
     ListOf,
     ParameterConstraint,
     Shaped,
     TypeConstraint,
     TypeOf,
 )
+from opspec.model.dialect import Dialect
 
-__all__ = ["Constraint", "children", "is_about_types", "rebuild", "walk"]
+__all__ = ["Constraint", "children", "is_about_types", "rebuild", "resolve", "walk"]
 
 Constraint: TypeAlias = "TypeConstraint | AttributeConstraint | ParameterConstraint"
 _C = TypeVar("_C", bound=Constraint)
@@ -58,6 +60,14 @@ def rebuild(constraint: _C, change: Callable[[Any], Any]) -> _C:
         case _:
             pass
     return made  # type: ignore[return-value]
+
+
+def resolve(constraint: _C, dialect: Dialect) -> _C:
+    """The constraint with the dialect's named constraints in place of their names; an unknown name stays."""
+    if isinstance(constraint, ConstraintReference):
+        found = next((named.constraint for named in dialect.constraints if named.name == constraint.name), None)
+        return constraint if found is None else resolve(found, dialect)  # type: ignore[return-value]
+    return rebuild(constraint, lambda part: resolve(part, dialect))
 
 
 def walk(constraint: Constraint) -> Iterator[Constraint]:

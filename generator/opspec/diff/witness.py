@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.diff.candidates import type_that_is_refused
 from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.scopes import ProjectSide
 from opspec.diff.witness_calls import OldSide, Types, Witness
@@ -17,6 +16,7 @@ from opspec.diff.witness_operations import about_operations, types_tied_to
 from opspec.model.constraints import ConstraintReference
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
+from opspec.samples.witnesses import type_that_is_refused
 
 __all__ = ["Witness", "Witnesses", "find_witness"]
 

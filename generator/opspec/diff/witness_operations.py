@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from opspec.diff.candidates import type_of_both, type_that_is_refused, value_that_is_refused
 from opspec.diff.changes import Change
 from opspec.diff.witness_calls import OldSide, Types, Witness
 from opspec.model.constraints import AllTypesMatch, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, Operation
 from opspec.samples.values import sample_value
+from opspec.samples.witnesses import type_of_both, type_that_is_refused, value_that_is_refused
 
 __all__ = ["about_operations", "types_tied_to"]
 

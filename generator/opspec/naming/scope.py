@@ -32,6 +32,7 @@ class Claim:
         if self.entry:
             return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
         base = self.name.strip("_") or "name"
+        base = f"_{base}" if base[0].isdigit() else base
         candidates = (base if self.name.startswith("_") else f"{base}_", *(f"{base}_{n}" for n in range(2, 100)))
         candidate = next((name for name in candidates if free(name)), base)
         text = candidate

@@ -27,7 +27,6 @@ from opspec.model.constraints import (
 from opspec.notation.lexer import NotationError, Tokens
 from opspec.notation.literals import print_literal, read_literal
 from opspec.notation.types import (
-    TYPE_WORDS,
     parse_common,
     parse_integer,
     print_type,
@@ -35,12 +34,11 @@ from opspec.notation.types import (
     read_type,
     read_value,
 )
+from opspec.notation.words import DENSE_ELEMENTS, FLOATS
 
 __all__ = ["parse_argument", "parse_attribute", "print_argument", "print_attribute", "read_attribute"]
 
 _KINDS = {kind.value: kind for kind in AttributeKind}
-_FLOATS = tuple(word for word in TYPE_WORDS if word[0] in "fb" and any(c.isdigit() for c in word))
-_DENSE = ("i1", "i8", "i16", "i32", "i64", "f32", "f64")
 
 
 def _angled(tokens: Tokens) -> AttributeConstraint | None:
@@ -51,8 +49,10 @@ def _angled(tokens: Tokens) -> AttributeConstraint | None:
         tokens.take("<")
         offset = tokens.offset
         element = tokens.name("an element such as 'i64'")
-        if element not in _DENSE:
-            raise NotationError(f"unknown element '{element}' of a dense array", offset, near_match(element, _DENSE))
+        if element not in DENSE_ELEMENTS:
+            raise NotationError(
+                f"unknown element '{element}' of a dense array", offset, near_match(element, DENSE_ELEMENTS)
+            )
         tokens.take(">")
         return DenseArray(element)
     if tokens.accept("array"):
@@ -78,9 +78,9 @@ def _one_attribute(tokens: Tokens) -> AttributeConstraint:
     word = tokens.name("an attribute constraint")
     if word in _KINDS:
         return _KINDS[word]
-    if word in _FLOATS:
+    if word in FLOATS:
         return Builtin(word)
-    known = (*_KINDS, *_FLOATS, "any", "i32", "i64", "enum", "dense_array")
+    known = (*_KINDS, *FLOATS, "any", "i32", "i64", "enum", "dense_array")
     raise NotationError(f"unknown attribute constraint '{word}'", offset, near_match(word, known))
 
 

@@ -23,10 +23,9 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.notation.lexer import NotationError, Tokens
+from opspec.notation.words import CONTAINERS, TYPE_WORDS
 
 __all__ = [
-    "CONTAINERS",
-    "TYPE_WORDS",
     "parse_common",
     "parse_multiplicity",
     "parse_type",
@@ -36,18 +35,6 @@ __all__ = [
     "read_type",
 ]
 
-TYPE_WORDS = (
-    *("index", "none", "function", "token"),
-    *("integer", "signless_integer", "signed_integer", "unsigned_integer", "float", "complex", "tuple"),
-    *("bf16", "f16", "tf32", "f32", "f64", "f80", "f128"),
-    *("f4E2M1FN", "f6E2M3FN", "f6E3M2FN", "f8E3M4", "f8E4M3", "f8E4M3B11FNUZ", "f8E4M3FN", "f8E4M3FNUZ"),
-    *("f8E5M2", "f8E5M2FNUZ", "f8E8M0FNU"),
-)
-CONTAINERS = (
-    *("shaped", "tensor", "ranked_tensor", "unranked_tensor", "memref", "ranked_or_unranked_memref"),
-    *("unranked_memref", "vector", "fixed_vector", "scalable_vector", "complex", "tuple"),
-    *("value_semantics", "like"),
-)
 _INTEGER = re.compile(r"(i|si|ui|int)([1-9][0-9]*)")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import product
 
+from opspec.constraints.accepts import accepts
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -19,7 +20,6 @@ from opspec.model.constraints import (
 )
 from opspec.model.dialect import Dialect
 from opspec.notation import parse_attribute
-from opspec.probe.types import admits
 
 __all__ = ["learn_attribute", "learn_type"]
 
@@ -67,9 +67,9 @@ def _taken(
     dialect: Dialect, candidate: TypeConstraint, taken: Collection[str], refused: Collection[str]
 ) -> set[str] | None:
     """Those of `taken` that a candidate takes; None where it takes one that is refused, or only C++ knows."""
-    if any(admits(dialect, candidate, text) is not False for text in refused):
+    if any(accepts(candidate, text, dialect) is not False for text in refused):
         return None
-    answers = {text: admits(dialect, candidate, text) for text in taken}
+    answers = {text: accepts(candidate, text, dialect) for text in taken}
     return None if None in answers.values() else {text for text, answer in answers.items() if answer}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from opspec.constraints.accepts import accepts
 from opspec.model.constraints import (
     AnyConstraint,
     Attribute,
@@ -34,7 +35,7 @@ from opspec.probe.readings import (
     WrongType,
 )
 from opspec.probe.repair import VALUES, declared_at, past_attributes, repair
-from opspec.probe.types import TRIED, admits
+from opspec.probe.types import TRIED
 from opspec.samples.values import sample_value
 
 __all__ = ["Hints", "probe_operation"]
@@ -227,7 +228,7 @@ class _Probe:
         wrong = {text: found for text, found in answers.items() if isinstance(found, WrongType)}
         refused = [text for text, found in wrong.items() if found.place == (part, index)]
         taken = [text for text, found in answers.items() if text not in refused and past_attributes(found)]
-        known = {text: admits(self._dialect, spec, text) for text in (*refused, *taken)}
+        known = {text: accepts(spec, text, self._dialect) for text in (*refused, *taken)}
         differing = [*(t for t in refused if known[t] is True), *(t for t in taken if known[t] is False)]
         if None in known.values() or not differing:
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from opspec.constraints.accepts import accepts
 from opspec.model.constraints import Multiplicity, TypeConstraint
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.probe.drafts import Draft, attribute_text, sizes_text
@@ -24,7 +25,7 @@ from opspec.probe.readings import (
     WrongAttribute,
     WrongType,
 )
-from opspec.probe.types import TRIED, admits
+from opspec.probe.types import TRIED
 from opspec.samples.values import sample_value
 
 __all__ = ["VALUES", "Departure", "Repaired", "declared_at", "past_attributes", "repair"]
@@ -146,7 +147,7 @@ class _Repair:
         named = declared_at(self.operation, draft, part, index)
         given = (draft.operands if part == "operands" else draft.results)[index]
         constraint: TypeConstraint | None = named.value.type if named is not None else None
-        known = {text: admits(self.dialect, constraint, text) for text in self.types} if constraint is not None else {}
+        known = {text: accepts(constraint, text, self.dialect) for text in self.types} if constraint is not None else {}
         order = sorted((text for text in self.types if text != given), key=lambda text: known.get(text) is not True)
         tries = [draft.changing(part, index, text) for text in order]
         readings = yield drafted(*tries)
@@ -154,7 +155,7 @@ class _Repair:
             is_same = isinstance(answer, WrongType) and (answer.part, answer.index) == (part, index)
             if is_same or not past_attributes(answer):
                 continue
-            takes = constraint is not None and admits(self.dialect, constraint, given) is True
+            takes = constraint is not None and accepts(constraint, given, self.dialect) is True
             if named is not None and takes and known.get(text) is False:
                 note = f"the binary does not take {given} for {named.name}, as the spec does, but {text}"
                 self.depart(Status.TYPED, named.name, note, reading, draft)

@@ -34,21 +34,24 @@ def sentence(*parts: str) -> str:
     return " ".join(text if text.endswith((".", ":", "!", "?")) else f"{text}." for text in texts)
 
 
+def _escaped(character: str) -> str:
+    """A character by its number."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
 def _string(text: str) -> str:
     """A string as black would write it: in double quotes, or in single ones where that saves backslashes."""
     written = []
     for character in text:
-        code = ord(character)
         if character == "\\":
             written.append("\\\\")
         elif character in _ESCAPES:
             written.append(_ESCAPES[character])
-        elif 0x20 <= code < 0x7F:
+        elif " " <= character <= "~":
             written.append(character)
         else:
-            written.append(
-                f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-            )
+            written.append(_escaped(character))
     body = "".join(written)
     if '"' in text and "'" not in text:
         return f"'{body}'"
@@ -75,7 +78,7 @@ def py_docstring(lines: Sequence[str], indent: int) -> str:
     """A docstring of these lines, indented; text of a spec cannot end it or escape from it."""
     safe = []
     for line in lines:
-        printable = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line.replace("\\", "\\\\"))
+        printable = "".join(c if c.isprintable() else _escaped(c) for c in line.replace("\\", "\\\\"))
         safe.append(printable.replace('"""', '\\"\\"\\"').rstrip())
     while safe and not safe[-1]:
         safe.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from opspec.constraints.parts import rebuild
+from opspec.constraints.parts import resolve
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -53,14 +53,7 @@ class TypeRules:
 
     def whole(self, constraint: TypeConstraint) -> Expression:
         """The expression of a constraint's rule without the module's constants."""
-        return self._expression(self._resolved(constraint))
-
-    def _resolved(self, constraint: TypeConstraint) -> TypeConstraint:
-        match constraint:
-            case ConstraintReference(name):
-                return self._resolved(self._dialect.constraint(name))
-            case _:
-                return rebuild(constraint, self._resolved)
+        return self._expression(resolve(constraint, self._dialect))
 
     def constants(self) -> tuple[PyConstant, ...]:
         """The module's constants so far, each behind those that it uses."""

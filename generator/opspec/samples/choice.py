@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from opspec.constraints.accepts import TypeText, accepts, read_type_text
 from opspec.model.constraints import AllTypesMatch, Projection, ProjectionKind, TypesMatchWith
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation, TypeDefinition
 from opspec.model.traits import claims_of
 from opspec.samples.definitions import sample_parameter, sample_text
-from opspec.samples.types import SampleType, accepts, candidates, freedom, read_sample_type
+from opspec.samples.types import candidates, freedom
 
 __all__ = ["choose_types"]
 
@@ -30,7 +31,7 @@ class _Alike:
         """Whether a suggestion is the only type that fits."""
         return self.claim == "same_types"
 
-    def holds(self, types: Mapping[str, SampleType]) -> bool:
+    def holds(self, types: Mapping[str, TypeText]) -> bool:
         found = [types[name] for name in self.names if name in types]
         match self.claim:
             case "same_types":
@@ -43,12 +44,12 @@ class _Alike:
             case _:
                 return all(_compatible(found[0], each) for each in found[1:])
 
-    def suggest(self, name: str, types: Mapping[str, SampleType]) -> Iterator[SampleType]:
+    def suggest(self, name: str, types: Mapping[str, TypeText]) -> Iterator[TypeText]:
         if name in self.names:
             yield from (types[other] for other in self.names if other in types)
 
 
-def _compatible(one: SampleType, other: SampleType) -> bool:
+def _compatible(one: TypeText, other: TypeText) -> bool:
     if not one.container or not other.container:
         return not one.container and not other.container
     if ("*",) in (one.shape, other.shape):
@@ -67,7 +68,7 @@ class _Follows:
         self._projection = projection
         self._dialect = dialect
 
-    def holds(self, types: Mapping[str, SampleType]) -> bool:
+    def holds(self, types: Mapping[str, TypeText]) -> bool:
         source, target = types.get(self._projection.source), types.get(self._target)
         if source is None or target is None or self._is_opaque():
             return True
@@ -80,16 +81,16 @@ class _Follows:
         is_unknown = kind is ProjectionKind.PARAMETER and (definition is None or is_opaque(definition))
         return is_unknown or kind is ProjectionKind.OPAQUE
 
-    def suggest(self, name: str, types: Mapping[str, SampleType]) -> Iterator[SampleType]:
+    def suggest(self, name: str, types: Mapping[str, TypeText]) -> Iterator[TypeText]:
         source, target = self._projection.source, self._target
         if name == target and source in types:
             taken = self._taken(types[source])
             if taken is not None:
-                yield read_sample_type(taken)
+                yield read_type_text(taken)
         elif name == source:
             yield from self._sources(types[target].text if target in types else "f64")
 
-    def _taken(self, source: SampleType) -> str | None:
+    def _taken(self, source: TypeText) -> str | None:
         """What the projection takes from a type; None where it takes nothing, or a spec does not say."""
         match self._projection.kind:
             case ProjectionKind.SAME:
@@ -104,18 +105,18 @@ class _Follows:
             case ProjectionKind.OPAQUE:
                 return None
 
-    def _sources(self, taken: str) -> Iterator[SampleType]:
+    def _sources(self, taken: str) -> Iterator[TypeText]:
         """Types from which the projection takes `taken`."""
         match self._projection.kind:
             case ProjectionKind.SAME:
-                yield read_sample_type(taken)
+                yield read_type_text(taken)
             case ProjectionKind.ELEMENT_TYPE:
-                yield from (read_sample_type(f"{form}<4x{taken}>") for form in ("tensor", "memref", "vector"))
+                yield from (read_type_text(f"{form}<4x{taken}>") for form in ("tensor", "memref", "vector"))
             case ProjectionKind.PARAMETER:
                 definition = self._definition()
                 if definition is not None:
                     given = {self._projection.parameter: taken}
-                    yield SampleType(sample_text(definition, self._dialect, given))
+                    yield TypeText(sample_text(definition, self._dialect, given))
             case ProjectionKind.OPAQUE:
                 pass
 
@@ -146,7 +147,7 @@ class _Search:
         self._relations = relations
         self._steps = _STEPS
 
-    def run(self, free: Sequence[NamedValue], known: Mapping[str, SampleType]) -> dict[str, SampleType] | None:
+    def run(self, free: Sequence[NamedValue], known: Mapping[str, TypeText]) -> dict[str, TypeText] | None:
         """The first assignment in which all relations hold; None where there is none, or it is too far to seek."""
         self._steps -= 1
         if self._steps < 0 or not all(relation.holds(known) for relation in self._relations):
@@ -160,14 +161,20 @@ class _Search:
                 return found
         return None
 
-    def _options(self, part: NamedValue, known: Mapping[str, SampleType]) -> Iterator[SampleType]:
+    def _options(self, part: NamedValue, known: Mapping[str, TypeText]) -> Iterator[TypeText]:
         """Types for a part: what must follow from known ones, what its constraint offers, what others have."""
         constraint = part.value.type
         suggested = [(r.is_strict, t) for r in self._relations for t in r.suggest(part.name, known)]
-        fitting = [(is_strict, t) for is_strict, t in suggested if accepts(constraint, t, self._dialect)]
+        fitting = [
+            (is_strict, t) for is_strict, t in suggested if accepts(constraint, t.text, self._dialect) is not False
+        ]
         yield from (found for is_strict, found in fitting if is_strict)
-        yield from candidates(constraint, self._dialect)
+        plain = tuple(candidates(constraint, self._dialect))
+        yield from plain
         yield from (found for is_strict, found in fitting if not is_strict)
+        for scalar in dict.fromkeys(known_type.scalar for known_type in known.values()):
+            others = (each.of(scalar) for each in plain if each.container and each.scalar != scalar)
+            yield from (each for each in others if accepts(constraint, each.text, self._dialect) is not False)
 
 
 def choose_types(
@@ -187,7 +194,7 @@ def choose_types(
     relations = _relations(dialect, operation)
     free = [part for part in parts if part.name not in fixed]
     free.sort(key=lambda part: freedom(part.value.type, dialect))
-    start = {name: read_sample_type(text) for name, text in fixed.items()}
+    start = {name: read_type_text(text) for name, text in fixed.items()}
     found = _Search(dialect, relations).run(free, start)
     if found is None:  # what is fixed breaks a rule by itself: verification says so
         found = _Search(dialect, ()).run(free, start)

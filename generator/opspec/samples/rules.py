@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from opspec.constraints.accepts import TypeText, accepts, read_type_text
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.model.sample import Sample, SampleValue
 from opspec.notation.relation_checks import UNKNOWN, Failure, failures_of
 from opspec.notation.relation_terms import Relation
-from opspec.samples.types import SampleType, accepts, read_sample_type
 
 __all__ = ["Draft", "broken_rules", "fit_to_rules"]
 
@@ -31,7 +31,7 @@ class Draft:
     def part(self, name: str) -> Any:
         """An attribute, or the types of an operand or result."""
         if name in self.types:
-            return tuple(read_sample_type(text) for text in self.types[name])
+            return tuple(read_type_text(text) for text in self.types[name])
         found = self.attributes.get(name, UNKNOWN)
         return list(found) if isinstance(found, tuple) else found
 
@@ -44,21 +44,21 @@ class Draft:
         parts = (*self.operation.operands, *self.operation.results)
         return any(part.name == name and part.value.multiplicity is Multiplicity.ONE for part in parts)
 
-    def shape(self, given: SampleType) -> list[int | None] | None:
+    def shape(self, given: TypeText) -> list[int | None] | None:
         """The sizes of a type."""
         if not given.container or given.shape == ("*",):
             return None
         return [int(extent) if extent.isdigit() else None for extent in given.shape]
 
-    def is_shaped(self, given: SampleType) -> bool:
+    def is_shaped(self, given: TypeText) -> bool:
         """Whether a type is a container."""
         return bool(given.container)
 
-    def element(self, given: SampleType) -> SampleType:
+    def element(self, given: TypeText) -> TypeText:
         """The type of the elements."""
-        return SampleType(given.scalar)
+        return TypeText(given.scalar)
 
-    def is_of(self, given: SampleType, word: str) -> bool:
+    def is_of(self, given: TypeText, word: str) -> bool:
         """Whether a type is of a kind, as far as its text tells."""
         return given.text == word or given.text.startswith(f"{word}<")
 
@@ -118,7 +118,7 @@ def _changes(dialect: Dialect, draft: Draft, fixed: set[str]) -> Iterator[Draft]
     for part in (*draft.operation.operands, *draft.operation.results):
         if part.name not in fixed:
             for texts in _types(draft, part):
-                if all(accepts(part.value.type, read_sample_type(text), dialect) for text in texts):
+                if all(accepts(part.value.type, text, dialect) is not False for text in texts):
                     yield replace(draft, types={**draft.types, part.name: texts})
 
 
@@ -134,7 +134,7 @@ def _types(draft: Draft, part: NamedValue) -> Iterator[tuple[str, ...]]:
     present = draft.types[part.name]
     if not present:
         return
-    first = read_sample_type(present[0])
+    first = read_type_text(present[0])
     operands = [text for operand in draft.operation.operands for text in draft.types[operand.name]]
     texts = list(dict.fromkeys([*operands, *(_shaped(first, shape) for shape in (*_SHAPES, *_resized(first)))]))
     for text in texts:
@@ -143,15 +143,15 @@ def _types(draft: Draft, part: NamedValue) -> Iterator[tuple[str, ...]]:
         yield from (present[:1] * count for count in range(1, _LONGEST + 1))
 
 
-def _resized(given: SampleType) -> Iterator[Sequence[str]]:
+def _resized(given: TypeText) -> Iterator[Sequence[str]]:
     """The shape with another size in one place."""
     for index in range(len(given.shape)):
         for size in range(1, 13):
             yield (*given.shape[:index], str(size), *given.shape[index + 1 :])
 
 
-def _shaped(given: SampleType, shape: Sequence[str]) -> str:
+def _shaped(given: TypeText, shape: Sequence[str]) -> str:
     """The type with another shape; a type without one stays as it is."""
     if not given.container or given.shape == ("*",):
         return given.text
-    return f"{given.container}<{''.join(f'{extent}x' for extent in shape)}{given.element}{given.rest}>"
+    return given.shaped(tuple(shape)).text

@@ -23,6 +23,7 @@ from opspec.model.constraints import (
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.sample import SampleValue
+from opspec.notation.words import LENGTHS, NUMBERS, meets
 from opspec.samples.definitions import sample_text
 from opspec.samples.types import candidates
 
@@ -41,29 +42,20 @@ def _numbers(refinements: tuple[Refinement, ...]) -> Iterator[int]:
 
 
 def _meets(value: int, refinement: Refinement) -> bool:
-    """Whether an integer, or the length of an array, meets a condition; what only C++ can check is met."""
+    """Whether an integer meets a condition; what only C++ can check is met."""
     bound = refinement.values[0] if refinement.values else 0
-    conditions = {
-        "positive": value > 0,
-        "non_negative": value >= 0,
-        "non_zero": value != 0,
-        "power_of_two": value > 0 and value & (value - 1) == 0,
-        "min": value >= bound,
-        "max": value <= bound,
-    }
-    return conditions.get(refinement.word, True)
+    return refinement.word not in NUMBERS or meets(refinement.word, bound, value) is True
 
 
 def _refined(value: SampleValue, refinements: tuple[Refinement, ...]) -> SampleValue:
     """The value, changed so that it meets the conditions."""
     if isinstance(value, tuple):
-        size = len(value)
+        size: float = len(value)
         for refinement in refinements:
-            bound = refinement.values[0] if refinement.values else 0
-            limits = {"count": (bound, bound), "min_count": (bound, size), "max_count": (0, bound)}
-            least, most = limits.get(refinement.word, (0, size))
-            size = max(least, min(size, max(least, most)))
-        return ((value or (1,)) * size)[:size]
+            if refinement.word in LENGTHS:
+                least, most = LENGTHS[refinement.word][1](refinement.values[0] if refinement.values else 0)
+                size = max(least, min(size, most))
+        return ((value or (1,)) * int(size))[: int(size)]
     if isinstance(value, int) and not isinstance(value, bool):
         fitting = (n for n in _numbers(refinements) if all(_meets(n, refinement) for refinement in refinements))
         return next(fitting, value)

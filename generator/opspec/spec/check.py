@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opspec.constraints.parts import Constraint, children, is_about_types
+from opspec.constraints.parts import Constraint, children, is_about_types, walk
+from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import (
     AllTypesMatch,
     Attribute,
@@ -48,20 +49,42 @@ def _location(root: MapNode, *path: str) -> Node:
 
 
 class _Check:
-    def __init__(self, dialect: Dialect, root: MapNode, references: References) -> None:
+    def __init__(self, dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
         self._dialect = dialect
         self._root = root
         self._references = references
+        self._diagnostics = diagnostics
         self._enums = tuple(enum.name for enum in dialect.enums)
 
     def run(self) -> None:
         for named in self._dialect.constraints:
             self._constraint(named.constraint, ("constraints", named.name))
+        self._circles()
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
             for definition in definitions:
                 self._definition(kind, definition)
         for operation in self._dialect.operations:
             self._operation(operation)
+
+    def _circles(self) -> None:
+        """Report named constraints that lead back to their own names, once for each circle."""
+        inside = {
+            named.name: [part.name for part in walk(named.constraint) if isinstance(part, ConstraintReference)]
+            for named in self._dialect.constraints
+        }
+        told: set[str] = set()
+        for name in inside:
+            reached: dict[str, None] = {}
+            waiting = [name]
+            while waiting:
+                found = [each for each in inside.get(waiting.pop(), ()) if each not in reached]
+                reached.update(dict.fromkeys(found))
+                waiting += found
+            if name in reached and name not in told:
+                told.update(reached)
+                where = _location(self._root, "constraints", name).location
+                message = f"the constraint '{name}' stands for itself, expected one that its own name is no part of"
+                self._diagnostics.report("constraint-circle", message, where, f"write out what '{name}' accepts")
 
     def _definition(self, kind: str, definition: Definition) -> None:
         key = f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
@@ -170,6 +193,6 @@ def _cases(literal: Literal | None) -> tuple[str, ...]:
     return literal.names if isinstance(literal, EnumCases) else ()
 
 
-def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:
-    """Look up every name that the facts use; what is missing goes to `references`."""
-    _Check(dialect, root, references).run()
+def check_facts(dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
+    """Look up every name that the facts use: what is missing goes to `references`, what leads nowhere is reported."""
+    _Check(dialect, root, references, diagnostics).run()

@@ -6,6 +6,7 @@ reports everything. A model built with diagnostics is never used.
 
 from __future__ import annotations
 
+from opspec.constraints.values import accepted_default
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import (
     AnyConstraint,
@@ -19,7 +20,6 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
-from opspec.model.defaults import accepted_default
 from opspec.model.dialect import (
     Argument,
     AttributeDefinition,

@@ -49,7 +49,7 @@ def load_dialect(
     validate(root, "dialect", diagnostics)
     dialect = build_dialect(root, diagnostics)
     references = References()
-    check_facts(dialect, root, references)
+    check_facts(dialect, root, references, diagnostics)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
     if releases is not None:
         dialect = with_releases(dialect, releases, diagnostics)

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from .enums import CaseEnum, FlagEnum, case_of
 from .errors import wrong_type, wrong_value
 from .host import ir
-from .scalars import as_bool, as_float, as_int, fits_float, integer_bounds
+from .scalars import as_bool, as_float, as_int
+from .words import fits_float, integer_bounds
 
 __all__ = [
     "Coercer",

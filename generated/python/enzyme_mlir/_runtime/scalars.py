@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
-__all__ = ["as_bool", "as_float", "as_int", "fits_float", "integer_bounds"]
+__all__ = ["as_bool", "as_float", "as_int"]
 
 
 def _plain(given: Any) -> Any:
@@ -37,21 +36,3 @@ def as_float(given: object) -> float | None:
         return float(plain)
     except OverflowError:
         return None
-
-
-_FORMATS = {"f16": "<e", "f32": "<f"}
-
-
-def fits_float(value: float, type_text: str) -> bool:
-    """Whether a float type, e.g. `f32`, has room for a number; what it rounds is no matter."""
-    try:
-        struct.pack(_FORMATS.get(type_text, "<d"), value)
-    except OverflowError:
-        return False
-    return True
-
-
-def integer_bounds(prefix: str, width: int) -> tuple[int, int]:
-    """The least and the greatest int of a type: `ui`, `si`, or `i`, which takes those of both."""
-    lowest = 0 if prefix == "ui" else -(1 << (width - 1))
-    return lowest, (1 << (width - 1 if prefix == "si" else width)) - 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-__all__ = ["body_of", "ends_of", "split_list", "written"]
+__all__ = ["body_of", "ends_of", "is_of", "split_list", "written"]
 
 _BRACKETS = {"<": ">", "(": ")", "[": "]", "{": "}"}
 
@@ -64,6 +64,25 @@ def written(prefix: str, body: str) -> str:
     return f"{dialect}<{mnemonic}{body}>"
 
 
+def is_of(prefix: str) -> Callable[[str], bool]:
+    """A test whether a text writes a type of a definition; `prefix` is how it begins, e.g. `!enzyme.Cache`."""
+    dialect, _, mnemonic = prefix.partition(".")
+    starts = (prefix, f"{dialect}<{mnemonic}", f'{dialect}<"{mnemonic}')
+
+    def test(text: str) -> bool:
+        return any(
+            text.startswith(start) and not _goes_on(text, len(start))
+            for start in starts
+        )
+
+    return test
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the mnemonic that a text begins with is longer than the one looked for."""
+    return text[end : end + 1].isalnum() or text[end : end + 1] in ("_", ".", "$")
+
+
 def body_of(prefix: str, text: str) -> str | None:
     """What stands behind the mnemonic, in either form; None where the text is of another definition.
 
@@ -74,7 +93,7 @@ def body_of(prefix: str, text: str) -> str | None:
         if not text.startswith(start):
             continue
         body = text[len(start) :]
-        if body[:1].isalnum() or body[:1] in ("_", ".", "$"):
+        if _goes_on(text, len(start)):
             continue
         stop = next(ends_of(body, 0, (end or " : ",)), len(body))
         if end and not body.startswith(end, stop):

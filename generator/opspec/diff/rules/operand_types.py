@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opspec.constraints.parts import resolve
 from opspec.diff.changes import Side
-from opspec.diff.relation import Relation, relate, resolved
+from opspec.diff.relation import Relation, relate
 from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
 from opspec.diff.rules.operands import new_side, old_side
 from opspec.diff.scopes import OperandPair
@@ -19,7 +20,7 @@ UNSEEN = Variant("only in C++", "only C++ can check the new constraint", levels(
 
 def unseen(constraint: TypeConstraint, dialect: Dialect) -> str:
     """The variant of a change to a constraint: whether builders cannot enforce the new one."""
-    found = resolved(constraint, dialect)
+    found = resolve(constraint, dialect)
     opaque = isinstance(found, OpaqueConstraint) or (
         isinstance(found, AnyOf) and any(isinstance(option, OpaqueConstraint) for option in found.options)
     )

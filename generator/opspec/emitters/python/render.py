@@ -35,12 +35,12 @@ def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
 
 _SHARED = (
     *("assembly.py", "assembly_elements.py", "assembly_reader.py"),
-    *("relation_checks.py", "relation_terms.py", "relations.py", "scanning.py"),
+    *("relation_checks.py", "relation_terms.py", "relations.py", "scanning.py", "words.py"),
 )
 
 
 def _shared() -> Iterable[tuple[str, str]]:
-    """Assembly formats and relations, which the generator and the runtime share."""
+    """Assembly formats, relations and words of constraints, which the generator and the runtime share."""
     folder = resources.files("opspec.notation")
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
 

@@ -20,8 +20,9 @@ from .caches import remembering
 from .errors import wrong_type, wrong_value
 from .host import ir
 from .numeric import any_float, any_integer, bool_attribute, concrete
-from .scalars import as_bool, as_float, as_int, fits_float, integer_bounds
+from .scalars import as_bool, as_float, as_int
 from .values import items_of
+from .words import fits_float, integer_bounds
 
 __all__ = [
     "any_attribute",

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
+from functools import partial
 from typing import Any
 
 from .errors import wrong_value
 from .host import ir
 from .numeric import Coercer, concrete, integer_value
+from .words import LENGTHS, NUMBERS, meets
 
 __all__ = ["confined"]
 
-_Check = Callable[[Any], bool]
+_Met = tuple[str, Callable[[int], "bool | None"]]
 
 
-def _numeric(word: str, bound: int) -> tuple[str, _Check] | None:
-    """A condition on an integer: words for it, and the check."""
-    conditions: dict[str, tuple[str, _Check]] = {
-        "positive": ("positive", lambda value: value > 0),
-        "non_negative": ("not negative", lambda value: value >= 0),
-        "non_zero": ("not zero", lambda value: value != 0),
-        "power_of_two": (
-            "a power of two",
-            lambda value: value > 0 and value & (value - 1) == 0,
-        ),
-        "min": (f"at least {bound}", lambda value: value >= bound),
-        "max": (f"at most {bound}", lambda value: value <= bound),
-    }
-    return conditions.get(word)
-
-
-def _counting(word: str, bound: int) -> tuple[str, _Check] | None:
-    """A condition on the length of an array: words for it, and the check."""
-    conditions: dict[str, tuple[str, _Check]] = {
-        "count": (f"of length {bound}", lambda count: count == bound),
-        "min_count": (f"of length {bound} or more", lambda count: count >= bound),
-        "max_count": (f"of length {bound} or less", lambda count: count <= bound),
-    }
-    return conditions.get(word)
+def _known(
+    conditions: Iterable[tuple[str, int]], table: Mapping[str, tuple[str, Any]]
+) -> list[_Met]:
+    """Those conditions that a table knows: words for each, and the check."""
+    return [
+        (table[word][0].format(bound), partial(meets, word, bound))
+        for word, bound in conditions
+        if word in table
+    ]
 
 
 def confined(base: Coercer, *conditions: tuple[str, int]) -> Coercer:
@@ -45,8 +32,8 @@ def confined(base: Coercer, *conditions: tuple[str, int]) -> Coercer:
 
     A condition that only C++ can check is not checked here.
     """
-    numeric = [found for pair in conditions if (found := _numeric(*pair))]
-    counting = [found for pair in conditions if (found := _counting(*pair))]
+    numeric = _known(conditions, NUMBERS)
+    counting = _known(conditions, LENGTHS)
 
     def coerce(given: Any, operation: str, parameter: str) -> Any:
         made = base(given, operation, parameter)

@@ -12,9 +12,10 @@ from .errors import wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer
 from .quoting import quote, symbol_text, unquote
-from .scalars import as_bool, as_float, as_int, fits_float, integer_bounds
+from .scalars import as_bool, as_float, as_int
 from .scanning import split_list
 from .values import items_of
+from .words import fits_float, integer_bounds
 
 __all__ = [
     "Declared",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .host import ir
+from .scanning import is_of
+from .words import CLASSES, FLOATS, FORMS, MODIFIERS, SIGNS
 
 __all__ = [
     "ANY",
@@ -62,8 +64,6 @@ def _instance(class_name: str) -> Callable[[Any], bool]:
     return lambda given: isinstance(given, kind)
 
 
-_WIDE = ("f80", "f128")  # floats that hosts have no class for
-
 _WORDS: dict[str, Callable[[Any], bool]] = {
     "any": _anything,
     "index": _instance("IndexType"),
@@ -75,14 +75,9 @@ _WORDS: dict[str, Callable[[Any], bool]] = {
     "signless_integer": _integer(lambda given: given.is_signless),
     "signed_integer": _integer(lambda given: given.is_signed),
     "unsigned_integer": _integer(lambda given: given.is_unsigned),
-    "float": lambda given: isinstance(given, ir.FloatType) or str(given) in _WIDE,
+    "float": lambda given: isinstance(given, ir.FloatType) or str(given) in FLOATS,
 }
-_FAMILIES = {
-    "int": "integer",
-    "i": "signless_integer",
-    "si": "signed_integer",
-    "ui": "unsigned_integer",
-}
+_FAMILIES = {prefix: word for word, prefix in SIGNS.items()}
 
 
 def builtin_type(word: str) -> TypeRule:
@@ -93,22 +88,8 @@ def builtin_type(word: str) -> TypeRule:
 
 def defined_type(prefix: str) -> TypeRule:
     """The types of a definition; `prefix` is how they begin in the IR, e.g. `!enzyme.Cache`."""
-    dialect, _, mnemonic = prefix.partition(".")
-    starts = (prefix, f"{dialect}<{mnemonic}", f'{dialect}<"{mnemonic}')
-
-    def accepts(given: Any) -> bool:
-        text = str(given)
-        return any(
-            text.startswith(start) and not _goes_on(text, len(start))
-            for start in starts
-        )
-
-    return TypeRule(prefix[1:], accepts)
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether the mnemonic that a text begins with is longer than the one looked for."""
-    return text[end : end + 1].isalnum() or text[end : end + 1] in ("_", ".")
+    is_written = is_of(prefix)
+    return TypeRule(prefix[1:], lambda given: is_written(str(given)))
 
 
 def one_of_types(*options: TypeRule) -> TypeRule:
@@ -119,53 +100,17 @@ def one_of_types(*options: TypeRule) -> TypeRule:
     )
 
 
-def _shaped(class_name: str) -> Callable[[Any], bool]:
-    return _instance(class_name)
+def _container(forms: tuple[str, ...]) -> Callable[[Any], bool]:
+    """A test whether a type is of one of the forms."""
+    kinds = tuple({getattr(ir, CLASSES[form]) for form in forms})
+    if len(forms) == 1 and "vector" in forms[0]:
+        is_scalable = forms == ("scalable_vector",)
+        return lambda given: isinstance(given, kinds) and given.scalable == is_scalable
+    return lambda given: isinstance(given, kinds)
 
 
-def _vector(scalable: bool) -> Callable[[Any], bool]:
-    return lambda given: isinstance(given, ir.VectorType) and given.scalable == scalable
-
-
-_CONTAINERS: dict[str, Callable[[Any], bool]] = {
-    "shaped": _shaped("ShapedType"),
-    "ranked_tensor": _shaped("RankedTensorType"),
-    "unranked_tensor": _shaped("UnrankedTensorType"),
-    "memref": _shaped("MemRefType"),
-    "unranked_memref": _shaped("UnrankedMemRefType"),
-    "vector": _shaped("VectorType"),
-    "fixed_vector": _vector(False),
-    "scalable_vector": _vector(True),
-    "complex": _shaped("ComplexType"),
-    "tensor": lambda given: isinstance(
-        given, (ir.RankedTensorType, ir.UnrankedTensorType)
-    ),
-    "ranked_or_unranked_memref": lambda given: isinstance(
-        given, (ir.MemRefType, ir.UnrankedMemRefType)
-    ),
-    "value_semantics": lambda given: isinstance(
-        given, (ir.RankedTensorType, ir.UnrankedTensorType, ir.VectorType)
-    ),
-}
-
-
-def _length(given: Any) -> int:
-    size = 1
-    for extent in given.shape:
-        size *= extent
-    return size
-
-
-_MODIFIERS: dict[str, Callable[[Any, tuple[int, ...]], bool]] = {
-    "ranked": lambda given, _: given.has_rank,
-    "static": lambda given, _: given.has_rank and given.has_static_shape,
-    "rank": lambda given, values: given.has_rank and given.rank in values,
-    "min_rank": lambda given, values: given.has_rank and given.rank >= min(values),
-    "max_rank": lambda given, values: given.has_rank and given.rank <= max(values),
-    "length": lambda given, values: given.has_rank and _length(given) in values,
-    "min_length": lambda given, values: given.has_rank
-    and _length(given) >= min(values),
-}
+_CONTAINERS = {word: _container(forms) for word, forms in FORMS.items()}
+_CONTAINERS["complex"] = _WORDS["complex"]
 
 
 def shaped_type(
@@ -181,20 +126,26 @@ def shaped_type(
     ]
     words = f"{container}<{', '.join(shown)}>"
     checks = [
-        (_MODIFIERS[word], values) for word, values in modifiers if word in _MODIFIERS
+        (MODIFIERS[word], values) for word, values in modifiers if word in MODIFIERS
     ]
     held = element.accepts
 
     def restricted(given: Any) -> bool:
-        return all(check(given, values) for check, values in checks)
+        if not checks:
+            return True
+        if not given.has_rank:
+            return False
+        extents = given.shape
+        return all(check(extents, values) for check, values in checks)
 
     if container == "like":
         holds_elements = _CONTAINERS["value_semantics"]
 
         def accepts(given: Any) -> bool:
-            if holds_elements(given):
-                return held(given.element_type) and restricted(given)
-            return held(given)
+            if held(given):
+                return True
+            is_held = holds_elements(given) and held(given.element_type)
+            return is_held and restricted(given)
 
     elif container == "tuple":
 

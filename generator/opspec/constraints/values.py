@@ -1,0 +1,135 @@
+"""Which literals satisfy an attribute constraint, and what it takes instead of one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from opspec.model.constraints import (
+    AnyOf,
+    ArrayOf,
+    AttributeConstraint,
+    AttributeKind,
+    Builtin,
+    Confined,
+    DenseArray,
+    EnumReference,
+    IntegerOf,
+    Literal,
+    OpaqueLiteral,
+    Refinement,
+    TypeConstraint,
+)
+from opspec.notation.words import FLOATS, LENGTHS, NUMBERS, fits_float, integer_bounds, meets
+
+__all__ = ["accepted_default", "accepts_value"]
+
+_TEXTS = (AttributeKind.STRING, AttributeKind.SYMBOL_NAME, AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
+_PHRASES = {
+    "positive": "above 0",
+    "non_negative": "0 or more",
+    "non_positive": "0 or less",
+    "min": "{} or more",
+    "max": "{} or less",
+}
+"""The words for conditions on a number that a spec states otherwise than a program."""
+
+
+def accepted_default(literal: Literal | None, constraint: AttributeConstraint | TypeConstraint) -> str:
+    """What the constraint takes instead of this default; empty where it takes the default, or only C++ can say."""
+    return "" if literal is None else _instead(literal, constraint) or ""
+
+
+def accepts_value(constraint: AttributeConstraint, value: Literal) -> bool | None:
+    """Whether a value satisfies the constraint; None where only C++ knows."""
+    instead = _instead(value, constraint)
+    return None if instead is None else not instead
+
+
+def _instead(literal: Literal, constraint: AttributeConstraint | TypeConstraint) -> str | None:
+    """What a constraint takes instead of a literal: empty where it takes it, None where only C++ knows."""
+    if isinstance(literal, OpaqueLiteral):
+        return None
+    match constraint:
+        case AttributeKind():
+            return _of_kind(literal, constraint)
+        case IntegerOf(prefix, width):
+            return _integer(literal, prefix, width)
+        case Builtin(word) if word in FLOATS:
+            return _float(literal, word)
+        case EnumReference(name) if isinstance(literal, (bool, float, tuple)):
+            return f"a case of {name}"
+        case ArrayOf(element):
+            return _list(literal, lambda item: _instead(item, element))
+        case DenseArray("i1"):
+            return _list(literal, lambda item: _of_kind(item, AttributeKind.BOOL))
+        case DenseArray(number) if number in FLOATS:
+            return _list(literal, lambda item: _float(item, number))
+        case DenseArray(number):
+            return _list(literal, lambda item: _integer(item, "si", int(number[1:])))
+        case Confined(base, refinements):
+            return _first((_instead(literal, base), *(_refined(literal, refinement) for refinement in refinements)))
+        case AnyOf(options):
+            ways = [_instead(literal, option) for option in options]
+            if "" in ways:
+                return ""
+            return None if None in ways else " or ".join(filter(None, dict.fromkeys(ways)))
+        case _:
+            return None
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    """The first of several answers that refuses; None where none does and one is not known."""
+    answers = tuple(found)
+    return next(filter(None, answers), None if None in answers else "")
+
+
+def _of_kind(literal: Literal, kind: AttributeKind) -> str | None:
+    if kind is AttributeKind.BOOL:
+        return "" if isinstance(literal, bool) else "true or false"
+    if kind in (AttributeKind.INTEGER, AttributeKind.INDEX):
+        return _integer(literal, "i", 64) if kind is AttributeKind.INDEX else _integer(literal, "", 0)
+    if kind is AttributeKind.FLOAT:
+        return _float(literal, "f64")
+    if kind in _TEXTS:
+        return "" if isinstance(literal, str) else "a text in quotes"
+    if kind is AttributeKind.ARRAY:
+        return "" if isinstance(literal, tuple) else "a list in brackets"
+    return None
+
+
+def _integer(literal: Literal, prefix: str, width: int) -> str:
+    """What an integer of this width is; of none where the width is 0."""
+    if not isinstance(literal, int) or isinstance(literal, bool):
+        return "an integer"
+    if not width:
+        return ""
+    lowest, highest = integer_bounds(prefix, width)
+    return "" if lowest <= literal <= highest else f"an integer of {lowest} to {highest}"
+
+
+def _float(literal: Literal, word: str) -> str:
+    if isinstance(literal, bool) or not isinstance(literal, (int, float)):
+        return "a number"
+    try:
+        fits = fits_float(float(literal), word)
+    except OverflowError:
+        fits = False
+    return "" if fits else f"a number that {word} has room for"
+
+
+def _list(literal: Literal, instead: Callable[[Literal], str | None]) -> str | None:
+    if not isinstance(literal, tuple):
+        return "a list in brackets"
+    wrong = _first(map(instead, literal))
+    return f"a list of which each item is {wrong}" if wrong else wrong
+
+
+def _refined(literal: Literal, refinement: Refinement) -> str | None:
+    """What a condition takes instead of a literal."""
+    word, bound = refinement.word, refinement.values[0] if refinement.values else 0
+    if isinstance(literal, tuple) and word in LENGTHS:
+        return "" if meets(word, bound, len(literal)) else f"a list {LENGTHS[word][0].format(bound)}"
+    if isinstance(literal, int) and not isinstance(literal, bool) and word in NUMBERS:
+        phrase = _PHRASES.get(word, NUMBERS[word][0])
+        return "" if meets(word, bound, literal) else f"an integer that is {phrase.format(bound)}"
+    return None
