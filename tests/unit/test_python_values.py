@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opspec.pyview.names_used import names_of
 from opspec.pyview.printer import block, code, for_readers, signature
 from opspec.pyview.python import (
     ANY,
@@ -41,7 +42,6 @@ from opspec.pyview.python import (
     list_of,
     literal,
     mapping,
-    names_of,
     or_none,
     own,
     rt,

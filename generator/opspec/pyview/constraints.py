@@ -33,6 +33,7 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
+from opspec.pyview.names_used import walk
 from opspec.pyview.python import (
     ANY,
     FALSE,
@@ -52,7 +53,6 @@ from opspec.pyview.python import (
     sequence,
     tuple_of,
     union,
-    walk,
 )
 from opspec.pyview.style import style_of
 from opspec.pyview.type_rules import TypeRules

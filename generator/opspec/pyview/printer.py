@@ -25,7 +25,6 @@ from opspec.pyview.python import (
     Origin,
     Parameter,
     Quoted,
-    Raw,
     Return,
     Starred,
     Statement,
@@ -194,8 +193,6 @@ def _statement(statement: Statement, indent: int) -> list[str]:
             return expression_lines(value, indent)
         case Return(value):
             return expression_lines(value, indent, "return ")
-        case Raw(finished):
-            return [*finished]
         case Comment(text):
             return [f"{pad}# {text}"]
         case Import(module, names):

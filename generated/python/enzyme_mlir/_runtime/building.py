@@ -6,8 +6,7 @@ these are called in messages, what they default to and what they become is in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from .._release_table import OPERATIONS
@@ -29,7 +28,6 @@ from .rules import OperationRules
 from .values import (
     Results,
     count,
-    element_type,
     optional_type,
     optional_value,
     result_type,
@@ -39,51 +37,15 @@ from .values import (
 )
 
 __all__ = [
-    "BY_HOST",
-    "Source",
     "build_operation",
     "build_result",
     "build_results",
-    "element_from",
-    "parameter_from",
-    "type_from",
 ]
 
 _V = TypeVar("_V", bound="ir.OpView")
 
 Place: TypeAlias = "tuple[ir.Location | None, ir.InsertionPoint | None, bool]"
 """Location and insertion point of an operation, None for the current ones; and whether its rules are checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the type of a result comes from if nobody gives it: an operand, and what of its value is the type."""
-
-    operand: str
-    of: Callable[[Value, str, str], ir.Type]
-
-
-BY_HOST: tuple[Source, ...] = ()
-"""The host infers the types of the results."""
-
-
-def type_from(operand: str) -> Source:
-    """The type of an operand."""
-    return Source(operand, lambda given, operation, parameter: given.type)
-
-
-def element_from(operand: str) -> Source:
-    """The element type of an operand."""
-    return Source(operand, element_type)
-
-
-def parameter_from(operand: str, cls: Any, parameter: str) -> Source:
-    """A parameter of an operand's type, which is of a class of the dialect."""
-
-    def of(given: Value, operation: str, name: str) -> Any:
-        return getattr(cls.of(given, operation, name), parameter)
-
-    return Source(operand, of)
 
 
 class _Plan:

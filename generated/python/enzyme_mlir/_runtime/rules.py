@@ -9,15 +9,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from .contracts import Contract
 from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
+from .sources import Source
 from .symbols import declare
 from .traits import TraitRule
-
-if TYPE_CHECKING:
-    from .building import Source
 
 __all__ = ["Counts", "OperationRules", "known_rules", "rules_of"]
 

@@ -9,6 +9,7 @@ from opspec.emitters.python.old_names import names_of_classes
 from opspec.emitters.python.operations import operation_statements
 from opspec.emitters.python.prose import doc_lines
 from opspec.pyview.module import PyConstant, PyModule
+from opspec.pyview.names_used import names_of
 from opspec.pyview.printer import block
 from opspec.pyview.python import (
     Assign,
@@ -20,7 +21,6 @@ from opspec.pyview.python import (
     Statement,
     call,
     literal,
-    names_of,
     rt,
 )
 from opspec.pyview.text import py_docstring, py_literal

@@ -38,15 +38,7 @@ from .attributes import (
     unit,
     unit_or_nothing,
 )
-from .building import (
-    BY_HOST,
-    build_operation,
-    build_result,
-    build_results,
-    element_from,
-    parameter_from,
-    type_from,
-)
+from .building import build_operation, build_result, build_results
 from .classes import become, builds_as, operation_class
 from .conditions import confined
 from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of_number
@@ -106,6 +98,7 @@ from .regions import Body, RegionBuilder, RegionBuilderAccessor
 from .registry import class_of, register_dialect
 from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
+from .sources import BY_HOST, element_from, parameter_from, type_from
 from .traits import (
     element,
     follows,
