@@ -597,7 +597,7 @@ def test_compile_gpu_wrapper() -> None:
 def test_compile_jit_call() -> None:
     with sample("tensor<4xf64>", setup=SETUP_0) as (module, arg0):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.jit_call(
@@ -609,7 +609,7 @@ def test_compile_jit_call() -> None:
     check(module, "jit_call")
     with sample("tensor<4xf64>", setup=SETUP_0) as (module, arg0):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.JITCallOp(
@@ -634,7 +634,7 @@ def test_compile_kernel_call() -> None:
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.kernel_call(
@@ -663,7 +663,7 @@ def test_compile_kernel_call() -> None:
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6, arg7):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla.KernelCallOp(

@@ -44,7 +44,7 @@ def test_compile_call() -> None:
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla_tt_ext.call(
@@ -71,7 +71,7 @@ def test_compile_call() -> None:
         setup=SETUP_0,
     ) as (module, arg0, arg1, arg2, arg3, arg4, arg5, arg6):
         attribute = ir.Attribute.parse(
-            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>"
+            "#stablehlo.output_operand_alias<output_tuple_indices = [], operand_index = 0, operand_tuple_indices = []>",
         )
         tensor_4xf64 = ir.Type.parse("tensor<4xf64>")
         enzymexla_tt_ext.TritonCallOp(

@@ -34,30 +34,14 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "alignment": ("0.0.15", "0.0.16"),
         "fastmath": ("0.0.16",),
     },
-    "enzyme.atomic_rmw": {
-        "fastmath": ("0.0.16",),
-    },
-    "enzyme.autodiff": {
-        "atomic_add": ("0.0.15", "0.0.16"),
-    },
-    "enzyme.autodiff_region": {
-        "atomic_add": ("0.0.15", "0.0.16"),
-    },
-    "enzyme.load": {
-        "static_sizes": ("0.0.15", "0.0.16"),
-    },
-    "enzyme.store": {
-        "static_sizes": ("0.0.15", "0.0.16"),
-    },
-    "enzymexla.xla_wrapper": {
-        "num_specialized": ("0.0.16",),
-    },
-    "impulse.infer": {
-        "total_warmup": ("0.0.15", "0.0.16"),
-    },
-    "perfify.cost": {
-        "cycle_cost": ("0.0.14", "0.0.15"),
-    },
+    "enzyme.atomic_rmw": {"fastmath": ("0.0.16",)},
+    "enzyme.autodiff": {"atomic_add": ("0.0.15", "0.0.16")},
+    "enzyme.autodiff_region": {"atomic_add": ("0.0.15", "0.0.16")},
+    "enzyme.load": {"static_sizes": ("0.0.15", "0.0.16")},
+    "enzyme.store": {"static_sizes": ("0.0.15", "0.0.16")},
+    "enzymexla.xla_wrapper": {"num_specialized": ("0.0.16",)},
+    "impulse.infer": {"total_warmup": ("0.0.15", "0.0.16")},
+    "perfify.cost": {"cycle_cost": ("0.0.14", "0.0.15")},
     "tessera.define": {
         "byRefTypes": ("0.0.15",),
         "argModes": ("0.0.16",),
@@ -72,18 +56,10 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
         "reduceOpAttr": ("", "0.0.14", "0.0.15"),
         "reduceOp": ("0.0.16",),
     },
-    "enzyme.affine_atomic_rmw": {
-        "ordering": ("", "0.0.16"),
-    },
-    "enzyme.load": {
-        "static_sizes": ("", "0.0.15", "0.0.16"),
-    },
-    "enzyme.store": {
-        "static_sizes": ("", "0.0.15", "0.0.16"),
-    },
-    "perfify.cost": {
-        "cycle_cost": ("", "0.0.14", "0.0.15"),
-    },
+    "enzyme.affine_atomic_rmw": {"ordering": ("", "0.0.16")},
+    "enzyme.load": {"static_sizes": ("", "0.0.15", "0.0.16")},
+    "enzyme.store": {"static_sizes": ("", "0.0.15", "0.0.16")},
+    "perfify.cost": {"cycle_cost": ("", "0.0.14", "0.0.15")},
     "tessera.define": {
         "byRefTypes": ("", "0.0.15"),
         "argModes": ("0.0.16",),
@@ -93,9 +69,7 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Of these attributes those that releases require, and the releases that do; the empty text stands for the spec."""
 
-DEFINITIONS: dict[str, tuple[str, ...]] = {
-    "#comm.mpi.datatype": ("0.0.14", "0.0.15"),
-}
+DEFINITIONS: dict[str, tuple[str, ...]] = {"#comm.mpi.datatype": ("0.0.14", "0.0.15")}
 """Attribute and type definitions that not every release has, and the releases that have them."""
 
 FORMATS: dict[str, dict[str, str]] = {

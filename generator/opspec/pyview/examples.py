@@ -21,6 +21,9 @@ from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
 from opspec.naming.words import split_words
 from opspec.pyview.module import PyModule
+from opspec.pyview.printer import expression_lines, for_readers
+from opspec.pyview.python import Expression, Member, ir, literal
+from opspec.pyview.python import call as call_of
 from opspec.pyview.style import style_of
 from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
@@ -36,7 +39,8 @@ class Example:
     """The code of a sample: what `sample(...)` takes, the names it yields, and the lines inside.
 
     `ends_block` says that the lines end the current block, `has_successor` that they use the one behind it, called
-    `block`, `is_whole` that what they build keeps all rules, and `in_function` that they stand in a function.
+    `block`, `is_whole` that what they build keeps all rules, `in_function` that they stand in a function, and
+    `opens_operations` that they need the operation behind what a builder returns.
     """
 
     setup: str
@@ -47,6 +51,13 @@ class Example:
     has_successor: bool = False
     is_whole: bool = True
     in_function: bool = True
+    opens_operations: bool = False
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """What of the package's `testing` the code uses beside `sample`."""
+        used = (("next_block", self.ends_block), ("operation_of", self.opens_operations))
+        return tuple(name for name, is_used in used if is_used)
 
     def opening(self, setup: str, indent: int) -> list[str]:
         """The `with` statement around the lines; `setup` is the variable that holds the setup's text."""
@@ -73,13 +84,9 @@ class Way:
     bound: str = ""
 
 
-def _bound(name: str, expression: str) -> list[str]:
-    """The assignment to a local variable; a call that is too long has its argument on a line of its own."""
-    line = f"    {name} = {expression}"
-    head, separator, rest = expression.partition("(")
-    if len(line) <= WIDTH - 4 or not separator:
-        return [line]
-    return [f"    {name} = {head}(", f"        {rest[:-1]}", "    )"]
+def _parsed(kind: str, text: str) -> Expression:
+    """A type or attribute of the host, from its text."""
+    return call_of(Member(ir(kind), "parse"), literal(text))
 
 
 class _ExampleBuilder:
@@ -93,15 +100,19 @@ class _ExampleBuilder:
         self._style = style_of(naming)
         self._module = module
         self._as_class = as_class
-        self._bound: dict[str, str] = {}
+        self._bound: dict[Expression, str] = {}
         self._number: Callable[[int], int] = int
+        self._opens_operations = False
 
     def build(self, sample: ResolvedSample) -> Example:
         self._number = sample.number
         lines = _opened(sample.around) if sample.around else []
         lines += self._statements(sample.call, sample.path, 8 if sample.around else 4)
         names = tuple(f"arg{index}" for index in range(len(sample.arguments)))
-        bindings = [line for expression, name in self._bound.items() for line in _bound(name, expression)]
+        bindings: list[str] = []
+        for expression, name in self._bound.items():
+            head = f"{name} = "
+            bindings += expression_lines(expression, 4, head, spell=for_readers, width=WIDTH - 4)
         lines = [*bindings, *(line for text in lines for line in text.split("\n"))]
         has_successor = bool(sample.call.operation.successors)
         return Example(
@@ -113,9 +124,10 @@ class _ExampleBuilder:
             has_successor,
             sample.is_whole,
             sample.in_function,
+            self._opens_operations,
         )
 
-    def _bind(self, name: str, expression: str) -> str:
+    def _bind(self, name: str, expression: Expression) -> str:
         """A local variable for an expression, the same one whenever it recurs."""
         if expression not in self._bound:
             taken = set(self._bound.values())
@@ -126,7 +138,7 @@ class _ExampleBuilder:
         """A local variable for a type."""
         name = "_".join(split_words(text)).lower() or "type_"
         legal = name if name.isidentifier() and name not in KEYWORDS else f"type_{name}"
-        return self._bind(legal, f"ir.Type.parse({py_literal(text)})")
+        return self._bind(legal, _parsed("Type", text))
 
     def _types(self, texts: tuple[str, ...]) -> str:
         return self._type(texts[0]) if len(texts) == 1 else f"[{', '.join(self._type(text) for text in texts)}]"
@@ -146,6 +158,7 @@ class _ExampleBuilder:
         as_class = self._as_class or bool(path)
         lines = self._call(call, as_class, indent, without=opened, bound=f"{_variable(indent)} = ")
         if not as_class:
+            self._opens_operations = True
             lines = self._call(
                 call, False, indent, without=opened, head=f"{_variable(indent)} = operation_of(", close="))"
             )
@@ -273,7 +286,7 @@ class _ExampleBuilder:
     def _item(self, value: SampleValue) -> str:
         """The Python expression of an element of an array whose elements can be anything."""
         if isinstance(value, str) and value.startswith(("#", "@")):
-            return self._bind("attribute", f"ir.Attribute.parse({py_literal(value)})")
+            return self._bind("attribute", _parsed("Attribute", value))
         return py_literal(value)
 
     def _foreign(self, block: SampleBlock) -> str:
@@ -297,13 +310,13 @@ class _ExampleBuilder:
             case = _case(enum.cases, str(value))
             return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
         if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:
-            return self._bind("attribute", f"ir.Attribute.parse({py_literal(str(value))})")
+            return self._bind("attribute", _parsed("Attribute", str(value)))
         if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
             return self._type(str(value))
         if isinstance(value, str) and value.startswith("#"):
-            return self._bind("attribute", f"ir.Attribute.parse({py_literal(value)})")
+            return self._bind("attribute", _parsed("Attribute", value))
         if constraint is AttributeKind.AFFINE_MAP:
-            return self._bind("affine_map", f"ir.AffineMapAttr(ir.Attribute.parse({py_literal(value)}))")
+            return self._bind("affine_map", call_of(ir("AffineMapAttr"), _parsed("Attribute", str(value))))
         return py_literal(value)
 
 

@@ -33,7 +33,7 @@ from opspec.pyview.python import (
 )
 from opspec.pyview.text import WIDTH, py_docstring, py_literal
 
-__all__ = ["block", "code", "for_readers", "signature"]
+__all__ = ["block", "code", "expression_lines", "for_readers", "signature"]
 
 _PREFIXES = {
     Origin.OWN: "",
@@ -95,20 +95,30 @@ def _parts(expression: Items | Entries | Call, spell: _Spelling) -> tuple[str, S
             return f"{code(function, spell)}(", [*(("", item) for item in arguments), *named], ")"
 
 
-def expression_lines(expression: Expression, indent: int, head: str = "", tail: str = "") -> list[str]:
+def expression_lines(
+    expression: Expression,
+    indent: int,
+    head: str = "",
+    tail: str = "",
+    *,
+    spell: _Spelling = in_code,
+    width: int = WIDTH,
+) -> list[str]:
     """The lines of an expression between `head` and `tail`: one, or an item a line where it is too long."""
     pad = " " * indent
-    line = f"{pad}{head}{code(expression)}{tail}"
-    if len(line) <= WIDTH:
+    line = f"{pad}{head}{code(expression, spell)}{tail}"
+    if len(line) <= width:
         return [line]
     match expression:
         case Member(owner, name):
-            return expression_lines(owner, indent, head, f".{name}{tail}")
+            return expression_lines(owner, indent, head, f".{name}{tail}", spell=spell, width=width)
         case Items() | Entries() | Call():
-            opening, items, closing = _parts(expression, in_code)
+            opening, items, closing = _parts(expression, spell)
             if not items or not opening:
                 return [line]
-            inner = [each for key, item in items for each in expression_lines(item, indent + 4, key, ",")]
+            inner: list[str] = []
+            for key, item in items:
+                inner += expression_lines(item, indent + 4, key, ",", spell=spell, width=width)
             return [f"{pad}{head}{opening}", *inner, f"{pad}{closing}{tail}"]
         case _:
             return [line]

@@ -2,102 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from opspec.model.definitions import layout_of
-from opspec.model.dialect import Definition, Dialect
+from opspec.model.dialect import Definition, Dialect, Operation
 from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.releases import DialectReleases
-from opspec.pyview.text import WIDTH, py_literal
+from opspec.pyview.printer import block
+from opspec.pyview.python import Assign, Expression, Index, Literal, dict_of, literal, own
+from opspec.pyview.text import py_docstring
 
-__all__ = ["ReleaseTable", "view_releases"]
+__all__ = ["release_table"]
 
+_TITLE = "What differs between the releases of the tool that takes the IR; `releases` reads it."
 
-@dataclass(frozen=True, slots=True)
-class ReleaseTable:
-    """What the template places: `operations`, `attributes` and `formats` are Python expressions."""
-
-    releases: tuple[str, ...]
-    distribution: str
-    operations: str
-    attributes: str
-    required: str
-    definitions: str
-    formats: str
+_Releases = tuple[str, ...]
 
 
-def view_releases(dialects: Iterable[Dialect]) -> ReleaseTable:
-    """The table of all dialects that say something of releases."""
-    known = [(dialect, dialect.releases) for dialect in dialects if dialect.releases is not None]
-    operations: dict[str, tuple[str, ...]] = {}
-    attributes: dict[str, dict[str, tuple[str, ...]]] = {}
-    required: dict[str, dict[str, tuple[str, ...]]] = {}
-    definitions: dict[str, tuple[str, ...]] = {}
-    formats: dict[str, dict[str, str]] = {}
-    for dialect, releases in known:
-        for operation in dialect.operations:
-            name = f"{dialect.name}.{operation.mnemonic}"
-            offered = releases.of_operation(operation.mnemonic)
-            if offered != releases.releases:
-                operations[name] = offered
-            for attribute in operation.attributes:
-                if is_partial(dialect, operation, attribute):
-                    having = releases_of(dialect, operation, attribute)
-                    attributes.setdefault(name, {})[attribute.name] = having
-                    by_spec = ("",) * attribute.attribute.required
-                    demanding = (*by_spec, *required_in(dialect, operation, attribute))
-                    if demanding:
-                        required.setdefault(name, {})[attribute.name] = demanding
-        for definition in dialect.definitions:
-            found = releases.of_definition(definition_name(dialect, definition))
-            if found != releases.releases:
-                definitions[definition_name(dialect, definition)] = found
-            formats.update(_formats(dialect, definition, releases))
-    all_releases = known[0][1].releases if known else ()
-    return ReleaseTable(
-        all_releases,
-        known[0][1].distribution if known else "",
-        _mapping({name: py_literal(offered) for name, offered in sorted(operations.items())}),
-        _mapping({name: _mapping(_literals(having), 4) for name, having in sorted(attributes.items())}),
-        _mapping({name: _mapping(_literals(having), 4) for name, having in sorted(required.items())}),
-        _mapping({name: py_literal(having) for name, having in sorted(definitions.items())}),
-        _mapping({name: _mapping(_literals(texts), 4) for name, texts in sorted(formats.items())}),
-    )
+@dataclass(slots=True)
+class _Tables:
+    """What is collected of all dialects; the keys are names of operations and of definitions."""
+
+    operations: dict[str, _Releases] = field(default_factory=dict)
+    attributes: dict[str, dict[str, _Releases]] = field(default_factory=dict)
+    required: dict[str, dict[str, _Releases]] = field(default_factory=dict)
+    definitions: dict[str, _Releases] = field(default_factory=dict)
+    formats: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add_operation(self, dialect: Dialect, operation: Operation, releases: DialectReleases) -> None:
+        """What differs of an operation."""
+        name = f"{dialect.name}.{operation.mnemonic}"
+        offered = releases.of_operation(operation.mnemonic)
+        if offered != releases.releases:
+            self.operations[name] = offered
+        for attribute in operation.attributes:
+            if is_partial(dialect, operation, attribute):
+                having = releases_of(dialect, operation, attribute)
+                self.attributes.setdefault(name, {})[attribute.name] = having
+                by_spec = ("",) if attribute.attribute.required else ()
+                demanding = (*by_spec, *required_in(dialect, operation, attribute))
+                if demanding:
+                    self.required.setdefault(name, {})[attribute.name] = demanding
+
+    def add_definition(self, dialect: Dialect, definition: Definition, releases: DialectReleases) -> None:
+        """What differs of an attribute or type."""
+        name = _definition_name(dialect, definition)
+        offered = releases.of_definition(name)
+        if offered != releases.releases:
+            self.definitions[name] = offered
+        own_layout = layout_of(definition)
+        found = {
+            release: layout_of(replace(definition, format=releases.format_of(name, release, definition.format)))
+            for release in offered
+        }
+        known = {release: text for release, text in found.items() if text is not None}
+        if set(known.values()) - {own_layout}:
+            self.formats[name] = known
 
 
-def _formats(dialect: Dialect, definition: Definition, releases: DialectReleases) -> Mapping[str, dict[str, str]]:
-    name = definition_name(dialect, definition)
-    own = layout_of(definition)
-    found = {
-        release: layout_of(replace(definition, format=releases.format_of(name, release, definition.format)))
-        for release in releases.of_definition(name)
-    }
-    known = {release: text for release, text in found.items() if text is not None}
-    return {name: known} if set(known.values()) - {own} else {}
-
-
-def definition_name(dialect: Dialect, definition: Definition) -> str:
+def _definition_name(dialect: Dialect, definition: Definition) -> str:
     """A definition as it is written, without what stands behind, e.g. `#enzyme.activity`."""
     sigil = "#" if definition in dialect.attributes else "!"
     return f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
 
 
-def _literals(values: Mapping[str, Sequence[str] | str]) -> dict[str, str]:
-    return {key: py_literal(value) for key, value in values.items()}
+_STR = own("str")
+_HELD: Expression = Index(own("tuple"), (_STR, own("...")))
 
 
-def _mapping(items: Mapping[str, str], indent: int = 0) -> str:
-    """A dictionary of expressions, one entry a line."""
-    if not items:
-        return "{}"
-    margin = " " * (indent + 4)
-    lines = ["{"]
-    for key, value in items.items():
-        line = f"{margin}{py_literal(key)}: {value},"
-        if len(line) > WIDTH and value.startswith("("):
-            parts = [f"{margin}    {part.strip()}," for part in value.strip("()").split(",") if part.strip()]
-            lines += [f"{margin}{py_literal(key)}: (", *parts, f"{margin}),"]
-        else:
-            lines.append(line)
-    return "\n".join([*lines, " " * indent + "}"])
+def _by_name(value: Expression) -> Expression:
+    return Index(own("dict"), (_STR, value))
+
+
+def _flat(table: Mapping[str, _Releases]) -> Expression:
+    return dict_of((name, literal(value)) for name, value in sorted(table.items()))
+
+
+def _nested(table: Mapping[str, Mapping[str, object]]) -> Expression:
+    """Entries of entries; those inside keep their order."""
+    return dict_of(
+        (name, dict_of((key, literal(value)) for key, value in inner.items())) for name, inner in sorted(table.items())
+    )
+
+
+def release_table(dialects: Iterable[Dialect], header: str) -> str:
+    """The text of the table of all dialects that say something of releases."""
+    known = [(dialect, dialect.releases) for dialect in dialects if dialect.releases is not None]
+    tables = _Tables()
+    for dialect, releases in known:
+        for operation in dialect.operations:
+            tables.add_operation(dialect, operation, releases)
+        for definition in dialect.definitions:
+            tables.add_definition(dialect, definition, releases)
+    all_releases, distribution = (known[0][1].releases, known[0][1].distribution) if known else ((), "")
+    constants = (
+        ("RELEASES", _HELD, literal(all_releases), "The releases that were looked at, the oldest first."),
+        (
+            "DISTRIBUTION",
+            None,
+            Literal(distribution),
+            "The distribution that they are releases of; empty where there is none.",
+        ),
+        (
+            "OPERATIONS",
+            _by_name(_HELD),
+            _flat(tables.operations),
+            "Operations that not every release has, and the releases that have them.",
+        ),
+        (
+            "ATTRIBUTES",
+            _by_name(_by_name(_HELD)),
+            _nested(tables.attributes),
+            "Attributes of operations that not every release has, and the releases that have them.",
+        ),
+        (
+            "REQUIRED",
+            _by_name(_by_name(_HELD)),
+            _nested(tables.required),
+            "Of these attributes those that releases require, and the releases that do; "
+            "the empty text stands for the spec.",
+        ),
+        (
+            "DEFINITIONS",
+            _by_name(_HELD),
+            _flat(tables.definitions),
+            "Attribute and type definitions that not every release has, and the releases that have them.",
+        ),
+        (
+            "FORMATS",
+            _by_name(_by_name(_STR)),
+            _nested(tables.formats),
+            "Assembly formats by release, of the definitions of which not every release has the format of the class.",
+        ),
+    )
+    lines = [header, py_docstring([_TITLE], 0), "", "from __future__ import annotations"]
+    for name, annotation, value, doc in constants:
+        lines += ["", *block([Assign(name, value, annotation, (doc,))])]
+    return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from importlib import resources
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.python.facades import EAGER, LAZY, view_facade
 from opspec.emitters.python.module import module_text
-from opspec.emitters.python.releases import view_releases
+from opspec.emitters.python.releases import release_table
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, exports_of
@@ -90,10 +90,7 @@ def render_package(
             ),
         ),
         GeneratedFile(f"{root}/py.typed", ""),
-        GeneratedFile(
-            f"{root}/_release_table.py",
-            _TEMPLATES.get_template("releases.py.jinja").render(header=header, table=view_releases(dialects)),
-        ),
+        GeneratedFile(f"{root}/_release_table.py", release_table(dialects, header)),
         GeneratedFile(
             f"{root}/dialects/__init__.py",
             _TEMPLATES.get_template("dialects.py.jinja").render(header=header, docstring=dialects_title),

@@ -32,13 +32,16 @@ def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]
 
 def _operation_test(
     dialect: Dialect, operation: Operation, module: PyModule, naming: NamingPolicy, setups: dict[str, str]
-) -> str:
+) -> tuple[str, tuple[str, ...]]:
+    """The test of an operation, and the helpers that it uses."""
     name = module.operation(operation.mnemonic).function.rstrip("_")
     lines = [f"def test_compile_{name}() -> None:"]
+    helpers: list[str] = []
     for as_class in (False, True):
         example = build_example(dialect, operation, naming, module, as_class=as_class)
         lines += _block(example, setups, operation.mnemonic)
-    return "\n".join(lines)
+        helpers += example.helpers
+    return "\n".join(lines), tuple(helpers)
 
 
 def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str:
@@ -87,11 +90,11 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
         _enum_test(module.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
         for enum in module.enums
     ]
-    tests += [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
+    built = [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
+    tests += [test for test, _ in built]
     setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
-    used = [name for name in ("next_block", "operation_of") if any(f"{name}(" in test for test in tests)]
-    helpers = ("as_printed", *used, "printed", "sample")
-    return TestsView(setups, tuple(tests), helpers)
+    used = {name for _, names in built for name in names}
+    return TestsView(setups, tuple(tests), tuple(sorted({"as_printed", "printed", "sample", *used})))
 
 
 def _triple(text: str) -> str:
