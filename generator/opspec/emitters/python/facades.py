@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from opspec.pyview.extensions import PACKAGE, PyExtension
-from opspec.pyview.text import WIDTH, call, py_literal
+from opspec.pyview.printer import block
+from opspec.pyview.python import Import
+from opspec.pyview.text import py_literal
 
 __all__ = ["EAGER", "LAZY", "Facade", "view_facade"]
 
@@ -43,14 +45,11 @@ def view_facade(place: str, extensions: Iterable[PyExtension]) -> Facade:
     eager = EAGER if place == PACKAGE else ()
     names = sorted((name, module) for module, names in modules.items() for name in names)
     return Facade(
-        tuple("\n".join(_import(module, modules[module])) for module in sorted(modules)),
+        tuple(line for module in sorted(modules) for line in block([_import(module, modules[module])], 4)),
         tuple(sorted((*eager, *(name for name, _ in names)))),
         tuple(f"{py_literal(name)}: {py_literal(module)}" for name, module in names),
     )
 
 
-def _import(module: str, names: Iterable[str]) -> list[str]:
-    """An import inside `if TYPE_CHECKING:`."""
-    listed = sorted(names)
-    one = f"    from .{module} import {', '.join(listed)}"
-    return [one] if len(one) <= WIDTH else call(f"from .{module} import (", listed, 4)
+def _import(module: str, names: Iterable[str]) -> Import:
+    return Import(f".{module}", tuple(sorted(names)))
