@@ -113,7 +113,7 @@ class _Commands(click.Group):
         except SpecError as error:
             style = ctx.meta.get("style", "text")
             findings = diagnostic_findings(error.diagnostics)
-            title = f"{len(findings)} error{'s' * (len(findings) != 1)}"
+            title = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
             click.echo(report(title, findings, style), err=style == "text")
             sys.exit(FINDINGS)
         except ToolError as error:
@@ -216,7 +216,7 @@ def check(project: Project, style: str) -> None:
 def _opaque_label(place: OpaquePlace) -> str:
     """How the list of opaque constraints names one: the constraint, and whether it is opaque as a whole."""
     through = f", through {place.through}" if place.through else ""
-    return f"{'partly ' * place.partly}opaque({place.name}){through}"
+    return f"{'partly ' if place.partly else ''}opaque({place.name}){through}"
 
 
 @main.command()

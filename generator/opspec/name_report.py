@@ -55,5 +55,5 @@ def name_changes(project: Project, against: str) -> tuple[str, tuple[Finding, ..
             message = f"{dialect.name}: {change.message}"
             findings.append(_finding(_LEVELS[change.level], f"name-{change.level.value}", message, change.location))
     breaking = sum(finding.level == "error" for finding in findings)
-    changes = f"{len(findings)} name{'s' * (len(findings) != 1)} changed"
+    changes = f"{len(findings)} name{'s' if len(findings) != 1 else ''} changed"
     return f"{changes}, {breaking} breaking", tuple(findings)

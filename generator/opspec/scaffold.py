@@ -54,7 +54,9 @@ def write_new(root: Path, files: tuple[GeneratedFile, ...]) -> None:
     """Write files that must not exist yet; raises `ToolError`, before anything is written, where one does."""
     taken = [file.path for file in files if (root / file.path).exists()]
     if taken:
-        raise ToolError(f"{', '.join(taken)} exist{'s' * (len(taken) == 1)} in {root} already; nothing was written")
+        raise ToolError(
+            f"{', '.join(taken)} exist{'s' if len(taken) == 1 else ''} in {root} already; nothing was written"
+        )
     try:
         for file in files:
             path = root / file.path

@@ -92,6 +92,6 @@ def _check_release(package: Package, option: str, release: str | None) -> None:
 
 
 def _verdict(wrong: list[Diagnostic], count: int, release: str) -> str:
-    found = f"{len(wrong)} finding{'s' * (len(wrong) != 1)}" if wrong else "no findings"
+    found = f"{len(wrong)} finding{'s' if len(wrong) != 1 else ''}" if wrong else "no findings"
     rules = f", by the rules of release {release}" if release else ""
-    return f"{found} in {count} module{'s' * (count != 1)}{rules}"
+    return f"{found} in {count} module{'s' if count != 1 else ''}{rules}"

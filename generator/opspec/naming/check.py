@@ -108,7 +108,16 @@ class _Check:
         for further in names:
             what = f"the {'old name' if further.is_old else 'alias'} '{further.text}' of {owner}"
             place = (*path, "renamed_from") if further.is_old else (*path, "python", "aliases")
-            scope.take(Claim(further.name, what, further.location, place, True, further.text))
+            scope.take(
+                Claim(
+                    name=further.name,
+                    what=what,
+                    location=further.location,
+                    path=place,
+                    is_written=True,
+                    entry=further.text,
+                )
+            )
 
     def _cases(self, enum: Enum) -> None:
         scope, naming = self._scope(CASES), self._naming
@@ -195,7 +204,11 @@ class _Check:
                 before = names_of_part(operation, part, naming.calling(part.name, naming.old_part(old)))
                 for scope, now, then in zip(scopes, current, before, strict=True):
                     for name in sorted(set(then) - set(now)):
-                        scope.take(Claim(name, what, old.location, place, True, old.text))
+                        scope.take(
+                            Claim(
+                                name=name, what=what, location=old.location, path=place, is_written=True, entry=old.text
+                            )
+                        )
 
 
 def role_names(operation: Operation, naming: NamingPolicy) -> list[PyName]:

@@ -122,7 +122,15 @@ def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName
             for side, kind in enumerate((NameKind.PARAMETER, NameKind.ACCESSOR)):
                 for index, name in enumerate(now[side]):
                     old = tuple(then[side][index] for then in before if index < len(then[side]))
-                    yield PublicName(kind, f"{place}.{part.name}", name, index, (), old, part.location)
+                    yield PublicName(
+                        kind=kind,
+                        place=f"{place}.{part.name}",
+                        name=name,
+                        index=index,
+                        aliases=(),
+                        old=old,
+                        location=part.location,
+                    )
         for index, name in enumerate(role_names(operation, own)):
             yield PublicName(NameKind.ACCESSOR, f"{place}.contract", name, index, location=where)
 
@@ -130,7 +138,7 @@ def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName
 def _row(kind: NameKind, place: str, name: PyName, location: Location, further: Sequence[FurtherName]) -> PublicName:
     aliases = tuple(other.name for other in further if not other.is_old)
     old = tuple(other.name for other in further if other.is_old)
-    return PublicName(kind, place, name, 0, aliases, old, location)
+    return PublicName(kind=kind, place=place, name=name, index=0, aliases=aliases, old=old, location=location)
 
 
 def compare_names(old: Sequence[PublicName], new: Sequence[PublicName]) -> tuple[NameChange, ...]:
@@ -149,5 +157,9 @@ def compare_names(old: Sequence[PublicName], new: Sequence[PublicName]) -> tuple
             level = NameLevel.COMPATIBLE
         elif was.name in name.old:
             level = NameLevel.DEPRECATED
-        changes.append(NameChange(name.kind, name.place, was.name, name.name, level, name.location))
+        changes.append(
+            NameChange(
+                kind=name.kind, place=name.place, old=was.name, new=name.name, level=level, location=name.location
+            )
+        )
     return tuple(changes)

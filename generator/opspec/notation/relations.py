@@ -258,7 +258,7 @@ def _call(tokens: _Tokens, function: str, offset: int) -> Call:
     if len(arguments) != FUNCTIONS[function]:
         wanted = FUNCTIONS[function]
         raise RelationError(
-            f"'{function}' takes {wanted} argument{'s' * (wanted > 1)}, not {len(arguments)}",
+            f"'{function}' takes {wanted} argument{'s' if wanted > 1 else ''}, not {len(arguments)}",
             offset,
         )
     return Call(function, tuple(arguments))
@@ -292,7 +292,7 @@ def _grouped(term: Term, bare: tuple[str, ...]) -> str:
 def print_claim(claim: Claim) -> str:
     """The text of a claim."""
     if isinstance(claim, Membership):
-        return f"{print_term(claim.term)} is {'not ' * claim.negated}{' | '.join(claim.words)}"
+        return f"{print_term(claim.term)} is {'not ' if claim.negated else ''}{' | '.join(claim.words)}"
     parts = [print_term(claim.terms[0])]
     for operator, term in zip(claim.operators, claim.terms[1:], strict=True):
         parts += [operator, print_term(term)]

@@ -150,15 +150,24 @@ def probe_definition(dialect: Dialect, definition: Definition) -> Asks[FoundDefi
     said = getattr(readings[0], "message", "")
     if isinstance(readings[0], (NoDialect, NoDefinition)):
         missing = item(Status.MISSING, "the binary does not have it", said, modules[0])
-        return FoundDefinition(definition, name, False, None, None, (missing,))
+        return FoundDefinition(
+            definition=definition, name=name, exists=False, format=None, cases=None, items=(missing,)
+        )
     accepted = [written_as for (written_as, _), reading in zip(tried, readings, strict=True) if _is_taken(reading)]
     if not accepted:
         doubt = _opaque_parameter(definition)
         if doubt is not None:
             note = f"only C++ knows what {doubt} looks like: the binary has it, and reads nothing that was tried"
-            return FoundDefinition(definition, name, True, None, None, (item(Status.UNKNOWN, note, said, modules[0]),))
+            return FoundDefinition(
+                definition=definition,
+                name=name,
+                exists=True,
+                format=None,
+                cases=None,
+                items=(item(Status.UNKNOWN, note, said, modules[0]),),
+            )
         unread = item(Status.SPELLED, "the binary reads none of the spec's forms", said, modules[0])
-        return FoundDefinition(definition, name, True, None, None, (unread,))
+        return FoundDefinition(definition=definition, name=name, exists=True, format=None, cases=None, items=(unread,))
     found = accepted[0]
     if found == definition.format:
         items = [item(Status.AGREES)]
@@ -167,9 +176,13 @@ def probe_definition(dialect: Dialect, definition: Definition) -> Asks[FoundDefi
         items = [item(Status.SPELLED, f"the binary reads {example}", said, modules[0])]
     enum = enum_of_definition(dialect, definition)
     if enum is None:
-        return FoundDefinition(definition, name, True, found, None, tuple(items))
+        return FoundDefinition(
+            definition=definition, name=name, exists=True, format=found, cases=None, items=tuple(items)
+        )
     cases, of_cases = yield from _probe_cases(dialect, definition, enum, found)
-    return FoundDefinition(definition, name, True, found, cases, (*items, *of_cases))
+    return FoundDefinition(
+        definition=definition, name=name, exists=True, format=found, cases=cases, items=(*items, *of_cases)
+    )
 
 
 def _opaque_parameter(definition: Definition) -> str | None:

@@ -34,16 +34,16 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
     own = f"{dialect.name}."
     operations = offered((Kind.OPERATION,), own, " ")
     return DialectReleases(
-        dialect.name,
-        DISTRIBUTION,
-        releases,
-        operations,
-        _within(operations, offered((Kind.OPERATION_ATTRIBUTE,), own, ".")),
-        offered((Kind.ATTRIBUTE, Kind.TYPE), "", " "),
-        offered((Kind.CASE,), "", "."),
-        _spellings(dialect, probed),
-        _forms(dialect, probed),
-        _counts(dialect, probed),
+        dialect=dialect.name,
+        distribution=DISTRIBUTION,
+        releases=releases,
+        operations=operations,
+        operation_attributes=_within(operations, offered((Kind.OPERATION_ATTRIBUTE,), own, ".")),
+        definitions=offered((Kind.ATTRIBUTE, Kind.TYPE), "", " "),
+        cases=offered((Kind.CASE,), "", "."),
+        spellings=_spellings(dialect, probed),
+        forms=_forms(dialect, probed),
+        counts=_counts(dialect, probed),
     )
 
 

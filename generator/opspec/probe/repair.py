@@ -83,7 +83,9 @@ class _Repair:
         """Note a departure; `groups` is how many groups of operands or results there are."""
         message = getattr(reading, "message", "")
         counted = None if groups is None else (f"{part[:-1]}_groups", groups, groups)
-        self.departures.append(Departure(status, part, note, message, draft.render(), counted))
+        self.departures.append(
+            Departure(status=status, part=part, note=note, message=message, module=draft.render(), counted=counted)
+        )
 
     def run(self, draft: Draft) -> Asks[Repaired]:
         """Change the draft until there is nothing left that can be changed."""

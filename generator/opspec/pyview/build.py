@@ -42,7 +42,7 @@ def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
     summary = enum.doc.summary or f"The enum `{enum.name}`"
     name = naming.enum(enum)
     classes = class_aliases(dialect, enum, name, naming)
-    return PyEnum(name, base, cases, summary, enum.doc.description, classes)
+    return PyEnum(name=name, base=base, cases=cases, summary=summary, description=enum.doc.description, classes=classes)
 
 
 def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, views: ConstraintViews) -> PyDefinition:
@@ -53,14 +53,14 @@ def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, 
     prefix = f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
     base = rt("AttributeDefinition" if is_attribute else "TypeDefinition")
     return PyDefinition(
-        name,
-        base,
-        prefix,
-        layout_of(definition),
-        parameters,
-        definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
-        definition.doc.description,
-        class_aliases(dialect, definition, name, naming),
+        name=name,
+        base=base,
+        prefix=prefix,
+        format=layout_of(definition),
+        parameters=parameters,
+        summary=definition.doc.summary or f"The {'attribute' if is_attribute else 'type'} `{prefix}`",
+        description=definition.doc.description,
+        classes=class_aliases(dialect, definition, name, naming),
     )
 
 
@@ -76,7 +76,17 @@ def _parameter(
     if optional:
         accepts, gives, default = or_none(accepts), or_none(gives), NONE
     name, old = naming.parameter_of(named), old_definition_parameters(owner, named, naming)
-    return PyDefinitionParameter(name, named.name, accepts, gives, view.kind, named.doc.summary, default, optional, old)
+    return PyDefinitionParameter(
+        name=name,
+        key=named.name,
+        accepts=accepts,
+        gives=gives,
+        kind=view.kind,
+        doc=named.doc.summary,
+        default=default,
+        optional=optional,
+        old=old,
+    )
 
 
 def _coercers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> tuple[PyConstant, ...]:
@@ -112,12 +122,34 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> 
         texts = tuple(_attribute_text(dialect, definition, case.text) for case in enum.cases)
         name = naming.helper(definition.mnemonic, "attribute")
         doc = f"a case of `{cases}`, its name, or an attribute"
-        helpers.append(PyHelper(name, cls, accepts, Member(own(cls), "coerce"), False, doc, cases, texts))
+        helpers.append(
+            PyHelper(
+                name=name,
+                class_name=cls,
+                accepts=accepts,
+                coercer=Member(own(cls), "coerce"),
+                is_array=False,
+                doc=doc,
+                enum=cases,
+                texts=texts,
+            )
+        )
         if reference in used:
             name = naming.helper(definition.mnemonic, "array_attribute")
             doc = f"cases of `{cases}`, their names, or attributes"
             coercer = views.coercer(ArrayOf(reference))
-            helpers.append(PyHelper(name, cls, accepts, coercer, True, doc, cases, texts))
+            helpers.append(
+                PyHelper(
+                    name=name,
+                    class_name=cls,
+                    accepts=accepts,
+                    coercer=coercer,
+                    is_array=True,
+                    doc=doc,
+                    enum=cases,
+                    texts=texts,
+                )
+            )
     return tuple(helpers)
 
 
@@ -135,14 +167,14 @@ def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:
         build_operation(context_of(dialect, operation, naming), rules) for operation in dialect.operations
     )
     return PyModule(
-        naming.module(dialect),
-        dialect.name,
-        dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
-        dialect.doc.description,
-        tuple(_enum(dialect, enum, naming) for enum in dialect.enums),
-        tuple(_definition(dialect, definition, naming, views) for definition in dialect.definitions),
-        _coercers(dialect, naming, views),
-        _helpers(dialect, naming, views),
-        operations,
-        rules.constants(),
+        name=naming.module(dialect),
+        dialect=dialect.name,
+        summary=dialect.doc.summary or f"Builders for the `{dialect.name}` dialect",
+        description=dialect.doc.description,
+        enums=tuple(_enum(dialect, enum, naming) for enum in dialect.enums),
+        definitions=tuple(_definition(dialect, definition, naming, views) for definition in dialect.definitions),
+        coercers=_coercers(dialect, naming, views),
+        helpers=_helpers(dialect, naming, views),
+        operations=operations,
+        constants=rules.constants(),
     )

@@ -66,7 +66,7 @@ class Example:
             arguments.append(f"setup={setup}")
         if not self.in_function:
             arguments.append("in_function=False")
-        bound = f"({', '.join(('module', *self.arguments))}{',' * (not self.arguments)})"
+        bound = f"({', '.join(('module', *self.arguments))}{'' if self.arguments else ','})"
         behind = ", next_block()" if self.ends_block else ""
         behind += " as block" if self.has_successor else ""
         return call("with sample(", arguments, indent, tail=f" as {bound}{behind}:")
@@ -178,7 +178,7 @@ class _ExampleBuilder:
         pad = " " * indent
         types = ", ".join(self._type(text) for text in block.arguments)
         names = self._values(block.numbers)
-        bound = f"{', '.join(names)}{',' * (len(names) == 1)}"
+        bound = f"{', '.join(names)}{',' if len(names) == 1 else ''}"
         if not self._style.takes_bodies:
             index = call.operation.regions.index(block.region)
             lines = [f"{pad}block = {_variable(indent)}.operation.regions[{index}].blocks.append({types})"]

@@ -52,14 +52,30 @@ class _Signature:
         ]
         if not self._context.style.checks_rules:
             return (*required, *optional, *results, *place)
-        place.append(PyParameter(PyName("verify"), PyName("verify"), own("bool"), _VERIFY, TRUE, True))
+        place.append(
+            PyParameter(
+                name=PyName("verify"),
+                init_name=PyName("verify"),
+                annotation=own("bool"),
+                doc=_VERIFY,
+                default=TRUE,
+                keyword_only=True,
+            )
+        )
         return (*required, *results, *regions, *optional, *place)
 
     def _named(
         self, name: str, annotation: Expression, doc: str, default: Expression | None = None, keyword_only: bool = False
     ) -> PyParameter:
         naming = self._naming
-        return PyParameter(naming.argument(name), naming.part(name), annotation, doc, default, keyword_only)
+        return PyParameter(
+            name=naming.argument(name),
+            init_name=naming.part(name),
+            annotation=annotation,
+            doc=doc,
+            default=default,
+            keyword_only=keyword_only,
+        )
 
     def _result(self, index: int, result: NamedValue) -> PyParameter:
         naming, many = self._naming, result.value.is_list
@@ -78,12 +94,14 @@ class _Signature:
         if not self._context.inference.is_possible:
             many = len(results) != 1 or results[0].value.multiplicity is not Multiplicity.ONE
             doc = "Types of the results." if many else "Type of the result."
-            return PyParameter(name, name, _TYPES, doc, None, True)
+            return PyParameter(name=name, init_name=name, annotation=_TYPES, doc=doc, default=None, keyword_only=True)
         doc = "Result types; they follow from the other arguments by default."
         if self._context.inference.by_contract and self._operation.contract is not None:
             callee = self._operation.contract.callee
             doc = f"Result types; they follow from `{callee}` by default, where it is in sight."
-        return PyParameter(name, name, or_none(_TYPES), doc, NONE, True)
+        return PyParameter(
+            name=name, init_name=name, annotation=or_none(_TYPES), doc=doc, default=NONE, keyword_only=True
+        )
 
     def _argument(self, argument: Argument) -> PyParameter:
         doc = argument.doc.summary
@@ -134,8 +152,22 @@ class _Signature:
         arguments = PyName(f"{name}_arguments")
         doc = f"Types of the arguments of the block that `{name}` builds."
         return (
-            PyParameter(name, name, or_none(rt("Body")), sentence(about, _BODY), NONE, True),
-            PyParameter(arguments, arguments, sequence(_TYPE), doc, tuple_of(()), True),
+            PyParameter(
+                name=name,
+                init_name=name,
+                annotation=or_none(rt("Body")),
+                doc=sentence(about, _BODY),
+                default=NONE,
+                keyword_only=True,
+            ),
+            PyParameter(
+                name=arguments,
+                init_name=arguments,
+                annotation=sequence(_TYPE),
+                doc=doc,
+                default=tuple_of(()),
+                keyword_only=True,
+            ),
         )
 
 
@@ -150,7 +182,9 @@ def _listed(releases: tuple[str, ...]) -> str:
 
 
 def _plain(name: str, annotation: Expression, doc: str) -> PyParameter:
-    return PyParameter(PyName(name), PyName(name), annotation, doc, NONE, True)
+    return PyParameter(
+        name=PyName(name), init_name=PyName(name), annotation=annotation, doc=doc, default=NONE, keyword_only=True
+    )
 
 
 def build_signature(context: OperationContext) -> tuple[PyParameter, ...]:

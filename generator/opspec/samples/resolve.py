@@ -138,7 +138,9 @@ class _Resolver:
         arguments, path, setup = tuple(self.arguments), tuple(self._blocks), "\n".join(self._setups)
         around = foreign_parent(self._dialect, operation)
         in_function = bool(arguments) or not (around or stands_in_module(operation))
-        return ResolvedSample(call, arguments, path, setup, in_function, around)
+        return ResolvedSample(
+            call=call, arguments=arguments, path=path, setup=setup, in_function=in_function, around=around
+        )
 
     def _call(
         self,
@@ -178,7 +180,14 @@ class _Resolver:
             if (block := self._block(operation, region, depth, start, active)) is not None
         ]
         results = tuple(parts[result.name] for result in operation.results)
-        return SampleCall(operation, operands, values, tuple(attributes.items()), results, tuple(blocks))
+        return SampleCall(
+            operation=operation,
+            operands=operands,
+            values=values,
+            attributes=tuple(attributes.items()),
+            results=results,
+            blocks=tuple(blocks),
+        )
 
     def _set_up(self, text: str) -> None:
         if text and text not in self._setups:
@@ -262,7 +271,14 @@ class _Resolver:
             calls.append(self._call(each, depth=inside, start=behind, parts=parts, given=values, active=around))
         foreign = ending if self._own(ending) is None else ""
         returns = written.returns if written is not None and foreign else ()
-        block = SampleBlock(region, tuple(arguments), -start - 1, tuple(calls), foreign, returns)
+        block = SampleBlock(
+            region=region,
+            arguments=tuple(arguments),
+            first=-start - 1,
+            calls=tuple(calls),
+            terminator=foreign,
+            returns=returns,
+        )
         if is_on_path:
             self._blocks.append(block)
         return block

@@ -28,13 +28,13 @@ def _style(node: Node | None, base: Style) -> Style:
     """The style of one kind of name; what is not said is as in `base`."""
     case = text_of(node, "case")
     return Style(
-        next((known for known in Case if known.value == case), base.case),
-        _flag(node, "split", base.split),
-        _flag(node, "digits", base.digits),
-        _texts(node, "strip_prefixes", base.strip_prefixes),
-        _texts(node, "strip_suffixes", base.strip_suffixes),
-        text_of(node, "prefix") or base.prefix,
-        text_of(node, "suffix") or base.suffix,
+        case=next((known for known in Case if known.value == case), base.case),
+        split=_flag(node, "split", base.split),
+        digits=_flag(node, "digits", base.digits),
+        strip_prefixes=_texts(node, "strip_prefixes", base.strip_prefixes),
+        strip_suffixes=_texts(node, "strip_suffixes", base.strip_suffixes),
+        prefix=text_of(node, "prefix") or base.prefix,
+        suffix=text_of(node, "suffix") or base.suffix,
     )
 
 

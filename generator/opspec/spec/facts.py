@@ -68,12 +68,12 @@ class _Builder:
         cases = tuple(self._case(case_key, case) for case_key, case in entries(node, "cases"))
         bits = node.get("bits") if isinstance(node, MapNode) else None
         return Enum(
-            key.text,
-            text_of(node, "storage"),
-            cases,
-            text_of(node, "dialect"),
-            isinstance(bits, ScalarNode) and bits.value is True,
-            raw_text_of(node, "separator"),
+            name=key.text,
+            storage=text_of(node, "storage"),
+            cases=cases,
+            dialect=text_of(node, "dialect"),
+            bits=isinstance(bits, ScalarNode) and bits.value is True,
+            separator=raw_text_of(node, "separator"),
             location=key.location,
         )
 
@@ -130,15 +130,15 @@ class _Builder:
         )
         traits = tuple(parse_node(item, parse_trait, _BROKEN_TRAIT, diagnostics) for item in items(node, "traits"))
         return Operation(
-            key.text,
-            text_of(node, "class"),
-            tuple(self.argument(name, declared) for name, declared in entries(node, "arguments")),
-            results,
-            regions,
-            successors,
-            traits,
-            tuple(item.text for item in items(node, "interfaces")),
-            text_of(node, "format") or None,
+            mnemonic=key.text,
+            class_name=text_of(node, "class"),
+            arguments=tuple(self.argument(name, declared) for name, declared in entries(node, "arguments")),
+            results=results,
+            regions=regions,
+            successors=successors,
+            traits=traits,
+            interfaces=tuple(item.text for item in items(node, "interfaces")),
+            format=text_of(node, "format") or None,
             location=key.location,
         )
 
@@ -174,18 +174,20 @@ def build_dialect(root: MapNode, diagnostics: Diagnostics) -> Dialect:
     name = text_of(root, "dialect")
     builder = _Builder(name, diagnostics)
     return Dialect(
-        name,
-        tuple(builder.enum(key, node) for key, node in entries(root, "enums")),
-        tuple(
+        name=name,
+        enums=tuple(builder.enum(key, node) for key, node in entries(root, "enums")),
+        attributes=tuple(
             AttributeDefinition(*builder.definition(key, node), location=key.location)
             for key, node in entries(root, "attributes")
         ),
-        tuple(
+        types=tuple(
             TypeDefinition(*builder.definition(key, node), location=key.location)
             for key, node in entries(root, "types")
         ),
-        tuple(builder.operation(key, node) for key, node in entries(root, "operations")),
-        tuple(builder.constraint(key, node) for key, node in entries(root, "constraints")),
-        tuple((key.text, text_of(root.get("provenance"), key.text)) for key, _ in entries(root, "provenance")),
+        operations=tuple(builder.operation(key, node) for key, node in entries(root, "operations")),
+        constraints=tuple(builder.constraint(key, node) for key, node in entries(root, "constraints")),
+        provenance=tuple(
+            (key.text, text_of(root.get("provenance"), key.text)) for key, _ in entries(root, "provenance")
+        ),
         location=Location(root.location.path),
     )

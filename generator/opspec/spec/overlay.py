@@ -254,7 +254,14 @@ def _sample(operation: Operation, node: MapNode) -> Sample:
             attributes.append((argument.name, _value(value)))
     results = tuple((key.text, _texts(value)) for key, value in entries(node, "results"))
     regions = tuple(_sample_region(key.text, value) for key, value in entries(node, "regions"))
-    return Sample(tuple(operands), tuple(attributes), results, regions, text_of(node, "setup"), text_of(node, "inside"))
+    return Sample(
+        operands=tuple(operands),
+        attributes=tuple(attributes),
+        results=results,
+        regions=regions,
+        setup=text_of(node, "setup"),
+        inside=text_of(node, "inside"),
+    )
 
 
 def _sample_region(name: str, node: Node) -> SampleRegion:

@@ -99,17 +99,17 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
         _offered(root, section, releases, diagnostics) for section in _SECTIONS
     )
     return DialectReleases(
-        text_of(root, "dialect"),
-        text_of(root, "distribution"),
-        releases,
-        operations,
-        attributes,
-        definitions,
-        cases,
-        _spellings(root),
-        _forms(root, diagnostics),
-        _counts(root),
-        root.location,
+        dialect=text_of(root, "dialect"),
+        distribution=text_of(root, "distribution"),
+        releases=releases,
+        operations=operations,
+        operation_attributes=attributes,
+        definitions=definitions,
+        cases=cases,
+        spellings=_spellings(root),
+        forms=_forms(root, diagnostics),
+        counts=_counts(root),
+        location=root.location,
     )
 
 
@@ -138,7 +138,7 @@ def print_releases(found: DialectReleases) -> str:
         lines.append("counts:")
         for counted in found.counts:
             numbers = {
-                release: {part: f"{least}{' or more' * (most is None)}" for part, least, most in parts}
+                release: {part: f"{least}{' or more' if most is None else ''}" for part, least, most in parts}
                 for release, parts in counted.counts
             }
             lines.append(f"  {json.dumps(counted.name)}: {json.dumps(numbers)}")

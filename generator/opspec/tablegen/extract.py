@@ -82,7 +82,15 @@ class _Extractor:
         types.sort(key=lambda definition: definition.mnemonic)
         enums = tuple(self._enum(record) for _, record in sorted(self._attributes.enums.items()))
         constraints = tuple(NamedConstraint(name, self._types.named[name]) for name in sorted(self._types.named))
-        return Dialect(self._name, enums, attributes, tuple(types), tuple(operations), constraints, tuple(provenance))
+        return Dialect(
+            name=self._name,
+            enums=enums,
+            attributes=attributes,
+            types=tuple(types),
+            operations=tuple(operations),
+            constraints=constraints,
+            provenance=tuple(provenance),
+        )
 
     def _is_own(self, record: Record, key: str) -> bool:
         dialect = record.record(key)
@@ -102,12 +110,12 @@ class _Extractor:
         defined_in = self._defined_in(record)
         is_bits = record.isa("BitEnumBase", "BitEnumAttrBase", "BitEnum")
         return Enum(
-            record.text("className"),
-            f"i{record.number('bitwidth') or 32}",
-            cases,
-            "" if defined_in == self._name else defined_in,
-            is_bits,
-            record.raw_text("separator") if is_bits else "",
+            name=record.text("className"),
+            storage=f"i{record.number('bitwidth') or 32}",
+            cases=cases,
+            dialect="" if defined_in == self._name else defined_in,
+            bits=is_bits,
+            separator=record.raw_text("separator") if is_bits else "",
         )
 
     def _definition(self, record: Record) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
@@ -146,15 +154,15 @@ class _Extractor:
         )
         read = self._traits.read(record)
         operation = Operation(
-            record.text("opName"),
-            operation_class(record.name),
-            arguments,
-            results,
-            regions,
-            successors,
-            read.traits,
-            read.interfaces,
-            "custom" if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat")),
+            mnemonic=record.text("opName"),
+            class_name=operation_class(record.name),
+            arguments=arguments,
+            results=results,
+            regions=regions,
+            successors=successors,
+            traits=read.traits,
+            interfaces=read.interfaces,
+            format="custom" if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat")),
         )
         if infers_results(record, operation):
             return replace(operation, interfaces=(*operation.interfaces, "InferTypeOpInterface"))

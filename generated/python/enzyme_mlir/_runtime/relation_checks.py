@@ -350,7 +350,7 @@ class _Reader:
         if value is UNKNOWN:
             return "not given"
         if isinstance(value, _Values):
-            return f"{len(value.types)} value{'s' * (len(value.types) != 1)}"
+            return f"{len(value.types)} value{'s' if len(value.types) != 1 else ''}"
         if isinstance(value, _Symbol):
             return value.name or "nothing"
         return str(value.type) if isinstance(value, _Type) else str(value)

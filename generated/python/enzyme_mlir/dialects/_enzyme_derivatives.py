@@ -321,7 +321,7 @@ def _function_type(
 
 def _expect(name: str, parameter: str, found: int, expected: int, what: str) -> None:
     if found != expected:
-        count = f"{found} value{'s' * (found != 1)}"
+        count = f"{found} value{'s' if found != 1 else ''}"
         raise ValueError(
             f"{name}: {parameter} is {count}, accepted is {expected}, one for each {what} of the function"
         )

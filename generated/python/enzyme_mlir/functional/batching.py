@@ -37,7 +37,14 @@ def _stacked(kind: Kind, size: int | None, *, is_tensor: bool) -> Buffer:
     shape = (size, *(kind.shape if isinstance(kind, Buffer) else ()))
     sizes = "".join(f"{'?' if one is None else one}x" for one in shape)
     name = "tensor" if is_tensor else "memref"
-    return Buffer(f"{name}<{sizes}{element.text}>", element, shape, None, 0, is_tensor)
+    return Buffer(
+        text=f"{name}<{sizes}{element.text}>",
+        element=element,
+        shape=shape,
+        strides=None,
+        offset=0,
+        is_tensor=is_tensor,
+    )
 
 
 def _inputs(
@@ -124,12 +131,12 @@ class Batch:
             for parameter, kind in zip(function.parameters, takes, strict=True)
         )
         return Signature(
-            str(_IR.StringAttr(made.attributes["sym_name"]).value),
-            _inputs(function, self.axes, kinds, self.size),
-            parameters,
-            results,
-            outputs,
-            function.tree,
+            entry=str(_IR.StringAttr(made.attributes["sym_name"]).value),
+            inputs=_inputs(function, self.axes, kinds, self.size),
+            parameters=parameters,
+            results=results,
+            outputs=outputs,
+            tree=function.tree,
         )
 
 
@@ -207,12 +214,12 @@ class Loop:
             self._output(output, parameters, count, size) for output in function.outputs
         )
         return Signature(
-            str(_IR.StringAttr(made.attributes["sym_name"]).value),
-            _inputs(function, self.axes, kinds, size),
-            tuple(parameters),
-            (),
-            outputs,
-            function.tree,
+            entry=str(_IR.StringAttr(made.attributes["sym_name"]).value),
+            inputs=_inputs(function, self.axes, kinds, size),
+            parameters=tuple(parameters),
+            results=(),
+            outputs=outputs,
+            tree=function.tree,
         )
 
     def _parameter(self, parameter: Parameter, size: Dim) -> Parameter:

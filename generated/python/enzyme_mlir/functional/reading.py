@@ -257,7 +257,12 @@ def _signature(
         if is_memory(one.kind) and writes[number]
     ]
     return Signature(
-        entry, inputs, parameters, gives, tuple(outputs), _tree(len(gives))
+        entry=entry,
+        inputs=inputs,
+        parameters=parameters,
+        results=gives,
+        outputs=tuple(outputs),
+        tree=_tree(len(gives)),
     )
 
 

@@ -107,13 +107,27 @@ def _read_buffer(type_: Any, where: str) -> Buffer:
             raise JitError(
                 f"{where} has the type {type_}; tensors with an encoding cannot be run"
             )
-        return Buffer(str(type_), element, shape, None, 0, True)
+        return Buffer(
+            text=str(type_),
+            element=element,
+            shape=shape,
+            strides=None,
+            offset=0,
+            is_tensor=True,
+        )
     if type_.memory_space is not None:
         raise JitError(
             f"{where} has the type {type_}; only memory of the default space can be passed"
         )
     if str(type_.affine_map) == str(ir.AffineMap.get_identity(type_.rank)):
-        return Buffer(str(type_), element, shape, None, 0, False)
+        return Buffer(
+            text=str(type_),
+            element=element,
+            shape=shape,
+            strides=None,
+            offset=0,
+            is_tensor=False,
+        )
     try:
         strides, offset = type_.get_strides_and_offset()
     except Exception:
@@ -121,12 +135,12 @@ def _read_buffer(type_: Any, where: str) -> Buffer:
             f"{where} has the type {type_}, whose layout has no strides"
         ) from None
     return Buffer(
-        str(type_),
-        element,
-        shape,
-        tuple(stride if _is_static(stride) else None for stride in strides),
-        offset if _is_static(offset) else None,
-        False,
+        text=str(type_),
+        element=element,
+        shape=shape,
+        strides=tuple(stride if _is_static(stride) else None for stride in strides),
+        offset=offset if _is_static(offset) else None,
+        is_tensor=False,
     )
 
 

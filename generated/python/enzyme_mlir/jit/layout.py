@@ -109,14 +109,14 @@ def make_layout(parameters: Sequence[Kind], results: Sequence[Kind]) -> Layout:
     if results and not is_structure:
         point(results_at, False)
     return Layout(
-        results_at + max(outputs.size, 1),
-        inputs,
-        arguments_at,
-        arguments_at + inputs.size - WORD * arrays,
-        arrays,
-        outputs,
-        results_at,
-        tuple(pointers),
+        size=results_at + max(outputs.size, 1),
+        arguments=inputs,
+        arguments_at=arguments_at,
+        owned_at=arguments_at + inputs.size - WORD * arrays,
+        owned_count=arrays,
+        results=outputs,
+        results_at=results_at,
+        pointers=tuple(pointers),
     )
 
 

@@ -231,7 +231,15 @@ def fit(
                     new.setdefault(name, set()).add(entry)
     if is_sure and not new:
         return None
-    return _Fitting(text, read, show, is_known, forms, write_again, new).fit()
+    return _Fitting(
+        text=text,
+        read=read,
+        show=show,
+        is_known=is_known,
+        forms=forms,
+        write_again=write_again,
+        new=new,
+    ).fit()
 
 
 def drops(text: str, shown: str, is_known: Callable[[str], bool], forms: Forms) -> bool:

@@ -27,7 +27,9 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
             yield f"In release {' and '.join(having)}, {code(named.name)} is {code(text)}."
     told: dict[str, list[str]] = {}
     for release, counts in releases.counts_of(operation.mnemonic).items():
-        texts = [f"{least}{' or more' * (most is None)} {part.replace('_', ' ')}" for part, least, most in counts]
+        texts = [
+            f"{least}{' or more' if most is None else ''} {part.replace('_', ' ')}" for part, least, most in counts
+        ]
         told.setdefault(" and ".join(texts), []).append(release)
     for text, having in told.items():
         yield f"In release {' and '.join(having)} there have to be {text}: builders refuse it there."

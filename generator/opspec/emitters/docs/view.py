@@ -157,15 +157,15 @@ class _Pages:
             python = self._naming.definition_class(definition)
             sections.append(
                 DefinitionSection(
-                    prefix,
-                    definition.doc.summary,
-                    definition.doc.description,
-                    python,
-                    tables,
-                    definition.correction,
-                    layout_of(definition) or "",
-                    "" if layout_of(definition) is not None else _TEXT_ONLY,
-                    names_of_definition(next(d for d in self._module.definitions if d.name == python)),
+                    title=prefix,
+                    summary=definition.doc.summary,
+                    description=definition.doc.description,
+                    python=python,
+                    tables=tables,
+                    correction=definition.correction,
+                    format=layout_of(definition) or "",
+                    note="" if layout_of(definition) is not None else _TEXT_ONLY,
+                    names=names_of_definition(next(d for d in self._module.definitions if d.name == python)),
                 )
             )
         return tuple(sections)
@@ -180,23 +180,23 @@ class _Pages:
         traits = [code(print_trait(trait)) for trait in operation.traits]
         traits += [code(interface) for interface in operation.interfaces]
         return OperationSection(
-            name,
-            _anchor(name),
-            operation.doc.summary,
-            operation.doc.description,
-            self._signature(python),
-            self._tables(operation),
-            ", ".join(traits),
-            operation.format or "",
-            self._example(operation),
-            operation.correction,
-            names_of_operation(python),
-            (
+            name=name,
+            anchor=_anchor(name),
+            summary=operation.doc.summary,
+            description=operation.doc.description,
+            signature=self._signature(python),
+            tables=self._tables(operation),
+            traits=", ".join(traits),
+            format=operation.format or "",
+            example=self._example(operation),
+            correction=operation.correction,
+            names=names_of_operation(python),
+            rules=(
                 *rule_words(self._dialect, operation),
                 *(f"{code(print_relation(relation))}." for relation in operation.relations),
                 *release_words(self._dialect, operation),
             ),
-            None if operation.contract is None else view_contract(self._dialect, operation.contract),
+            contract=None if operation.contract is None else view_contract(self._dialect, operation.contract),
         )
 
     def _signature(self, python: PyOperation) -> str:
@@ -248,17 +248,17 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
     """The reference page of a dialect."""
     pages = _Pages(dialect, module, naming)
     return DialectPage(
-        dialect.name,
-        module.name,
-        package,
-        dialect.doc.summary,
-        dialect.doc.description,
-        dialect.provenance,
-        pages.enums(),
-        pages.definitions(dialect.attributes, "#"),
-        pages.definitions(dialect.types, "!"),
-        tuple((title, tuple(map(pages.operation, operations))) for title, operations in dialect.grouped),
-        view_written(module.extensions),
+        name=dialect.name,
+        module=module.name,
+        package=package,
+        summary=dialect.doc.summary,
+        description=dialect.doc.description,
+        provenance=dialect.provenance,
+        enums=pages.enums(),
+        attributes=pages.definitions(dialect.attributes, "#"),
+        types=pages.definitions(dialect.types, "!"),
+        groups=tuple((title, tuple(map(pages.operation, operations))) for title, operations in dialect.grouped),
+        extensions=view_written(module.extensions),
     )
 
 

@@ -129,7 +129,15 @@ def _get(definition: PyDefinition) -> Function:
         Return(own("made")),
     )
     decorators = (own("classmethod"), *get_decorators(definition))
-    return Function("get", (*required, *others, context), returns, tuple(doc), body, decorators, "cls")
+    return Function(
+        name="get",
+        parameters=(*required, *others, context),
+        returns=returns,
+        doc=tuple(doc),
+        body=body,
+        decorators=decorators,
+        first="cls",
+    )
 
 
 def definition_class(definition: PyDefinition, classes: frozenset[str]) -> Class:

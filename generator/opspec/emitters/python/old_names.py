@@ -174,12 +174,12 @@ def _old_function(operation: PyOperation, alias: PyAlias, dialect: str) -> Itera
     given = [p for p in operation.parameters if not p.keyword_only]
     named = {str(p.name): own(p.name) for p in operation.parameters if p.keyword_only}
     yield Function(
-        alias.name,
-        parameters_of(operation.parameters),
-        operation.returns,
-        _old(alias.message, 4),
-        (Return(call(own(alias.target), *(own(p.name) for p in given), **named)),),
-        (_deprecated(alias.message), *keyword_decorators(operation, dialect)),
+        name=alias.name,
+        parameters=parameters_of(operation.parameters),
+        returns=operation.returns,
+        doc=_old(alias.message, 4),
+        body=(Return(call(own(alias.target), *(own(p.name) for p in given), **named)),),
+        decorators=(_deprecated(alias.message), *keyword_decorators(operation, dialect)),
     )
 
 
@@ -227,7 +227,14 @@ def names_of_classes(module: PyModule) -> Iterator[Statement]:
 def _get_renames(definition: PyDefinition) -> _Renames:
     """The old names of a definition's parameters, as those of a builder."""
     return tuple(
-        PyOldParameter(old.name, parameter.name, old.name, parameter.name, old.message, parameter.key)
+        PyOldParameter(
+            old=old.name,
+            new=parameter.name,
+            init_old=old.name,
+            init_new=parameter.name,
+            message=old.message,
+            part=parameter.key,
+        )
         for parameter in definition.parameters
         for old in parameter.old
     )
@@ -247,7 +254,15 @@ def get_overloads(definition: PyDefinition, get: Function) -> Iterator[Function]
     classmethod_ = own("classmethod")
     yield replace(get, doc=(), body=(), decorators=(OVERLOAD, classmethod_))
     parameters = [
-        PyParameter(PyName(p.name), PyName(p.name), p.annotation, "", p.default, p.keyword_only) for p in get.parameters
+        PyParameter(
+            name=PyName(p.name),
+            init_name=PyName(p.name),
+            annotation=p.annotation,
+            doc="",
+            default=p.default,
+            keyword_only=p.keyword_only,
+        )
+        for p in get.parameters
     ]
     for chosen in _choices(renames):
         mark = _deprecated("; ".join(rename.message for rename in chosen))

@@ -41,12 +41,12 @@ def _function(operation: PyOperation, dialect: str) -> Function:
     doc += ["", "Returns:", *(f"    {line}" for line in returns)]
     doc += ["", "Raises: TypeError or ValueError where an argument does not fit."]
     return Function(
-        operation.function,
-        parameters_of(operation.parameters),
-        operation.returns,
-        tuple(doc),
-        operation.body,
-        keyword_decorators(operation, dialect),
+        name=operation.function,
+        parameters=parameters_of(operation.parameters),
+        returns=operation.returns,
+        doc=tuple(doc),
+        body=operation.body,
+        decorators=keyword_decorators(operation, dialect),
     )
 
 
@@ -60,7 +60,17 @@ def _constructors(operation: PyOperation) -> list[Function]:
         made = Function("__init__", anything, NONE, doc, (body,), first="self")
         return [*overloads(operation, "__init__", is_init=True), made]
     if all(parameter.name == parameter.init_name for parameter in operation.parameters):
-        return [Function("__init__", (), NONE, doc, (), (call(rt("builds_as"), own(operation.function)),), "self")]
+        return [
+            Function(
+                name="__init__",
+                parameters=(),
+                returns=NONE,
+                doc=doc,
+                body=(),
+                decorators=(call(rt("builds_as"), own(operation.function)),),
+                first="self",
+            )
+        ]
     passed = [own(p.init_name) for p in operation.parameters if not p.keyword_only]
     named = {str(p.name): own(p.init_name) for p in operation.parameters if p.keyword_only}
     body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *passed, **named)))

@@ -34,8 +34,14 @@ def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
 
 
 _SHARED = (
-    *("assembly.py", "assembly_elements.py", "assembly_reader.py"),
-    *("relation_checks.py", "relation_terms.py", "relations.py", "scanning.py", "words.py"),
+    "assembly.py",
+    "assembly_elements.py",
+    "assembly_reader.py",
+    "relation_checks.py",
+    "relation_terms.py",
+    "relations.py",
+    "scanning.py",
+    "words.py",
 )
 
 

@@ -152,12 +152,12 @@ class Draft:
             for position, each in enumerate(kind.results)
         )
         return Signature(
-            str(name),
-            tuple(self.inputs),
-            tuple(self.parameters),
-            results,
-            tuple(self.outputs),
-            tree,
+            entry=str(name),
+            inputs=tuple(self.inputs),
+            parameters=tuple(self.parameters),
+            results=results,
+            outputs=tuple(self.outputs),
+            tree=tree,
         )
 
 

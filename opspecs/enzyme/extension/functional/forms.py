@@ -149,7 +149,7 @@ class Pair:
             elif self.required <= len(several) <= len(names):
                 slots = list(self.slots[: len(several)])
             else:
-                count = f"{len(several)} value{'s' * (len(several) != 1)}"
+                count = f"{len(several)} value{'s' if len(several) != 1 else ''}"
                 raise ValueError(
                     f"{who}: {self.word} is {count}, accepted is {accepted}"
                 )

@@ -39,7 +39,9 @@ def bind(
     if not named and len(arguments) == len(inputs):
         return list(arguments)
     names = [one.name for one in inputs]
-    listed = f"{len(names)} argument{'s' * (len(names) != 1)} ({', '.join(names)})"
+    listed = (
+        f"{len(names)} argument{'s' if len(names) != 1 else ''} ({', '.join(names)})"
+    )
     if len(arguments) > len(names):
         raise TypeError(f"{who} takes {listed}, got {len(arguments)}")
     found = dict(zip(names, arguments, strict=False))

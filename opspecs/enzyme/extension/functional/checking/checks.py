@@ -350,7 +350,15 @@ class _Judge:
             best = min((both, right, left), key=lambda slope: slope.error)
             low = high = best.value
             doubt, accepted = best.error, Verdict.UNSURE
-        row = Row(argument, element, mode, derivative, (low, high), doubt, accepted)
+        row = Row(
+            argument=argument,
+            element=element,
+            mode=mode,
+            derivative=derivative,
+            difference=(low, high),
+            doubt=doubt,
+            verdict=accepted,
+        )
         if accepted is Verdict.UNSURE:
             return row
         allowed = self.rtol * self._size(derivative, low, high) + 4 * doubt
