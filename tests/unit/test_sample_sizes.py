@@ -59,6 +59,7 @@ def test_how_many_values_each_operand_has(
         ({"all": "variadic any"}, {"all": ("f64", "i8")}),
         ({"one": "any", "rest": "variadic any"}, {"one": ("f64",), "rest": ("i8",)}),
         ({"rest": "variadic any", "one": "any"}, {"rest": ("f64",), "one": ("i8",)}),
+        ({"a": "variadic any", "b": "variadic any", "c": "any"}, {"a": ("f64",), "b": (), "c": ("i8",)}),
         ({"one": "any", "two": "any", "rest": "variadic any"}, {"one": ("f64",), "two": ("i8",), "rest": ()}),
         (
             {"one": "any", "rest": "variadic any", "more": "variadic any"},
