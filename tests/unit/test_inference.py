@@ -14,7 +14,7 @@ from opspec.pyview.printer import code
 def inferred(
     trait: str, operand: str = "any", result: str = "any", *, naming: NamingPolicy | None = None, interface: str = ""
 ) -> tuple[list[str], bool]:
-    """The expressions of the result types, and whether the host infers them."""
+    """Where the result types come from, and whether the host infers them."""
     operation = Operation(
         "run",
         "RunOp",
@@ -24,17 +24,17 @@ def inferred(
         interfaces=(interface,) if interface else (),
     )
     found = infer_results(Dialect("d", operations=(operation,)), operation, naming or NamingPolicy())
-    return [code(expression) for expression in found.expressions], found.by_host
+    return [code(expression) for expression in found.sources], found.by_host
 
 
 @pytest.mark.parametrize(
     ("trait", "expected"),
     [
-        ("AllTypesMatch(a, r)", "a.type"),
-        ("AllTypesMatch(r, b, a)", "b.type"),
-        ("TypesMatchWith(r = same(a))", "a.type"),
-        ("TypesMatchWith(r = element_type(a))", "_rt.element_type(a, 'd.run', 'a')"),
-        ("SameOperandsAndResultType", "a.type"),
+        ("AllTypesMatch(a, r)", "_rt.type_from('a')"),
+        ("AllTypesMatch(r, b, a)", "_rt.type_from('b')"),
+        ("TypesMatchWith(r = same(a))", "_rt.type_from('a')"),
+        ("TypesMatchWith(r = element_type(a))", "_rt.element_from('a')"),
+        ("SameOperandsAndResultType", "_rt.type_from('a')"),
     ],
 )
 def test_a_result_type_follows_from_a_single_operand(trait: str, expected: str) -> None:
@@ -51,8 +51,8 @@ def test_nothing_follows_from_an_operand_that_may_be_none_or_many(operand: str, 
 
 @pytest.mark.parametrize("operand", ["variadic any", "optional any"])
 def test_the_next_single_operand_is_the_source(operand: str) -> None:
-    assert inferred("AllTypesMatch(a, b, r)", operand) == (["b.type"], False)
-    assert inferred("SameOperandsAndResultType", operand) == (["b.type"], False)
+    assert inferred("AllTypesMatch(a, b, r)", operand) == (['_rt.type_from("b")'], False)
+    assert inferred("SameOperandsAndResultType", operand) == (['_rt.type_from("b")'], False)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,10 @@ def test_a_drop_in_infers_what_upstream_infers() -> None:
     upstream = policy_of("upstream")
     assert inferred("AllTypesMatch(a, r)", naming=upstream) == ([], False)
     assert inferred("Pure", naming=upstream, interface="InferTypeOpInterface") == ([], True)
-    assert inferred("AllTypesMatch(a, r)", naming=upstream, interface="InferTypeOpInterface") == (["a.type"], False)
-    assert inferred("SameOperandsAndResultType", naming=upstream) == (["a.type"], False)
+    assert inferred("AllTypesMatch(a, r)", naming=upstream, interface="InferTypeOpInterface") == (
+        ['_rt.type_from("a")'],
+        False,
+    )
+    assert inferred("SameOperandsAndResultType", naming=upstream) == (['_rt.type_from("a")'], False)
     assert inferred("SameOperandsAndResultType", "variadic any", "variadic any", naming=upstream) == ([], False)
     assert inferred("Pure", interface="InferTypeOpInterface") == ([], True)

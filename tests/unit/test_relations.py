@@ -151,6 +151,7 @@ SUBJECT = Subject(
         "list": [1, 2, 3],
         "fn": "func.func",
         "case": "none",
+        "nothing": "",
     },
     regions={"body": ([("f64", [4, 6])], [])},
 )
@@ -198,6 +199,7 @@ SUBJECT = Subject(
         "type(missing) == type(x)",
         "type(n) == type(x)",
         "symbol(missing) is function",
+        "symbol(nothing) is function",
         "element(missing) is f64",
         "type(x) != type(results[1])",
         "n != 4",
@@ -226,6 +228,7 @@ def test_what_holds_or_is_not_known_is_not_reported(text: str) -> None:
     ("text", "part", "given_", "accepted"),
     [
         ("4 <= n", "n", "3", "4 <= n"),
+        ("symbol(case) is func.func", "symbol(case)", "none", "symbol(case) is func.func"),
         ("ceildiv(n, 2) == 1", "ceildiv(n, 2)", "2", "ceildiv(n, 2) == 1"),
         ("n - 1 == 9", "n - 1", "2", "n - 1 == 9"),
         ("n * 2 == 9", "n * 2", "6", "n * 2 == 9"),
