@@ -441,6 +441,11 @@ SYMBOLS = [
         "enzymexla.xla_wrapper: fn is @inner::@ff, accepted is a symbol of @inner: @f; did you mean '@inner::@f'?",
     ),
     broken(
+        "one whose outer name is misspelt",
+        '"enzymexla.xla_wrapper"() {fn = @iner::@f} : () -> ()',
+        f"enzymexla.xla_wrapper: fn is @iner::@f, accepted is {IN_SIGHT}; did you mean '@inner::@f'?",
+    ),
+    broken(
         "one in a symbol that is no table",
         '"enzymexla.xla_wrapper"() {fn = @square::@f} : () -> ()',
         "enzymexla.xla_wrapper: fn is @square::@f, accepted is a symbol of @square: there is none",

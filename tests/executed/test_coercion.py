@@ -116,6 +116,11 @@ ACCEPTED: list[tuple[Any, Any, str]] = [
     (rt.enum_attribute(AtomicOrdering, "i", 32), "acq_rel", "6 : i32"),
     (rt.enum_attribute(AtomicOrdering, "i", 32), numpy.int16(7), "7 : i32"),
     (rt.enum_attribute(FastMathFlags, "i", 32), "nnan|ninf", "6 : i32"),
+    (rt.enum_attribute(FastMathFlags, "i", 32), 0, "0 : i32"),
+    (rt.enum_attribute(FastMathFlags, "i", 32), numpy.int32(0), "0 : i32"),
+    (rt.enum_attribute(FastMathFlags, "i", 32), FastMathFlags.NNAN & FastMathFlags.NINF, "0 : i32"),
+    (rt.enum_attribute(FastMathFlags, "i", 32), 127, "127 : i32"),
+    (rt.enum_attribute(AtomicOrdering, "i", 32), 0, "0 : i32"),
     (rt.enum_attribute(FastMathFlags, "i", 32), ~FastMathFlags.NNAN, "125 : i32"),
     (ActivityAttr.coerce, Activity.DUP, "#enzyme.activity<enzyme_dup>"),
 ]
@@ -236,6 +241,7 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.enum_attribute(AtomicOrdering, "i", 32), "relaese", ValueError, "did you mean 'release'?"),
     (rt.enum_attribute(FastMathFlags, "i", 32), FastMathFlags.NNAN | 1024, ValueError, "1026"),
     (rt.enum_attribute(FastMathFlags, "i", 32), -1, ValueError, "-1 (int), accepted is one of 0, 1"),
+    (rt.enum_attribute(FastMathFlags, "i", 32), 128, ValueError, "128 (int), accepted is one of 0, 1"),
     (rt.enum_attribute(FastMathFlags, "i", 32), "nnan|infn", ValueError, "did you mean 'ninf'?"),
     (rt.enum_attribute(FastMathFlags, "i", 32), Activity.DUP, TypeError, "accepted is a case of FastMathFlags"),
 ]

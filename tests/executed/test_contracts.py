@@ -290,8 +290,16 @@ def test_the_results_are_told_apart_by_role() -> None:
         assert list(jacobian.block_results) == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
-def test_roles_of_an_operation_that_breaks_its_contract_are_an_error() -> None:
+@pytest.mark.parametrize(("operands", "results"), [(1, 0), (1, 1), (2, 0), (2, 2), (3, 1), (0, 1)])
+def test_roles_of_an_operation_that_breaks_its_contract_are_an_error(operands: int, results: int) -> None:
+    """Two operands and one result would keep it."""
     with sample("f64", setup=SETUP) as (_, x):
-        op = enzyme.AutoDiffOp("scalar", [x], ["active"] * 2, ["active"], results=[], verify=False)
-        with pytest.raises(ValueError, match=r"1 operands and 0 results do not follow from its activities"):
-            _ = op.derivative_results
+        given, types = [x] * operands, [x.type] * results
+        op = enzyme.AutoDiffOp("scalar", given, ["active"], ["activenoneed"], results=types, verify=False)
+        for role in ("primal_operands", "seed_operands", "derivative_results"):
+            with pytest.raises(ValueError) as caught:
+                getattr(op, role)
+            assert str(caught.value) == (
+                f"enzyme.autodiff: {operands} operands and {results} results do not follow from its activities; "
+                "verify() says what does"
+            )

@@ -87,3 +87,4 @@ def test_flags_given_as_a_number() -> None:
     with new_context():
         assert FastMathFlagsAttr.get(6).value == FastMathFlags.NNAN | FastMathFlags.NINF
         assert FastMathFlagsAttr.get(127).value is FastMathFlags.FAST
+        assert FastMathFlagsAttr.get(0).value is FastMathFlags.NONE

@@ -126,7 +126,7 @@ def _admit(
         if checks.looks_further:
             return
         known[key] = True
-    if place is not None and nearest_table(around) is not None:
+    if place is not None and not count and nearest_table(around) is not None:
         calls.last = (attributes, types, results, place.block, context)
 
 

@@ -1,0 +1,161 @@
+"""Rules that no shipped operation has, or only together with others: each is tried on an operation made up for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from enzyme_mlir import _runtime as rt
+from enzyme_mlir import ir, new_context, verify
+from enzyme_mlir._runtime.accessors import Accessor
+from enzyme_mlir.testing import sample
+
+HERE = (None, None, True)
+
+
+def made_up(name: str, **facts: Any) -> rt.OperationRules:
+    return rt.OperationRules(f"made_up.{name}", **facts)
+
+
+def viewed(rules: rt.OperationRules, operation: Any, **accessors: Accessor[Any]) -> Any:
+    """The operation as an instance of a class with these accessors."""
+    cls = type("Viewed", (ir.OpView,), {"OPERATION_NAME": rules.name, **accessors})
+    return cls(operation)
+
+
+# --- which value belongs to which part ----------------------------------------------------------------------------
+
+LISTS = made_up(
+    "lists",
+    operands=(rt.variadic("first"), rt.single("between"), rt.variadic("second"), rt.single("behind")),
+    results=(
+        rt.variadic("left", parameter="left"),
+        rt.single("middle", parameter="middle"),
+        rt.variadic("right", parameter="right"),
+    ),
+)
+CHOICES = made_up(
+    "choices",
+    operands=(rt.single("before"), rt.optional("this"), rt.optional("that")),
+    results=(rt.optional("either", parameter="either"), rt.optional("other", parameter="other")),
+)
+
+
+@pytest.mark.parametrize("each", [0, 1, 2, 3])
+def test_two_lists_of_values_are_equally_long_and_read_apart(each: int) -> None:
+    with sample("f64", "f32", *["i1"] * 3, *["i2"] * 3) as (module, between, behind, *rest):
+        first, second = rest[:each], rest[3 : 3 + each]
+        left, middle, right = [ir.F64Type.get()] * each, ir.F32Type.get(), [ir.F16Type.get()] * each
+        given = (first, between, second, behind)
+        made: Any = rt.build_results(LISTS, given, (), (left, middle, right), HERE)
+        results = list(made) if each else [made]
+        names = {"first": rt.OperandsAccessor("first"), "second": rt.OperandsAccessor("second")}
+        single = {"between": rt.OperandAccessor("between"), "behind": rt.OperandAccessor("behind")}
+        lists = {"left": rt.ResultsAccessor("left"), "right": rt.ResultsAccessor("right")}
+        middle_one = {"middle": rt.ResultAccessor("middle")}
+        view = viewed(LISTS, results[0].owner, **names, **single, **lists, **middle_one)
+        assert (list(view.first), view.between, list(view.second), view.behind) == given
+        assert (list(view.left), view.middle, list(view.right)) == (
+            results[:each],
+            results[each],
+            results[each + 1 :],
+        )
+        view.behind = between
+        view.second = second[::-1]
+        assert list(view.operation.operands) == [*first, between, *second[::-1], between]
+        assert verify(module) == ()
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_two_optional_values_are_both_there_or_neither(is_given: bool) -> None:
+    with sample("f64", "f32", "f16") as (_, before, this, that):
+        given = (before, this, that) if is_given else (before, None, None)
+        types = (ir.F64Type.get(), ir.F32Type.get()) if is_given else (None, None)
+        made: Any = rt.build_results(CHOICES, given, (), types, HERE)
+        operands = {name: rt.OptionalOperandAccessor(name) for name in ("this", "that")}
+        results = {name: rt.OptionalResultAccessor(name) for name in ("either", "other")}
+        operation = made[0].owner if is_given else made
+        view = viewed(CHOICES, operation, **operands, **results)
+        assert (view.this, view.that) == given[1:]
+        assert (view.either, view.other) == ((made[0], made[1]) if is_given else (None, None))
+
+
+def test_lists_of_other_lengths_are_refused() -> None:
+    with sample("f64", "f64") as (_, x, y):
+        types = ([], x.type, [])
+        with pytest.raises(ValueError) as caught:
+            rt.build_results(LISTS, ([x, y], x, [y], x), (), types, HERE)
+        assert str(caught.value) == (
+            "made_up.lists: first is 2 values and second is 1 value, accepted is the same number of each"
+        )
+
+
+# --- calls like the last one --------------------------------------------------------------------------------------
+
+JUMP = made_up("jump", operands=(rt.variadic("passed"),), successors=(1, False), is_terminator=True)
+CHOOSE = made_up("choose", operands=(rt.variadic("passed"),), successors=(1, True))
+STAY = made_up("stay", operands=(rt.variadic("passed"),))
+
+
+def blocks(count: int) -> list[ir.Block]:
+    (function,) = ir.InsertionPoint.current.block.owner.operation.parent.regions[0].blocks[0].operations
+    return [function.regions[0].blocks[0].create_after() for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "right", "wrong", "accepted"),
+    [
+        (JUMP, 1, 2, "1 block"),
+        (JUMP, 1, 0, "1 block"),
+        (CHOOSE, 2, 0, "at least 1 block"),
+        (CHOOSE, 1, 0, "at least 1 block"),
+        (STAY, 0, 1, "0 blocks"),
+    ],
+)
+def test_a_call_with_another_number_of_successors_is_another_call(
+    rules: rt.OperationRules, right: int, wrong: int, accepted: str
+) -> None:
+    with sample("f64") as (module, x):
+        targets = blocks(2)
+
+        def build(count: int) -> Any:
+            return rt.build_operation(ir.OpView, rules, ([x],), (), (), HERE, successors=targets[:count] or None)
+
+        build(right)
+        build(right)
+        found = f"{wrong} block{'s' * (wrong != 1)}"
+        before = str(module)
+        with pytest.raises(ValueError) as caught:
+            build(wrong)
+        assert str(caught.value) == f"{rules.name}: successors is {found}, accepted is {accepted}"
+        assert str(module) == before
+
+
+ONE_TYPE = made_up("one_type", operands=(rt.single("x", rt.builtin_type("f64")),), results=(rt.single("y"),))
+
+
+def test_a_call_like_the_last_one_in_another_context_is_another_call() -> None:
+    """The place is that of the last call, and so are the types; only the context is another one."""
+    with sample("f64") as (module, x):
+        point, types = ir.InsertionPoint.current, [x.type]
+        for _ in range(2):
+            rt.build_result(ONE_TYPE, (x,), (), types, HERE)
+        before = str(module)
+        with new_context(), ir.Location.unknown(), pytest.raises(ValueError) as caught:
+            rt.build_result(ONE_TYPE, (x,), (), types, (None, point, True))
+        assert str(caught.value) == (
+            "made_up.one_type: the insertion point is of another context, accepted is what belongs to the context that "
+            "the operation is built in"
+        )
+        assert str(module) == before
+
+
+def test_a_call_with_other_types_is_another_call() -> None:
+    with sample("f64", "f32") as (_, x, other):
+        rt.build_result(ONE_TYPE, (x,), (), [x.type], HERE)
+        with pytest.raises(ValueError) as caught:
+            rt.build_result(ONE_TYPE, (other,), (), [x.type], HERE)
+        assert str(caught.value) == "made_up.one_type: x is of type f32, accepted is f64"
+        made = rt.build_result(ONE_TYPE, (x,), (), [other.type], HERE)
+        assert str(made.type) == "f32"
