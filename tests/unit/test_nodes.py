@@ -155,3 +155,23 @@ def test_a_file_that_is_not_there_is_a_tool_error(tmp_path: Path) -> None:
 def test_a_folder_is_a_tool_error(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match=r"^cannot read folder: Is a directory$"):
         read_yaml(tmp_path, Diagnostics(), "folder")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_plain"),
+    [
+        ("a: b c", "b c", True),
+        ("a: 'b c'", "b c", False),
+        ('a: "b c"', "b c", False),
+        ("a: b\n  c", "b c", False),
+        ('a: "b\\nc"', "b\nc", False),
+        ("a: |\n  b", "b", False),
+        ("a: >-\n  b\n  c", "b c", False),
+    ],
+)
+def test_only_text_that_stands_unquoted_on_one_line_has_columns(
+    text: str, value: str, is_plain: bool, tmp_path: Path
+) -> None:
+    node = read_clean(tmp_path, text).get("a")
+    assert isinstance(node, ScalarNode)
+    assert (node.text, node.is_plain) == (value, is_plain)

@@ -25,6 +25,14 @@ def test_the_first_run_writes_everything(tmp_path: Path) -> None:
     assert (root / TWO.path).read_bytes() == TWO.text.encode()
 
 
+def test_others_may_read_what_is_written(tmp_path: Path) -> None:
+    """A temporary file is its owner's alone; what takes its name must not stay so, nor become a program."""
+    write_tree(tmp_path, [ONE, TWO])
+    (tmp_path / "one.txt").chmod(0o755)
+    write_tree(tmp_path, [GeneratedFile("one.txt", "changed\n"), TWO])
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*") if path.is_file()} == {0o644}
+
+
 def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
     write_tree(tmp_path, [ONE, TWO])
     for path in tmp_path.rglob("*"):
