@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -12,275 +12,7 @@ from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import AtomicOrdering, FastMathFlags
 from enzyme_mlir.testing import sample
 from tests.executed.building import SQUARE, atomic_rmw, autodiff, names
-
-VALUE = "accepted is a Value or an operation with one result"
-ACTIVITIES = (
-    "accepted is one of enzyme_active, enzyme_dup, enzyme_const, enzyme_dupnoneed, "
-    "enzyme_activenoneed, enzyme_constnoneed"
-)
-FLAGS = "accepted is one of none, reassoc, nnan, ninf, nsz, arcp, contract, afn, fast"
-FUNCTION = "accepted is the name of a function, or the function"
-INT = "accepted is an int or an attribute of type i64"
-BITS = "accepted is an int of 64 bits (-9223372036854775808 to 18446744073709551615)"
-
-
-class Surroundings(NamedTuple):
-    """What the mistakes are made with."""
-
-    module: Any
-    x: Any
-    seed: Any
-    memref: Any
-    index: Any
-    cache: Any
-    gradient: Any
-
-    def autodiff(self, **changes: Any) -> Any:
-        return autodiff(self.x, self.seed, **changes)
-
-    def atomic_rmw(self, **changes: Any) -> Any:
-        return atomic_rmw(self.x, self.memref, self.index, **changes)
-
-
-class Mistake(NamedTuple):
-    """A wrong call, and the whole message that it must give."""
-
-    what: str
-    make: Callable[[Surroundings], Any]
-    error: type[Exception]
-    message: str
-
-
-def i32(value: int) -> Any:
-    """An attribute of type i32."""
-    return ir.IntegerAttr.get(ir.IntegerType.get_signless(32), value)
-
-
-def nowhere() -> Any:
-    """An insertion point in a block that no symbol table is around."""
-    detached: Any = ir.Operation.create("test.op", regions=1, ip=False)  # type: ignore[arg-type]
-    return ir.InsertionPoint(detached.regions[0].blocks.append())
-
-
-MISTAKES = [
-    Mistake(
-        "a number as a value",
-        lambda s: enzyme.push(s.cache, 3),  # type: ignore[arg-type]
-        TypeError,
-        f"enzyme.push: value is 3 (int), {VALUE}",
-    ),
-    Mistake(
-        "nothing as a value",
-        lambda s: enzyme.fill_zero(None),  # type: ignore[arg-type]
-        TypeError,
-        f"enzyme.fill_zero: memref is None (NoneType), {VALUE}",
-    ),
-    Mistake(
-        "a type as a value",
-        lambda s: enzyme.fill_zero(s.x.type),
-        TypeError,
-        f"enzyme.fill_zero: memref is F64Type(f64) (F64Type), {VALUE}",
-    ),
-    Mistake(
-        "a list as a value",
-        lambda s: enzyme.push(s.cache, [1]),  # type: ignore[arg-type]
-        TypeError,
-        f"enzyme.push: value is [1] (list), {VALUE}",
-    ),
-    Mistake(
-        "one value as a list",
-        lambda s: s.autodiff(inputs=s.x),
-        TypeError,
-        "enzyme.autodiff: inputs is BlockArgument, accepted is a sequence of values",
-    ),
-    Mistake(
-        "text as a list of values",
-        lambda s: s.autodiff(inputs="xy"),
-        TypeError,
-        "enzyme.autodiff: inputs is 'xy' (str), accepted is a sequence of values",
-    ),
-    Mistake(
-        "a number in a list of values",
-        lambda s: s.autodiff(inputs=[s.x, 3]),
-        TypeError,
-        f"enzyme.autodiff: inputs[1] is 3 (int), {VALUE}",
-    ),
-    Mistake(
-        "an unknown activity with a near match",
-        lambda s: s.autodiff(activity=["enzyme_actve"]),
-        ValueError,
-        f"enzyme.autodiff: activity[0] is 'enzyme_actve' (str), {ACTIVITIES}; did you mean 'enzyme_active'?",
-    ),
-    Mistake(
-        "an unknown activity without one",
-        lambda s: s.autodiff(ret_activity=["dup", "zzz"]),
-        ValueError,
-        f"enzyme.autodiff: ret_activity[1] is 'zzz' (str), {ACTIVITIES}",
-    ),
-    Mistake(
-        "a number that is no activity",
-        lambda s: s.autodiff(activity=[6]),
-        ValueError,
-        "enzyme.autodiff: activity[0] is 6 (int), accepted is one of 0, 1, 2, 3, 4, 5",
-    ),
-    Mistake(
-        "one activity instead of a list",
-        lambda s: s.autodiff(activity="enzyme_dup"),
-        TypeError,
-        "enzyme.autodiff: activity is 'enzyme_dup' (str), accepted is a sequence",
-    ),
-    Mistake(
-        "an opaque activity that does not exist",
-        lambda s: s.autodiff(activity=[ir.Attribute.parse("#enzyme.activity<bogus>")]),
-        ValueError,
-        f"enzyme.autodiff: activity[0] is 'bogus' (str), {ACTIVITIES}",
-    ),
-    Mistake(
-        "a mapping as a list of activities",
-        lambda s: s.autodiff(activity={"x": "dup"}),
-        TypeError,
-        "enzyme.autodiff: activity is {'x': 'dup'} (dict), accepted is a sequence",
-    ),
-    Mistake(
-        "a function as a number",
-        lambda s: s.autodiff(fn=3),
-        TypeError,
-        f"enzyme.autodiff: fn is 3 (int), {FUNCTION}",
-    ),
-    Mistake(
-        "an empty function name",
-        lambda s: s.autodiff(fn="@"),
-        ValueError,
-        f"enzyme.autodiff: fn is '@' (str), {FUNCTION}",
-    ),
-    Mistake(
-        "a value as a function",
-        lambda s: s.autodiff(fn=s.x),
-        TypeError,
-        f"enzyme.autodiff: fn is BlockArgument, {FUNCTION}",
-    ),
-    Mistake(
-        "a width in text",
-        lambda s: s.autodiff(width="2"),
-        TypeError,
-        f"enzyme.autodiff: width is '2' (str), {INT}",
-    ),
-    Mistake(
-        "a width that is no whole number",
-        lambda s: s.autodiff(width=2.0),
-        TypeError,
-        f"enzyme.autodiff: width is 2.0 (float), {INT}",
-    ),
-    Mistake(
-        "a float that equals the default",
-        lambda s: s.autodiff(width=1.0),
-        TypeError,
-        f"enzyme.autodiff: width is 1.0 (float), {INT}",
-    ),
-    Mistake(
-        "a bool that equals the default",
-        lambda s: s.autodiff(width=True),
-        TypeError,
-        f"enzyme.autodiff: width is True (bool), {INT}",
-    ),
-    Mistake(
-        "a bool as an int",
-        lambda s: s.atomic_rmw(alignment=True),
-        TypeError,
-        f"enzyme.atomic_rmw: alignment is True (bool), {INT}",
-    ),
-    Mistake(
-        "an int above its bits",
-        lambda s: s.autodiff(width=2**64),
-        ValueError,
-        f"enzyme.autodiff: width is 18446744073709551616 (int), {BITS}",
-    ),
-    Mistake(
-        "an int below its bits",
-        lambda s: enzyme.extract(s.x.type, s.x, -(2**63) - 1),
-        ValueError,
-        f"enzyme.extract: index is -9223372036854775809 (int), {BITS}",
-    ),
-    Mistake(
-        "an attribute of the wrong width",
-        lambda s: s.autodiff(width=i32(4)),
-        ValueError,
-        f"enzyme.autodiff: width is IntegerAttr(4 : i32) (IntegerAttr), {INT}",
-    ),
-    Mistake(
-        "an int as a bool",
-        lambda s: s.autodiff(strong_zero=1),
-        TypeError,
-        "enzyme.autodiff: strong_zero is 1 (int), accepted is a bool",
-    ),
-    Mistake(
-        "zero as a bool",
-        lambda s: s.autodiff(atomic_add=0),
-        TypeError,
-        "enzyme.autodiff: atomic_add is 0 (int), accepted is a bool",
-    ),
-    Mistake(
-        "a number as text",
-        lambda s: enzyme.dump(s.x, 3),  # type: ignore[arg-type]
-        TypeError,
-        "enzyme.dump: label is 3 (int), accepted is a str",
-    ),
-    Mistake(
-        "text as a list of numbers",
-        lambda s: enzyme.broadcast(s.x.type, s.x, "3"),  # type: ignore[arg-type]
-        TypeError,
-        "enzyme.broadcast: shape is '3' (str), accepted is a sequence of ints",
-    ),
-    Mistake(
-        "a number that does not fit into a list",
-        lambda s: enzyme.broadcast(s.x.type, s.x, [1, 2**63]),
-        ValueError,
-        "enzyme.broadcast: shape[1] is 9223372036854775808 (int), accepted is an int of 64 bits",
-    ),
-    Mistake(
-        "flags with a near match",
-        lambda s: s.atomic_rmw(fastmath="fastt"),
-        ValueError,
-        f"enzyme.atomic_rmw: fastmath is 'fastt' (str), {FLAGS}; did you mean 'fast'?",
-    ),
-    Mistake(
-        "results in text",
-        lambda s: s.autodiff(results="f64"),
-        TypeError,
-        "enzyme.autodiff: results is 'f64' (str), accepted is a Type or a sequence of types",
-    ),
-    Mistake(
-        "no results where they cannot be inferred",
-        lambda s: s.autodiff(inputs=[s.x], ret_activity=["const"], results=None, ip=nowhere()),
-        ValueError,
-        "enzyme.autodiff: results is not given, accepted is a Type or a sequence of types: they follow from fn, "
-        "which is not in sight here",
-    ),
-    Mistake(
-        "a value among the results",
-        lambda s: s.autodiff(results=[s.x.type, s.x]),
-        TypeError,
-        "enzyme.autodiff: results[1] is BlockArgument, accepted is a Type",
-    ),
-    Mistake(
-        "a result type in text",
-        lambda s: enzyme.init("!enzyme.Cache<f64>"),  # type: ignore[arg-type]
-        TypeError,
-        "enzyme.init: result_type is '!enzyme.Cache<f64>' (str), accepted is a Type",
-    ),
-    Mistake(
-        "a location in text",
-        lambda s: s.autodiff(loc="here"),
-        TypeError,
-        "enzyme.autodiff: loc is 'here' (str), accepted is a Location",
-    ),
-    Mistake(
-        "a block as an insertion point",
-        lambda s: s.autodiff(ip=s.module.body),
-        TypeError,
-        "enzyme.autodiff: ip is Block, accepted is an InsertionPoint",
-    ),
-]
+from tests.executed.mistakes import ACTIVITIES, MISTAKES, VALUE, Mistake, Surroundings
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.what)
@@ -295,44 +27,51 @@ def test_a_mistake_is_explained(mistake: Mistake) -> None:
         assert names(surroundings.module) == []
 
 
+KINDS = (
+    "accepted is one of addf, addi, andi, assign, maximumf, maxnumf, maxs, maxu, minimumf, minnumf, mins, minu, mulf, "
+    "muli, ori, xori"
+)
+BITS = "accepted is one of 0, 1, 2, 4, 8, 16, 32, 64, 127, or a sum of them"
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "message"),
     [
-        ({"kind": "addff"}, ValueError, r"kind is 'addff' \(str\), accepted is one of .*; did you mean 'addf'\?"),
-        ({"kind": 16}, ValueError, r"kind is 16 \(int\), accepted is one of 0, 1, .*, 15.*"),
+        ({"kind": "addff"}, ValueError, f"kind is 'addff' (str), {KINDS}; did you mean 'addf'?"),
+        ({"kind": 16}, ValueError, f"kind is 16 (int), accepted is one of {', '.join(map(str, range(16)))}"),
         (
             {"kind": AtomicOrdering.ACQUIRE},
             TypeError,
-            r"kind is .*AtomicOrdering.*, accepted is a case of AtomicRMWKind, or its name",
+            "kind is AtomicOrdering.ACQUIRE, accepted is a case of AtomicRMWKind, or its name",
         ),
-        ({"kind": True}, TypeError, r"kind is True \(bool\), accepted is a case of AtomicRMWKind, or its name"),
-        ({"ordering": 3}, ValueError, r"ordering is 3 \(int\), accepted is one of 0, 1, 2, 4, 5, 6, 7.*"),
+        ({"kind": True}, TypeError, "kind is True (bool), accepted is a case of AtomicRMWKind, or its name"),
+        ({"ordering": 3}, ValueError, "ordering is 3 (int), accepted is one of 0, 1, 2, 4, 5, 6, 7"),
         (
             {"ordering": None},
             TypeError,
-            r"ordering is None \(NoneType\), accepted is a case of AtomicOrdering, or its name",
+            "ordering is None (NoneType), accepted is a case of AtomicOrdering, or its name",
         ),
         (
             {"fastmath": None},
             TypeError,
-            r"fastmath is None \(NoneType\), accepted is a case of FastMathFlags, or its name",
+            "fastmath is None (NoneType), accepted is a case of FastMathFlags, or its name",
         ),
         (
             {"fastmath": False},
             TypeError,
-            r"fastmath is False \(bool\), accepted is a case of FastMathFlags, or its name",
+            "fastmath is False (bool), accepted is a case of FastMathFlags, or its name",
         ),
-        ({"fastmath": 128}, ValueError, r"fastmath is 128 \(int\), accepted is .*"),
-        ({"fastmath": FastMathFlags.NNAN | 128}, ValueError, r"fastmath is .*, accepted is .*"),
+        ({"fastmath": 128}, ValueError, f"fastmath is 128 (int), {BITS}"),
+        ({"fastmath": FastMathFlags.NNAN | 128}, ValueError, f"fastmath is 130 (int), {BITS}"),
         (
             {"fastmath": AtomicOrdering.NOT_ATOMIC},
             TypeError,
-            r"fastmath is .*, accepted is a case of FastMathFlags, or its name",
+            "fastmath is AtomicOrdering.NOT_ATOMIC, accepted is a case of FastMathFlags, or its name",
         ),
-        ({"alignment": 0}, ValueError, r"alignment is 0 \(int\), accepted is .*"),
-        ({"alignment": -8}, ValueError, r"alignment is -8 \(int\), accepted is .*"),
-        ({"alignment": 3}, ValueError, r"alignment is 3 \(int\), accepted is .*"),
-        ({"results": "f64"}, TypeError, r"results is 'f64' \(str\), accepted is .*"),
+        ({"alignment": 0}, ValueError, "alignment is 0 (int), accepted is an int that is positive"),
+        ({"alignment": -8}, ValueError, "alignment is -8 (int), accepted is an int that is positive"),
+        ({"alignment": 3}, ValueError, "alignment is 3 (int), accepted is an int that is a power of two"),
+        ({"results": "f64"}, TypeError, "results is 'f64' (str), accepted is a Type or a sequence of types"),
     ],
     ids=lambda given: (
         ", ".join(f"{name}={value!r}" for name, value in given.items()) if isinstance(given, dict) else ""
@@ -340,27 +79,32 @@ def test_a_mistake_is_explained(mistake: Mistake) -> None:
 )
 def test_a_wrong_enum_or_bound_is_explained(changes: dict[str, Any], error: type[Exception], message: str) -> None:
     with sample("f64", "memref<4xf64>", "index") as (module, x, memref, index):
-        with pytest.raises(error, match=rf"^enzyme\.atomic_rmw: {message}$"):
+        with pytest.raises(error) as caught:
             atomic_rmw(x, memref, index, **changes)
+        assert (type(caught.value), str(caught.value)) == (error, f"enzyme.atomic_rmw: {message}")
         assert names(module) == []
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "message"),
     [
-        "#enzyme.activity<>",
-        "#enzyme.activity<enzyme_dup, enzyme_dup>",
-        "#enzyme<activity enzyme_dop>",
-        "unit",
-        "1 : i32",
+        ("#enzyme.activity<>", f"'<>' (str), {ACTIVITIES}"),
+        (
+            "#enzyme.activity<enzyme_dup, enzyme_dup>",
+            f"'enzyme_dup, enzyme_dup' (str), {ACTIVITIES}; did you mean 'enzyme_dupnoneed' or 'enzyme_dup'?",
+        ),
+        ("#enzyme<activity enzyme_dop>", f"'enzyme_dop' (str), {ACTIVITIES}; did you mean 'enzyme_dup'?"),
+        ("unit", "UnitAttr(unit) (UnitAttr), accepted is an attribute #enzyme.activity..."),
+        ("1 : i32", "IntegerAttr(1 : i32) (IntegerAttr), accepted is an attribute #enzyme.activity..."),
     ],
 )
-def test_an_attribute_that_is_no_activity_is_refused(text: str) -> None:
+def test_an_attribute_that_is_no_activity_is_refused(text: str, message: str) -> None:
     with sample("f64", "f64", setup=SQUARE) as (module, x, seed):
         attribute = ir.Attribute.parse(text)
         for given in ([attribute], ir.ArrayAttr.get([attribute])):
-            with pytest.raises((TypeError, ValueError), match=r"^enzyme\.autodiff: activity\[0\] is .*, accepted is "):
+            with pytest.raises(ValueError) as caught:
                 autodiff(x, seed, activity=given)
+            assert str(caught.value) == f"enzyme.autodiff: activity[0] is {message}"
         assert names(module) == []
 
 
@@ -408,14 +152,15 @@ def test_long_values_are_shortened() -> None:
     with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
         with pytest.raises(ValueError) as caught:
             autodiff(x, seed, activity=["a" * 1000])
-        assert len(str(caught.value)) < 400
+        assert str(caught.value) == f"enzyme.autodiff: activity[0] is '{'a' * 76}... (str), {ACTIVITIES}"
 
 
 def test_an_operation_without_a_result_is_no_value() -> None:
     with sample("!enzyme.Cache<f64>", "f64") as (_, cache, x):
         pushed = enzyme.push(cache, x)
-        with pytest.raises(ValueError, match=r"^enzyme\.push: value is .*operation with 0 results.*, " + VALUE):
+        with pytest.raises(ValueError) as caught:
             enzyme.push(cache, pushed)
+        assert str(caught.value) == f"enzyme.push: value is enzyme.push, an operation with 0 results, {VALUE}"
 
 
 @pytest.mark.parametrize(
@@ -430,5 +175,9 @@ def test_an_operation_without_a_result_is_no_value() -> None:
     ids=["one", "several", "get", "get of two parameters", "parse"],
 )
 def test_no_context_is_explained(call: Callable[[], Any], name: str) -> None:
-    with pytest.raises(ValueError, match=rf"^{name}: .*context"):
+    with pytest.raises(ValueError) as caught:
         call()
+    assert str(caught.value) == (
+        f"{name}: context is not given and there is no current one, accepted is a Context: pass context=, or enter one "
+        "(`with Context():`)"
+    )

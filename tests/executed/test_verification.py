@@ -11,7 +11,8 @@ import pytest
 from enzyme_mlir import ir, new_context, using_release, verify
 from enzyme_mlir.dialects import enzyme, enzymexla, impulse, perfify
 from enzyme_mlir.testing import operation_of, sample
-from tests.executed.broken_ir import BROKEN, MODULE, SOUND, Broken
+from tests.executed.broken_ir import MODULE, Broken
+from tests.executed.broken_places import BROKEN, SOUND
 from tests.executed.building import SQUARE, autodiff, names
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from opspec.diagnostics import SpecError
@@ -86,6 +88,13 @@ def test_files_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("source", PARTS, ids=short)
 def test_what_we_cannot_read_alone_upstream_cannot_either(source: str) -> None:
-    with pytest.raises(SpecError):
+    """Both say the same of the same place."""
+    with pytest.raises(SpecError) as caught:
         records_of(source)
-    assert run_mlir_tblgen(source, "any").returncode != 0
+    (ours_says,) = caught.value.diagnostics
+    upstream = run_mlir_tblgen(source, "any")
+    where = ours_says.location
+    assert upstream.returncode != 0
+    assert upstream.stderr.splitlines()[0].endswith(
+        f"{Path(where.path).name}:{where.line}:{where.column}: error: {ours_says.message}"
+    )

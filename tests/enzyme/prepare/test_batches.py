@@ -12,7 +12,8 @@ import pytest
 from enzyme_mlir import jit, lowering
 
 from ..gradients.checks import asks
-from .batch_cases import INDICES, MEMORY, NUMBERS, ROWS, SHAPES, TENSORS, Case, X
+from .batch_cases import INDICES, MEMORY, NUMBERS, ROWS, Case, X
+from .batch_tensors import SHAPES, TENSORS
 
 pytestmark = pytest.mark.usefixtures("enzyme_installed")
 

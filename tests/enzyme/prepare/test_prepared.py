@@ -9,7 +9,8 @@ import pytest
 
 from enzyme_mlir import HOST, jit, lowering
 
-from .prepared_cases import CASES, Case
+from .prepared_cases import Case
+from .prepared_more import CASES
 
 pytestmark = [
     pytest.mark.usefixtures("enzyme_installed"),
