@@ -6,7 +6,7 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics
 from opspec.diff.examples import sides_of
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
 from opspec.spec.load import load_dialect
 

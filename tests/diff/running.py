@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.sides import ProjectSide
 from opspec.emitters.output import write_tree
 from opspec.emitters.python.render import render_module, render_package
 from opspec.pyview.build import build_module

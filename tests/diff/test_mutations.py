@@ -12,7 +12,7 @@ import pytest
 from opspec.diff.changes import Change
 from opspec.diff.compare import compare_dialects
 from opspec.diff.rules import rule_of
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
 from tests.diff.loading import HISTORY, load
 from tests.diff.mutations import KINDS, Kind

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import inspect
+from collections import Counter
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from opspec.diff.changes import Change, Tier
+from opspec.diff import rules
+from opspec.diff.changes import Change, Tier, Verdict
 from opspec.diff.compare import NOT_COMPARED, compare
 from opspec.diff.rule import Example, Rule
 from opspec.diff.rules import RULES, rule_of
@@ -53,17 +55,35 @@ def test_every_variant_of_a_rule_has_an_example(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=_label)
-def test_a_rule_is_one_function_with_words(rule: Rule) -> None:
-    assert inspect.isfunction(rule.find) and rule.find.__doc__
-    assert rule.find.__name__.replace("_", "-") == rule.id
+def test_a_rule_is_an_entry_with_words(rule: Rule) -> None:
+    name = rule.id.replace("-", "_")
+    modules = [module for module in vars(rules).values() if isinstance(module, ModuleType)]
+    assert [vars(module)[name] for module in modules if name in vars(module)] == [rule]
     assert rule.meaning.endswith(".") and rule.advice
     assert rule.verdicts
     assert all(mirror in {other.id for other in RULES} for mirror in rule.mirrors)
 
 
+def _levels(verdicts: tuple[Verdict, ...]) -> str:
+    return " ".join(f"{verdict.tier.value}={verdict.level.word}" for verdict in verdicts)
+
+
+def _entry(rule: Rule) -> str:
+    """A rule on one line, but for what its page says."""
+    parts = [rule.id, rule.counted(1), rule.counted(2), rule.level.word, rule.bump.word, _levels(rule.verdicts)]
+    parts += [f"{variant.name} ({variant.when}): {_levels(variant.verdicts)}" for variant in rule.variants]
+    mirrors, compares = " ".join(rule.mirrors), " ".join(rule.compares)
+    return " | ".join([*parts, f"mirrors {mirrors}", f"compares {compares}", f"{len(rule.examples)} examples"])
+
+
+def test_the_rules_their_order_and_their_levels_are_stable() -> None:
+    """People accept changes by ids and rely on levels; a rule that is new or other is told in `rules.txt`."""
+    committed = Path(__file__).with_name("rules.txt").read_text(encoding="utf-8")
+    assert [_entry(rule) for rule in RULES] == committed.splitlines()
+
+
 def test_ids_are_unique() -> None:
-    ids = [rule.id for rule in RULES]
-    assert len(ids) == len(set(ids)) > 130
+    assert Counter(rule.id for rule in RULES).most_common(1)[0][1] == 1
 
 
 def test_every_tier_and_level_is_in_use() -> None:

@@ -12,7 +12,7 @@ import pytest
 from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.compare import compare
 from opspec.diff.rules import RULES
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.sides import ProjectSide
 from opspec.diff.witness import find_witness
 from tests.diff.loading import HISTORY, history, load, sides_of
 from tests.diff.mutations import KINDS

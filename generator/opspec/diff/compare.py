@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from opspec.diff.changes import Change
-from opspec.diff.pairing import pair_dialects, scopes_of
+from opspec.diff.pairing import pair_dialects, pairs_within
+from opspec.diff.pairs import Pair
 from opspec.diff.rule import Rule, change
 from opspec.diff.rules import RULES
-from opspec.diff.scopes import ProjectPair, ProjectSide
+from opspec.diff.sides import ProjectPair, ProjectSide
 from opspec.model.dialect import Dialect
 
 __all__ = ["NOT_COMPARED", "compare", "compare_dialects"]
@@ -26,19 +27,20 @@ NOT_COMPARED = {
 """The fields of the model that no rule compares, each with the reason."""
 
 
-_rules: dict[type[Any], tuple[Rule, ...]] = {}
+_rules: dict[object, tuple[Rule, ...]] = {}
+"""The rules that read pairs of a section, or of a class that is in no section, as far as they were asked for."""
 
 
-def _rules_on(scope: type[Any]) -> tuple[Rule, ...]:
-    """The rules that read pairs of a class."""
-    if scope not in _rules:
-        _rules[scope] = tuple(rule for rule in RULES if issubclass(scope, rule.scope))
-    return _rules[scope]
+def _rules_on(pair: Any) -> tuple[Rule, ...]:
+    key = pair.section if isinstance(pair, Pair) else type(pair)
+    if key not in _rules:
+        _rules[key] = tuple(rule for rule in RULES if rule.scope in (key, type(pair), object))
+    return _rules[key]
 
 
-def _applied(scope: Any) -> Iterator[Change]:
-    for rule in _rules_on(type(scope)):
-        for found in rule.find(scope):
+def _applied(pair: Any) -> Iterator[Change]:
+    for rule in _rules_on(pair):
+        for found in rule.find(pair):
             yield change(rule, found)
 
 
@@ -54,5 +56,5 @@ def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
 
 def compare_dialects(old: Dialect, new: Dialect, old_side: ProjectSide, new_side: ProjectSide) -> Iterator[Change]:
     """Every change within one dialect of two sides."""
-    for scope in scopes_of(pair_dialects(old, new, old_side.policy(old), new_side.policy(new))):
-        yield from _applied(scope)
+    for pair in pairs_within(pair_dialects(old, new, old_side.policy(old), new_side.policy(new))):
+        yield from _applied(pair)

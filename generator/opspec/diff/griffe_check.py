@@ -15,10 +15,11 @@ from pathlib import Path
 import griffe
 
 from opspec.diff.changes import Change, Level, Tier
-from opspec.diff.scopes import ProjectSide, definition_key
+from opspec.diff.rules import rule_of
+from opspec.diff.sections import definition_key
+from opspec.diff.sides import ProjectSide
 from opspec.emitters.python.render import render_module
 from opspec.model.dialect import Dialect
-from opspec.pyview.build import build_module
 
 __all__ = ["GriffeCheck", "GriffeFinding", "check_with_griffe"]
 
@@ -52,7 +53,7 @@ class GriffeCheck:
 def _owners(dialect: Dialect, side: ProjectSide) -> dict[str, _Owner]:
     """What each public name of a dialect's module stands for."""
     policy = side.policy(dialect)
-    module = build_module(dialect, policy)
+    module = side.module(dialect)
     found: dict[str, _Owner] = {}
     for enum in dialect.enums:
         found[str(policy.enum(enum))] = (dialect.name, "enums", enum.name)
@@ -78,8 +79,7 @@ def _write(side: ProjectSide, names: Sequence[str], root: Path) -> None:
         (path / "__init__.py").write_text("", encoding="utf-8")
     for dialect in side.dialects:
         if dialect.name in names:
-            module = build_module(dialect, side.policy(dialect))
-            file = render_module(module, _PACKAGE, "")
+            file = render_module(side.module(dialect), _PACKAGE, "")
             (root / file.path).write_text(file.text, encoding="utf-8")
 
 
@@ -111,11 +111,6 @@ def _what(breakage: griffe.Breakage) -> tuple[str, str]:
     return path, ": ".join([breakage.kind.value, " -> ".join(values)]) if values else breakage.kind.value
 
 
-def _is_visible(change: Change) -> bool:
-    """Whether a change can show in signatures: words and samples cannot."""
-    return not change.rule.startswith(("documentation-", "sample-", "correction-"))
-
-
 def _owner_of(change: Change) -> tuple[_Owner, ...]:
     sides = [side.place for side in (change.old, change.new) if side is not None]
     return tuple((place.dialect, *place.owner) for place in sides)
@@ -138,10 +133,10 @@ def check_with_griffe(old: ProjectSide, new: ProjectSide, changes: Sequence[Chan
     for dialect, side in [(d, old) for d in differ] + [(later[name], new) for name in names]:
         for name, owner in _owners(dialect, side).items():
             owners.setdefault((dialect.name, name), set()).add(owner)
-    everywhere = tuple(c.fingerprint for c in changes if c.rule == "convention-changed")
+    everywhere = tuple(c.fingerprint for c in changes if rule_of(c.rule).is_about_all_names)
     by_owner: dict[_Owner, list[str]] = {}
     for change in changes:
-        if _is_visible(change):
+        if rule_of(change.rule).is_seen_in_python:
             for owner in _owner_of(change):
                 by_owner.setdefault(owner, []).append(change.fingerprint)
     findings = []

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from opspec.diff.changes import Candidate
 from opspec.naming.words import split_words
 
-__all__ = ["THRESHOLD", "Evidence", "Matching", "Pair", "likeness", "match", "moved", "weighed"]
+__all__ = ["THRESHOLD", "Evidence", "Match", "Matching", "likeness", "match", "moved", "weighed"]
 
 THRESHOLD = 0.6
 """The score from which a removed and an added thing count as one that was renamed."""
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair(Generic[_T]):
+class Match(Generic[_T]):
     """A thing on both sides. `candidate` is set where it has another name now, so that the pair is a guess."""
 
     old: _T
@@ -31,13 +31,18 @@ class Pair(Generic[_T]):
 class Matching(Generic[_T]):
     """The things of two sides: those on both, in the order of the old side, and those on one."""
 
-    pairs: tuple[Pair[_T], ...] = ()
+    name: Callable[[_T], str]
+    pairs: tuple[Match[_T], ...] = ()
     removed: tuple[_T, ...] = ()
     added: tuple[_T, ...] = ()
 
-    def renames(self, name: Callable[[_T], str]) -> tuple[tuple[str, str], ...]:
+    def renames(self) -> tuple[tuple[str, str], ...]:
         """New name and old name of everything that is taken to be renamed."""
-        return tuple((name(pair.new), name(pair.old)) for pair in self.pairs if pair.candidate is not None)
+        return tuple((self.name(p.new), self.name(p.old)) for p in self.pairs if p.candidate is not None)
+
+    def names(self) -> dict[str, str]:
+        """The old names of what is on both sides, each with its new name."""
+        return {self.name(pair.old): self.name(pair.new) for pair in self.pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +75,19 @@ def match(
     old: Sequence[_T],
     new: Sequence[_T],
     name: Callable[[_T], str],
-    candidate: Callable[[_T, _T], Candidate],
+    candidate: Callable[[_T, _T, bool], Candidate],
 ) -> Matching[_T]:
     """Pair the things of two sides.
 
     Equal names are pairs. Of what remains, the most alike are taken first as long as they reach `THRESHOLD`; the order
-    does not depend on which side is called old.
+    does not depend on which side is called old. `candidate` takes an old thing, a new one, and whether both stand at
+    the same position.
     """
     of_new = {name(thing): thing for thing in new}
     names_of_old = {name(thing) for thing in old}
-    removed = [thing for thing in old if name(thing) not in of_new]
-    added = [thing for thing in new if name(thing) not in names_of_old]
-    scored = [(candidate(one, two), one, two) for one in removed for two in added]
+    removed = [(at, thing) for at, thing in enumerate(old) if name(thing) not in of_new]
+    added = [(at, thing) for at, thing in enumerate(new) if name(thing) not in names_of_old]
+    scored = [(candidate(one, two, i == j), one, two) for i, one in removed for j, two in added]
     likely = [found for found in scored if found[0].score >= THRESHOLD]
     likely.sort(key=lambda found: (-found[0].score, sorted((name(found[1]), name(found[2])))))
     renamed: dict[str, tuple[_T, Candidate]] = {}
@@ -90,17 +96,18 @@ def match(
         if name(one) not in renamed and name(two) not in taken:
             renamed[name(one)] = (two, reason)
             taken.add(name(two))
-    pairs: list[Pair[_T]] = []
+    pairs: list[Match[_T]] = []
     for thing in old:
         key = name(thing)
         if key in of_new:
-            pairs.append(Pair(thing, of_new[key]))
+            pairs.append(Match(thing, of_new[key]))
         elif key in renamed:
-            pairs.append(Pair(thing, *renamed[key]))
+            pairs.append(Match(thing, *renamed[key]))
     return Matching(
+        name,
         tuple(pairs),
-        tuple(thing for thing in removed if name(thing) not in renamed),
-        tuple(thing for thing in added if name(thing) not in taken),
+        tuple(thing for _, thing in removed if name(thing) not in renamed),
+        tuple(thing for _, thing in added if name(thing) not in taken),
     )
 
 

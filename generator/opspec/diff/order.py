@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from opspec.diff.changes import Side
+from opspec.diff.facts import argument_facts
+from opspec.diff.finds import after
 from opspec.diff.matching import moved
-from opspec.diff.scopes import OperationPair
+from opspec.diff.pairs import OperationPair
+from opspec.diff.rule import Found
+from opspec.diff.sections import ATTRIBUTE, OPERAND
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Argument, NamedValue
 
-__all__ = ["Moves", "is_positional", "moves", "neighbour"]
+__all__ = ["Moves", "is_positional", "moves", "neighbour", "swapped"]
 
 _HEAVY = 1000
 
@@ -37,15 +42,14 @@ def is_positional(argument: Argument) -> bool:
 
 def moves(pair: OperationPair) -> Moves:
     """The least moves from one order of arguments to the other; what calls give by keyword is moved first."""
-    names = {found.old.name: found.new.name for found in pair.operands.pairs}
-    names |= {found.old.name: found.new.name for found in pair.attributes.pairs}
+    operands = pair.parts.of(OPERAND).names()
+    names = operands | pair.parts.of(ATTRIBUTE).names()
     old_names = {new: old for old, new in names.items()}
     old = [argument for argument in pair.old.arguments if argument.name in names]
     new = [argument for argument in pair.new.arguments if argument.name in old_names]
     if [argument.name for argument in old] == [old_names[argument.name] for argument in new]:
         return Moves((), (), ())
     fixed = {a.name for a in old if is_positional(a)} & {old_names[a.name] for a in new if is_positional(a)}
-    operands = {found.old.name for found in pair.operands.pairs}
     told: set[str] = set()
 
     def least(counts: Callable[[str], bool]) -> tuple[tuple[str, str], ...]:
@@ -62,8 +66,16 @@ def moves(pair: OperationPair) -> Moves:
     )
 
 
+def swapped(pair: OperationPair, old_kind: type) -> Iterator[Found]:
+    """Arguments that were of a class, operands or attributes, and are of the other under the same name."""
+    for name in pair.swapped:
+        old = next(a for a in pair.old.arguments if a.name == name)
+        new = next(a for a in pair.new.arguments if a.name == name)
+        if isinstance(old, old_kind):
+            first = Side(pair.old_place("arguments", name), argument_facts(old))
+            yield Found(first, Side(pair.new_place("arguments", name), argument_facts(new)))
+
+
 def neighbour(pair: OperationPair, name: str, *, is_old: bool) -> str:
     """Where an argument stands, as facts of its move: `after x` or `first`."""
-    names = [argument.name for argument in (pair.old if is_old else pair.new).arguments]
-    index = names.index(name)
-    return f"after {names[index - 1]}" if index else "first"
+    return after([argument.name for argument in (pair.old if is_old else pair.new).arguments], name)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from opspec.diagnostics import Location
 from opspec.diff.changes import Candidate, Change
-from opspec.diff.likeness import operation_candidate
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.guesses import operation_candidate
+from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
 from opspec.spec.references import Missing
 

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from opspec.diff.changes import Bump, Candidate, Change, Level, Side, Tier, Verdict, bump_of, worst
+from opspec.diff.sections import Section
+from opspec.diff.witness_calls import Shows
 
-__all__ = ["B", "C", "D", "Example", "Found", "Rule", "Variant", "change", "levels", "on", "ops"]
+__all__ = [
+    "B",
+    "C",
+    "D",
+    "Example",
+    "Find",
+    "Found",
+    "Rule",
+    "Shows",
+    "Variant",
+    "change",
+    "levels",
+    "on",
+    "ops",
+    "rule",
+]
 
 B, D, C = Level.BREAKING, Level.DANGEROUS, Level.COMPATIBLE
 
@@ -46,19 +63,26 @@ class Found:
     candidate: Candidate | None = None
 
 
+Find: TypeAlias = Callable[[Any], Iterable[Found]]
+"""What a rule finds in a pair of its scope."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: what it looks at, how bad it is for whom, and what to do about it.
 
-    `scope` is the class of the pairs that it reads, `compares` the fields of the model that it is responsible for, as
-    `Class.field`. `mirrors` are the rules that report the same edit undone.
+    `scope` is the section of the pairs that it reads, or their class; `object` for all of them. `compares` are the
+    fields of the model that it is responsible for, as `Class.field`. `mirrors` are the rules that report the same edit
+    undone. `witness` makes calls that the change breaks, where it takes another call than for its section in general.
+    `is_seen_in_python` is false where no signature can show the change, `is_about_all_names` true where the change may
+    give everything another Python name.
     """
 
     id: str
     subject: str
     subjects: str
     verb: str
-    scope: type
+    scope: type | Section[Any]
     verdicts: tuple[Verdict, ...]
     variants: tuple[Variant, ...]
     meaning: str
@@ -66,7 +90,10 @@ class Rule:
     mirrors: tuple[str, ...]
     compares: tuple[str, ...]
     examples: tuple[Example, ...]
-    find: Callable[[Any], Iterable[Found]] = field(compare=False)
+    find: Find = field(compare=False)
+    witness: Shows | None = field(compare=False)
+    is_seen_in_python: bool
+    is_about_all_names: bool
 
     @property
     def title(self) -> str:
@@ -102,14 +129,11 @@ def levels(
     return tuple(Verdict(tier, level) for tier, level in given if level is not None)
 
 
-_S = TypeVar("_S")
-
-
-def on(
-    scope: type[_S],
-    subject: str,
-    verb: str,
+def rule(
+    scope: type | Section[Any],
+    title: str,
     *,
+    find: Find,
     verdicts: tuple[Verdict, ...],
     meaning: str,
     advice: str,
@@ -118,38 +142,45 @@ def on(
     compares: tuple[str, ...] = (),
     variants: tuple[Variant, ...] = (),
     subjects: str | None = None,
-) -> Callable[[Callable[[_S], Iterable[Found]]], Rule]:
-    """Make a function the rule `<subject>-<verb>`.
+    witness: Shows | None = None,
+    is_seen_in_python: bool = True,
+    is_about_all_names: bool = False,
+) -> Rule:
+    """A rule; `title` is `subject: verb`, its id both with hyphens.
 
     `advice` may name `{name}` (the thing), `{owner}` (what it belongs to), `{old_name}`, `{new_name}`, `{old}` and
     `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another
-    subject; `|` stands between several. `subjects` is the plural of
-    `subject`, empty where there is none.
+    subject; `|` stands between several. `subjects` is the plural of `subject`, empty where there is none.
     """
+    subject, _, verb = title.partition(": ")
+    prefix = subject.replace(" ", "-")
+    others = (one if one.startswith("=") else f"={prefix}-{one}" for one in mirror.split("|"))
+    return Rule(
+        id=f"{prefix}-{verb.replace(' ', '-')}",
+        subject=subject,
+        subjects=f"{subject}s" if subjects is None else subjects,
+        verb=verb,
+        scope=scope,
+        verdicts=verdicts,
+        variants=variants,
+        meaning=" ".join(meaning.split()),
+        advice=" ".join(advice.split()),
+        mirrors=tuple(other.removeprefix("=").replace(" ", "-") for other in others),
+        compares=compares,
+        examples=examples,
+        find=find,
+        witness=witness,
+        is_seen_in_python=is_seen_in_python,
+        is_about_all_names=is_about_all_names,
+    )
 
-    def made(find: Callable[[_S], Iterable[Found]]) -> Rule:
-        prefix = subject.replace(" ", "-")
-        others = (one if one.startswith("=") else f"={prefix}-{one}" for one in mirror.split("|"))
-        return Rule(
-            f"{prefix}-{verb.replace(' ', '-')}",
-            subject,
-            f"{subject}s" if subjects is None else subjects,
-            verb,
-            scope,
-            verdicts,
-            variants,
-            " ".join(meaning.split()),
-            " ".join(advice.split()),
-            tuple(other.removeprefix("=").replace(" ", "-") for other in others),
-            compares,
-            examples,
-            find,
-        )
 
-    return made
+def on(scope: type | Section[Any], title: str, **entry: Any) -> Callable[[Find], Rule]:
+    """Make a function the `find` of a rule; the rest is as in `rule`."""
+    return lambda find: rule(scope, title, find=find, **entry)
 
 
-def change(rule: Rule, found: Found) -> Change:
+def change(by: Rule, found: Found) -> Change:
     """What a rule found, with its levels and its advice filled in."""
     old, new = found.old, found.new
     side = old or new
@@ -162,9 +193,9 @@ def change(rule: Rule, found: Found) -> Change:
         "old": old.facts if old else "",
         "new": new.facts if new else "",
     }
-    verdicts = rule.verdicts_of(found.variant)
-    hint = rule.advice.format_map(words)
-    return Change(rule.id, old, new, verdicts, hint, found.variant, found.candidate)
+    verdicts = by.verdicts_of(found.variant)
+    hint = by.advice.format_map(words)
+    return Change(by.id, old, new, verdicts, hint, found.variant, found.candidate)
 
 
 def ops(old: str, new: str, *, variant: str = "", also: str = "") -> Example:

@@ -21,7 +21,7 @@ from opspec.diff.report import Report, render
 from opspec.diff.rules import RULES
 from opspec.diff.sources import LoadedSide, load_sides
 from opspec.diff.upgrade import bumped, upgrade
-from opspec.diff.witness import Witnesses
+from opspec.diff.witness import find_witness
 from opspec.emitters.output import write_tree
 from opspec.extraction import Tools
 
@@ -79,9 +79,8 @@ def run_diff(
 
 def _programs(old: LoadedSide, new: LoadedSide, changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
     """A program for each change that breaks one, by the change's fingerprint."""
-    witnesses = Witnesses(old.project, new.project)
     package = old.project.package or new.project.package or "bindings"
-    found = ((change.fingerprint, witnesses.find(change)) for change in changes)
+    found = ((change.fingerprint, find_witness(change, old.project, new.project)) for change in changes)
     return tuple((fingerprint, witness.program(package)) for fingerprint, witness in found if witness is not None)
 
 

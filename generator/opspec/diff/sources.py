@@ -14,7 +14,7 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
 from opspec.diff.locate import Sheet, Sheets
-from opspec.diff.scopes import ProjectSide
+from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
 from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS

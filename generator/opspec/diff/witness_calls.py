@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from opspec.diff.changes import Change
+from opspec.diff.sides import ProjectPair
 from opspec.model.constraints import AttributeConstraint, HasParent
 from opspec.model.dialect import Dialect, Operation
 from opspec.model.sample import Sample, SampleValue
 from opspec.naming.policy import NamingPolicy
-from opspec.pyview.build import build_module
 from opspec.pyview.examples import Way, build_example
+from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_literal
 from opspec.samples.values import sample_value
 
-__all__ = ["OldSide", "Types", "Values", "Witness"]
+__all__ = ["OldSide", "Shows", "Types", "Values", "Witness"]
 
 Types = tuple[tuple[str, tuple[str, ...]], ...]
 """Types of parts, in MLIR's syntax, by the parts' names."""
@@ -46,13 +48,28 @@ class Witness:
 
 
 class OldSide:
-    """The old side of one dialect, and calls of its operations."""
+    """The old side of a dialect that a change is in, and calls of its operations."""
 
-    def __init__(self, dialect: Dialect, naming: NamingPolicy, new: Dialect | None) -> None:
-        self.dialect = dialect
-        self.naming = naming
-        self.new = new
-        self.module = build_module(dialect, naming)
+    def __init__(self, projects: ProjectPair, name: str) -> None:
+        self.projects = projects
+        self.new = projects.new.dialect(name)
+        self._dialect = projects.old.dialect(name)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect, which the old side has."""
+        assert self._dialect is not None, "a change of a dialect is in both sides"
+        return self._dialect
+
+    @property
+    def naming(self) -> NamingPolicy:
+        """How its things are called in Python."""
+        return self.projects.old.policy(self.dialect)
+
+    @property
+    def module(self) -> PyModule:
+        """What it looks like in Python."""
+        return self.projects.old.module(self.dialect)
 
     def expression(self, text: str) -> Witness:
         """A witness that prints an expression over the module."""
@@ -93,10 +110,10 @@ class OldSide:
 
     def operation(self, change: Change) -> Operation | None:
         """The operation that a change is about, on the old side."""
-        place = change.place
-        if place.owner[0] != "operations":
+        section, name = change.place.owner
+        if section != "operations" or self._dialect is None:
             return None
-        return next((o for o in self.dialect.operations if o.mnemonic == place.owner[1]), None)
+        return next((o for o in self._dialect.operations if o.mnemonic == name), None)
 
     def later(self, change: Change) -> Operation | None:
         """The same on the new side."""
@@ -108,3 +125,7 @@ class OldSide:
         """A value of an attribute; not the one that samples use where there is another."""
         value = sample_value(self.dialect, constraint)
         return value + 1 if value.__class__ is int else value
+
+
+Shows: TypeAlias = Callable[[Change, OldSide], Witness | None]
+"""What makes a witness of a change; None where none can be made."""

@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from opspec.diff.changes import Change
-from opspec.diff.scopes import definition_key
-from opspec.diff.witness_calls import OldSide, Witness
+from opspec.diff.sections import definition_key
+from opspec.diff.witness_calls import OldSide, Shows, Witness
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.notation import print_parameter
 from opspec.pyview.text import py_literal
 
-__all__ = ["about_definitions"]
+__all__ = [
+    "definition_class",
+    "definition_get",
+    "definition_helper",
+    "get_by_keyword",
+    "get_call",
+    "parameter_accessor",
+]
 
 
-def about_definitions(change: Change, old: OldSide) -> Iterator[Witness | None]:
-    """Witnesses of a change to a definition or one of its parameters."""
-    section, key = change.place.owner
-    definitions: tuple[Definition, ...] = old.dialect.attributes if section == "attributes" else old.dialect.types
-    definition = next((d for d in definitions if definition_key(d) == key), None)
-    if definition is None:
-        return
+def _shows(make: Callable[[Change, OldSide, Definition], Witness | None]) -> Shows:
+    """A witness of a change of a definition, which the old side has."""
+
+    def shows(change: Change, old: OldSide) -> Witness | None:
+        section, key = change.place.owner
+        definitions: tuple[Definition, ...] = old.dialect.attributes if section == "attributes" else old.dialect.types
+        definition = next((d for d in definitions if definition_key(d) == key), None)
+        return make(change, old, definition) if definition is not None else None
+
+    return shows
+
+
+@_shows
+def definition_class(change: Change, old: OldSide, definition: Definition) -> Witness | None:
+    """A look at the class."""
+    return old.expression(f"{old.naming.definition_class(definition)}.__name__")
+
+
+@_shows
+def definition_helper(change: Change, old: OldSide, definition: Definition) -> Witness | None:
+    """A look at a function that is called after the mnemonic."""
+    return old.expression(f"{old.naming.helper(definition.mnemonic, 'attribute')}.__name__")
+
+
+@_shows
+def definition_get(change: Change, old: OldSide, definition: Definition) -> Witness | None:
+    """A look at what makes one from parameters."""
+    return old.expression(f"{old.naming.definition_class(definition)}.get.__name__")
+
+
+@_shows
+def parameter_accessor(change: Change, old: OldSide, definition: Definition) -> Witness | None:
+    """A look at the accessor of a parameter."""
+    if is_opaque(definition):
+        return None
     name = old.naming.definition_class(definition)
-    if change.rule in ("definition-removed", "definition-class-renamed"):
-        yield old.expression(f"{name}.__name__")
-    elif change.rule == "definition-renamed":
-        yield old.expression(f"{old.naming.helper(definition.mnemonic, 'attribute')}.__name__")
-    elif change.rule == "parameter-removed" and not is_opaque(definition):
-        yield old.expression(f"{name}.{old.naming.parameter(change.place.name)}.__class__.__name__")
-    elif change.rule == "definition-format-closed":
-        yield old.expression(f"{name}.get.__name__")
-    elif not is_opaque(definition):
-        yield _get(change, old, definition)
+    return old.expression(f"{name}.{old.naming.parameter(change.place.name)}.__class__.__name__")
 
 
-def _get(change: Change, old: OldSide, definition: Definition) -> Witness:
-    """A call of `get`: by keyword for what is gone or renamed, else by position."""
-    by_keyword = change.rule == "parameter-renamed"
-    named, module = change.place.name, old.module
+def _get(old: OldSide, definition: Definition, keyword: str = "") -> Witness | None:
+    """A call of `get`: by position but for the parameter `keyword` and those with a default."""
+    if is_opaque(definition):
+        return None
+    module = old.module
     python = next(d for d in module.definitions if d.name == old.naming.definition_class(definition))
     arguments = []
     for index, parameter in enumerate(definition.parameters):
         declared = python.parameters[index]
-        if declared.default is not None and not (by_keyword and parameter.name == named):
+        if declared.default is not None and parameter.name != keyword:
             continue
         value = _parameter_value(old.dialect, definition, index)
-        is_named = by_keyword or declared.default is not None
+        is_named = keyword or declared.default is not None
         arguments.append(f"{declared.name}={value}" if is_named else value)
     lines = (
         "with sample() as (module,):",
         f"    print({module.name}.{python.name}.get({', '.join(arguments)}))",
     )
     return Witness(module.name, lines)
+
+
+get_by_keyword = _shows(lambda change, old, definition: _get(old, definition, change.place.name))
+get_call = _shows(lambda change, old, definition: _get(old, definition))
 
 
 _PARAMETERS = {"type": 'ir.Type.parse("f64")', "string": '"name"', "bool": "True", "float": "1.0", "double": "1.0"}

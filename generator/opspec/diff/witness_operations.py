@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from opspec.diff.changes import Change
-from opspec.diff.witness_calls import OldSide, Types, Witness
+from opspec.diff.witness_calls import OldSide, Shows, Types, Witness
 from opspec.model.constraints import AllTypesMatch, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, Operation
 from opspec.samples.values import sample_value
 from opspec.samples.witnesses import type_of_both, type_that_is_refused, value_that_is_refused
 
-__all__ = ["about_operations", "types_tied_to"]
+__all__ = [
+    "alias",
+    "body_call",
+    "call",
+    "call_without_contract",
+    "chosen_name",
+    "class_call",
+    "differing_types",
+    "keyword_call",
+    "moved_argument",
+    "moved_result",
+    "moved_successor",
+    "old_name",
+    "parent_call",
+    "refused_type",
+    "refused_value",
+    "result_count",
+    "result_read",
+    "types_tied_to",
+]
 
 
 def _part(operation: Operation, name: str) -> NamedValue | NamedAttribute | None:
@@ -20,16 +39,16 @@ def _part(operation: Operation, name: str) -> NamedValue | NamedAttribute | None
     return next((part for part in parts if part.name == name), None)
 
 
-def _with_part(old: OldSide, operation: Operation, name: str, *, by_keyword: bool = True) -> Witness | None:
+def _with_part(old: OldSide, operation: Operation, name: str) -> Witness | None:
     """A call that gives a part, by keyword."""
     part = _part(operation, name)
     if isinstance(part, NamedAttribute):
         value = old.value(part.attribute.constraint)
-        return old.call(operation, by_keyword=by_keyword, attributes=((name, value),))
+        return old.call(operation, by_keyword=True, attributes=((name, value),))
     if isinstance(part, NamedValue) and part.value.multiplicity is Multiplicity.OPTIONAL:
         exact = type_of_both(part.value.type, old.dialect, "")
-        return old.call(operation, by_keyword=by_keyword, operands=((name, (exact or "f64",)),))
-    return old.call(operation, by_keyword=by_keyword)
+        return old.call(operation, by_keyword=True, operands=((name, (exact or "f64",)),))
+    return old.call(operation, by_keyword=True)
 
 
 def _refused_type(old: OldSide, operation: Operation, later: Operation, name: str, new_name: str) -> Witness | None:
@@ -127,54 +146,98 @@ def _differing_types(old: OldSide, operation: Operation, facts: str) -> Witness 
     return None
 
 
-def about_operations(change: Change, old: OldSide, operation: Operation) -> Iterator[Witness | None]:
-    """Witnesses of changes to one operation, the likeliest first."""
-    name, later = change.place.name, old.later(change)
-    new_name = change.new.place.name if change.new is not None else name
-    match change.rule:
-        case "class-renamed":
-            yield old.call(operation, as_class=True)
-        case "chosen-name-changed" if change.place.path[2:] == ("python", "class"):
-            yield old.call(operation, as_class=True)
-        case "alias-removed" if change.place.path[2] == "names":
-            yield old.expression(f"{name}.__name__")
-        case "old-name-removed" if change.place.path[2] == "names":
-            for found in operation.names.old:
-                if name == f"{found.text}{' in Python' * found.is_python}":
-                    yield old.expression(f"{old.naming.old_function(operation, found)}.__name__")
-        case "results-made-positional":
-            yield old.call(operation)
-        case "operand-removed" | "operand-renamed" | "attribute-removed" | "attribute-renamed" | "successor-renamed":
-            yield _with_part(old, operation, name)
-        case "operand-moved" | "argument-moved":
-            yield _moved_argument(old, operation, name)
-        case "operand-type-narrowed" | "operand-type-changed" | "result-type-narrowed" | "result-type-changed":
-            yield _refused_type(old, operation, later, name, new_name) if later is not None else None
-        case "attribute-constraint-narrowed" | "attribute-constraint-changed":
-            yield _refused_value(old, operation, later, name, new_name) if later is not None else None
-        case "result-renamed":
-            yield old.call(operation, as_class=True, read=_result_accessor(old, operation, name))
-        case "result-moved":
-            yield _moved_result(old, operation, name)
-        case "result-count-widened" | "result-count-narrowed":
-            part = _part(operation, name)
-            types = ((name, ("f64", "f64")),) if _is_list(operation, name) and part is not None else ()
-            yield old.call(operation, by_keyword=True, results=_fitting(old, operation, types))
-        case "region-removed" | "region-renamed" | "region-made-variadic":
-            yield old.call(operation, more=(f"{old.naming.argument(name)}=None",))
-        case "successor-moved":
-            yield _moved_successor(old, operation, name)
-        case "type-relation-added" | "trait-arguments-changed":
-            yield _differing_types(old, operation, change.new.facts if change.new is not None else "")
-            yield old.call(operation)
-        case "contract-removed" if operation.sample is None:
-            # The function that samples refer to takes and returns nothing.
-            nothing: Types = tuple((part.name, ()) for part in (*operation.operands, *operation.results))
-            yield old.call(operation, operands=nothing, results=nothing)
-        case "parent-removed":
-            yield old.call(operation, parent=name)
-        case _:
-            yield old.call(operation)
+def _shows(make: Callable[[Change, OldSide, Operation], Witness | None]) -> Shows:
+    """A witness of a change of an operation, which the old side has."""
+
+    def shows(change: Change, old: OldSide) -> Witness | None:
+        operation = old.operation(change)
+        return make(change, old, operation) if operation is not None else None
+
+    return shows
+
+
+def _refused(make: Callable[[OldSide, Operation, Operation, str, str], Witness | None]) -> Shows:
+    """A witness that gives a part something that the new side refuses."""
+
+    def shows(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+        name, later = change.place.name, old.later(change)
+        new_name = change.new.place.name if change.new is not None else name
+        return make(old, operation, later, name, new_name) if later is not None else None
+
+    return _shows(shows)
+
+
+call = _shows(lambda change, old, operation: old.call(operation))
+class_call = _shows(lambda change, old, operation: old.call(operation, as_class=True))
+refused_type = _refused(_refused_type)
+refused_value = _refused(_refused_value)
+keyword_call = _shows(lambda change, old, operation: _with_part(old, operation, change.place.name))
+moved_argument = _shows(lambda change, old, operation: _moved_argument(old, operation, change.place.name))
+moved_result = _shows(lambda change, old, operation: _moved_result(old, operation, change.place.name))
+moved_successor = _shows(lambda change, old, operation: _moved_successor(old, operation, change.place.name))
+parent_call = _shows(lambda change, old, operation: old.call(operation, parent=change.place.name))
+
+
+@_shows
+def result_read(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call that reads a result by its accessor."""
+    return old.call(operation, as_class=True, read=_result_accessor(old, operation, change.place.name))
+
+
+@_shows
+def result_count(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call with two of a variadic result, or with the result by keyword."""
+    name = change.place.name
+    part = _part(operation, name)
+    types = ((name, ("f64", "f64")),) if _is_list(operation, name) and part is not None else ()
+    return old.call(operation, by_keyword=True, results=_fitting(old, operation, types))
+
+
+@_shows
+def body_call(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call that names a region."""
+    return old.call(operation, more=(f"{old.naming.argument(change.place.name)}=None",))
+
+
+@_shows
+def differing_types(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call with types that a new relation does not allow, or the sample's."""
+    facts = change.new.facts if change.new is not None else ""
+    return _differing_types(old, operation, facts) or old.call(operation)
+
+
+@_shows
+def call_without_contract(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call; the function that samples refer to takes and returns nothing."""
+    if operation.sample is not None:
+        return old.call(operation)
+    nothing: Types = tuple((part.name, ()) for part in (*operation.operands, *operation.results))
+    return old.call(operation, operands=nothing, results=nothing)
+
+
+@_shows
+def chosen_name(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A call by the name that was chosen, of the function or the class."""
+    return old.call(operation, as_class=change.place.path[2:] == ("python", "class"))
+
+
+@_shows
+def alias(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A look at another name of the function; a call for one of a part."""
+    if change.place.path[2] != "names":
+        return old.call(operation)
+    return old.expression(f"{change.place.name}.__name__")
+
+
+@_shows
+def old_name(change: Change, old: OldSide, operation: Operation) -> Witness | None:
+    """A look at an old name of the function; a call for one of a part."""
+    if change.place.path[2] != "names":
+        return old.call(operation)
+    for found in operation.names.old:
+        if change.place.name == (f"{found.text} in Python" if found.is_python else found.text):
+            return old.expression(f"{old.naming.old_function(operation, found)}.__name__")
+    return None
 
 
 def _fitting(old: OldSide, operation: Operation, types: Types) -> Types:

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from opspec.diff.changes import Side
+from opspec.diff.finds import related
+from opspec.diff.pairs import AttributePair
 from opspec.diff.relation import Relation, relate
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
-from opspec.diff.rules.attributes import new_side, old_side
-from opspec.diff.scopes import AttributePair
+from opspec.diff.rule import B, C, D, Example, Find, Variant, levels, ops, rule
+from opspec.diff.sections import ATTRIBUTE
+from opspec.diff.witness_operations import refused_value
 from opspec.model.constraints import AttributeConstraint, Confined
 from opspec.notation import print_attribute
 from opspec.pyview.constraints import ConstraintViews
-
-
-def relation(pair: AttributePair) -> Relation:
-    """How the constraint changed."""
-    dialects = pair.within.within
-    old, new = pair.old.attribute.constraint, pair.aligned.attribute.constraint
-    return relate(old, new, dialects.old, dialects.aligned)
 
 
 def _base(constraint: AttributeConstraint) -> AttributeConstraint:
     return constraint.base if isinstance(constraint, Confined) else constraint
 
 
-def _is_recast(pair: AttributePair) -> bool:
+def _recast(pair: AttributePair) -> str:
     """Whether the builder makes another kind of attribute out of the same Python value."""
-    dialects = pair.within.within
+    dialects = pair.dialects
     old = ConstraintViews(dialects.old, dialects.old_naming).attribute(_base(pair.old.attribute.constraint))
     new = ConstraintViews(dialects.aligned, dialects.old_naming).attribute(_base(pair.aligned.attribute.constraint))
-    return old.coercer != new.coercer
+    return "recast" if old.coercer != new.coercer else ""
 
 
-def _constraints(pair: AttributePair, wanted: Relation, variant: str = "") -> Iterator[Found]:
-    if relation(pair) is wanted:
-        old, new = print_attribute(pair.old.attribute.constraint), print_attribute(pair.new.attribute.constraint)
-        yield Found(Side(old_side(pair).place, old), Side(new_side(pair).place, new), variant)
+def _related(wanted: Relation, variant: Callable[[AttributePair], str] = lambda pair: "") -> Find:
+    """Attributes whose constraints are in a relation."""
+
+    def relation(pair: AttributePair) -> Relation:
+        old, new = pair.old.attribute.constraint, pair.aligned.attribute.constraint
+        return relate(old, new, pair.dialects.old, pair.dialects.aligned)
+
+    return related(wanted, relation, lambda named: print_attribute(named.attribute.constraint), variant)
 
 
-@on(
-    AttributePair,
-    "attribute constraint",
-    "widened",
+attribute_constraint_widened = rule(
+    ATTRIBUTE,
+    "attribute constraint: widened",
+    find=_related(Relation.WIDENED, _recast),
     verdicts=levels(source=C, ir=C),
     variants=(
         Variant(
@@ -60,47 +58,39 @@ def _constraints(pair: AttributePair, wanted: Relation, variant: str = "") -> It
         ops("arguments: {size: attr i32}", "arguments: {size: attr integer}", variant="recast"),
     ),
 )
-def attribute_constraint_widened(pair: AttributePair) -> Iterator[Found]:
-    """The new constraint contains the old one."""
-    if relation(pair) is Relation.WIDENED:
-        yield from _constraints(pair, Relation.WIDENED, "recast" * _is_recast(pair))
 
 
-@on(
-    AttributePair,
-    "attribute constraint",
-    "narrowed",
+attribute_constraint_narrowed = rule(
+    ATTRIBUTE,
+    "attribute constraint: narrowed",
+    find=_related(Relation.NARROWED),
     verdicts=levels(source=B, ir=B, types=B),
     meaning="The attribute takes fewer values than before: calls and modules that give one of the others are refused.",
     advice="Give {new} for `{name}` in calls of `{owner}`.",
     mirror="widened",
     examples=(ops("arguments: {size: attr i64}", "arguments: {size: 'attr i64 where positive'}"),),
+    witness=refused_value,
 )
-def attribute_constraint_narrowed(pair: AttributePair) -> Iterator[Found]:
-    """The old constraint contains the new one."""
-    yield from _constraints(pair, Relation.NARROWED)
 
 
-@on(
-    AttributePair,
-    "attribute constraint",
-    "changed",
+attribute_constraint_changed = rule(
+    ATTRIBUTE,
+    "attribute constraint: changed",
+    find=_related(Relation.CHANGED),
     verdicts=levels(source=B, ir=B, types=B),
     meaning="""The attribute takes other values than before; it cannot be shown that the new constraint contains the old
     one or the reverse.""",
     advice="Give {new} for `{name}` in calls of `{owner}`.",
     mirror="changed",
     examples=(ops("arguments: {size: attr i64}", "arguments: {size: attr string}"),),
+    witness=refused_value,
 )
-def attribute_constraint_changed(pair: AttributePair) -> Iterator[Found]:
-    """Neither constraint contains the other."""
-    yield from _constraints(pair, Relation.CHANGED)
 
 
-@on(
-    AttributePair,
-    "attribute constraint",
-    "respelled",
+attribute_constraint_respelled = rule(
+    ATTRIBUTE,
+    "attribute constraint: respelled",
+    find=_related(Relation.RESPELLED),
     verdicts=levels(docs=C),
     meaning="The constraint is written otherwise and accepts the same.",
     advice="Nothing to do.",
@@ -116,6 +106,3 @@ def attribute_constraint_changed(pair: AttributePair) -> Iterator[Found]:
         ),
     ),
 )
-def attribute_constraint_respelled(pair: AttributePair) -> Iterator[Found]:
-    """Both constraints contain each other."""
-    yield from _constraints(pair, Relation.RESPELLED)

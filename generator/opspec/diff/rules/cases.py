@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.diff.changes import Side
-from opspec.diff.facts import case_facts
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on
-from opspec.diff.scopes import CasePair, EnumPair
+from opspec.diff.finds import added, removed
+from opspec.diff.pairs import CasePair, EnumPair
+from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, rule
+from opspec.diff.sections import CASE
+from opspec.diff.witness_names import enum_case, enum_flags, first_case
 from opspec.model.dialect import EnumCase
 
 _ENUM = "enums: {{Mode: {{storage: {0}, cases: {{{1}}}}}}}"
@@ -25,28 +26,24 @@ _TWO = _mode("fast: 0, safe: 1")
 _THREE = _mode("fast: 0, safe: 1, exact: 2")
 
 
-def _old(pair: EnumPair, case: EnumCase) -> Side:
-    return Side(pair.old_place("cases", case.symbol), f"{case.symbol}: {case_facts(case)}")
-
-
-def _new(pair: EnumPair, case: EnumCase) -> Side:
-    return Side(pair.new_place("cases", case.symbol), f"{case.symbol}: {case_facts(case)}")
-
-
 def _others_renamed(pair: EnumPair) -> bool:
     """Whether cases that keep their symbol have another name in Python, since they no longer share a prefix."""
     old, new = pair.within.old_naming, pair.within.new_naming
     return any(
         old.enum_case(pair.old, case.old.symbol) != new.enum_case(pair.new, case.new.symbol)
-        for case in pair.cases.pairs
+        for case in pair.parts.of(CASE).pairs
         if case.candidate is None
     )
 
 
-@on(
+def _renames_others(pair: EnumPair, _: EnumCase) -> str:
+    return "renames others" if _others_renamed(pair) and not pair.parts.of(CASE).removed else ""
+
+
+case_added = rule(
     EnumPair,
-    "case",
-    "added",
+    "case: added",
+    find=added(CASE, variant=_renames_others),
     verdicts=levels(source=C, ir=C),
     variants=(
         Variant(
@@ -65,36 +62,26 @@ def _others_renamed(pair: EnumPair) -> bool:
             _mode("mode_fast: 0, mode_safe: 1"), _mode("mode_fast: 0, mode_safe: 1, other: 2"), variant="renames others"
         ),
     ),
+    witness=first_case,
 )
-def case_added(pair: EnumPair) -> Iterator[Found]:
-    """Cases that only the new side has."""
-    if not pair.cases.added:
-        return
-    variant = "renames others" * (_others_renamed(pair) and not pair.cases.removed)
-    for case in pair.cases.added:
-        yield Found(None, _new(pair, case), variant)
 
 
-@on(
+case_removed = rule(
     EnumPair,
-    "case",
-    "removed",
+    "case: removed",
+    find=removed(CASE),
     verdicts=levels(source=B, ir=B),
     meaning="The enum no longer has the case: programs and modules that name it are refused.",
     advice="Use another case than `{name}` of `{owner}`.",
     mirror="added",
     examples=(Example(_THREE, _TWO),),
+    witness=enum_case,
 )
-def case_removed(pair: EnumPair) -> Iterator[Found]:
-    """Cases that only the old side has."""
-    for case in pair.cases.removed:
-        yield Found(_old(pair, case), None)
 
 
 @on(
-    CasePair,
-    "case",
-    "renamed",
+    CASE,
+    "case: renamed",
     verdicts=levels(source=B, ir=B),
     variants=(
         Variant("same text", "the IR writes it as before", levels(source=B)),
@@ -118,23 +105,22 @@ def case_removed(pair: EnumPair) -> Iterator[Found]:
             variant="same in Python and text",
         ),
     ),
+    witness=enum_case,
 )
 def case_renamed(pair: CasePair) -> Iterator[Found]:
     """Cases that are paired by likeness."""
     if pair.candidate is None:
         return
-    enums = pair.within
-    old = enums.within.old_naming.enum_case(enums.old, pair.old.symbol)
-    new = enums.within.new_naming.enum_case(enums.new, pair.new.symbol)
-    kept = ["in Python"] * (old == new) + ["text"] * (pair.old.text == pair.new.text)
-    variant = "same " * bool(kept) + " and ".join(kept)
-    yield Found(_old(enums, pair.old), _new(enums, pair.new), variant, pair.candidate)
+    old = pair.dialects.old_naming.enum_case(pair.within.old, pair.old.symbol)
+    new = pair.dialects.new_naming.enum_case(pair.within.new, pair.new.symbol)
+    same = (("in Python", old == new), ("text", pair.old.text == pair.new.text))
+    kept = " and ".join(words for words, is_same in same if is_same)
+    yield Found(*pair.declared(), f"same {kept}" if kept else "", pair.candidate)
 
 
 @on(
-    CasePair,
-    "case",
-    "renumbered",
+    CASE,
+    "case: renumbered",
     verdicts=levels(source=D, ir=B),
     meaning="""The case has another number. Programs and modules that use the number mean another case now, or none;
     programs that name the case do not notice.""",
@@ -146,17 +132,12 @@ def case_renamed(pair: CasePair) -> Iterator[Found]:
 def case_renumbered(pair: CasePair) -> Iterator[Found]:
     """Another number."""
     if pair.old.value != pair.new.value:
-        yield Found(Side(_old(pair.within, pair.old).place, str(pair.old.value)), _number(pair))
-
-
-def _number(pair: CasePair) -> Side:
-    return Side(_new(pair.within, pair.new).place, str(pair.new.value))
+        yield Found(*pair.sides(str(pair.old.value), str(pair.new.value)))
 
 
 @on(
-    CasePair,
-    "case text",
-    "changed",
+    CASE,
+    "case text: changed",
     verdicts=levels(source=B, ir=B),
     meaning="""The IR writes the case otherwise. Old text is refused, and so is the old text where a program gives it as
     a string.""",
@@ -164,22 +145,17 @@ def _number(pair: CasePair) -> Side:
     mirror="changed",
     compares=("EnumCase.text",),
     examples=(Example(_TWO, _mode("fast: {value: 0, text: quick}, safe: 1")),),
+    witness=enum_case,
 )
 def case_text_changed(pair: CasePair) -> Iterator[Found]:
     """Another text; where the case is renamed, that says enough."""
     if pair.candidate is None and pair.old.text != pair.new.text:
-        old = Side(_old(pair.within, pair.old).place, pair.old.text)
-        yield Found(old, Side(_new(pair.within, pair.new).place, pair.new.text))
-
-
-def _whole(pair: EnumPair, old: str, new: str) -> Found:
-    return Found(Side(pair.old_place(), old), Side(pair.new_place(), new))
+        yield Found(*pair.sides(pair.old.text, pair.new.text))
 
 
 @on(
     EnumPair,
-    "enum storage",
-    "changed",
+    "enum storage: changed",
     verdicts=levels(source=D, ir=B),
     meaning="""The enum is stored as another integer type: attributes that hold it as a number have another type in the
     IR. Cases given by name do not notice.""",
@@ -191,13 +167,12 @@ def _whole(pair: EnumPair, old: str, new: str) -> Found:
 def enum_storage_changed(pair: EnumPair) -> Iterator[Found]:
     """Another storage."""
     if pair.old.storage != pair.new.storage:
-        yield _whole(pair, pair.old.storage, pair.new.storage)
+        yield Found(*pair.sides(pair.old.storage, pair.new.storage))
 
 
 @on(
     EnumPair,
-    "enum",
-    "made flags",
+    "enum: made flags",
     verdicts=levels(source=D, ir=D, types=C),
     meaning="""Cases are bits now and may be combined. The Python class has another base, and a number may mean several
     cases.""",
@@ -211,13 +186,12 @@ def enum_storage_changed(pair: EnumPair) -> Iterator[Found]:
 def enum_made_flags(pair: EnumPair) -> Iterator[Found]:
     """Single cases before, bits now."""
     if pair.new.bits and not pair.old.bits:
-        yield _whole(pair, "one case", "any cases")
+        yield Found(*pair.sides("one case", "any cases"))
 
 
 @on(
     EnumPair,
-    "enum",
-    "made plain",
+    "enum: made plain",
     verdicts=levels(source=B, ir=B, types=B),
     meaning="Cases can no longer be combined: programs and modules that do so are refused.",
     advice="Give one case of `{owner}`.",
@@ -225,17 +199,17 @@ def enum_made_flags(pair: EnumPair) -> Iterator[Found]:
     examples=(
         Example("enums: {Mode: {storage: i32, bits: true, cases: {fast: 1, safe: 2}}}", _mode("fast: 1, safe: 2")),
     ),
+    witness=enum_flags,
 )
 def enum_made_plain(pair: EnumPair) -> Iterator[Found]:
     """Bits before, single cases now."""
     if pair.old.bits and not pair.new.bits:
-        yield _whole(pair, "any cases", "one case")
+        yield Found(*pair.sides("any cases", "one case"))
 
 
 @on(
     EnumPair,
-    "enum separator",
-    "changed",
+    "enum separator: changed",
     verdicts=levels(ir=B),
     meaning="IR text joins several cases with other characters. Python calls stay as they are.",
     advice="Write `{new}` between cases of `{owner}` in IR text.",
@@ -246,13 +220,12 @@ def enum_made_plain(pair: EnumPair) -> Iterator[Found]:
 def enum_separator_changed(pair: EnumPair) -> Iterator[Found]:
     """Another separator."""
     if pair.old.bits and pair.new.bits and pair.old.separator != pair.new.separator:
-        yield _whole(pair, pair.old.separator, pair.new.separator)
+        yield Found(*pair.sides(pair.old.separator, pair.new.separator))
 
 
 @on(
     EnumPair,
-    "enum home",
-    "changed",
+    "enum home: changed",
     verdicts=levels(docs=C),
     meaning="Another dialect defines the enum. Its class stays in the module of this one.",
     advice="Nothing to do.",
@@ -263,4 +236,4 @@ def enum_separator_changed(pair: EnumPair) -> Iterator[Found]:
 def enum_home_changed(pair: EnumPair) -> Iterator[Found]:
     """Another dialect that the enum is from."""
     if pair.old.dialect != pair.new.dialect:
-        yield _whole(pair, pair.old.dialect or "this dialect", pair.new.dialect or "this dialect")
+        yield Found(*pair.sides(pair.old.dialect or "this dialect", pair.new.dialect or "this dialect"))

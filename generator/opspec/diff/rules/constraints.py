@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from opspec.diff.changes import Side
+from opspec.diff.finds import related
+from opspec.diff.pairs import ConstraintPair
 from opspec.diff.relation import Relation, relate
-from opspec.diff.rule import B, C, Example, Found, Variant, levels, on
-from opspec.diff.rules.operand_types import UNSEEN, unseen
-from opspec.diff.scopes import ConstraintPair
-from opspec.notation import print_type
+from opspec.diff.rule import B, C, Example, Find, Variant, levels, rule
+from opspec.diff.rules.value_types import UNSEEN, unseen
+from opspec.diff.sections import CONSTRAINT
 
 _UNUSED = Variant("unused", "no part refers to it", levels(docs=C))
 _USE = "operations: {copy: {class: CopyOp, arguments: {from: Number}}}"
@@ -25,20 +23,24 @@ def _unused(old: str, new: str) -> Example:
     return Example(first, second, variant=_UNUSED.name)
 
 
-def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:
-    dialects = pair.within
-    if relate(pair.old.constraint, pair.aligned.constraint, dialects.old, dialects.aligned) is wanted:
-        old = Side(dialects.old_place("constraints", pair.old.name), print_type(pair.old.constraint))
-        new = Side(dialects.new_place("constraints", pair.new.name), print_type(pair.new.constraint))
-        narrower = wanted in (Relation.NARROWED, Relation.CHANGED)
-        variant = unseen(pair.new.constraint, dialects.new) if narrower else ""
-        yield Found(old, new, variant if pair.is_used or wanted is Relation.RESPELLED else _UNUSED.name)
+def _related(wanted: Relation) -> Find:
+    """Named constraints that are in a relation."""
+
+    def relation(pair: ConstraintPair) -> Relation:
+        return relate(pair.old.constraint, pair.aligned.constraint, pair.dialects.old, pair.dialects.aligned)
+
+    def variant(pair: ConstraintPair) -> str:
+        if pair.is_used or wanted is Relation.RESPELLED:
+            return unseen(pair.new.constraint, pair.dialects.new, wanted)
+        return _UNUSED.name
+
+    return related(wanted, relation, CONSTRAINT.facts, variant)
 
 
-@on(
+constraint_widened = rule(
     ConstraintPair,
-    "constraint",
-    "widened",
+    "constraint: widened",
+    find=_related(Relation.WIDENED),
     verdicts=levels(source=C, ir=C),
     variants=(_UNUSED,),
     meaning="A constraint that parts refer to by name accepts more than before; that holds for each of them.",
@@ -47,15 +49,12 @@ def _found(pair: ConstraintPair, wanted: Relation) -> Iterator[Found]:
     compares=("NamedConstraint.constraint",),
     examples=(_example("i32", "i32 | i64"), _unused("i32", "i32 | i64")),
 )
-def constraint_widened(pair: ConstraintPair) -> Iterator[Found]:
-    """The new constraint contains the old one."""
-    yield from _found(pair, Relation.WIDENED)
 
 
-@on(
+constraint_narrowed = rule(
     ConstraintPair,
-    "constraint",
-    "narrowed",
+    "constraint: narrowed",
+    find=_related(Relation.NARROWED),
     verdicts=levels(source=B, ir=B),
     variants=(UNSEEN, _UNUSED),
     meaning="A constraint that parts refer to by name accepts less than before; that holds for each of them.",
@@ -67,15 +66,12 @@ def constraint_widened(pair: ConstraintPair) -> Iterator[Found]:
         _unused("i32 | i64", "i32"),
     ),
 )
-def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
-    """The old constraint contains the new one."""
-    yield from _found(pair, Relation.NARROWED)
 
 
-@on(
+constraint_changed = rule(
     ConstraintPair,
-    "constraint",
-    "changed",
+    "constraint: changed",
+    find=_related(Relation.CHANGED),
     verdicts=levels(source=B, ir=B),
     variants=(UNSEEN, _UNUSED),
     meaning="A constraint that parts refer to by name accepts other types than before; that holds for each of them.",
@@ -87,21 +83,15 @@ def constraint_narrowed(pair: ConstraintPair) -> Iterator[Found]:
         _unused("i32", "f32"),
     ),
 )
-def constraint_changed(pair: ConstraintPair) -> Iterator[Found]:
-    """Neither constraint contains the other."""
-    yield from _found(pair, Relation.CHANGED)
 
 
-@on(
+constraint_respelled = rule(
     ConstraintPair,
-    "constraint",
-    "respelled",
+    "constraint: respelled",
+    find=_related(Relation.RESPELLED),
     verdicts=levels(docs=C),
     meaning="A constraint that parts refer to by name is written otherwise and accepts the same.",
     advice="Nothing to do.",
     mirror="respelled",
     examples=(_example("i32 | i64", "i64 | i32"),),
 )
-def constraint_respelled(pair: ConstraintPair) -> Iterator[Found]:
-    """Both constraints contain each other."""
-    yield from _found(pair, Relation.RESPELLED)

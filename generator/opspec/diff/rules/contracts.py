@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Side
 from opspec.diff.facts import contract_facts, rule_facts
+from opspec.diff.pairs import ContractPair, OperationPair
 from opspec.diff.rule import B, D, Example, Found, Variant, levels, on
-from opspec.diff.scopes import ContractPair, OperationPair
+from opspec.diff.sections import CONTRACT
+from opspec.diff.witness_operations import call_without_contract
 
 _FACTS = (
     "operations: {map: {class: MapOp, arguments: {fn: attr flat_symbol_ref, inputs: variadic any},"
@@ -24,10 +26,13 @@ _BOTH = "operations: {map: {python: {results: keyword}, contract: {rule: each, c
 _SAME = _RULE.format("same")
 
 
+def _as_before(pair: OperationPair) -> str:
+    return "results as before" if pair.old_results == pair.new_results else ""
+
+
 @on(
     OperationPair,
-    "contract",
-    "added",
+    "contract: added",
     verdicts=levels(source=B),
     variants=(
         Variant("was keyword", "`results` had to be given by keyword before", levels(source=D)),
@@ -47,15 +52,13 @@ _SAME = _RULE.format("same")
 def contract_added(pair: OperationPair) -> Iterator[Found]:
     """No contract before, one now."""
     if pair.old.contract is None and pair.new.contract is not None:
-        variant = "results as before" * (pair.old_results == pair.new_results)
-        variant = "was keyword" if pair.old_results == "keyword" else variant
+        variant = "was keyword" if pair.old_results == "keyword" else _as_before(pair)
         yield Found(None, Side(pair.new_place("contract"), contract_facts(pair.new.contract)), variant)
 
 
 @on(
     OperationPair,
-    "contract",
-    "removed",
+    "contract: removed",
     verdicts=levels(source=B),
     variants=(Variant("results as before", "it changes nothing about how results are given", levels(source=D)),),
     meaning="""The overlay no longer ties operands and results of the operation to its function: result types have to be
@@ -66,18 +69,18 @@ def contract_added(pair: OperationPair) -> Iterator[Found]:
         Example(_FACTS, _FACTS, f"{_SAME}\n{_KEEPS}", _SAME),
         Example(_NO_RESULTS, _NO_RESULTS, f"{_SAME}\n{_KEEPS}", _SAME, "results as before"),
     ),
+    witness=call_without_contract,
 )
 def contract_removed(pair: OperationPair) -> Iterator[Found]:
     """A contract before, none now."""
     if pair.old.contract is not None and pair.new.contract is None:
         old = Side(pair.old_place("contract"), contract_facts(pair.old.contract))
-        yield Found(old, None, "results as before" * (pair.old_results == pair.new_results))
+        yield Found(old, None, _as_before(pair))
 
 
 @on(
     OperationPair,
-    "contract",
-    "changed",
+    "contract: changed",
     verdicts=levels(source=D),
     meaning="The operation keeps another rule, or the same with other parts: builders check something else.",
     advice="See the rule `{new}` for what calls of `{owner}` have to be.",
@@ -109,9 +112,8 @@ def contract_changed(pair: OperationPair) -> Iterator[Found]:
 
 
 @on(
-    ContractPair,
-    "contract rule",
-    "changed",
+    CONTRACT,
+    "contract rule: changed",
     verdicts=levels(source=D),
     meaning="""A rule that operations keep says something else about their operands and results: builders refuse calls
     that they took, or infer other result types.""",
@@ -127,5 +129,4 @@ def contract_changed(pair: OperationPair) -> Iterator[Found]:
 def contract_rule_changed(pair: ContractPair) -> Iterator[Found]:
     """Another flow, role or pair."""
     if rule_facts(pair.old) != rule_facts(pair.aligned):
-        old = Side(pair.within.old_place("contracts", pair.old.name), rule_facts(pair.old))
-        yield Found(old, Side(pair.within.new_place("contracts", pair.new.name), rule_facts(pair.new)))
+        yield Found(*pair.declared())

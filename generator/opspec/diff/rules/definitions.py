@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
+from opspec.diff.pairs import DefinitionPair
 from opspec.diff.rule import B, D, Example, Found, levels, on
-from opspec.diff.scopes import DefinitionPair
+from opspec.diff.witness_definitions import definition_class, definition_get
 from opspec.model.definitions import is_opaque
 
 _BOX = "types: {{Box: {{class: {0}, parameters: {{content: type}}, format: '{1}'}}}}"
@@ -16,8 +17,7 @@ _OPAQUE = "types: {Box: {class: BoxType, parameters: {content: type}, format: cu
 
 @on(
     DefinitionPair,
-    "definition class",
-    "renamed",
+    "definition class: renamed",
     verdicts=levels(source=B),
     meaning="""The definition's C++ class, and with it the Python class, has another name. The IR knows it by its
     mnemonic.""",
@@ -26,6 +26,7 @@ _OPAQUE = "types: {Box: {class: BoxType, parameters: {content: type}, format: cu
     subjects="definition classes",
     compares=("Definition.class_name",),
     examples=(Example(_PLAIN, _BOX.format("BoxedType", "`<` $content `>`")),),
+    witness=definition_class,
 )
 def definition_class_renamed(pair: DefinitionPair) -> Iterator[Found]:
     """Definitions whose class has another name."""
@@ -42,8 +43,7 @@ def _sides(pair: DefinitionPair) -> tuple[Side, Side]:
 
 @on(
     DefinitionPair,
-    "definition format",
-    "opened",
+    "definition format: opened",
     verdicts=levels(ir=D),
     meaning="""The text of the attribute or type is given by a format now, where only C++ knew it. The Python class can
     make one from parameters. Whether the text itself is another is not known.""",
@@ -60,14 +60,14 @@ def definition_format_opened(pair: DefinitionPair) -> Iterator[Found]:
 
 @on(
     DefinitionPair,
-    "definition format",
-    "closed",
+    "definition format: closed",
     verdicts=levels(source=B, ir=D),
     meaning="""Only C++ knows the text of the attribute or type now. The Python class can no longer make one from
     parameters, nor give them.""",
     advice="Make `{owner}` from text, with `ir.Attribute.parse` or `ir.Type.parse`.",
     mirror="opened",
     examples=(Example(_PLAIN, _OPAQUE),),
+    witness=definition_get,
 )
 def definition_format_closed(pair: DefinitionPair) -> Iterator[Found]:
     """A format before, only in C++ now."""
@@ -77,8 +77,7 @@ def definition_format_closed(pair: DefinitionPair) -> Iterator[Found]:
 
 @on(
     DefinitionPair,
-    "definition format",
-    "changed",
+    "definition format: changed",
     verdicts=levels(ir=B),
     meaning="""The attribute or type is written otherwise in the IR: old text is refused, and an old Enzyme refuses what
     the new class writes. Python calls stay as they are.""",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
-from opspec.diff.facts import definition_facts, enum_facts, operation_facts
-from opspec.diff.rule import B, C, Example, Found, Variant, levels, on
-from opspec.diff.scopes import ConstraintPair, DefinitionPair, DialectPair, EnumPair, OperationPair, definition_key
+from opspec.diff.finds import added, removed, renamed
+from opspec.diff.pairs import ConstraintPair, DefinitionPair, DialectPair, EnumPair, OperationPair
+from opspec.diff.rule import B, C, Example, Found, Variant, levels, on, rule
+from opspec.diff.sections import ATTRIBUTE_DEFINITION, CONSTRAINT, ENUM, OPERATION, TYPE_DEFINITION
+from opspec.diff.witness_definitions import definition_class, definition_helper
+from opspec.diff.witness_operations import class_call
 from opspec.model.constraints import EnumReference
-from opspec.notation import print_type
 
 _COPY = "copy: {class: CopyOp, arguments: {from: any, to: any, size: attr i64}, results: {done: i1}}"
 _MOVE = "move: {class: MoveOp, arguments: {from: any, to: any, size: attr i64}, results: {done: i1}}"
@@ -19,10 +21,10 @@ _KIND = "kind: {class: KindAttr, parameters: {value: enum Mode}, format: '`<` $v
 _SPAN = "span: {class: SpanAttr, parameters: {first: int64, last: int64}, format: '`<` $first `,` $last `>`'}"
 
 
-@on(
+operation_added = rule(
     DialectPair,
-    "operation",
-    "added",
+    "operation: added",
+    find=added(OPERATION),
     verdicts=levels(source=C, ir=C),
     meaning="The dialect has an operation that it did not have. Its function and class are new; nothing else changes.",
     advice="Nothing to do. Give it words and a sample in the overlay.",
@@ -30,17 +32,12 @@ _SPAN = "span: {class: SpanAttr, parameters: {first: int64, last: int64}, format
     compares=("Dialect.operations",),
     examples=(Example("{}", f"operations: {{{_COPY}}}"),),
 )
-def operation_added(pair: DialectPair) -> Iterator[Found]:
-    """Operations that only the new side has."""
-    for operation in pair.operations.added:
-        place = pair.new_place("operations", operation.mnemonic)
-        yield Found(None, Side(place, operation_facts(operation)))
 
 
-@on(
+operation_removed = rule(
     DialectPair,
-    "operation",
-    "removed",
+    "operation: removed",
+    find=removed(OPERATION),
     verdicts=levels(source=B, ir=B),
     meaning="""The dialect no longer has the operation. Its function and class are gone from the Python module, and a
     module that holds it is refused.""",
@@ -48,17 +45,12 @@ def operation_added(pair: DialectPair) -> Iterator[Found]:
     mirror="added",
     examples=(Example(f"operations: {{{_COPY}}}", "{}"),),
 )
-def operation_removed(pair: DialectPair) -> Iterator[Found]:
-    """Operations that only the old side has."""
-    for operation in pair.operations.removed:
-        place = pair.old_place("operations", operation.mnemonic)
-        yield Found(Side(place, operation_facts(operation)), None)
 
 
-@on(
+operation_renamed = rule(
     OperationPair,
-    "operation",
-    "renamed",
+    "operation: renamed",
+    find=renamed(),
     verdicts=levels(source=B, ir=B),
     meaning="""An operation is gone and one that is much like it is new: probably the same under another name. That is a
     guess from the likeness of parts, class and name; the report says why. Parts that differ besides are reported
@@ -68,17 +60,12 @@ def operation_removed(pair: DialectPair) -> Iterator[Found]:
     compares=("Operation.mnemonic",),
     examples=(Example(f"operations: {{{_COPY}}}", f"operations: {{{_COPY.replace('copy', 'copy_all')}}}"),),
 )
-def operation_renamed(pair: OperationPair) -> Iterator[Found]:
-    """Operations that are paired by likeness."""
-    if pair.candidate is not None:
-        old, new = (Side(place, place.name) for place in (pair.old_place(), pair.new_place()))
-        yield Found(old, new, candidate=pair.candidate)
 
 
-@on(
+enum_added = rule(
     DialectPair,
-    "enum",
-    "added",
+    "enum: added",
+    find=added(ENUM),
     verdicts=levels(source=C, ir=C),
     meaning="The dialect has an enum that it did not have; it becomes a class of the Python module.",
     advice="Nothing to do. Give it words in the overlay.",
@@ -86,16 +73,12 @@ def operation_renamed(pair: OperationPair) -> Iterator[Found]:
     compares=("Dialect.enums",),
     examples=(Example("{}", f"enums: {{{_MODE}}}"),),
 )
-def enum_added(pair: DialectPair) -> Iterator[Found]:
-    """Enums that only the new side has."""
-    for enum in pair.enums.added:
-        yield Found(None, Side(pair.new_place("enums", enum.name), enum_facts(enum)))
 
 
-@on(
+enum_removed = rule(
     DialectPair,
-    "enum",
-    "removed",
+    "enum: removed",
+    find=removed(ENUM),
     verdicts=levels(source=B),
     meaning="""The enum's class is gone from the Python module. What became of the attributes that held its cases is
     reported with them.""",
@@ -103,16 +86,12 @@ def enum_added(pair: DialectPair) -> Iterator[Found]:
     mirror="added",
     examples=(Example(f"enums: {{{_MODE}}}", "{}"),),
 )
-def enum_removed(pair: DialectPair) -> Iterator[Found]:
-    """Enums that only the old side has."""
-    for enum in pair.enums.removed:
-        yield Found(Side(pair.old_place("enums", enum.name), enum_facts(enum)), None)
 
 
-@on(
+enum_renamed = rule(
     EnumPair,
-    "enum",
-    "renamed",
+    "enum: renamed",
+    find=renamed(),
     verdicts=levels(source=B),
     meaning="""An enum is gone and one with nearly the same cases is new: probably the same under another name. The IR
     holds numbers or cases, not the enum's name.""",
@@ -121,17 +100,12 @@ def enum_removed(pair: DialectPair) -> Iterator[Found]:
     compares=("Enum.name",),
     examples=(Example(f"enums: {{{_MODE}}}", f"enums: {{{_MODE.replace('Mode', 'CopyMode')}}}"),),
 )
-def enum_renamed(pair: EnumPair) -> Iterator[Found]:
-    """Enums that are paired by likeness."""
-    if pair.candidate is not None:
-        old, new = (Side(place, place.name) for place in (pair.old_place(), pair.new_place()))
-        yield Found(old, new, candidate=pair.candidate)
 
 
-@on(
+definition_added = rule(
     DialectPair,
-    "definition",
-    "added",
+    "definition: added",
+    find=added(ATTRIBUTE_DEFINITION, TYPE_DEFINITION),
     verdicts=levels(source=C, ir=C),
     meaning="The dialect defines an attribute or a type that it did not; it becomes a class of the Python module.",
     advice="Nothing to do. Give it words in the overlay.",
@@ -139,37 +113,32 @@ def enum_renamed(pair: EnumPair) -> Iterator[Found]:
     compares=("Dialect.attributes", "Dialect.types"),
     examples=(Example("{}", f"types: {{{_BOX}}}"), Example("{}", f"attributes: {{{_SPAN}}}")),
 )
-def definition_added(pair: DialectPair) -> Iterator[Found]:
-    """Definitions that only the new side has."""
-    for section, definitions in (("attributes", pair.attributes), ("types", pair.types)):
-        for definition in definitions.added:
-            place = pair.new_place(section, definition_key(definition))
-            yield Found(None, Side(place, definition_facts(definition)))
 
 
-@on(
+definition_removed = rule(
     DialectPair,
-    "definition",
-    "removed",
+    "definition: removed",
+    find=removed(ATTRIBUTE_DEFINITION, TYPE_DEFINITION),
     verdicts=levels(source=B, ir=B),
     meaning="""The dialect no longer defines the attribute or type: its class is gone from the Python module, and a
     module that holds one is refused.""",
     advice="Stop using `{name}`.",
     mirror="added",
     examples=(Example(f"types: {{{_BOX}}}", "{}"), Example(f"attributes: {{{_SPAN}}}", "{}")),
+    witness=definition_class,
 )
-def definition_removed(pair: DialectPair) -> Iterator[Found]:
-    """Definitions that only the old side has."""
-    for section, definitions in (("attributes", pair.attributes), ("types", pair.types)):
-        for definition in definitions.removed:
-            place = pair.old_place(section, definition_key(definition))
-            yield Found(Side(place, definition_facts(definition)), None)
 
 
-@on(
+def _with_helpers(pair: DefinitionPair) -> str:
+    only = [named.parameter.constraint for named in pair.old.parameters]
+    has_helpers = pair.section is ATTRIBUTE_DEFINITION and len(only) == 1 and isinstance(only[0], EnumReference)
+    return "with helpers" if has_helpers else ""
+
+
+definition_renamed = rule(
     DefinitionPair,
-    "definition",
-    "renamed",
+    "definition: renamed",
+    find=renamed(_with_helpers),
     verdicts=levels(ir=B),
     variants=(
         Variant("with helpers", "the module has functions that are called after the mnemonic", levels(source=B, ir=B)),
@@ -188,20 +157,14 @@ def definition_removed(pair: DialectPair) -> Iterator[Found]:
             variant="with helpers",
         ),
     ),
+    witness=definition_helper,
 )
-def definition_renamed(pair: DefinitionPair) -> Iterator[Found]:
-    """Definitions that are paired by likeness."""
-    if pair.candidate is not None:
-        old, new = (Side(place, place.name) for place in (pair.old_place(), pair.new_place()))
-        only = [named.parameter.constraint for named in pair.old.parameters]
-        has_helpers = pair.section == "attributes" and len(only) == 1 and isinstance(only[0], EnumReference)
-        yield Found(old, new, "with helpers" * has_helpers, pair.candidate)
 
 
-@on(
+constraint_name_added = rule(
     DialectPair,
-    "constraint name",
-    "added",
+    "constraint name: added",
+    find=added(CONSTRAINT),
     verdicts=levels(docs=C),
     meaning="The spec has a name for a constraint that it did not have. A name alone accepts and refuses nothing.",
     advice="Nothing to do.",
@@ -209,16 +172,12 @@ def definition_renamed(pair: DefinitionPair) -> Iterator[Found]:
     compares=("Dialect.constraints",),
     examples=(Example("{}", "constraints: {Number: i32 | i64}"),),
 )
-def constraint_name_added(pair: DialectPair) -> Iterator[Found]:
-    """Named constraints that only the new side has."""
-    for named in pair.constraints.added:
-        yield Found(None, Side(pair.new_place("constraints", named.name), print_type(named.constraint)))
 
 
-@on(
+constraint_name_removed = rule(
     DialectPair,
-    "constraint name",
-    "removed",
+    "constraint name: removed",
+    find=removed(CONSTRAINT),
     verdicts=levels(docs=C),
     meaning="""The spec no longer has a name for a constraint. What the parts that used it accept now is reported with
     them.""",
@@ -226,16 +185,12 @@ def constraint_name_added(pair: DialectPair) -> Iterator[Found]:
     mirror="added",
     examples=(Example("constraints: {Number: i32 | i64}", "{}"),),
 )
-def constraint_name_removed(pair: DialectPair) -> Iterator[Found]:
-    """Named constraints that only the old side has."""
-    for named in pair.constraints.removed:
-        yield Found(Side(pair.old_place("constraints", named.name), print_type(named.constraint)), None)
 
 
-@on(
+constraint_name_changed = rule(
     ConstraintPair,
-    "constraint name",
-    "changed",
+    "constraint name: changed",
+    find=renamed(),
     verdicts=levels(docs=C),
     meaning="A constraint that parts refer to by name has another name, and means the same.",
     advice="Nothing to do.",
@@ -243,12 +198,6 @@ def constraint_name_removed(pair: DialectPair) -> Iterator[Found]:
     compares=("NamedConstraint.name",),
     examples=(Example("constraints: {Number: i32 | i64}", "constraints: {AnyNumber: i32 | i64}"),),
 )
-def constraint_name_changed(pair: ConstraintPair) -> Iterator[Found]:
-    """Named constraints that are paired by likeness."""
-    if pair.candidate is not None:
-        old = pair.within.old_place("constraints", pair.old.name)
-        new = pair.within.new_place("constraints", pair.new.name)
-        yield Found(Side(old, old.name), Side(new, new.name), candidate=pair.candidate)
 
 
 _OPERATION = "operations: {{copy: {{class: {0}}}}}"
@@ -256,8 +205,7 @@ _OPERATION = "operations: {{copy: {{class: {0}}}}}"
 
 @on(
     OperationPair,
-    "class",
-    "renamed",
+    "class: renamed",
     verdicts=levels(source=B),
     meaning="""The operation's C++ class, and with it the Python class, has another name. The IR knows the operation by
     its mnemonic.""",
@@ -266,12 +214,13 @@ _OPERATION = "operations: {{copy: {{class: {0}}}}}"
     subjects="classes",
     compares=("Operation.class_name",),
     examples=(Example(_OPERATION.format("CopyOp"), _OPERATION.format("CopyBytesOp")),),
+    witness=class_call,
 )
 def class_renamed(pair: OperationPair) -> Iterator[Found]:
     """Operations whose class has another Python name; where the operation is renamed too, that says enough."""
     if pair.candidate is not None:
         return
-    old = pair.within.old_naming.operation_class(pair.old)
-    new = pair.within.new_naming.operation_class(pair.new)
+    old = pair.dialects.old_naming.operation_class(pair.old)
+    new = pair.dialects.new_naming.operation_class(pair.new)
     if pair.old.class_name != pair.new.class_name:
         yield Found(Side(pair.old_place("class"), old), Side(pair.new_place("class"), new))

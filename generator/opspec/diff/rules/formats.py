@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
+from opspec.diff.pairs import OperationPair
 from opspec.diff.rule import B, D, Found, levels, on, ops
-from opspec.diff.scopes import OperationPair
 
 _PARTS = "arguments: {from: any}"
 _PLAIN = f"{_PARTS}, format: '$from attr-dict `:` type($from)'"
@@ -19,8 +19,7 @@ def _sides(pair: OperationPair) -> tuple[Side, Side]:
 
 @on(
     OperationPair,
-    "format",
-    "added",
+    "format: added",
     verdicts=levels(ir=D),
     meaning="""The operation has a form of its own in IR text now. The generic form is read as before; what the new
     Enzyme prints, the old one cannot read.""",
@@ -37,8 +36,7 @@ def format_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "format",
-    "removed",
+    "format: removed",
     verdicts=levels(ir=B),
     meaning="The operation has only the generic form in IR text now: text in its own form is refused.",
     advice="Write `{owner}` in the generic form.",
@@ -53,8 +51,7 @@ def format_removed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "format",
-    "changed",
+    "format: changed",
     verdicts=levels(ir=B),
     meaning="""The operation is written otherwise in IR text: text in the old form is refused. The generic form and
     bytecode do not change, and builders do not notice.""",

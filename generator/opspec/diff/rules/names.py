@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from opspec.diff.changes import Place, Side
-from opspec.diff.rule import B, C, Example, Found, levels, on
-from opspec.diff.scopes import (
-    AttributePair,
-    CasePair,
-    DefinitionPair,
-    DialectPair,
-    EnumPair,
-    OperandPair,
-    OperationPair,
-    ParameterPair,
-    RegionPair,
-    ResultPair,
-    SuccessorPair,
-)
+from opspec.diff.changes import Side
+from opspec.diff.pairs import DialectPair, Pair
+from opspec.diff.rule import B, C, Example, Find, Found, levels, on, rule
+from opspec.diff.witness_names import dialect_names, of_names
+from opspec.diff.witness_operations import alias, chosen_name, old_name
 from opspec.model.names import Names, OldName
 
 _COPY = "operations: {copy: {class: CopyOp, arguments: {from: any}}}"
@@ -29,38 +20,34 @@ def _example(old: str, new: str) -> Example:
     return Example(_COPY, _COPY, *texts)
 
 
-def _named(pair: object) -> tuple[Place, Names, Place, Names] | None:
-    """What both sides say about the names of the thing that a pair is about, with its places."""
-    sections = {OperandPair: "arguments", AttributePair: "arguments", ResultPair: "results", RegionPair: "regions"}
-    match pair:
-        case OperationPair() | EnumPair() | DefinitionPair():
-            return pair.old_place(), pair.old.names, pair.new_place(), pair.new.names
-        case CasePair():
-            old, new = pair.within.old_place("cases", pair.old.symbol), pair.within.new_place("cases", pair.new.symbol)
-        case ParameterPair():
-            old = pair.within.old_place("parameters", pair.old.name)
-            new = pair.within.new_place("parameters", pair.new.name)
-        case SuccessorPair():
-            old = pair.within.old_place("successors", pair.old.name)
-            new = pair.within.new_place("successors", pair.new.name)
-        case OperandPair() | AttributePair() | ResultPair() | RegionPair():
-            section = sections[type(pair)]
-            old, new = pair.within.old_place(section, pair.old.name), pair.within.new_place(section, pair.new.name)
-        case _:
-            return None
-    return old, pair.old.names, new, pair.new.names
+def _named(pair: object) -> Iterator[Pair[Any, Any]]:
+    """The pair, where both sides say something else about the names of what it is about."""
+    if isinstance(pair, Pair) and getattr(pair.old, "names", None) != getattr(pair.new, "names", None):
+        yield pair
 
 
-def _differing(pair: object, take: Callable[[Names], dict[str, str]], *, added: bool) -> Iterator[Side]:
-    """What only one side has of a kind of names, by key, with its facts."""
-    found = _named(pair)
-    if found is None or found[1] == found[3]:
-        return
-    old_place, old, new_place, new = found
-    here, there, place = (take(new), take(old), new_place) if added else (take(old), take(new), old_place)
-    for key, facts in here.items():
-        if key not in there:
-            yield Side(Place(place.dialect, (*place.path, "names", key)), facts)
+def _only_new(take: Callable[[Names], dict[str, str]]) -> Find:
+    """Names of a kind that only the new side has."""
+
+    def find(pair: object) -> Iterator[Found]:
+        for found in _named(pair):
+            here, there = take(found.new.names), take(found.old.names)
+            for key in (key for key in here if key not in there):
+                yield Found(None, Side(found.new_place("names", key), here[key]))
+
+    return find
+
+
+def _only_old(take: Callable[[Names], dict[str, str]]) -> Find:
+    """Names of a kind that only the old side has."""
+
+    def find(pair: object) -> Iterator[Found]:
+        for found in _named(pair):
+            here, there = take(found.old.names), take(found.new.names)
+            for key in (key for key in here if key not in there):
+                yield Found(Side(found.old_place("names", key), here[key]), None)
+
+    return find
 
 
 def _aliases(names: Names) -> dict[str, str]:
@@ -68,12 +55,12 @@ def _aliases(names: Names) -> dict[str, str]:
 
 
 def _key(old: OldName) -> str:
-    return f"{old.text}{' in Python' * old.is_python}"
+    return f"{old.text} in Python" if old.is_python else old.text
 
 
 def _until(old: OldName) -> str:
-    parts = [f"class {old.class_name}"] * bool(old.class_name) + [f"until {old.until}"] * bool(old.until)
-    return ", ".join([_key(old), *parts])
+    parts = (("class", old.class_name), ("until", old.until))
+    return ", ".join([_key(old), *(f"{word} {said}" for word, said in parts if said)])
 
 
 def _old_names(names: Names) -> dict[str, str]:
@@ -82,8 +69,7 @@ def _old_names(names: Names) -> dict[str, str]:
 
 @on(
     object,
-    "chosen name",
-    "changed",
+    "chosen name: changed",
     verdicts=levels(source=B),
     meaning="The overlay gives a thing another Python name than before, or leaves its name to the convention again.",
     advice="Write the name `{new}` for `{old}` of `{name}`; `renamed_from` in the overlay keeps the old one working.",
@@ -93,27 +79,22 @@ def _old_names(names: Names) -> dict[str, str]:
         _example("", "python: {name: copy_bytes}"),
         _example("python: {class: CopyOp}", "python: {class: CopyBytes}"),
     ),
+    witness=of_names(chosen_name),
 )
 def chosen_name_changed(pair: object) -> Iterator[Found]:
     """Another chosen name, of a thing or of an operation's class."""
-    found = _named(pair)
-    if found is None or found[1] == found[3]:
-        return
-    old_place, old, new_place, new = found
-    for key, first, second in (("name", old.chosen, new.chosen), ("class", old.class_name, new.class_name)):
-        if first.text != second.text:
-            sides = (
-                Side(Place(place.dialect, (*place.path, "python", key)), chosen.text or "by convention")
-                for place, chosen in ((old_place, first), (new_place, second))
-            )
-            before, after = sides
-            yield Found(before, after)
+    for found in _named(pair):
+        old, new = found.old.names, found.new.names
+        for key, first, second in (("name", old.chosen, new.chosen), ("class", old.class_name, new.class_name)):
+            if first.text != second.text:
+                before = Side(found.old_place("python", key), first.text or "by convention")
+                yield Found(before, Side(found.new_place("python", key), second.text or "by convention"))
 
 
-@on(
+alias_added = rule(
     object,
-    "alias",
-    "added",
+    "alias: added",
+    find=_only_new(_aliases),
     verdicts=levels(source=C),
     meaning="A thing has one more Python name that means the same.",
     advice="Nothing to do.",
@@ -122,33 +103,26 @@ def chosen_name_changed(pair: object) -> Iterator[Found]:
     compares=("Names.aliases",),
     examples=(_example("", "python: {aliases: [copy_bytes]}"),),
 )
-def alias_added(pair: object) -> Iterator[Found]:
-    """Aliases that only the new side has."""
-    for side in _differing(pair, _aliases, added=True):
-        yield Found(None, side)
 
 
-@on(
+alias_removed = rule(
     object,
-    "alias",
-    "removed",
+    "alias: removed",
+    find=_only_old(_aliases),
     verdicts=levels(source=B),
     meaning="A thing has one Python name less.",
     advice="Write another name than `{name}` of `{owner}`.",
     mirror="added",
     subjects="aliases",
     examples=(_example("python: {aliases: [copy_bytes]}", ""),),
+    witness=of_names(alias),
 )
-def alias_removed(pair: object) -> Iterator[Found]:
-    """Aliases that only the old side has."""
-    for side in _differing(pair, _aliases, added=False):
-        yield Found(side, None)
 
 
-@on(
+old_name_added = rule(
     object,
-    "old name",
-    "added",
+    "old name: added",
+    find=_only_new(_old_names),
     verdicts=levels(source=C),
     meaning="A name that a thing had still works, with a warning: `renamed_from` in the overlay says so.",
     advice="Write the new name for `{name}`.",
@@ -156,32 +130,24 @@ def alias_removed(pair: object) -> Iterator[Found]:
     compares=("Names.old", "OldName.text", "OldName.is_python"),
     examples=(_example("", "renamed_from: [copy_all]"),),
 )
-def old_name_added(pair: object) -> Iterator[Found]:
-    """Old names that only the new side takes."""
-    for side in _differing(pair, _old_names, added=True):
-        yield Found(None, side)
 
 
-@on(
+old_name_removed = rule(
     object,
-    "old name",
-    "removed",
+    "old name: removed",
+    find=_only_old(_old_names),
     verdicts=levels(source=B),
     meaning="A name that a thing had, and that worked with a warning, is gone.",
     advice="Write the new name for `{name}`.",
     mirror="added",
     examples=(_example("renamed_from: [copy_all]", ""),),
+    witness=of_names(old_name),
 )
-def old_name_removed(pair: object) -> Iterator[Found]:
-    """Old names that only the old side takes."""
-    for side in _differing(pair, _old_names, added=False):
-        yield Found(side, None)
 
 
 @on(
     object,
-    "old name",
-    "changed",
+    "old name: changed",
     verdicts=levels(source=C),
     meaning="An old name is to go at another time, or stands for another class.",
     advice="Write the new name for `{name}` in time.",
@@ -193,21 +159,17 @@ def old_name_removed(pair: object) -> Iterator[Found]:
 )
 def old_name_changed(pair: object) -> Iterator[Found]:
     """Old names that both sides take, with something else said about them."""
-    found = _named(pair)
-    if found is None or found[1] == found[3]:
-        return
-    old_place, old, new_place, new = found
-    first, second = _old_names(old), _old_names(new)
-    for key in first:
-        if key in second and first[key] != second[key]:
-            before = Side(Place(old_place.dialect, (*old_place.path, "names", key)), first[key])
-            yield Found(before, Side(Place(new_place.dialect, (*new_place.path, "names", key)), second[key]))
+    for found in _named(pair):
+        first, second = _old_names(found.old.names), _old_names(found.new.names)
+        for key in first:
+            if key in second and first[key] != second[key]:
+                before = Side(found.old_place("names", key), first[key])
+                yield Found(before, Side(found.new_place("names", key), second[key]))
 
 
 @on(
     DialectPair,
-    "dialect naming",
-    "changed",
+    "dialect naming: changed",
     verdicts=levels(source=B),
     meaning="""The overlay chooses another module name or convention for the dialect, or other words to split names by:
     functions, parameters and enum members may have other names.""",
@@ -219,6 +181,7 @@ def old_name_changed(pair: object) -> Iterator[Found]:
         "DialectNames.splits",
     ),
     examples=(Example(_COPY, _COPY, "", "python: {naming: rust}"),),
+    witness=dialect_names,
 )
 def dialect_naming_changed(pair: DialectPair) -> Iterator[Found]:
     """Another choice for the whole dialect."""

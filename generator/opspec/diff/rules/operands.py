@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from opspec.diff.changes import Side
-from opspec.diff.facts import argument_facts
-from opspec.diff.order import moves, neighbour
-from opspec.diff.rule import B, C, Found, Variant, levels, on, ops
-from opspec.diff.scopes import OperandPair, OperationPair
+from opspec.diff.finds import added, removed, renamed, same_in_python
+from opspec.diff.order import moves, neighbour, swapped
+from opspec.diff.pairs import OperandPair, OperationPair
+from opspec.diff.rule import B, C, Found, Variant, levels, on, ops, rule
+from opspec.diff.sections import OPERAND
+from opspec.diff.witness_operations import keyword_call, moved_argument
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import NamedValue
 
@@ -18,35 +20,19 @@ _ONE = "arguments: {from: any}"
 _SIZED = "traits: [AttrSizedOperandSegments], arguments: {from: variadic any, to: variadic any"
 
 
-def is_segmented(pair: OperationPair) -> bool:
+def _segmented(pair: OperationPair, _: NamedValue) -> str:
     """Whether the operation counts its operands on both sides, so that one more or less shows in every module."""
-    return pair.old.has_trait(_SEGMENTS) and pair.new.has_trait(_SEGMENTS)
+    return "segmented" if pair.old.has_trait(_SEGMENTS) and pair.new.has_trait(_SEGMENTS) else ""
 
 
-def old_side(pair: OperandPair) -> Side:
-    """The operand on the old side, with its declaration."""
-    return Side(pair.within.old_place("arguments", pair.old.name), argument_facts(pair.old))
+def _is(*multiplicities: Multiplicity) -> Callable[[NamedValue], bool]:
+    return lambda operand: operand.value.multiplicity in multiplicities
 
 
-def new_side(pair: OperandPair) -> Side:
-    """The operand on the new side, with its declaration."""
-    return Side(pair.within.new_place("arguments", pair.new.name), argument_facts(pair.new))
-
-
-def _added(pair: OperationPair, multiplicities: tuple[Multiplicity, ...]) -> Iterator[NamedValue]:
-    yield from (o for o in pair.operands.added if o.value.multiplicity in multiplicities)
-
-
-def _new(pair: OperationPair, operand: NamedValue) -> Side:
-    """An operand that only the new side has, as that side writes it."""
-    written = next(o for o in pair.new.operands if o.name == operand.name)
-    return Side(pair.new_place("arguments", operand.name), argument_facts(written))
-
-
-@on(
+operand_added = rule(
     OperationPair,
-    "operand",
-    "added",
+    "operand: added",
+    find=added(OPERAND, fits=_is(Multiplicity.ONE)),
     verdicts=levels(source=B, ir=B),
     meaning="The operation takes one more value. Calls lack it, and so does every operation in an old module.",
     advice="Give `{name}` in calls of `{owner}`.",
@@ -54,16 +40,12 @@ def _new(pair: OperationPair, operand: NamedValue) -> Side:
     compares=("Operation.arguments",),
     examples=(ops(_ONE, "arguments: {from: any, to: any}"),),
 )
-def operand_added(pair: OperationPair) -> Iterator[Found]:
-    """Operands of exactly one value that only the new side has."""
-    for operand in _added(pair, (Multiplicity.ONE,)):
-        yield Found(None, _new(pair, operand))
 
 
-@on(
+optional_operand_added = rule(
     OperationPair,
-    "optional operand",
-    "added",
+    "optional operand: added",
+    find=added(OPERAND, fits=_is(Multiplicity.OPTIONAL), variant=_segmented),
     verdicts=levels(source=C, ir=C),
     variants=(Variant("segmented", _SEGMENTED, levels(source=C, ir=B)),),
     meaning="The operation may take one more value, by keyword. Calls without it stay right.",
@@ -74,16 +56,12 @@ def operand_added(pair: OperationPair) -> Iterator[Found]:
         ops(f"{_SIZED}}}", f"{_SIZED}, mask: optional i1}}", variant="segmented"),
     ),
 )
-def optional_operand_added(pair: OperationPair) -> Iterator[Found]:
-    """Optional operands that only the new side has."""
-    for operand in _added(pair, (Multiplicity.OPTIONAL,)):
-        yield Found(None, _new(pair, operand), "segmented" * is_segmented(pair))
 
 
-@on(
+variadic_operand_added = rule(
     OperationPair,
-    "variadic operand",
-    "added",
+    "variadic operand: added",
+    find=added(OPERAND, fits=_is(Multiplicity.VARIADIC, Multiplicity.NESTED), variant=_segmented),
     verdicts=levels(source=B, ir=C),
     variants=(Variant("segmented", _SEGMENTED, levels(source=B, ir=B)),),
     meaning="""The operation takes one more list of values. Python asks for the list, though it may be empty; an old
@@ -95,32 +73,25 @@ def optional_operand_added(pair: OperationPair) -> Iterator[Found]:
         ops(f"{_SIZED}}}", f"{_SIZED}, indices: variadic index}}", variant="segmented"),
     ),
 )
-def variadic_operand_added(pair: OperationPair) -> Iterator[Found]:
-    """Variadic operands that only the new side has."""
-    for operand in _added(pair, (Multiplicity.VARIADIC, Multiplicity.NESTED)):
-        yield Found(None, _new(pair, operand), "segmented" * is_segmented(pair))
 
 
-@on(
+operand_removed = rule(
     OperationPair,
-    "operand",
-    "removed",
+    "operand: removed",
+    find=removed(OPERAND),
     verdicts=levels(source=B, ir=B),
     meaning="The operation no longer takes the value. Calls and modules that give it are refused.",
     advice="Leave `{name}` out of calls of `{owner}`.",
     mirror="added|=optional-operand-added|=variadic-operand-added",
     examples=(ops("arguments: {from: any, to: any}", _ONE),),
+    witness=keyword_call,
 )
-def operand_removed(pair: OperationPair) -> Iterator[Found]:
-    """Operands that only the old side has."""
-    for operand in pair.operands.removed:
-        yield Found(Side(pair.old_place("arguments", operand.name), argument_facts(operand)), None)
 
 
-@on(
-    OperandPair,
-    "operand",
-    "renamed",
+operand_renamed = rule(
+    OPERAND,
+    "operand: renamed",
+    find=renamed(same_in_python),
     verdicts=levels(source=B),
     variants=(Variant("same in Python", "both names become the same parameter", levels(docs=C)),),
     meaning="""An operand is gone and one like it stands in its place: probably the same under another name. Calls that
@@ -132,20 +103,13 @@ def operand_removed(pair: OperationPair) -> Iterator[Found]:
         ops("arguments: {from: any, to: any}", "arguments: {from: any, into: any}"),
         ops("arguments: {fromHere: any}", "arguments: {from_here: any}", variant="same in Python"),
     ),
+    witness=keyword_call,
 )
-def operand_renamed(pair: OperandPair) -> Iterator[Found]:
-    """Operands that are paired by likeness."""
-    if pair.candidate is not None:
-        dialects = pair.within.within
-        old, new = dialects.old_naming.part(pair.old.name), dialects.new_naming.part(pair.new.name)
-        sides = (Side(old_side(pair).place, pair.old.name), Side(new_side(pair).place, pair.new.name))
-        yield Found(*sides, "same in Python" * (old == new), pair.candidate)
 
 
 @on(
     OperationPair,
-    "operand",
-    "moved",
+    "operand: moved",
     verdicts=levels(source=B, ir=B),
     variants=(Variant("optional", "it is given by keyword", levels(ir=B)),),
     meaning="""The operand stands elsewhere among the operands. A call by position and an old module give the values in
@@ -160,6 +124,7 @@ def operand_renamed(pair: OperandPair) -> Iterator[Found]:
             variant="optional",
         ),
     ),
+    witness=moved_argument,
 )
 def operand_moved(pair: OperationPair) -> Iterator[Found]:
     """The least operands that have to move to get from one order to the other."""
@@ -169,13 +134,12 @@ def operand_moved(pair: OperationPair) -> Iterator[Found]:
         is_optional = {old.value.multiplicity, new.value.multiplicity} == {Multiplicity.OPTIONAL}
         old_side = Side(pair.old_place("arguments", name), neighbour(pair, name, is_old=True))
         new_side = Side(pair.new_place("arguments", new_name), neighbour(pair, new_name, is_old=False))
-        yield Found(old_side, new_side, "optional" * is_optional)
+        yield Found(old_side, new_side, "optional" if is_optional else "")
 
 
 @on(
     OperationPair,
-    "operand",
-    "made attribute",
+    "operand: made attribute",
     verdicts=levels(source=B, ir=B),
     meaning="What was a value computed in the IR is an attribute now: a constant of the operation.",
     advice="Give a Python value for `{name}` in calls of `{owner}`.",
@@ -184,12 +148,7 @@ def operand_moved(pair: OperationPair) -> Iterator[Found]:
 )
 def operand_made_attribute(pair: OperationPair) -> Iterator[Found]:
     """Arguments that were operands and are attributes of the same name."""
-    for name in pair.swapped:
-        old = next(a for a in pair.old.arguments if a.name == name)
-        new = next(a for a in pair.new.arguments if a.name == name)
-        if isinstance(old, NamedValue):
-            first = Side(pair.old_place("arguments", name), argument_facts(old))
-            yield Found(first, Side(pair.new_place("arguments", name), argument_facts(new)))
+    return swapped(pair, NamedValue)
 
 
 def _multiplicities(pair: OperandPair) -> tuple[Multiplicity, Multiplicity]:
@@ -197,9 +156,8 @@ def _multiplicities(pair: OperandPair) -> tuple[Multiplicity, Multiplicity]:
 
 
 @on(
-    OperandPair,
-    "operand",
-    "made optional",
+    OPERAND,
+    "operand: made optional",
     verdicts=levels(source=B, ir=C),
     meaning="""The operand may be left out, so it is a keyword parameter now: calls that give it by position fail.
     Modules stay right.""",
@@ -211,13 +169,12 @@ def _multiplicities(pair: OperandPair) -> tuple[Multiplicity, Multiplicity]:
 def operand_made_optional(pair: OperandPair) -> Iterator[Found]:
     """One value before, one or none now."""
     if _multiplicities(pair) == (Multiplicity.ONE, Multiplicity.OPTIONAL):
-        yield Found(old_side(pair), new_side(pair))
+        yield Found(*pair.declared())
 
 
 @on(
-    OperandPair,
-    "operand",
-    "made required",
+    OPERAND,
+    "operand: made required",
     verdicts=levels(source=B, ir=B),
     meaning="The operand may no longer be left out.",
     advice="Give `{name}` in every call of `{owner}`.",
@@ -227,13 +184,12 @@ def operand_made_optional(pair: OperandPair) -> Iterator[Found]:
 def operand_made_required(pair: OperandPair) -> Iterator[Found]:
     """One value or none before, one now."""
     if _multiplicities(pair) == (Multiplicity.OPTIONAL, Multiplicity.ONE):
-        yield Found(old_side(pair), new_side(pair))
+        yield Found(*pair.declared())
 
 
 @on(
-    OperandPair,
-    "operand",
-    "made variadic",
+    OPERAND,
+    "operand: made variadic",
     verdicts=levels(source=B, ir=C, types=B),
     meaning="""The operand is a list of values now, and Python asks for a sequence: a single value is refused. A module
     with one value stays right.""",
@@ -244,13 +200,12 @@ def operand_made_required(pair: OperandPair) -> Iterator[Found]:
 def operand_made_variadic(pair: OperandPair) -> Iterator[Found]:
     """One value (or none) before, any number now."""
     if pair.new.value.is_list and not pair.old.value.is_list:
-        yield Found(old_side(pair), new_side(pair))
+        yield Found(*pair.declared())
 
 
 @on(
-    OperandPair,
-    "operand",
-    "made single",
+    OPERAND,
+    "operand: made single",
     verdicts=levels(source=B, ir=B, types=B),
     meaning="The operand is no longer a list: Python asks for one value, and a module with several is refused.",
     advice="Give one value for `{name}` in calls of `{owner}`.",
@@ -260,13 +215,12 @@ def operand_made_variadic(pair: OperandPair) -> Iterator[Found]:
 def operand_made_single(pair: OperandPair) -> Iterator[Found]:
     """Any number of values before, one (or none) now."""
     if pair.old.value.is_list and not pair.new.value.is_list:
-        yield Found(old_side(pair), new_side(pair))
+        yield Found(*pair.declared())
 
 
 @on(
-    OperandPair,
-    "operand",
-    "regrouped",
+    OPERAND,
+    "operand: regrouped",
     verdicts=levels(ir=B),
     meaning="""The operand's values are grouped now, or no longer are, or another attribute holds the sizes of the
     groups. Builders take all values in one list either way.""",
@@ -285,4 +239,4 @@ def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
     nested = [value.multiplicity is Multiplicity.NESTED for value in (pair.old.value, pair.new.value)]
     are_lists = pair.old.value.is_list and pair.new.value.is_list
     if are_lists and (nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments):
-        yield Found(old_side(pair), new_side(pair))
+        yield Found(*pair.declared())

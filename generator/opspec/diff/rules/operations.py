@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
+from opspec.diff.pairs import OperationPair
 from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
-from opspec.diff.scopes import OperationPair
+from opspec.diff.sections import OPERAND, RESULT
 from opspec.notation import print_trait
 
 _PARTS = "arguments: {from: f64}, results: {done: f64}"
@@ -28,8 +29,7 @@ def _reasons(pair: OperationPair, *, is_old: bool) -> str:
 
 @on(
     OperationPair,
-    "results",
-    "inferred",
+    "results: inferred",
     verdicts=levels(source=B),
     variants=(
         Variant("by trait", "a trait that ties types together is the reason, and is enforced", levels(source=B, ir=B)),
@@ -72,8 +72,7 @@ def results_inferred(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "results",
-    "no longer inferred",
+    "results: no longer inferred",
     verdicts=levels(source=B),
     variants=(Variant("by trait", "a trait that tied types together is gone", levels(source=B, ir=C)),),
     meaning="""The result types no longer follow from the other arguments and have to be given: a call without them
@@ -96,16 +95,15 @@ def results_no_longer_inferred(pair: OperationPair) -> Iterator[Found]:
 
 def _sources(pair: OperationPair) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """The operand whose type each result has by default, on both sides, in the old side's words."""
-    results = dict(pair.results.renames(lambda value: value.name))
-    operands = dict(pair.operands.renames(lambda value: value.name))
+    results = dict(pair.parts.of(RESULT).renames())
+    operands = dict(pair.parts.of(OPERAND).renames())
     new = ((results.get(result, result), operands.get(source, source)) for result, source in pair.new.result_sources)
     return pair.old.result_sources, tuple(new)
 
 
 @on(
     OperationPair,
-    "results",
-    "of another operand",
+    "results: of another operand",
     verdicts=levels(ir=D),
     meaning="""Where no result types are given, they are those of another operand now: the same call may build another
     operation.""",
@@ -125,8 +123,7 @@ def results_of_another_operand(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "results",
-    "made keyword",
+    "results: made keyword",
     verdicts=levels(source=B),
     meaning="""The overlay makes the result types the keyword argument `results`. They were the first parameters, so
     calls that give them by position fail.""",
@@ -144,8 +141,7 @@ def results_made_keyword(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "results",
-    "made positional",
+    "results: made positional",
     verdicts=levels(source=B),
     meaning="The result types are the first parameters now; `results` is no longer known.",
     advice="Give the result types of `{owner}` first.",

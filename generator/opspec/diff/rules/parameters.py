@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.diff.changes import Side
-from opspec.diff.matching import moved
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on
-from opspec.diff.scopes import DefinitionPair, ParameterPair
+from opspec.diff.finds import (
+    added,
+    default_added,
+    default_changed,
+    default_removed,
+    made_optional,
+    made_required,
+    moved,
+    number,
+    removed,
+    renamed,
+)
+from opspec.diff.pairs import DefinitionPair, ParameterPair
+from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, rule
+from opspec.diff.sections import PARAMETER
+from opspec.diff.witness_definitions import get_by_keyword, parameter_accessor
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import NamedParameter
-from opspec.notation import print_parameter
-from opspec.notation.literals import print_literal
 
 _SPAN = "attributes: {{span: {{class: SpanAttr, parameters: {{{0}}}, format: '{1}'}}}}"
 
@@ -20,7 +30,7 @@ def _span(parameters: str, text: str = "`<` $first `,` $last `>`") -> str:
     return _SPAN.format(parameters, text)
 
 
-def _closed(old: str, new: str) -> Example:
+def _in_cpp(old: str, new: str) -> Example:
     """An example with a definition that only C++ writes."""
     return Example(_span(old, "custom"), _span(new, "custom"), variant=CLOSED.name)
 
@@ -36,18 +46,12 @@ CLOSED = Variant("in C++", "only C++ writes the definition, so its Python class 
 """Parameters that Python does not see."""
 
 
-def old_side(pair: ParameterPair) -> Side:
-    """The parameter on the old side, with its declaration."""
-    return Side(pair.within.old_place("parameters", pair.old.name), print_parameter(pair.old.parameter))
+def _closed(pair: DefinitionPair) -> str:
+    return CLOSED.name if is_opaque(pair.old) and is_opaque(pair.new) else ""
 
 
-def new_side(pair: ParameterPair) -> Side:
-    """The parameter on the new side, with its declaration."""
-    return Side(pair.within.new_place("parameters", pair.new.name), print_parameter(pair.new.parameter))
-
-
-def _closed_in(pair: DefinitionPair) -> str:
-    return CLOSED.name * (is_opaque(pair.old) and is_opaque(pair.new))
+def _closed_around(pair: ParameterPair) -> str:
+    return _closed(pair.within)
 
 
 def is_required(named: NamedParameter) -> bool:
@@ -55,10 +59,22 @@ def is_required(named: NamedParameter) -> bool:
     return not named.parameter.optional and named.parameter.default is None
 
 
-@on(
+def _renamed_variant(pair: ParameterPair) -> str:
+    old, new = pair.names
+    same = pair.dialects.old_naming.parameter(old) == pair.dialects.new_naming.parameter(new)
+    return _closed_around(pair) or ("same in Python" if same else "")
+
+
+def _is_fixed(pair: DefinitionPair, name: str) -> bool:
+    """Whether `get` takes a parameter, by its old name, by position on both sides."""
+    found = next(match for match in pair.parts.of(PARAMETER).pairs if match.old.name == name)
+    return is_required(found.old) and is_required(found.new)
+
+
+parameter_added = rule(
     DefinitionPair,
-    "parameter",
-    "added",
+    "parameter: added",
+    find=added(PARAMETER, variant=lambda pair, named: _closed(pair) or ("" if is_required(named) else "optional")),
     verdicts=levels(source=B, ir=B),
     variants=(
         Variant("optional", "it may be left out", levels(source=C, ir=C)),
@@ -71,21 +87,15 @@ def is_required(named: NamedParameter) -> bool:
     examples=(
         Example(_ONE, _span("first: int64, last: int64", "`<` $first `>`")),
         Example(_ONE, _span("first: int64, last: optional int64", "`<` $first `>`"), variant="optional"),
-        _closed("first: int64", "first: int64, last: int64"),
+        _in_cpp("first: int64", "first: int64, last: int64"),
     ),
 )
-def parameter_added(pair: DefinitionPair) -> Iterator[Found]:
-    """Parameters that only the new side has."""
-    for named in pair.parameters.added:
-        written = next(p for p in pair.new.parameters if p.name == named.name)
-        variant = _closed_in(pair) or "optional" * (not is_required(named))
-        yield Found(None, Side(pair.new_place("parameters", named.name), print_parameter(written.parameter)), variant)
 
 
-@on(
+parameter_removed = rule(
     DefinitionPair,
-    "parameter",
-    "removed",
+    "parameter: removed",
+    find=removed(PARAMETER, variant=_closed),
     verdicts=levels(source=B, ir=B),
     variants=(CLOSED,),
     meaning="The attribute or type no longer has the parameter: `get` refuses it, and its accessor is gone.",
@@ -93,20 +103,16 @@ def parameter_added(pair: DefinitionPair) -> Iterator[Found]:
     mirror="added",
     examples=(
         Example(_span("first: int64, last: int64", "`<` $first `>`"), _ONE),
-        _closed("first: int64, last: int64", "first: int64"),
+        _in_cpp("first: int64, last: int64", "first: int64"),
     ),
+    witness=parameter_accessor,
 )
-def parameter_removed(pair: DefinitionPair) -> Iterator[Found]:
-    """Parameters that only the old side has."""
-    for named in pair.parameters.removed:
-        side = Side(pair.old_place("parameters", named.name), print_parameter(named.parameter))
-        yield Found(side, None, _closed_in(pair))
 
 
-@on(
-    ParameterPair,
-    "parameter",
-    "renamed",
+parameter_renamed = rule(
+    PARAMETER,
+    "parameter: renamed",
+    find=renamed(_renamed_variant),
     verdicts=levels(source=B),
     variants=(
         Variant("same in Python", "both names become the same parameter", levels(docs=C)),
@@ -124,22 +130,21 @@ def parameter_removed(pair: DefinitionPair) -> Iterator[Found]:
             _span("arg_number: int64", "`<` $arg_number `>`"),
             variant="same in Python",
         ),
-        _closed("first: int64", "start: int64"),
+        _in_cpp("first: int64", "start: int64"),
     ),
+    witness=get_by_keyword,
 )
-def parameter_renamed(pair: ParameterPair) -> Iterator[Found]:
-    """Parameters that are paired by likeness."""
-    if pair.candidate is not None:
-        dialects = pair.within.within
-        same = dialects.old_naming.parameter(pair.old.name) == dialects.new_naming.parameter(pair.new.name)
-        sides = (Side(old_side(pair).place, pair.old.name), Side(new_side(pair).place, pair.new.name))
-        yield Found(*sides, _closed_in(pair.within) or "same in Python" * same, pair.candidate)
 
 
-@on(
+parameter_moved = rule(
     DefinitionPair,
-    "parameter",
-    "moved",
+    "parameter: moved",
+    find=moved(
+        PARAMETER,
+        number,
+        weight=lambda pair, name: 1000 if _is_fixed(pair, name) else 1,
+        variant=lambda pair, name: _closed(pair) or ("" if _is_fixed(pair, name) else "keyword"),
+    ),
     verdicts=levels(source=B),
     variants=(
         Variant("keyword", "`get` takes it by keyword", levels(docs=C)),
@@ -152,56 +157,32 @@ def parameter_renamed(pair: ParameterPair) -> Iterator[Found]:
     examples=(
         Example(_TWO, _span("last: int64, first: int64")),
         Example(_OPTIONAL, _span("last: optional int64, first: int64", _GROUP), variant="keyword"),
-        _closed("first: int64, last: int64", "last: int64, first: int64"),
+        _in_cpp("first: int64, last: int64", "last: int64, first: int64"),
     ),
 )
-def parameter_moved(pair: DefinitionPair) -> Iterator[Found]:
-    """The least parameters that have to move, those by keyword first."""
-    old_names = {found.new.name: found.old.name for found in pair.parameters.pairs}
-    names = {old: new for new, old in old_names.items()}
-    fixed = {f.old.name for f in pair.parameters.pairs if is_required(f.old) and is_required(f.new)}
-    first = [p.name for p in pair.old.parameters if p.name in names]
-    after = [old_names[p.name] for p in pair.new.parameters if p.name in old_names]
-    for name in moved(first, after, lambda each: 1000 if each in fixed else 1):
-        old = Side(pair.old_place("parameters", name), f"number {[p.name for p in pair.old.parameters].index(name)}")
-        index = [p.name for p in pair.new.parameters].index(names[name])
-        new = Side(pair.new_place("parameters", names[name]), f"number {index}")
-        yield Found(old, new, _closed_in(pair) or "keyword" * (name not in fixed))
 
 
 @on(
-    ParameterPair,
-    "parameter kind",
-    "changed",
+    PARAMETER,
+    "parameter kind: changed",
     verdicts=levels(source=B, ir=B, types=B),
     variants=(CLOSED,),
     meaning="The parameter takes other values than before.",
     advice="Give {new} for `{name}` of `{owner}`.",
     mirror="changed",
     compares=("NamedParameter.parameter", "Parameter.constraint"),
-    examples=(Example(_TWO, _span("first: string, last: int64")), _closed("first: int64", "first: string")),
+    examples=(Example(_TWO, _span("first: string, last: int64")), _in_cpp("first: int64", "first: string")),
 )
 def parameter_kind_changed(pair: ParameterPair) -> Iterator[Found]:
     """Another constraint."""
     if pair.old.parameter.constraint != pair.aligned.parameter.constraint:
-        yield Found(old_side(pair), new_side(pair), _closed_in(pair.within))
+        yield Found(*pair.declared(), _closed_around(pair))
 
 
-def _state(named: NamedParameter) -> str:
-    """`required`, `optional` (unset where it is left out) or `default`."""
-    if named.parameter.default is not None:
-        return "default"
-    return "optional" if named.parameter.optional else "required"
-
-
-def _states(pair: ParameterPair) -> tuple[str, str]:
-    return _state(pair.old), _state(pair.new)
-
-
-@on(
-    ParameterPair,
-    "parameter",
-    "made optional",
+parameter_made_optional = rule(
+    PARAMETER,
+    "parameter: made optional",
+    find=made_optional(_closed_around),
     verdicts=levels(source=B, ir=C, types=C),
     variants=(CLOSED,),
     meaning="""The parameter may be left out, so `get` takes it by keyword: calls that give it by position fail. Text
@@ -209,18 +190,14 @@ def _states(pair: ParameterPair) -> tuple[str, str]:
     advice="Give `{name}` by keyword to `{owner}.get`.",
     mirror="made required",
     compares=("Parameter.optional",),
-    examples=(Example(_REQUIRED, _OPTIONAL), _closed("first: int64", "first: optional int64")),
+    examples=(Example(_REQUIRED, _OPTIONAL), _in_cpp("first: int64", "first: optional int64")),
 )
-def parameter_made_optional(pair: ParameterPair) -> Iterator[Found]:
-    """Required before, unset by default now."""
-    if _states(pair) == ("required", "optional"):
-        yield Found(old_side(pair), new_side(pair), _closed_in(pair.within))
 
 
-@on(
-    ParameterPair,
-    "parameter",
-    "made required",
+parameter_made_required = rule(
+    PARAMETER,
+    "parameter: made required",
+    find=made_required(_closed_around),
     verdicts=levels(source=B, ir=B, types=B),
     variants=(CLOSED,),
     meaning="The parameter may no longer be left out, in calls of `get` and in IR text.",
@@ -229,29 +206,15 @@ def parameter_made_optional(pair: ParameterPair) -> Iterator[Found]:
     examples=(
         Example(_OPTIONAL, _REQUIRED),
         Example(_DEFAULT, _REQUIRED),
-        _closed("first: optional int64", "first: int64"),
+        _in_cpp("first: optional int64", "first: int64"),
     ),
 )
-def parameter_made_required(pair: ParameterPair) -> Iterator[Found]:
-    """Unset or with a default before, required now."""
-    old, new = _states(pair)
-    if new == "required" and old != "required":
-        yield Found(old_side(pair), new_side(pair), _closed_in(pair.within))
 
 
-def _default(named: NamedParameter) -> str:
-    default = named.parameter.default
-    return _state(named) if default is None else print_literal(default)
-
-
-def _default_sides(pair: ParameterPair) -> tuple[Side, Side]:
-    return Side(old_side(pair).place, _default(pair.old)), Side(new_side(pair).place, _default(pair.new))
-
-
-@on(
-    ParameterPair,
-    "parameter default",
-    "added",
+parameter_default_added = rule(
+    PARAMETER,
+    "parameter default: added",
+    find=default_added(_closed_around),
     verdicts=levels(source=B, ir=C, types=C),
     variants=(Variant("was optional", "it could be left out before", levels(source=D, ir=D)), CLOSED),
     meaning="""The parameter has a default now, so `get` takes it by keyword: calls that give it by position fail. Where
@@ -262,22 +225,15 @@ def _default_sides(pair: ParameterPair) -> tuple[Side, Side]:
     examples=(
         Example(_REQUIRED, _DEFAULT),
         Example(_OPTIONAL, _DEFAULT, variant="was optional"),
-        _closed("first: int64", "first: int64 = 1"),
+        _in_cpp("first: int64", "first: int64 = 1"),
     ),
 )
-def parameter_default_added(pair: ParameterPair) -> Iterator[Found]:
-    """Without a default before, with one now."""
-    old, new = _states(pair)
-    if new == "default" and old != "default":
-        was_optional = old == "optional"
-        sides = _default_sides(pair) if was_optional else (old_side(pair), new_side(pair))
-        yield Found(*sides, _closed_in(pair.within) or "was optional" * was_optional)
 
 
-@on(
-    ParameterPair,
-    "parameter default",
-    "removed",
+parameter_default_removed = rule(
+    PARAMETER,
+    "parameter default: removed",
+    find=default_removed,
     verdicts=levels(source=D, ir=D),
     meaning="""Left out, the parameter meant a default before and is unset now. Where it has to be given now, the rule
     `parameter-made-required` says so instead.""",
@@ -285,25 +241,15 @@ def parameter_default_added(pair: ParameterPair) -> Iterator[Found]:
     mirror="added",
     examples=(Example(_DEFAULT, _OPTIONAL),),
 )
-def parameter_default_removed(pair: ParameterPair) -> Iterator[Found]:
-    """With a default before, unset now."""
-    if _states(pair) == ("default", "optional"):
-        yield Found(*_default_sides(pair))
 
 
-@on(
-    ParameterPair,
-    "parameter default",
-    "changed",
+parameter_default_changed = rule(
+    PARAMETER,
+    "parameter default: changed",
+    find=default_changed,
     verdicts=levels(source=D, ir=D),
     meaning="Left out, the parameter means another value than before, in calls of `get` and in IR text.",
     advice="Give `{name}={old}` to `{owner}.get` to keep what calls meant.",
     mirror="changed",
     examples=(Example(_DEFAULT, _span("first: int64, last: int64 = 2", _GROUP)),),
 )
-def parameter_default_changed(pair: ParameterPair) -> Iterator[Found]:
-    """Another default."""
-    if _states(pair) == ("default", "default"):
-        old, new = pair.old.parameter.default, pair.aligned.parameter.default
-        if old.__class__ is not new.__class__ or old != new:
-            yield Found(*_default_sides(pair))

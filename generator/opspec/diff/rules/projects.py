@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Place, Side
 from opspec.diff.rule import B, C, Example, Found, levels, on
-from opspec.diff.scopes import ProjectPair
+from opspec.diff.sides import ProjectPair
+from opspec.diff.witness_names import convention, dialect_module
 from opspec.model.dialect import Dialect
 
 _TOY = "dialect: toy"
@@ -19,8 +20,7 @@ def _facts(dialect: Dialect) -> str:
 
 @on(
     ProjectPair,
-    "dialect",
-    "added",
+    "dialect: added",
     verdicts=levels(source=C, ir=C),
     meaning="The project has a dialect that it did not have, and with it a Python module.",
     advice="Nothing to do.",
@@ -37,13 +37,13 @@ def dialect_added(pair: ProjectPair) -> Iterator[Found]:
 
 @on(
     ProjectPair,
-    "dialect",
-    "removed",
+    "dialect: removed",
     verdicts=levels(source=B, ir=B),
     meaning="The project no longer has the dialect, and its Python module is gone.",
     advice="Stop importing `{name}`.",
     mirror="added",
     examples=(Example(_BOTH, _TOY),),
+    witness=dialect_module,
 )
 def dialect_removed(pair: ProjectPair) -> Iterator[Found]:
     """Dialects that only the old side has."""
@@ -54,8 +54,7 @@ def dialect_removed(pair: ProjectPair) -> Iterator[Found]:
 
 @on(
     ProjectPair,
-    "package",
-    "renamed",
+    "package: renamed",
     verdicts=levels(source=B),
     meaning="`bindings.yaml` names another Python package: every import fails.",
     advice="Import from `{new}`.",
@@ -71,14 +70,15 @@ def package_renamed(pair: ProjectPair) -> Iterator[Found]:
 
 @on(
     ProjectPair,
-    "convention",
-    "changed",
+    "convention: changed",
     verdicts=levels(source=B),
     meaning="""`bindings.yaml` chooses another naming convention: functions, parameters and enum members may have other
     names. The IR does not change.""",
     advice="Write the names of the convention `{new}`.",
     mirror="changed",
     examples=(Example("naming: mnemonic", "naming: upstream"),),
+    witness=convention,
+    is_about_all_names=True,
 )
 def convention_changed(pair: ProjectPair) -> Iterator[Found]:
     """Another convention."""

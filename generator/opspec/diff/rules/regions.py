@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.diff.changes import Side
-from opspec.diff.matching import moved
+from opspec.diff.finds import added, moved, number, related, removed, renamed, same_in_python
+from opspec.diff.pairs import OperationPair, RegionPair
 from opspec.diff.relation import Relation, relate_regions
-from opspec.diff.rule import B, C, D, Example, Found, Variant, levels, on, ops
-from opspec.diff.scopes import OperationPair, RegionPair
+from opspec.diff.rule import B, C, D, Example, Find, Found, Variant, levels, on, ops, rule
+from opspec.diff.sections import REGION
+from opspec.diff.witness_operations import body_call
 from opspec.model.constraints import HasParent, Multiplicity
-from opspec.model.dialect import Dialect
-from opspec.notation import print_region
+from opspec.model.dialect import Dialect, Region
 
 _ONE = "regions: {body: any}"
 _TWO = "regions: {body: any, other: blocks 1}"
 
 
-def old_side(pair: RegionPair) -> Side:
-    """The region on the old side, with its declaration."""
-    return Side(pair.within.old_place("regions", pair.old.name), print_region(pair.old.constraint))
+def _is_many(region: Region) -> bool:
+    return region.constraint.multiplicity is Multiplicity.VARIADIC
 
 
-def new_side(pair: RegionPair) -> Side:
-    """The region on the new side, with its declaration."""
-    return Side(pair.within.new_place("regions", pair.new.name), print_region(pair.new.constraint))
+def _blocks(wanted: Relation) -> Find:
+    """Regions whose numbers of blocks are in a relation."""
+
+    def relation(pair: RegionPair) -> Relation:
+        return relate_regions(pair.old.constraint, pair.new.constraint)
+
+    return related(wanted, relation, REGION.facts)
 
 
-@on(
+region_added = rule(
     OperationPair,
-    "region",
-    "added",
+    "region: added",
+    find=added(REGION, variant=lambda pair, region: "variadic" if _is_many(region) else ""),
     verdicts=levels(source=D, ir=B),
     variants=(Variant("variadic", "any number of regions may stand for it", levels(source=B, ir=C)),),
     meaning="""The operation has one more region. A call builds it empty, which may be wrong; an operation in an old
@@ -40,34 +43,25 @@ def new_side(pair: RegionPair) -> Side:
     compares=("Operation.regions",),
     examples=(ops(_ONE, _TWO), ops(_ONE, "regions: {body: any, cases: variadic any}", variant="variadic")),
 )
-def region_added(pair: OperationPair) -> Iterator[Found]:
-    """Regions that only the new side has."""
-    for region in pair.regions.added:
-        many = region.constraint.multiplicity is Multiplicity.VARIADIC
-        place = pair.new_place("regions", region.name)
-        yield Found(None, Side(place, print_region(region.constraint)), "variadic" * many)
 
 
-@on(
+region_removed = rule(
     OperationPair,
-    "region",
-    "removed",
+    "region: removed",
+    find=removed(REGION),
     verdicts=levels(source=B, ir=B),
     meaning="The operation no longer has the region. Calls that fill it fail, and modules that have it are refused.",
     advice="Leave `{name}` out of calls of `{owner}`.",
     mirror="added",
     examples=(ops(_TWO, _ONE),),
+    witness=body_call,
 )
-def region_removed(pair: OperationPair) -> Iterator[Found]:
-    """Regions that only the old side has."""
-    for region in pair.regions.removed:
-        yield Found(Side(pair.old_place("regions", region.name), print_region(region.constraint)), None)
 
 
-@on(
-    RegionPair,
-    "region",
-    "renamed",
+region_renamed = rule(
+    REGION,
+    "region: renamed",
+    find=renamed(same_in_python),
     verdicts=levels(source=B),
     variants=(Variant("same in Python", "both names become the same parameter", levels(docs=C)),),
     meaning="""A region is gone and one like it stands in its place: probably the same under another name. Its parameter
@@ -79,20 +73,14 @@ def region_removed(pair: OperationPair) -> Iterator[Found]:
         ops(_ONE, "regions: {inside: any}"),
         ops("regions: {theBody: any}", "regions: {the_body: any}", variant="same in Python"),
     ),
+    witness=body_call,
 )
-def region_renamed(pair: RegionPair) -> Iterator[Found]:
-    """Regions that are paired by likeness."""
-    if pair.candidate is not None:
-        dialects = pair.within.within
-        same = dialects.old_naming.part(pair.old.name) == dialects.new_naming.part(pair.new.name)
-        sides = (Side(old_side(pair).place, pair.old.name), Side(new_side(pair).place, pair.new.name))
-        yield Found(*sides, "same in Python" * same, pair.candidate)
 
 
-@on(
+region_moved = rule(
     OperationPair,
-    "region",
-    "moved",
+    "region: moved",
+    find=moved(REGION, number),
     verdicts=levels(source=C, ir=B),
     meaning="""The region stands elsewhere among the regions. Calls fill regions by keyword and do not notice; modules
     hold them in order.""",
@@ -100,27 +88,11 @@ def region_renamed(pair: RegionPair) -> Iterator[Found]:
     mirror="moved",
     examples=(ops(_TWO, "regions: {other: blocks 1, body: any}"),),
 )
-def region_moved(pair: OperationPair) -> Iterator[Found]:
-    """The least regions that have to move."""
-    old_names = {found.new.name: found.old.name for found in pair.regions.pairs}
-    names = {old: new for new, old in old_names.items()}
-    first = [region.name for region in pair.old.regions if region.name in names]
-    after = [old_names[region.name] for region in pair.new.regions if region.name in old_names]
-    for name in moved(first, after):
-        old = Side(pair.old_place("regions", name), f"number {[r.name for r in pair.old.regions].index(name)}")
-        index = [r.name for r in pair.new.regions].index(names[name])
-        yield Found(old, Side(pair.new_place("regions", names[name]), f"number {index}"))
-
-
-def _is_many(pair: RegionPair) -> tuple[bool, bool]:
-    many = Multiplicity.VARIADIC
-    return pair.old.constraint.multiplicity is many, pair.new.constraint.multiplicity is many
 
 
 @on(
-    RegionPair,
-    "region",
-    "made variadic",
+    REGION,
+    "region: made variadic",
     verdicts=levels(source=B, ir=C),
     meaning="""Any number of regions may stand for it now. The function asks for their number, and no longer takes a
     body for it.""",
@@ -128,17 +100,17 @@ def _is_many(pair: RegionPair) -> tuple[bool, bool]:
     mirror="made single",
     compares=("Region.constraint", "RegionConstraint.multiplicity"),
     examples=(ops(_ONE, "regions: {body: variadic any}"),),
+    witness=body_call,
 )
 def region_made_variadic(pair: RegionPair) -> Iterator[Found]:
     """One region before, any number now."""
-    if _is_many(pair) == (False, True):
-        yield Found(old_side(pair), new_side(pair))
+    if _is_many(pair.new) and not _is_many(pair.old):
+        yield Found(*pair.declared())
 
 
 @on(
-    RegionPair,
-    "region",
-    "made single",
+    REGION,
+    "region: made single",
     verdicts=levels(source=B, ir=B),
     meaning="Exactly one region stands for it now. The function no longer asks for the number and takes a body.",
     advice="Leave the number of regions of `{name}` out of calls of `{owner}`.",
@@ -147,19 +119,14 @@ def region_made_variadic(pair: RegionPair) -> Iterator[Found]:
 )
 def region_made_single(pair: RegionPair) -> Iterator[Found]:
     """Any number of regions before, one now."""
-    if _is_many(pair) == (True, False):
-        yield Found(old_side(pair), new_side(pair))
+    if _is_many(pair.old) and not _is_many(pair.new):
+        yield Found(*pair.declared())
 
 
-def _blocks(pair: RegionPair, wanted: Relation) -> Iterator[Found]:
-    if relate_regions(pair.old.constraint, pair.new.constraint) is wanted:
-        yield Found(old_side(pair), new_side(pair))
-
-
-@on(
-    RegionPair,
-    "region blocks",
-    "widened",
+region_blocks_widened = rule(
+    REGION,
+    "region blocks: widened",
+    find=_blocks(Relation.WIDENED),
     verdicts=levels(source=C, ir=C),
     meaning="The region may have more numbers of blocks than before.",
     advice="Nothing to do.",
@@ -168,15 +135,12 @@ def _blocks(pair: RegionPair, wanted: Relation) -> Iterator[Found]:
     compares=("RegionConstraint.blocks", "RegionConstraint.minimum", "RegionConstraint.maximum"),
     examples=(ops("regions: {body: blocks 1}", _ONE),),
 )
-def region_blocks_widened(pair: RegionPair) -> Iterator[Found]:
-    """The new constraint contains the old one."""
-    yield from _blocks(pair, Relation.WIDENED)
 
 
-@on(
-    RegionPair,
-    "region blocks",
-    "narrowed",
+region_blocks_narrowed = rule(
+    REGION,
+    "region blocks: narrowed",
+    find=_blocks(Relation.NARROWED),
     verdicts=levels(source=D, ir=B),
     meaning="The region may have fewer numbers of blocks than before; a builder does not count them.",
     advice="See that `{name}` of `{owner}` has {new}.",
@@ -184,15 +148,12 @@ def region_blocks_widened(pair: RegionPair) -> Iterator[Found]:
     subjects="",
     examples=(ops(_ONE, "regions: {body: blocks 1}"),),
 )
-def region_blocks_narrowed(pair: RegionPair) -> Iterator[Found]:
-    """The old constraint contains the new one."""
-    yield from _blocks(pair, Relation.NARROWED)
 
 
-@on(
-    RegionPair,
-    "region blocks",
-    "changed",
+region_blocks_changed = rule(
+    REGION,
+    "region blocks: changed",
+    find=_blocks(Relation.CHANGED),
     verdicts=levels(source=D, ir=B),
     meaning="The region must have another number of blocks than before.",
     advice="See that `{name}` of `{owner}` has {new}.",
@@ -200,9 +161,6 @@ def region_blocks_narrowed(pair: RegionPair) -> Iterator[Found]:
     subjects="",
     examples=(ops("regions: {body: blocks 1}", "regions: {body: blocks 2}"),),
 )
-def region_blocks_changed(pair: RegionPair) -> Iterator[Found]:
-    """Neither constraint contains the other."""
-    yield from _blocks(pair, Relation.CHANGED)
 
 
 def _derived(dialect: Dialect, mnemonic: str) -> tuple[str, ...]:
@@ -224,9 +182,8 @@ _OVERLAY = "operations: {{copy: {{terminators: {{body: {0}}}}}}}"
 
 
 @on(
-    RegionPair,
-    "region terminator",
-    "changed",
+    REGION,
+    "region terminator: changed",
     verdicts=levels(source=D, ir=D),
     meaning="""The overlay names another operation than before to end the region's blocks. A body that Python fills gets
     that one.""",
@@ -238,8 +195,8 @@ _OVERLAY = "operations: {{copy: {{terminators: {{body: {0}}}}}}}"
 def region_terminator_changed(pair: RegionPair) -> Iterator[Found]:
     """Another terminator; where both follow from the parents that terminators name, the rules about parents tell it."""
     old, new = pair.old.terminator, pair.new.terminator
-    dialects, operation = pair.within.within, pair.within
+    dialects, operation = pair.dialects, pair.within
     of_old = ("", *_derived(dialects.old, operation.old.mnemonic))
     of_new = ("", *_derived(dialects.new, operation.new.mnemonic))
     if pair.old.terminator != pair.aligned.terminator and not (old in of_old and new in of_new):
-        yield Found(Side(old_side(pair).place, old or "none"), Side(new_side(pair).place, new or "none"))
+        yield Found(*pair.sides(old or "none", new or "none"))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from opspec.diff.changes import Place, Side
+from opspec.diff.pairs import OperationPair, TraitChange
 from opspec.diff.rule import B, C, D, Found, Variant, levels, on, ops
-from opspec.diff.scopes import OperationPair, TraitChange
+from opspec.diff.witness_operations import differing_types, parent_call
 from opspec.model.constraints import AllTypesMatch, NamedTrait, ProjectionKind, Trait, TypesMatchWith
 from opspec.notation import print_trait
 
@@ -85,8 +86,7 @@ def _removed(pair: OperationPair, kind: str, freeing: tuple[str, ...] = ()) -> I
 
 @on(
     OperationPair,
-    "segments",
-    "added",
+    "segments: added",
     verdicts=levels(ir=B),
     meaning="""The operation writes the number of values of each operand or result into the IR now. An old module lacks
     that; the builder does it by itself.""",
@@ -105,8 +105,7 @@ def segments_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "segments",
-    "removed",
+    "segments: removed",
     verdicts=levels(ir=B),
     meaning="""The operation no longer writes the number of values of each operand or result into the IR. An old module
     has an attribute too much.""",
@@ -124,8 +123,7 @@ def segments_removed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "type relation",
-    "added",
+    "type relation: added",
     verdicts=levels(source=B, ir=B),
     variants=(Variant("only in C++", "only C++ can check it", levels(source=D, ir=B)),),
     meaning="""Types of operands and results are tied together now: calls and modules in which they differ are refused.
@@ -136,6 +134,7 @@ def segments_removed(pair: OperationPair) -> Iterator[Found]:
         ops(_ANY, f"traits: ['AllTypesMatch(from, to)'], {_ANY}"),
         ops(_PARTS, f"traits: ['TypesMatchWith(to = opaque(from))'], {_PARTS}", variant="only in C++"),
     ),
+    witness=differing_types,
 )
 def type_relation_added(pair: OperationPair) -> Iterator[Found]:
     """A trait that ties types together is new."""
@@ -145,8 +144,7 @@ def type_relation_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "type relation",
-    "removed",
+    "type relation: removed",
     verdicts=levels(source=C, ir=C),
     meaning="Types of operands and results are no longer tied together.",
     advice="Nothing to do.",
@@ -160,8 +158,7 @@ def type_relation_removed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "structure trait",
-    "added",
+    "structure trait: added",
     verdicts=levels(ir=B),
     meaning="""The operation asks for more of the IR around or inside it: that it ends a block, sees no values from
     outside, has one block, ... Modules that do not do so are refused.""",
@@ -179,8 +176,7 @@ _FREEING = ("IsolatedFromAbove", "SingleBlock", "NoRegionArguments", "SymbolTabl
 
 @on(
     OperationPair,
-    "structure trait",
-    "removed",
+    "structure trait: removed",
     verdicts=levels(ir=B),
     variants=(Variant("frees", "the trait only forbade something", levels(ir=C)),),
     meaning="""The operation no longer is what the structure of old modules needs: it does not end a block any more, or
@@ -199,8 +195,7 @@ def structure_trait_removed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "trait",
-    "added",
+    "trait: added",
     verdicts=levels(ir=D),
     meaning="""The operation promises something new, such as `Pure`: passes may now move, merge or delete it where they
     did not.""",
@@ -215,8 +210,7 @@ def trait_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "trait",
-    "removed",
+    "trait: removed",
     verdicts=levels(ir=D),
     meaning="The operation no longer promises something: passes may leave it where they moved, merged or deleted it.",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",
@@ -230,8 +224,7 @@ def trait_removed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "trait arguments",
-    "changed",
+    "trait arguments: changed",
     verdicts=levels(ir=D),
     variants=(
         Variant("of types", "the trait ties types together", levels(source=B, ir=B)),
@@ -255,6 +248,7 @@ def trait_removed(pair: OperationPair) -> Iterator[Found]:
             variant="of structure",
         ),
     ),
+    witness=differing_types,
 )
 def trait_arguments_changed(pair: OperationPair) -> Iterator[Found]:
     """A trait of the same kind, for the same target, with other arguments."""
@@ -272,8 +266,7 @@ def _parent_side(pair: OperationPair, parent: str, *, is_old: bool) -> Side:
 
 @on(
     OperationPair,
-    "parent",
-    "added",
+    "parent: added",
     verdicts=levels(source=C, ir=C),
     meaning="The operation may stand in one more operation.",
     advice="Nothing to do.",
@@ -291,14 +284,14 @@ def parent_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "parent",
-    "removed",
+    "parent: removed",
     verdicts=levels(source=B, ir=B),
     meaning="""The operation may no longer stand in an operation: modules where it does are refused. If it ended that
     operation's blocks, a body that Python fills is no longer ended by it.""",
     advice="Do not build `{owner}` in `{name}`.",
     mirror="added",
     examples=(ops("traits: ['HasParent(scf.if, scf.for)']", "traits: ['HasParent(scf.if)']"),),
+    witness=parent_call,
 )
 def parent_removed(pair: OperationPair) -> Iterator[Found]:
     """A restriction on the parent that lists one less."""
@@ -315,8 +308,7 @@ def _parents(pair: OperationPair, parents: tuple[str, ...], *, is_old: bool) -> 
 
 @on(
     OperationPair,
-    "parent restriction",
-    "added",
+    "parent restriction: added",
     verdicts=levels(source=B, ir=B),
     meaning="The operation could stand anywhere, and may now stand in some operations only.",
     advice="Build `{owner}` in {new} only.",
@@ -331,8 +323,7 @@ def parent_restriction_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "parent restriction",
-    "removed",
+    "parent restriction: removed",
     verdicts=levels(source=C, ir=C),
     meaning="The operation could stand in some operations only, and may now stand anywhere.",
     advice="Nothing to do.",
@@ -359,8 +350,7 @@ def _interfaces(pair: OperationPair, *, is_old: bool) -> Iterator[Side]:
 
 @on(
     OperationPair,
-    "interface",
-    "added",
+    "interface: added",
     verdicts=levels(ir=C),
     meaning="The operation implements an interface that it did not: passes that work through the interface see it now.",
     advice="Nothing to do.",
@@ -376,8 +366,7 @@ def interface_added(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "interface",
-    "removed",
+    "interface: removed",
     verdicts=levels(ir=D),
     meaning="The operation no longer implements an interface: passes that work through it pass the operation by.",
     advice="Nothing to do in Python; look at what passes make of `{owner}`.",

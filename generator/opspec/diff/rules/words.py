@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.diff.changes import Place, Side
+from opspec.diff.changes import Side
 from opspec.diff.facts import doc_facts, rule_words, sample_facts
+from opspec.diff.pairs import DefinitionPair, DialectPair, OperationPair, Pair
 from opspec.diff.rule import C, Example, Found, levels, on
-from opspec.diff.scopes import (
-    AttributePair,
-    CasePair,
-    ContractPair,
-    DefinitionPair,
-    DialectPair,
-    EnumPair,
-    OperandPair,
-    OperationPair,
-    ParameterPair,
-    RegionPair,
-    ResultPair,
-    SuccessorPair,
-)
+from opspec.model.contracts import ContractRule
 from opspec.model.dialect import Doc
 
 _COPY = "operations: {copy: {class: CopyOp, arguments: {from: any}}}"
@@ -31,59 +19,22 @@ def _texts(old: str, new: str) -> Example:
     return Example(_COPY, _COPY, *(f"operations: {{copy: {{{text}}}}}" for text in (old, new)))
 
 
-def _docs(pair: object) -> Iterator[tuple[Place, Doc, Place, Doc]]:
-    """The words about both sides of any pair, with their places."""
-    match pair:
-        case DialectPair():
-            yield pair.old_place(), pair.old.doc, pair.new_place(), pair.new.doc
-        case EnumPair() | OperationPair() | DefinitionPair():
-            yield pair.old_place(), pair.old.doc, pair.new_place(), pair.new.doc
-        case CasePair():
-            old, new = pair.within.old_place("cases", pair.old.symbol), pair.within.new_place("cases", pair.new.symbol)
-            yield old, pair.old.doc, new, pair.new.doc
-        case OperandPair() | AttributePair():
-            yield from _part(pair, "arguments")
-        case ResultPair():
-            yield from _part(pair, "results")
-        case RegionPair():
-            yield from _part(pair, "regions")
-        case SuccessorPair():
-            yield from _part(pair, "successors")
-        case ParameterPair():
-            yield from _part(pair, "parameters")
-        case _:
-            pass
-
-
-def _words_of_contracts(pair: object) -> Iterator[tuple[Side, Side]]:
-    """The words of a rule for contracts."""
-    if isinstance(pair, ContractPair):
-        old = pair.within.old_place("contracts", pair.old.name)
-        new = pair.within.new_place("contracts", pair.new.name)
-        yield Side(old, rule_words(pair.old)), Side(new, rule_words(pair.new))
-
-
-def _part(
-    pair: OperandPair | AttributePair | ResultPair | RegionPair | SuccessorPair | ParameterPair, section: str
-) -> Iterator[tuple[Place, Doc, Place, Doc]]:
-    old, new = pair.within.old_place(section, pair.old.name), pair.within.new_place(section, pair.new.name)
-    yield old, pair.old.doc, new, pair.new.doc
+def _words(thing: Doc | ContractRule) -> str:
+    return rule_words(thing) if isinstance(thing, ContractRule) else doc_facts(thing)
 
 
 def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
-    """Both sides' words where they differ, which is seldom."""
-    old_thing, new_thing = getattr(pair, "old", None), getattr(pair, "new", None)
-    if getattr(old_thing, "doc", None) == getattr(new_thing, "doc", None) and not isinstance(pair, ContractPair):
+    """Both sides' words, where what a pair is about has words."""
+    if not isinstance(pair, (DialectPair, Pair)):
         return
-    for old_place, old, new_place, new in _docs(pair):
-        yield Side(old_place, doc_facts(old)), Side(new_place, doc_facts(new))
-    yield from _words_of_contracts(pair)
+    old, new = (each if isinstance(each, ContractRule) else getattr(each, "doc", None) for each in (pair.old, pair.new))
+    if old is not None and new is not None and old != new:
+        yield Side(pair.old_place(), _words(old)), Side(pair.new_place(), _words(new))
 
 
 @on(
     object,
-    "documentation",
-    "added",
+    "documentation: added",
     verdicts=levels(docs=C),
     meaning="The overlay has words about something that had none.",
     advice="Nothing to do.",
@@ -103,6 +54,7 @@ def _sides(pair: object) -> Iterator[tuple[Side, Side]]:
         ),
     ),
     examples=(_texts("", "summary: Copies bytes"), Example(_BOX, _BOX, "", "types: {Box: {summary: Holds a value}}")),
+    is_seen_in_python=False,
 )
 def documentation_added(pair: object) -> Iterator[Found]:
     """Words where there were none."""
@@ -113,14 +65,14 @@ def documentation_added(pair: object) -> Iterator[Found]:
 
 @on(
     object,
-    "documentation",
-    "removed",
+    "documentation: removed",
     verdicts=levels(docs=C),
     meaning="The overlay no longer has words about something.",
     advice="Nothing to do.",
     mirror="added",
     subjects="",
     examples=(_texts("summary: Copies bytes", ""),),
+    is_seen_in_python=False,
 )
 def documentation_removed(pair: object) -> Iterator[Found]:
     """No words where there were some."""
@@ -131,8 +83,7 @@ def documentation_removed(pair: object) -> Iterator[Found]:
 
 @on(
     object,
-    "documentation",
-    "changed",
+    "documentation: changed",
     verdicts=levels(docs=C),
     meaning="The overlay has other words about something.",
     advice="Nothing to do.",
@@ -142,6 +93,7 @@ def documentation_removed(pair: object) -> Iterator[Found]:
         _texts("summary: Copies bytes", "summary: Copies memory"),
         _texts("arguments: {from: a}", "arguments: {from: b}"),
     ),
+    is_seen_in_python=False,
 )
 def documentation_changed(pair: object) -> Iterator[Found]:
     """Other words."""
@@ -152,8 +104,7 @@ def documentation_changed(pair: object) -> Iterator[Found]:
 
 @on(
     OperationPair,
-    "sample",
-    "changed",
+    "sample: changed",
     verdicts=levels(docs=C),
     meaning="""The values of the operation's sample changed, and with them its example in the reference, its snapshot
     and its test.""",
@@ -161,6 +112,7 @@ def documentation_changed(pair: object) -> Iterator[Found]:
     mirror="changed",
     compares=("Operation.sample",),
     examples=(_texts("", "sample: {arguments: {from: f64}}"),),
+    is_seen_in_python=False,
 )
 def sample_changed(pair: OperationPair) -> Iterator[Found]:
     """Another sample, one that is new, or one that is gone."""
@@ -171,8 +123,7 @@ def sample_changed(pair: OperationPair) -> Iterator[Found]:
 
 @on(
     object,
-    "correction",
-    "changed",
+    "correction: changed",
     verdicts=levels(docs=C),
     meaning="""The overlay gives another reason for departing from the facts. What it corrects shows in the facts
     themselves, and is reported there.""",
@@ -180,6 +131,7 @@ def sample_changed(pair: OperationPair) -> Iterator[Found]:
     mirror="changed",
     compares=("Definition.correction", "Operation.correction"),
     examples=(_texts("amend: {reason: Seen in 0.0.15}", "amend: {reason: Seen in 0.0.16}"),),
+    is_seen_in_python=False,
 )
 def correction_changed(pair: object) -> Iterator[Found]:
     """Another reason for a correction."""

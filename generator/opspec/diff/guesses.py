@@ -97,12 +97,12 @@ def constraint_candidate(old: NamedConstraint, new: NamedConstraint) -> Candidat
     return weighed(Evidence(0.6, float(same), "the same constraint"), _name(old.name, new.name, 0.4))
 
 
-def part_candidate(first: tuple[str, int, str, str], second: tuple[str, int, str, str]) -> Candidate:
-    """Parts as name, position, declaration, and what of the declaration is the least that should be kept."""
-    same = first[2] == second[2]
-    kept = 1.0 if same else 0.5 * (first[3] == second[3])
+def part_candidate(first: tuple[str, str, str], second: tuple[str, str, str], *, same_position: bool) -> Candidate:
+    """How much speaks for two parts being one; each as name, declaration, and what of that should be kept at least."""
+    same = first[1] == second[1]
+    kept = 1.0 if same else 0.5 * (first[2] == second[2])
     return weighed(
-        Evidence(0.45, kept, f"the same declaration, '{first[2]}'" if same else "nearly the same declaration"),
-        Evidence(0.25, float(first[1] == second[1]), "the same position"),
+        Evidence(0.45, kept, f"the same declaration, '{first[1]}'" if same else "nearly the same declaration"),
+        Evidence(0.25, float(same_position), "the same position"),
         _name(first[0], second[0], 0.3),
     )

@@ -38,7 +38,7 @@ from opspec.model.dialect import (
 )
 from opspec.model.sample import Sample
 
-__all__ = ["Renames", "aligned_dialect", "aligned_parts", "aligned_variables"]
+__all__ = ["Renames", "in_old_words", "parts_in_old_words", "variables_in_old_words"]
 
 _VARIABLE = re.compile(r"`[^`]*`|\$(\w+)")
 _C = TypeVar("_C", bound=Constraint)
@@ -63,7 +63,7 @@ def _old(names: _Names, name: str) -> str:
     return next((old for new, old in names if new == name), name)
 
 
-class _Aligner:
+class _Renamer:
     def __init__(self, dialect: Dialect, renames: Renames) -> None:
         self._dialect = dialect
         self._renames = renames
@@ -176,28 +176,28 @@ def _holds(enum: Enum, rule: ContractRule) -> bool:
     return bool(rule.arguments) and all(flow.activity in cases for flow in rule.arguments)
 
 
-def aligned_dialect(dialect: Dialect, renames: Renames) -> Dialect:
+def in_old_words(dialect: Dialect, renames: Renames) -> Dialect:
     """The dialect with the old names in every reference; the things themselves keep their new names."""
     if renames == Renames():
         return dialect
-    aligner = _Aligner(dialect, renames)
+    renamer = _Renamer(dialect, renames)
     return replace(
         dialect,
-        attributes=tuple(aligner.definition(definition) for definition in dialect.attributes),
-        types=tuple(aligner.definition(definition) for definition in dialect.types),
-        operations=tuple(aligner.operation(operation) for operation in dialect.operations),
-        constraints=tuple(aligner.named_constraint(named) for named in dialect.constraints),
+        attributes=tuple(renamer.definition(definition) for definition in dialect.attributes),
+        types=tuple(renamer.definition(definition) for definition in dialect.types),
+        operations=tuple(renamer.operation(operation) for operation in dialect.operations),
+        constraints=tuple(renamer.named_constraint(named) for named in dialect.constraints),
     )
 
 
-def aligned_variables(text: str | None, renames: Mapping[str, str]) -> str | None:
+def variables_in_old_words(text: str | None, renames: Mapping[str, str]) -> str | None:
     """An assembly format with the old names of parts or parameters."""
     if text is None or not renames:
         return text
     return _VARIABLE.sub(lambda found: f"${renames.get(found[1], found[1])}" if found[1] else found[0], text)
 
 
-def aligned_parts(operation: Operation, renames: Mapping[str, str]) -> Operation:
+def parts_in_old_words(operation: Operation, renames: Mapping[str, str]) -> Operation:
     """The operation with the old names of its parts in format, traits, segments and sample."""
     if not renames:
         return operation
@@ -242,6 +242,6 @@ def aligned_parts(operation: Operation, renames: Mapping[str, str]) -> Operation
         contract=contract(operation.contract) if operation.contract is not None else None,
         arguments=tuple(argument(given) for given in operation.arguments),
         traits=tuple(trait(given) for given in operation.traits),
-        format=aligned_variables(operation.format, renames),
+        format=variables_in_old_words(operation.format, renames),
         sample=sample(operation.sample) if operation.sample is not None else None,
     )
