@@ -36,7 +36,6 @@ from opspec.notation import print_attribute
 from opspec.pyview.names_used import walk
 from opspec.pyview.python import (
     ANY,
-    FALSE,
     NONE,
     Expression,
     Lambda,
@@ -111,16 +110,16 @@ _KINDS: dict[AttributeKind, AttributeView] = {
 }
 _DENSE = {"i1": (_BOOL, "Bool"), "f32": (_FLOAT, "F32"), "f64": (_FLOAT, "F64")}
 _PARAMETERS: dict[ParameterKind, ParameterView] = {
-    ParameterKind.BOOL: ParameterView(_BOOL, _BOOL, rt("boolean")),
-    ParameterKind.INT32: ParameterView(_INT, _INT, call(rt("integer"), Literal(32))),
-    ParameterKind.INT64: ParameterView(_INT, _INT, call(rt("integer"), Literal(64))),
-    ParameterKind.UINT32: ParameterView(_INT, _INT, call(rt("integer"), Literal(32), signed=FALSE)),
-    ParameterKind.UINT64: ParameterView(_INT, _INT, call(rt("integer"), Literal(64), signed=FALSE)),
-    ParameterKind.FLOAT: ParameterView(_FLOAT, _FLOAT, call(rt("floating"), Literal("f32"))),
-    ParameterKind.DOUBLE: ParameterView(_FLOAT, _FLOAT, call(rt("floating"), Literal("f64"))),
-    ParameterKind.STRING: ParameterView(_STR, _STR, rt("text")),
-    ParameterKind.TYPE: ParameterView(ir("Type"), ir("Type"), rt("type_")),
-    ParameterKind.ATTRIBUTE: ParameterView(ANY, _ATTRIBUTE, call(rt("attribute_of"), rt("any_attribute"))),
+    ParameterKind.BOOL: ParameterView(_BOOL, _BOOL, rt("bool_parameter")),
+    ParameterKind.INT32: ParameterView(_INT, _INT, call(rt("integer_parameter"), Literal("si32"))),
+    ParameterKind.INT64: ParameterView(_INT, _INT, call(rt("integer_parameter"), Literal("si64"))),
+    ParameterKind.UINT32: ParameterView(_INT, _INT, call(rt("integer_parameter"), Literal("ui32"))),
+    ParameterKind.UINT64: ParameterView(_INT, _INT, call(rt("integer_parameter"), Literal("ui64"))),
+    ParameterKind.FLOAT: ParameterView(_FLOAT, _FLOAT, call(rt("float_parameter"), Literal("f32"))),
+    ParameterKind.DOUBLE: ParameterView(_FLOAT, _FLOAT, call(rt("float_parameter"), Literal("f64"))),
+    ParameterKind.STRING: ParameterView(_STR, _STR, rt("text_parameter")),
+    ParameterKind.TYPE: ParameterView(ir("Type"), ir("Type"), rt("type_parameter")),
+    ParameterKind.ATTRIBUTE: ParameterView(ANY, _ATTRIBUTE, call(rt("attribute_parameter"), rt("any_attribute"))),
 }
 
 
@@ -160,7 +159,7 @@ class ConstraintViews:
                 return AttributeView(union(sequence(python), class_name), class_name, coercer)
             case TypeOf(held):
                 kind = _KINDS[AttributeKind.TYPE]
-                coercer = call(rt("type_of"), TypeRules(self._dialect, self._naming).whole(held))
+                coercer = call(rt("type_attribute_of"), TypeRules(self._dialect, self._naming).whole(held))
                 return AttributeView(kind.accepts, kind.class_name, coercer)
             case Confined(base, refinements):
                 inner = self.attribute(base)
@@ -222,13 +221,13 @@ class ConstraintViews:
         coercer = view.coercer
         if any(isinstance(part, Member) for part in walk(coercer)):  # of a class that may stand further down
             coercer = Lambda("*given", call(coercer, Starred(own("given"))))
-        kind = call(rt("attribute_of"), coercer)
+        kind = call(rt("attribute_parameter"), coercer)
         if isinstance(constraint, DenseArray):
-            kind = call(rt("dense_list"), view.coercer, literal(constraint.element))
+            kind = call(rt("dense_array_parameter"), view.coercer, literal(constraint.element))
         elif isinstance(constraint, DefinitionReference):
             definition = self._dialect.attribute(constraint.dialect, constraint.mnemonic)
             if definition is not None and not is_opaque(definition):
-                kind = call(rt("nested"), Lambda("", view.class_name))
+                kind = call(rt("nested_parameter"), Lambda("", view.class_name))
         return ParameterView(view.accepts, view.class_name, kind)
 
     def parameter(self, constraint: ParameterConstraint) -> ParameterView:
@@ -240,16 +239,17 @@ class ConstraintViews:
                 enum = self._dialect.enum(name)
                 python = own(self._naming.enum(enum))
                 separator = (literal(enum.separator),) if enum.bits else ()
-                return ParameterView(union(python, _STR, _INT), python, call(rt("enum_case"), python, *separator))
+                return ParameterView(union(python, _STR, _INT), python, call(rt("enum_parameter"), python, *separator))
             case ListOf(element):
                 inner = self.parameter(element)
-                return ParameterView(sequence(inner.accepts), sequence(inner.gives), call(rt("list_of"), inner.kind))
+                kind = call(rt("list_parameter"), inner.kind)
+                return ParameterView(sequence(inner.accepts), sequence(inner.gives), kind)
             case AttributeParameter(AttributeKind.FLAT_SYMBOL_REF):
-                return ParameterView(union(_STR, ir("FlatSymbolRefAttr")), _STR, rt("symbol"))
+                return ParameterView(union(_STR, ir("FlatSymbolRefAttr")), _STR, rt("symbol_parameter"))
             case AttributeParameter(inner):
                 return self._attribute_parameter(inner)
             case OpaqueConstraint():
-                return ParameterView(_STR, _STR, rt("opaque"))
+                return ParameterView(_STR, _STR, rt("opaque_parameter"))
 
 
 def _instance(accepted: str) -> AttributeView:

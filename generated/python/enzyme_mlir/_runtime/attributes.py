@@ -31,7 +31,7 @@ __all__ = [
     "symbol_name",
     "symbol_ref",
     "type_attribute",
-    "type_of",
+    "type_attribute_of",
     "unit",
     "unit_or_nothing",
 ]
@@ -151,7 +151,7 @@ def type_attribute(given: Any, operation: str, parameter: str) -> ir.TypeAttr:
     raise wrong_type(operation, parameter, given, "a Type")
 
 
-def type_of(rule: TypeRule) -> Coercer:
+def type_attribute_of(rule: TypeRule) -> Coercer:
     """A type that a constraint accepts, e.g. a float."""
 
     def coerce(given: Any, operation: str, parameter: str) -> ir.TypeAttr:

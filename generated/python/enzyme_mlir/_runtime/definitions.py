@@ -15,11 +15,16 @@ from .errors import wrong_type, wrong_value
 from .host import Value, ir
 from .layouts import Layout
 from .numeric import Coercer
-from .parameters import Declared, Parameter
+from .parameters import Parameter, ParameterRule
 from .scanning import body_of, written
 from .spellings import layout_in_use, layout_of_body
 
-__all__ = ["AttributeDefinition", "ParameterAccessor", "TypeDefinition", "nested"]
+__all__ = [
+    "AttributeDefinition",
+    "ParameterAccessor",
+    "TypeDefinition",
+    "nested_parameter",
+]
 
 _MLIR_ERROR: type[Exception] = vars(ir)["MLIRError"]
 _T = TypeVar("_T")
@@ -127,7 +132,7 @@ class AttributeDefinition(ir.Attribute):
     FORMAT: ClassVar[str | None] = None
     """The assembly format of what stands behind the prefix; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
+    PARAMETERS: ClassVar[tuple[ParameterRule, ...]] = ()
     """The parameters, in the order of the definition."""
 
     _layouts: ClassVar[dict[str, Layout]]
@@ -202,7 +207,7 @@ class TypeDefinition(ir.Type):
     FORMAT: ClassVar[str | None] = None
     """The assembly format of what stands behind the prefix; None where only C++ knows."""
 
-    PARAMETERS: ClassVar[tuple[Declared, ...]] = ()
+    PARAMETERS: ClassVar[tuple[ParameterRule, ...]] = ()
     """The parameters, in the order of the definition."""
 
     _layouts: ClassVar[dict[str, Layout]]
@@ -272,6 +277,6 @@ class _Nested(Parameter[Any]):
         return True
 
 
-def nested(find: Callable[[], type[AttributeDefinition]]) -> Parameter[Any]:
+def nested_parameter(find: Callable[[], type[AttributeDefinition]]) -> Parameter[Any]:
     """An attribute of the class that `find` gives; the class may stand further down in its module."""
     return _Nested(find)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .assembly import AssemblyFormat
 from .errors import wrong_value
-from .parameters import Declared
+from .parameters import ParameterRule
 
 __all__ = ["Layout"]
 
@@ -16,7 +16,7 @@ class Layout:
     """The assembly format `text` of the definition that writes `prefix` first, e.g. `#enzyme.activity`."""
 
     def __init__(
-        self, prefix: str, text: str, parameters: tuple[Declared, ...]
+        self, prefix: str, text: str, parameters: tuple[ParameterRule, ...]
     ) -> None:
         self._prefix = prefix
         self._parameters = {parameter.key: parameter for parameter in parameters}
@@ -151,7 +151,7 @@ class Layout:
         }
 
     @property
-    def single(self) -> Declared | None:
+    def single(self) -> ParameterRule | None:
         """The only parameter, where there is just one."""
         only, *others = [*self._parameters.values(), None]
         return only if others == [None] else None

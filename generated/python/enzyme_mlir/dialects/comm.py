@@ -367,7 +367,7 @@ class MPI_CommsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.comm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Comms)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(MPI_Comms)),)
 
     value = _rt.ParameterAccessor[MPI_Comms]("value")
     """The communicator."""
@@ -397,7 +397,9 @@ class MPI_DatatypesAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.datatype"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Datatypes)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(MPI_Datatypes)),
+    )
 
     value = _rt.ParameterAccessor[MPI_Datatypes]("value")
     """The datatype."""
@@ -428,7 +430,7 @@ class MPI_OpsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#comm.mpi.op"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPI_Ops)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(MPI_Ops)),)
 
     value = _rt.ParameterAccessor[MPI_Ops]("value")
     """The operator."""

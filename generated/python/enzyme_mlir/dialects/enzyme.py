@@ -317,7 +317,7 @@ class ActivityAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzyme.activity"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Activity)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Activity)),)
 
     value = _rt.ParameterAccessor[Activity]("value")
     """The activity."""
@@ -349,8 +349,8 @@ class ArgumentOriginAttr(_rt.AttributeDefinition):
     PREFIX = "#enzyme.argorigin"
     FORMAT = "`<` $function `(` $argNumber `)` `>`"
     PARAMETERS = (
-        _rt.Declared("function", "function", _rt.symbol),
-        _rt.Declared("argNumber", "arg_number", _rt.integer(32, signed=False)),
+        _rt.ParameterRule("function", "function", _rt.symbol_parameter),
+        _rt.ParameterRule("argNumber", "arg_number", _rt.integer_parameter("ui32")),
     )
 
     function = _rt.ParameterAccessor[str]("function")
@@ -391,9 +391,9 @@ class PseudoAliasClassAttr(_rt.AttributeDefinition):
     PREFIX = "#enzyme.pseudoclass"
     FORMAT = "`<` $function `(` $argNumber `,` $depth `)` `>`"
     PARAMETERS = (
-        _rt.Declared("function", "function", _rt.symbol),
-        _rt.Declared("argNumber", "arg_number", _rt.integer(32, signed=False)),
-        _rt.Declared("depth", "depth", _rt.integer(32, signed=False)),
+        _rt.ParameterRule("function", "function", _rt.symbol_parameter),
+        _rt.ParameterRule("argNumber", "arg_number", _rt.integer_parameter("ui32")),
+        _rt.ParameterRule("depth", "depth", _rt.integer_parameter("ui32")),
     )
 
     function = _rt.ParameterAccessor[str]("function")
@@ -443,8 +443,12 @@ class ReturnOriginAttr(_rt.AttributeDefinition):
     PREFIX = "#enzyme.retorigin"
     FORMAT = "`<` $function `(` $returnNumber `)` `>`"
     PARAMETERS = (
-        _rt.Declared("function", "function", _rt.symbol),
-        _rt.Declared("returnNumber", "return_number", _rt.integer(32, signed=False)),
+        _rt.ParameterRule("function", "function", _rt.symbol_parameter),
+        _rt.ParameterRule(
+            "returnNumber",
+            "return_number",
+            _rt.integer_parameter("ui32"),
+        ),
     )
 
     function = _rt.ParameterAccessor[str]("function")
@@ -480,7 +484,9 @@ class FastMathFlagsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#arith.fastmath"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(FastMathFlags, ",")),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(FastMathFlags, ",")),
+    )
 
     value = _rt.ParameterAccessor[FastMathFlags]("value")
     """The parameter `value`."""
@@ -516,7 +522,7 @@ class CacheType(_rt.TypeDefinition):
 
     PREFIX = "!enzyme.Cache"
     FORMAT = "`<` $type `>`"
-    PARAMETERS = (_rt.Declared("type", "type", _rt.type_),)
+    PARAMETERS = (_rt.ParameterRule("type", "type", _rt.type_parameter),)
 
     type = _rt.ParameterAccessor["_ir.Type"]("type")
     """Type of the values held."""
@@ -551,7 +557,7 @@ class GradientType(_rt.TypeDefinition):
 
     PREFIX = "!enzyme.Gradient"
     FORMAT = "`<` $basetype `>`"
-    PARAMETERS = (_rt.Declared("basetype", "basetype", _rt.type_),)
+    PARAMETERS = (_rt.ParameterRule("basetype", "basetype", _rt.type_parameter),)
 
     basetype = _rt.ParameterAccessor["_ir.Type"]("basetype")
     """Type of the adjoint held."""

@@ -506,7 +506,7 @@ class MPIDatatypeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.datatype"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPIDatatype)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(MPIDatatype)),)
 
     value = _rt.ParameterAccessor[MPIDatatype]("value")
     """The datatype."""
@@ -536,7 +536,9 @@ class GeluApproximationAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.gelu_approximation"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(GeluApproximation)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(GeluApproximation)),
+    )
 
     value = _rt.ParameterAccessor[GeluApproximation]("value")
     """The method."""
@@ -569,7 +571,11 @@ class GuaranteedAnalysisResultAttr(_rt.AttributeDefinition):
     PREFIX = "#enzymexla.guaranteed"
     FORMAT = "`<` $value `>`"
     PARAMETERS = (
-        _rt.Declared("value", "value", _rt.enum_case(GuaranteedAnalysisResult)),
+        _rt.ParameterRule(
+            "value",
+            "value",
+            _rt.enum_parameter(GuaranteedAnalysisResult),
+        ),
     )
 
     value = _rt.ParameterAccessor[GuaranteedAnalysisResult]("value")
@@ -600,7 +606,9 @@ class LapackLayoutAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.layout"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackLayout)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(LapackLayout)),
+    )
 
     value = _rt.ParameterAccessor[LapackLayout]("value")
     """The order."""
@@ -630,7 +638,7 @@ class MPIOpAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.op"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(MPIOp)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(MPIOp)),)
 
     value = _rt.ParameterAccessor[MPIOp]("value")
     """The operator."""
@@ -663,10 +671,10 @@ class PartialSymmetryAnalysisResultAttr(_rt.AttributeDefinition):
     PREFIX = "#enzymexla.partial_symmetry"
     FORMAT = "`<` $values `>`"
     PARAMETERS = (
-        _rt.Declared(
+        _rt.ParameterRule(
             "values",
             "values",
-            _rt.list_of(_rt.nested(lambda: SymmetricDimensionSetAttr)),
+            _rt.list_parameter(_rt.nested_parameter(lambda: SymmetricDimensionSetAttr)),
         ),
     )
 
@@ -698,7 +706,7 @@ class QrAlgorithmAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.qr_algorithm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(QrAlgorithm)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(QrAlgorithm)),)
 
     value = _rt.ParameterAccessor[QrAlgorithm]("value")
     """The routine."""
@@ -728,7 +736,7 @@ class LapackSideAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.side"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackSide)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(LapackSide)),)
 
     value = _rt.ParameterAccessor[LapackSide]("value")
     """The side."""
@@ -758,7 +766,9 @@ class SVDAlgorithmAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.svd_algorithm"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(SVDAlgorithm)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(SVDAlgorithm)),
+    )
 
     value = _rt.ParameterAccessor[SVDAlgorithm]("value")
     """The method."""
@@ -789,10 +799,10 @@ class SymmetricDimensionSetAttr(_rt.AttributeDefinition):
     PREFIX = "#enzymexla.symmetric_dimension_set"
     FORMAT = "`<` $dimensions `>`"
     PARAMETERS = (
-        _rt.Declared(
+        _rt.ParameterRule(
             "dimensions",
             "dimensions",
-            _rt.dense_list(_rt.dense_array("i64"), "i64"),
+            _rt.dense_array_parameter(_rt.dense_array("i64"), "i64"),
         ),
     )
 
@@ -824,7 +834,9 @@ class LapackTransposeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.transpose"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackTranspose)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(LapackTranspose)),
+    )
 
     value = _rt.ParameterAccessor[LapackTranspose]("value")
     """The form."""
@@ -854,7 +866,7 @@ class LapackUploAttr(_rt.AttributeDefinition):
 
     PREFIX = "#enzymexla.uplo"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(LapackUplo)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(LapackUplo)),)
 
     value = _rt.ParameterAccessor[LapackUplo]("value")
     """The triangle."""

@@ -200,16 +200,21 @@ class HMCConfigAttr(_rt.AttributeDefinition):
     PREFIX = "#impulse.hmc_config"
     FORMAT = "`<` `trajectory_length` `=` $trajectory_length (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
     PARAMETERS = (
-        _rt.Declared(
+        _rt.ParameterRule(
             "trajectory_length",
             "trajectory_length",
-            _rt.attribute_of(_rt.any_float),
+            _rt.attribute_parameter(_rt.any_float),
         ),
-        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
-        _rt.Declared(
+        _rt.ParameterRule(
+            "adapt_step_size",
+            "adapt_step_size",
+            _rt.bool_parameter,
+            default=True,
+        ),
+        _rt.ParameterRule(
             "adapt_mass_matrix",
             "adapt_mass_matrix",
-            _rt.boolean,
+            _rt.bool_parameter,
             default=True,
         ),
     )
@@ -274,18 +279,28 @@ class NUTSConfigAttr(_rt.AttributeDefinition):
     PREFIX = "#impulse.nuts_config"
     FORMAT = "`<` (`max_tree_depth` `=` $max_tree_depth^)? (`,` `max_delta_energy` `=` $max_delta_energy^)? (`,` `adapt_step_size` `=` $adapt_step_size^)? (`,` `adapt_mass_matrix` `=` $adapt_mass_matrix^)? `>`"
     PARAMETERS = (
-        _rt.Declared("max_tree_depth", "max_tree_depth", _rt.integer(64), default=10),
-        _rt.Declared(
+        _rt.ParameterRule(
+            "max_tree_depth",
+            "max_tree_depth",
+            _rt.integer_parameter("si64"),
+            default=10,
+        ),
+        _rt.ParameterRule(
             "max_delta_energy",
             "max_delta_energy",
-            _rt.attribute_of(_rt.any_float),
+            _rt.attribute_parameter(_rt.any_float),
             optional=True,
         ),
-        _rt.Declared("adapt_step_size", "adapt_step_size", _rt.boolean, default=True),
-        _rt.Declared(
+        _rt.ParameterRule(
+            "adapt_step_size",
+            "adapt_step_size",
+            _rt.bool_parameter,
+            default=True,
+        ),
+        _rt.ParameterRule(
             "adapt_mass_matrix",
             "adapt_mass_matrix",
-            _rt.boolean,
+            _rt.bool_parameter,
             default=True,
         ),
     )
@@ -352,7 +367,9 @@ class RngDistributionAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.rng_distribution"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(RngDistribution)),)
+    PARAMETERS = (
+        _rt.ParameterRule("value", "value", _rt.enum_parameter(RngDistribution)),
+    )
 
     value = _rt.ParameterAccessor[RngDistribution]("value")
     """The distribution."""
@@ -388,17 +405,17 @@ class SupportAttr(_rt.AttributeDefinition):
     PREFIX = "#impulse.support"
     FORMAT = "`<` $kind (`,` `lower` `=` $lower_bound^)? (`,` `upper` `=` $upper_bound^)? `>`"
     PARAMETERS = (
-        _rt.Declared("kind", "kind", _rt.enum_case(SupportKind)),
-        _rt.Declared(
+        _rt.ParameterRule("kind", "kind", _rt.enum_parameter(SupportKind)),
+        _rt.ParameterRule(
             "lower_bound",
             "lower_bound",
-            _rt.attribute_of(_rt.any_float),
+            _rt.attribute_parameter(_rt.any_float),
             optional=True,
         ),
-        _rt.Declared(
+        _rt.ParameterRule(
             "upper_bound",
             "upper_bound",
-            _rt.attribute_of(_rt.any_float),
+            _rt.attribute_parameter(_rt.any_float),
             optional=True,
         ),
     )
@@ -448,7 +465,7 @@ class SupportKindAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.support_kind"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(SupportKind)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(SupportKind)),)
 
     value = _rt.ParameterAccessor[SupportKind]("value")
     """The kind."""
@@ -484,7 +501,7 @@ class SymbolAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.symbol"
     FORMAT = "`<` $ptr `>`"
-    PARAMETERS = (_rt.Declared("ptr", "ptr", _rt.integer(64, signed=False)),)
+    PARAMETERS = (_rt.ParameterRule("ptr", "ptr", _rt.integer_parameter("ui64")),)
 
     ptr = _rt.ParameterAccessor[int]("ptr")
     """The number, an unsigned 64-bit integer; any value will do."""
@@ -514,7 +531,7 @@ class TransposeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#impulse.transpose"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Transpose)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Transpose)),)
 
     value = _rt.ParameterAccessor[Transpose]("value")
     """The form."""

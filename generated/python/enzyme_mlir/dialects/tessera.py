@@ -51,7 +51,7 @@ _to_dense_array_i64 = _rt.dense_array("i64")
 _to_flat_symbol_ref = _rt.flat_symbol_ref
 _to_string = _rt.string
 _to_symbol_name = _rt.symbol_name
-_to_type_function = _rt.type_of(_rt.builtin_type("function"))
+_to_type_function = _rt.type_attribute_of(_rt.builtin_type("function"))
 
 
 _call_rules = _rt.OperationRules(

@@ -97,7 +97,7 @@ def _declared(parameter: PyDefinitionParameter) -> Expression:
         given = {"optional": TRUE}
     elif parameter.default is not None:
         given = {"default": parameter.default}
-    return call(rt("Declared"), literal(parameter.key), literal(parameter.name), parameter.kind, **given)
+    return call(rt("ParameterRule"), literal(parameter.key), literal(parameter.name), parameter.kind, **given)
 
 
 def _accessors(definition: PyDefinition, classes: frozenset[str]) -> list[Group]:

@@ -18,19 +18,19 @@ from .values import items_of
 from .words import fits_float, integer_bounds
 
 __all__ = [
-    "Declared",
     "Parameter",
-    "attribute_of",
-    "boolean",
-    "dense_list",
-    "enum_case",
-    "floating",
-    "integer",
-    "list_of",
-    "opaque",
-    "symbol",
-    "text",
-    "type_",
+    "ParameterRule",
+    "attribute_parameter",
+    "bool_parameter",
+    "dense_array_parameter",
+    "enum_parameter",
+    "float_parameter",
+    "integer_parameter",
+    "list_parameter",
+    "opaque_parameter",
+    "symbol_parameter",
+    "text_parameter",
+    "type_parameter",
 ]
 
 _MLIR_ERROR: type[Exception] = vars(ir)["MLIRError"]
@@ -65,7 +65,7 @@ class Parameter(Generic[_T]):
 
 
 @dataclass(frozen=True)
-class Declared:
+class ParameterRule:
     """A parameter that a definition declares.
 
     `key` is its name in the assembly format, `name` the one in Python. Where a `default` or `optional` is given, the
@@ -85,8 +85,8 @@ class Declared:
 
 
 class _Integer(Parameter[int]):
-    def __init__(self, bits: int, signed: bool) -> None:
-        self._low, self._high = integer_bounds("si" if signed else "ui", bits)
+    def __init__(self, type_text: str) -> None:
+        self._low, self._high = integer_bounds(type_text[:2], int(type_text[2:]))
         self.words = f"an int from {self._low} to {self._high}"
 
     def to_text(self, given: Any, operation: str, parameter: str) -> str:
@@ -330,49 +330,49 @@ class _ListOf(Parameter[Sequence[Any]]):
             self._element.check_text(part, operation, f"{parameter}[{index}]")
 
 
-def integer(bits: int, *, signed: bool = True) -> Parameter[int]:
-    """A machine integer."""
-    return _Integer(bits, signed)
+def integer_parameter(type_text: str) -> Parameter[int]:
+    """A machine integer: `si32`, `si64`, `ui32` or `ui64`."""
+    return _Integer(type_text)
 
 
-def floating(type_text: str) -> Parameter[float]:
+def float_parameter(type_text: str) -> Parameter[float]:
     """A machine float: `f32` or `f64`."""
     return _Floating(type_text)
 
 
-boolean: Parameter[bool] = _Boolean()
+bool_parameter: Parameter[bool] = _Boolean()
 """A truth value."""
 
-text: Parameter[str] = _Text()
+text_parameter: Parameter[str] = _Text()
 """A string, written in quotes."""
 
-symbol: Parameter[str] = _Symbol()
+symbol_parameter: Parameter[str] = _Symbol()
 """The name of a symbol, written with `@`."""
 
-type_: Parameter[ir.Type] = _Type()
+type_parameter: Parameter[ir.Type] = _Type()
 """A type."""
 
-opaque: Parameter[str] = _Opaque()
+opaque_parameter: Parameter[str] = _Opaque()
 """A parameter whose form only C++ knows: the text as it is in the IR."""
 
 
-def attribute_of(coerce: Coercer) -> Parameter[Any]:
+def attribute_parameter(coerce: Coercer) -> Parameter[Any]:
     """An attribute that `coerce` takes or makes."""
     return _Attribute(coerce)
 
 
-def dense_list(coerce: Coercer, element: str) -> Parameter[Any]:
+def dense_array_parameter(coerce: Coercer, element: str) -> Parameter[Any]:
     """A dense array, e.g. of `i64`."""
     return _DenseList(coerce, element)
 
 
-def enum_case(
+def enum_parameter(
     cases: type[CaseEnum] | type[FlagEnum], separator: str = ""
 ) -> Parameter[Any]:
     """A case of an enum; `separator` joins the bits of a bit enum."""
     return _EnumCase(cases, separator)
 
 
-def list_of(element: Parameter[Any]) -> Parameter[Sequence[Any]]:
+def list_parameter(element: Parameter[Any]) -> Parameter[Sequence[Any]]:
     """Several values of one kind, separated by commas."""
     return _ListOf(element)

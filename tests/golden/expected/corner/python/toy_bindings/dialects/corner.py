@@ -47,7 +47,7 @@ class KindAttr(_rt.AttributeDefinition):
 
     PREFIX = "#corner.kind"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Kind)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Kind)),)
 
     value = _rt.ParameterAccessor[Kind]("value")
     """The parameter `value`."""

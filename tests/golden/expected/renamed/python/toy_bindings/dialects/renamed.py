@@ -83,7 +83,7 @@ class ModeAttr(_rt.AttributeDefinition):
 
     PREFIX = "#renamed.mode"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Mode)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Mode)),)
 
     value = _rt.ParameterAccessor[Mode]("value")
     """The parameter `value`."""
@@ -111,8 +111,8 @@ class SpanAttr(_rt.AttributeDefinition):
     PREFIX = "#renamed.span"
     FORMAT = "`<` $first `,` $last `>`"
     PARAMETERS = (
-        _rt.Declared("first", "first", _rt.integer(64)),
-        _rt.Declared("last", "last", _rt.integer(64)),
+        _rt.ParameterRule("first", "first", _rt.integer_parameter("si64")),
+        _rt.ParameterRule("last", "last", _rt.integer_parameter("si64")),
     )
 
     first = _rt.ParameterAccessor[int]("first")
@@ -172,7 +172,7 @@ class Cell(_rt.TypeDefinition):
 
     PREFIX = "!renamed.Cell"
     FORMAT = "`<` $content `>`"
-    PARAMETERS = (_rt.Declared("content", "content", _rt.type_),)
+    PARAMETERS = (_rt.ParameterRule("content", "content", _rt.type_parameter),)
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""

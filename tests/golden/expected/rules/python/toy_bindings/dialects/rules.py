@@ -52,7 +52,7 @@ class CellType(_rt.TypeDefinition):
 
     PREFIX = "!rules.Cell"
     FORMAT = "`<` $held `>`"
-    PARAMETERS = (_rt.Declared("held", "held", _rt.type_),)
+    PARAMETERS = (_rt.ParameterRule("held", "held", _rt.type_parameter),)
 
     held = _rt.ParameterAccessor["_ir.Type"]("held")
     """The parameter `held`."""

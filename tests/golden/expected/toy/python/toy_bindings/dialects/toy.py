@@ -75,7 +75,7 @@ class ColorAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.color"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Color)),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Color)),)
 
     value = _rt.ParameterAccessor[Color]("value")
     """The parameter `value`."""
@@ -103,12 +103,22 @@ class ConfigAttr(_rt.AttributeDefinition):
     PREFIX = "#toy.config"
     FORMAT = "`<` struct(params) `>`"
     PARAMETERS = (
-        _rt.Declared("rate", "rate", _rt.floating("f64")),
-        _rt.Declared("steps", "steps", _rt.integer(64), default=10),
-        _rt.Declared("color", "color", _rt.enum_case(Color), default=Color.RED),
-        _rt.Declared("bound", "bound", _rt.attribute_of(_rt.any_float), optional=True),
-        _rt.Declared("label", "label", _rt.text, default='a "b"'),
-        _rt.Declared("strict", "strict", _rt.boolean, default=False),
+        _rt.ParameterRule("rate", "rate", _rt.float_parameter("f64")),
+        _rt.ParameterRule("steps", "steps", _rt.integer_parameter("si64"), default=10),
+        _rt.ParameterRule(
+            "color",
+            "color",
+            _rt.enum_parameter(Color),
+            default=Color.RED,
+        ),
+        _rt.ParameterRule(
+            "bound",
+            "bound",
+            _rt.attribute_parameter(_rt.any_float),
+            optional=True,
+        ),
+        _rt.ParameterRule("label", "label", _rt.text_parameter, default='a "b"'),
+        _rt.ParameterRule("strict", "strict", _rt.bool_parameter, default=False),
     )
 
     rate = _rt.ParameterAccessor[float]("rate")
@@ -169,7 +179,7 @@ class FlagsAttr(_rt.AttributeDefinition):
 
     PREFIX = "#toy.flags"
     FORMAT = "`<` $value `>`"
-    PARAMETERS = (_rt.Declared("value", "value", _rt.enum_case(Flags, "|")),)
+    PARAMETERS = (_rt.ParameterRule("value", "value", _rt.enum_parameter(Flags, "|")),)
 
     value = _rt.ParameterAccessor[Flags]("value")
     """The parameter `value`."""
@@ -203,10 +213,20 @@ class LimitsAttr(_rt.AttributeDefinition):
     PREFIX = "#toy.limits"
     FORMAT = "`<` $name (`,` `lower` `=` $lower^)? (`,` `upper` `=` $upper^)? (`:` $steps^)? `>`"
     PARAMETERS = (
-        _rt.Declared("name", "name", _rt.symbol),
-        _rt.Declared("lower", "lower", _rt.attribute_of(_rt.any_float), optional=True),
-        _rt.Declared("upper", "upper", _rt.attribute_of(_rt.any_float), optional=True),
-        _rt.Declared("steps", "steps", _rt.integer(32, signed=False), default=1),
+        _rt.ParameterRule("name", "name", _rt.symbol_parameter),
+        _rt.ParameterRule(
+            "lower",
+            "lower",
+            _rt.attribute_parameter(_rt.any_float),
+            optional=True,
+        ),
+        _rt.ParameterRule(
+            "upper",
+            "upper",
+            _rt.attribute_parameter(_rt.any_float),
+            optional=True,
+        ),
+        _rt.ParameterRule("steps", "steps", _rt.integer_parameter("ui32"), default=1),
     )
 
     name = _rt.ParameterAccessor[str]("name")
@@ -256,11 +276,15 @@ class PathAttr(_rt.AttributeDefinition):
     PREFIX = "#toy.path"
     FORMAT = "`<` $spans (`:` $sizes^) : (`open`)? `>`"
     PARAMETERS = (
-        _rt.Declared("spans", "spans", _rt.list_of(_rt.nested(lambda: SpanAttr))),
-        _rt.Declared(
+        _rt.ParameterRule(
+            "spans",
+            "spans",
+            _rt.list_parameter(_rt.nested_parameter(lambda: SpanAttr)),
+        ),
+        _rt.ParameterRule(
             "sizes",
             "sizes",
-            _rt.dense_list(_rt.dense_array("i64"), "i64"),
+            _rt.dense_array_parameter(_rt.dense_array("i64"), "i64"),
             optional=True,
         ),
     )
@@ -297,9 +321,9 @@ class SpanAttr(_rt.AttributeDefinition):
     PREFIX = "#toy.span"
     FORMAT = "`<` $owner `(` $first `,` $last `)` `>`"
     PARAMETERS = (
-        _rt.Declared("first", "first", _rt.integer(64)),
-        _rt.Declared("last", "last", _rt.integer(32, signed=False)),
-        _rt.Declared("owner", "owner", _rt.symbol),
+        _rt.ParameterRule("first", "first", _rt.integer_parameter("si64")),
+        _rt.ParameterRule("last", "last", _rt.integer_parameter("ui32")),
+        _rt.ParameterRule("owner", "owner", _rt.symbol_parameter),
     )
 
     first = _rt.ParameterAccessor[int]("first")
@@ -337,7 +361,7 @@ class BoxType(_rt.TypeDefinition):
 
     PREFIX = "!toy.Box"
     FORMAT = "`<` $content `>`"
-    PARAMETERS = (_rt.Declared("content", "content", _rt.type_),)
+    PARAMETERS = (_rt.ParameterRule("content", "content", _rt.type_parameter),)
 
     content = _rt.ParameterAccessor["_ir.Type"]("content")
     """The parameter `content`."""
@@ -365,10 +389,19 @@ class GridType(_rt.TypeDefinition):
     PREFIX = "!toy.Grid"
     FORMAT = "`<` `[` $shape `]` `x` $element (`in` $color^)? `by` $owner `>`"
     PARAMETERS = (
-        _rt.Declared("shape", "shape", _rt.list_of(_rt.integer(64))),
-        _rt.Declared("element", "element", _rt.type_),
-        _rt.Declared("color", "color", _rt.enum_case(Color), default=Color.NONE),
-        _rt.Declared("owner", "owner", _rt.opaque),
+        _rt.ParameterRule(
+            "shape",
+            "shape",
+            _rt.list_parameter(_rt.integer_parameter("si64")),
+        ),
+        _rt.ParameterRule("element", "element", _rt.type_parameter),
+        _rt.ParameterRule(
+            "color",
+            "color",
+            _rt.enum_parameter(Color),
+            default=Color.NONE,
+        ),
+        _rt.ParameterRule("owner", "owner", _rt.opaque_parameter),
     )
 
     shape = _rt.ParameterAccessor["_Sequence[int]"]("shape")
