@@ -151,6 +151,46 @@ def test_a_call_like_the_last_one_in_another_context_is_another_call() -> None:
         assert str(module) == before
 
 
+def test_a_call_like_the_last_one_in_another_operation_is_another_call() -> None:
+    rules = made_up("inside", operands=(rt.variadic("x"),), parents=("func.func",))
+    with sample() as (module,):
+        rt.build_operation(ir.OpView, rules, ([],), (), (), HERE)
+        outside = ir.InsertionPoint.at_block_begin(module.body)
+        with pytest.raises(ValueError) as caught:
+            rt.build_operation(ir.OpView, rules, ([],), (), (), (None, outside, True))
+        assert str(caught.value) == (
+            "made_up.inside: the operation is inside builtin.module, accepted is inside func.func"
+        )
+
+
+def test_a_place_in_another_context_is_refused_without_a_call_before_it() -> None:
+    with new_context(), ir.Location.unknown():
+        module = ir.Module.create()
+        there = ir.InsertionPoint(module.body)
+        with new_context(), ir.Location.unknown(), pytest.raises(ValueError) as caught:
+            rt.build_operation(ir.OpView, STAY, ([],), (), (), (None, there, True))
+        assert str(caught.value) == (
+            "made_up.stay: the insertion point is of another context, accepted is what belongs to the context that the "
+            "operation is built in"
+        )
+        assert list(module.body.operations) == []
+
+
+RESULT = made_up("result", operands=(rt.variadic("x"),), results=(rt.single("y", rt.builtin_type("f64")),))
+
+
+@pytest.mark.parametrize("again", [0, 1, 2])
+def test_a_call_with_another_type_of_its_result_is_another_call(again: int) -> None:
+    with sample("f64", "f32") as (module, x, other):
+        for _ in range(again):
+            rt.build_result(RESULT, ([x],), (), [x.type], HERE)
+        before = str(module)
+        with pytest.raises(ValueError) as caught:
+            rt.build_result(RESULT, ([x],), (), [other.type], HERE)
+        assert str(caught.value) == "made_up.result: y is of type f32, accepted is f64"
+        assert str(module) == before
+
+
 def test_a_call_with_other_types_is_another_call() -> None:
     with sample("f64", "f32") as (_, x, other):
         rt.build_result(ONE_TYPE, (x,), (), [x.type], HERE)
@@ -159,3 +199,78 @@ def test_a_call_with_other_types_is_another_call() -> None:
         assert str(caught.value) == "made_up.one_type: x is of type f32, accepted is f64"
         made = rt.build_result(ONE_TYPE, (x,), (), [other.type], HERE)
         assert str(made.type) == "f32"
+
+
+# --- attributes and results ---------------------------------------------------------------------------------------
+
+NUMBER = rt.attribute("n", rt.integer_of("i", 64), default=1000)
+WORD = rt.attribute("word", rt.string, default="by default")
+TRUTH = rt.attribute("truth", rt.bool_attribute, default=False)
+SCALE = rt.attribute("scale", rt.float_of("f64"), default=2.5)
+PRESENT = rt.flag("present", rt.unit)
+DEFAULTS = made_up("defaults", attributes=(NUMBER, WORD, TRUTH, SCALE, PRESENT))
+
+
+@pytest.mark.parametrize(
+    ("changes", "written"),
+    [
+        ({}, {}),
+        ({"n": int("1000"), "word": " ".join(["by", "default"]), "scale": float("2.5")}, {}),
+        ({"n": 1001}, {"n": "1001 : i64"}),
+        ({"word": "default"}, {"word": '"default"'}),
+        ({"truth": True}, {"truth": "true"}),
+        ({"scale": 2}, {"scale": "2.000000e+00 : f64"}),
+        ({"present": True}, {"present": "unit"}),
+    ],
+)
+def test_what_equals_a_default_is_not_written(changes: dict[str, Any], written: dict[str, str]) -> None:
+    given = {"n": 1000, "word": "by default", "truth": False, "scale": 2.5, "present": False} | changes
+    with sample():
+        made = rt.build_operation(ir.OpView, DEFAULTS, (), tuple(given.values()), (), HERE)
+        assert {name: str(made.attributes[name]) for name in given if name in made.attributes} == written
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"n": 1000.0}, "n is 1000.0 (float), accepted is an int or an attribute of type i64"),
+        ({"truth": 0}, "truth is 0 (int), accepted is a bool"),
+        ({"scale": None}, "scale is None (NoneType), accepted is a float"),
+    ],
+)
+def test_what_equals_a_default_but_is_something_else_is_refused(changes: dict[str, Any], message: str) -> None:
+    given = {"n": 1000, "word": "by default", "truth": False, "scale": 2.5, "present": False} | changes
+    with sample(), pytest.raises(TypeError) as caught:
+        rt.build_operation(ir.OpView, DEFAULTS, (), tuple(given.values()), (), HERE)
+    assert str(caught.value) == f"made_up.defaults: {message}"
+
+
+def test_a_flag_is_set_and_unset() -> None:
+    with sample():
+        made = rt.build_operation(ir.OpView, DEFAULTS, (), (1000, "by default", False, 2.5, True), (), HERE)
+        view = viewed(DEFAULTS, made.operation, present=rt.UnitAttributeAccessor("present"))
+        assert view.present is True
+        view.present = False
+        assert view.present is False
+        assert "present" not in view.operation.attributes
+        view.present = True
+        assert str(view.operation.attributes["present"]) == "unit"
+        del view.present
+        assert view.present is False
+        del view.present
+        with pytest.raises(TypeError) as caught:
+            view.present = 1
+        assert str(caught.value) == "made_up.defaults: present is 1 (int), accepted is a bool"
+
+
+def test_results_that_only_the_host_could_infer_are_asked_for() -> None:
+    rules = made_up("inferred", operands=(rt.single("x"),), results=(rt.single("y"),), sources=rt.BY_HOST)
+    with sample("f64") as (module, x):
+        before = str(module)
+        with pytest.raises(ValueError) as caught:
+            rt.build_result(rules, (x,), (), None, HERE)
+        assert str(caught.value) == (
+            "made_up.inferred: results is not given, accepted is a Type or a sequence of types: the host does not know "
+            "this operation and cannot infer them"
+        )
+        assert str(module) == before
