@@ -53,8 +53,8 @@ class _Plan:
 
     __slots__ = (
         "attributes",
-        "completes",
         "each_result",
+        "follows_from_region",
         "is_flat",
         "is_partial",
         "keeps_groups",
@@ -96,7 +96,7 @@ class _Plan:
         is_fixed = declared and all(rule.multiplicity == ONE for rule in declared)
         self.wanted = len(declared) if is_fixed else None
         self.regions = len(rules.regions)
-        self.completes = rules.completes
+        self.follows_from_region = rules.follows_from_region
 
 
 _READERS = {ONE: value, OPTIONAL: optional_value, VARIADIC: values}
@@ -206,7 +206,7 @@ def _build(
         if counts:
             number += _counted(rules, counts) - len(counts)
         # Results that follow from a region come when the region is there.
-        is_open = results is None and plan.completes
+        is_open = results is None and plan.follows_from_region
         verify = verify and not is_open
         operation = create(
             name,
@@ -299,7 +299,7 @@ def _followed(
         return [of(parts[i], rules.name, called) for i, of, called in plan.sources]
     if rules.sources is not None:
         return None
-    if plan.completes:
+    if plan.follows_from_region:
         return []
     if rules.contract is not None:
         return infer(rules, operands, attributes, ip)

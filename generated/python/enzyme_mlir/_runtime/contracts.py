@@ -13,7 +13,7 @@ from typing import Any
 
 from .caches import reading
 from .complaints import Complaint, Report, silent
-from .expected import Slot, Slots, compare, product, widened
+from .expected import Expected, ExpectedValue, compare, product, widened
 from .host import ir
 from .types import ANY, TypeRule
 
@@ -118,7 +118,7 @@ class Contract:
         results: Sequence[Any] | None,
         callee: Callee | None,
         report: Report,
-    ) -> Slots | None:
+    ) -> Expected | None:
         """Report what is wrong with the types of an operation's operands and results.
 
         Args:
@@ -152,39 +152,39 @@ class Contract:
         )
         if taken is None or given is None or not fits:
             return None
-        slots = self._slots(taken, given, prefix)
-        if callee is None and len(operands) == len(slots.operands):
-            _deduce(slots.operands, operands, taken, given, self._roles, prefix)
-            slots = self._slots(taken, given, prefix)
+        expected = self._expected(taken, given, prefix)
+        if callee is None and len(operands) == len(expected.operands):
+            _deduce(expected.operands, operands, taken, given, self._roles, prefix)
+            expected = self._expected(taken, given, prefix)
         if not self._fit(taken, prefix, report) or not self._fit(given, prefix, report):
             return None
-        compare(self.operands, operands, slots.operands, report)
+        compare(self.operands, operands, expected.operands, report)
         if results is not None:
-            compare(self.results, results, slots.results, report)
-        return slots
+            compare(self.results, results, expected.results, report)
+        return expected
 
     def locate(
         self, attributes: Mapping[str, Any], operands: int, results: int
-    ) -> Slots | None:
+    ) -> Expected | None:
         """Which role each of so many operands and results has; None where their numbers do not fit the contract."""
-        slots = self.check(
+        expected = self.check(
             attributes, [None] * operands, [None] * results, None, silent
         )
-        if slots is None or len(slots.operands) != operands:
+        if expected is None or len(expected.operands) != operands:
             return None
-        return slots if len(slots.results) == results else None
+        return expected if len(expected.results) == results else None
 
     def inputs(
         self, attributes: Mapping[str, Any], operands: Sequence[ir.Type]
     ) -> list[ir.Type]:
         """The types of the function's arguments, as the operands give them; none where they do not."""
-        slots = self.check(attributes, operands, None, None, silent)
-        if slots is None or len(slots.operands) != len(operands):
+        expected = self.check(attributes, operands, None, None, silent)
+        if expected is None or len(expected.operands) != len(operands):
             return []
         found = {
-            slot.key: given
-            for slot, given in zip(slots.operands, operands, strict=True)
-            if slot.source == "argument" and self._roles[slot.role] == "same"
+            wanted.key: given
+            for wanted, given in zip(expected.operands, operands, strict=True)
+            if wanted.source == "argument" and self._roles[wanted.role] == "same"
         }
         return [found[index] for index in sorted(found)]
 
@@ -278,35 +278,37 @@ class Contract:
                     fits = False
         return fits
 
-    def _slots(self, taken: _Values, given: _Values, prefix: list[int] | None) -> Slots:
+    def _expected(
+        self, taken: _Values, given: _Values, prefix: list[int] | None
+    ) -> Expected:
         """What is expected, by the order of contracts."""
-        operands: list[Slot] = []
-        results: list[Slot] = []
+        operands: list[ExpectedValue] = []
+        results: list[ExpectedValue] = []
         for values in (taken, given):
             for index, flow in enumerate(values.flows):
                 operands += [
-                    self._slot(role, values, index, prefix) for role in flow.operands
+                    self._value(role, values, index, prefix) for role in flow.operands
                 ]
         for values in (given, taken):
             for index, flow in enumerate(values.flows):
                 results += [
-                    self._slot(role, values, index, prefix) for role in flow.results
+                    self._value(role, values, index, prefix) for role in flow.results
                 ]
         for role in self._pairs:
             for row, result in enumerate(given.types):
                 for column, argument in enumerate(taken.types):
                     type = product(result, argument)
-                    results.append(Slot(role, "pair", (row, column), type))
-        return Slots(tuple(operands), tuple(results))
+                    results.append(ExpectedValue(role, "pair", (row, column), type))
+        return Expected(tuple(operands), tuple(results))
 
-    def _slot(
+    def _value(
         self, role: str, values: _Values, index: int, prefix: list[int] | None
-    ) -> Slot:
+    ) -> ExpectedValue:
         type: Any = values.types[index]
         is_widened = self._roles[role] == "widened"
         if type is not None and prefix is not None and is_widened:
             type = widened(type, prefix)
-        return Slot(role, values.side.source, index, type)
+        return ExpectedValue(role, values.side.source, index, type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +331,7 @@ class _Values:
 
 
 def _deduce(
-    slots: Sequence[Slot],
+    expected: Sequence[ExpectedValue],
     operands: Sequence[Any],
     taken: _Values,
     given: _Values,
@@ -337,7 +339,9 @@ def _deduce(
     prefix: list[int] | None,
 ) -> None:
     """Fill in the types of the function's arguments and results that an operand has."""
-    for slot, operand in zip(slots, operands, strict=True):
-        types = taken.types if slot.source == "argument" else given.types
-        if types[slot.key] is None and (roles[slot.role] == "same" or prefix is None):
-            types[slot.key] = operand
+    for wanted, operand in zip(expected, operands, strict=True):
+        types = taken.types if wanted.source == "argument" else given.types
+        if types[wanted.key] is None and (
+            roles[wanted.role] == "same" or prefix is None
+        ):
+            types[wanted.key] = operand

@@ -9,11 +9,11 @@ from typing import Any
 from .complaints import Complaint, Report
 from .host import ir
 
-__all__ = ["Slot", "Slots", "compare", "product", "widened"]
+__all__ = ["Expected", "ExpectedValue", "compare", "product", "widened"]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ExpectedValue:
     """One expected operand or result: its role, what it belongs to, its type where that is known.
 
     `source` is `argument` or `result`, and `key` its index; or `pair`, and `key` the index of the result and of the
@@ -36,11 +36,11 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
+class Expected:
     """All operands and all results that are expected, in order."""
 
-    operands: tuple[Slot, ...]
-    results: tuple[Slot, ...]
+    operands: tuple[ExpectedValue, ...]
+    results: tuple[ExpectedValue, ...]
 
 
 def widened(given: ir.Type, prefix: Sequence[int]) -> ir.Type | None:
@@ -90,19 +90,19 @@ def product(result: Any, argument: Any) -> ir.Type | None:
     return _tensor(shapes, element) if shapes else result
 
 
-def _listed(slots: Sequence[Slot]) -> str:
-    count = f"{len(slots)} value{'s' * (len(slots) != 1)}"
-    return f"{count}: {', '.join(map(str, slots))}" if slots else "no values"
+def _listed(expected: Sequence[ExpectedValue]) -> str:
+    count = f"{len(expected)} value{'s' * (len(expected) != 1)}"
+    return f"{count}: {', '.join(map(str, expected))}" if expected else "no values"
 
 
 def compare(
-    part: str, given: Sequence[Any], slots: Sequence[Slot], report: Report
+    part: str, given: Sequence[Any], expected: Sequence[ExpectedValue], report: Report
 ) -> None:
     """Report where the types of operands or results differ from what is expected, in number or one by one."""
-    if len(given) != len(slots):
+    if len(given) != len(expected):
         count = f"{len(given)} value{'s' * (len(given) != 1)}"
-        report(Complaint(part, count, _listed(slots)))
+        report(Complaint(part, count, _listed(expected)))
         return
-    for index, (found, slot) in enumerate(zip(given, slots, strict=True)):
-        if slot.type is not None and found is not None and found != slot.type:
-            report(Complaint(f"{part}[{index}]", f"of type {found}", f"the {slot}"))
+    for index, (found, wanted) in enumerate(zip(given, expected, strict=True)):
+        if wanted.type is not None and found is not None and found != wanted.type:
+            report(Complaint(f"{part}[{index}]", f"of type {found}", f"the {wanted}"))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from .contracts import Contract
 from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
 from .sources import Source
-from .symbols import declare
+from .symbols import note_symbol_table
 from .traits import TraitRule
 
 __all__ = ["Counts", "OperationRules", "known_rules", "rules_of"]
@@ -101,7 +101,7 @@ class OperationRules:
         object.__setattr__(self, "takes_all", takes_all)
         if self.is_declared:
             _known[self.name] = self
-            declare(self.name, self.is_symbol_table)
+            note_symbol_table(self.name, self.is_symbol_table)
 
     @property
     def operand_sizes(self) -> str:
@@ -119,7 +119,7 @@ class OperationRules:
         return "" if self.contract is None else self.contract.callee
 
     @property
-    def completes(self) -> bool:
+    def follows_from_region(self) -> bool:
         """Whether the results follow from a region, which is there when the operation is."""
         return any(rule.name == self.callee for rule in self.regions)
 

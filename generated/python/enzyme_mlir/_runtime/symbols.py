@@ -14,9 +14,9 @@ from .host import ir, symbol_in
 from .quoting import symbol_text
 
 __all__ = [
-    "declare",
     "function_type",
     "nearest_table",
+    "note_symbol_table",
     "owner_of",
     "parent_of",
     "resolve",
@@ -38,7 +38,7 @@ _declared: dict[str, bool] = {}
 """The operations of specs, and whether they are symbol tables."""
 
 
-def declare(name: str, is_table: bool) -> None:
+def note_symbol_table(name: str, is_table: bool) -> None:
     """Note whether an operation of a spec is a symbol table; hosts need not know it."""
     _declared[name] = is_table
 

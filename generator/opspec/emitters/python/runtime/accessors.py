@@ -240,21 +240,21 @@ def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any
     assert rules is not None and rules.contract is not None, "asked of contracts only"
     attributes: Any = operation.attributes
     try:
-        slots = rules.contract.locate(attributes, len(operands), len(results))
+        expected = rules.contract.locate(attributes, len(operands), len(results))
     except (KeyError, TypeError):  # activities of another kind, or none
-        slots = None
-    if slots is None:
+        expected = None
+    if expected is None:
         raise ValueError(
             f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its activities; "
             "verify() says what does"
         )
     is_operand = part == "operands"
     values: list[Any] = operands if is_operand else results
-    roles = slots.operands if is_operand else slots.results
+    roles = expected.operands if is_operand else expected.results
     return {
-        slot.key: value
-        for slot, value in zip(roles, values, strict=True)
-        if slot.role == role
+        wanted.key: value
+        for wanted, value in zip(roles, values, strict=True)
+        if wanted.role == role
     }
 
 

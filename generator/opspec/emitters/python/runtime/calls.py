@@ -17,7 +17,7 @@ from .rules import OperationRules
 from .surroundings import check_contexts, check_place, current_place
 from .symbols import nearest_table, owner_of
 
-__all__ = ["admit", "infer_types"]
+__all__ = ["check_call", "infer_types"]
 
 _type_of = attrgetter("type")
 
@@ -30,13 +30,13 @@ _NO_CALL: _Call = ({}, (), (), None, None)
 
 
 class _Calls:
-    """The calls of one operation's builder in one release: what was admitted, what was inferred, and the last one."""
+    """The calls of one operation's builder in one release: what was right, what was inferred, the last one."""
 
     def __init__(self, rules: OperationRules) -> None:
         self.name = rules.name
         self.checks = checks_of(rules)
         self.raise_first = raising(rules.name)
-        self.admitted = PerContext()
+        self.right = PerContext()
         self.inferred = PerContext()
         self.last: _Call = _NO_CALL
         atexit.register(self._forget)
@@ -63,7 +63,7 @@ def _calls_of(rules: OperationRules) -> _Calls:
     return found
 
 
-def admit(
+def check_call(
     rules: OperationRules,
     operands: Sequence[Any],
     attributes: Mapping[str, Any],
@@ -89,10 +89,10 @@ def admit(
             and context is ir.Context.current
         ):
             return
-    _admit(calls, attributes, types, results, ip, successors)
+    _check_anew(calls, attributes, types, results, ip, successors)
 
 
-def _admit(
+def _check_anew(
     calls: _Calls,
     attributes: Mapping[str, Any],
     types: Sequence[ir.Type],
@@ -117,7 +117,7 @@ def _admit(
         *attributes.values(),
         *attributes,
     )
-    known = calls.admitted.of(context)
+    known = calls.right.of(context)
     if key not in known:
         check_contexts(calls.name, types, results, attributes, context)
         parts = Parts(attributes, types, results, around, count)

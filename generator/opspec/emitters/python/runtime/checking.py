@@ -11,7 +11,7 @@ from .attribute_rules import check_attributes
 from .complaints import Complaint, Report
 from .contracts import Callee
 from .declarations import Groups, Parts, counted, group
-from .expected import Slots
+from .expected import Expected
 from .host import ir
 from .region_rules import callee_in, check_region, check_regions
 from .relating import Related, check_relation, looks_around, relation_of
@@ -103,16 +103,16 @@ class Checks:
         if not self.rules.takes_all:
             self._check_values(parts, report)
         if self.rules.contract is not None:
-            self._slots(parts, parts.results, function, report)
+            self._check_contract(parts, parts.results, function, report)
 
     def result_types(
         self, parts: Parts, function: Any, report: Report
     ) -> list[ir.Type] | None:
         """The result types that the contract gives; None where what they follow from is not in sight."""
-        slots = self._slots(parts, None, function, report)
-        if slots is None or any(slot.type is None for slot in slots.results):
+        expected = self._check_contract(parts, None, function, report)
+        if expected is None or any(wanted.type is None for wanted in expected.results):
             return None
-        return [slot.type for slot in slots.results]
+        return [wanted.type for wanted in expected.results]
 
     def check_built(self, index: int, parts: Parts, report: Report) -> None:
         """Report what is wrong with a region that was just built, and with what the contract makes of it."""
@@ -120,7 +120,7 @@ class Checks:
             if rule.index == index and parts.regions:
                 check_region(rule, parts.regions[index], report)
                 if self.rules.callee == rule.name:
-                    self._slots(parts, parts.results, None, report)
+                    self._check_contract(parts, parts.results, None, report)
 
     def check_parent(self, around: Any, report: Report) -> None:
         """Report an operation that stands in another one than it may."""
@@ -191,13 +191,13 @@ class Checks:
             accepted = f"{number} in release {release_in_use()}"
             report(Complaint(part, counted(count, what), accepted))
 
-    def _slots(
+    def _check_contract(
         self,
         parts: Parts,
         results: Sequence[ir.Type] | None,
         function: Any,
         report: Report,
-    ) -> Slots | None:
+    ) -> Expected | None:
         contract = self.rules.contract
         assert contract is not None, "only a contract says what follows"
         callee = self._callee(parts, function)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from .attributes import flat_symbol_ref
-from .calls import admit, infer_types
+from .calls import check_call, infer_types
 from .checking import checks_of
 from .complaints import raising
 from .declarations import existing
@@ -126,7 +126,7 @@ def create(
                 raise wrong_type(name, f"successors[{index}]", block, "a Block")
     if rules is not None and verify and is_verifying():
         if results is not None:
-            admit(rules, operands, attributes, results, ip, successors)
+            check_call(rules, operands, attributes, results, ip, successors)
         else:
             context = ir.Context.current
             types = [operand.type for operand in operands]
