@@ -9,7 +9,7 @@ import pytest
 from enzyme_mlir import ir, new_context, using_release, verify
 from enzyme_mlir._runtime.attributes import any_of, string
 from enzyme_mlir._runtime.complaints import Complaint, complaint_of, raising
-from enzyme_mlir._runtime.errors import foreign, gone, unknown_case, wrong_type, wrong_value
+from enzyme_mlir._runtime.errors import foreign, gone, shown, unknown_case, wrong_type, wrong_value
 from enzyme_mlir._runtime.numeric import integer_of
 from enzyme_mlir.dialects import enzyme
 
@@ -64,3 +64,54 @@ def test_a_builder_complains_with_a_value() -> None:
         enzyme.dump(3, HOSTILE)  # type: ignore[arg-type]
     told = complaint_of(caught.value)
     assert told == Complaint("value", "3 (int)", "a Value or an operation with one result")
+
+
+class Broken:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+class Named:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (Named("a" * 80), f"{'a' * 80} (Named)"),
+        (Named("a" * 81), f"{'a' * 77}... (Named)"),
+        (Named("a"), "a (Named)"),
+        (Named("first\nsecond"), "first (Named)"),
+        (Named("<Named object at 0x1>"), "Named"),
+        (Named(""), "Named"),
+        (Broken(), "Broken"),
+        (enzyme.Activity.DUP, "Activity.DUP"),
+        (None, "None (NoneType)"),
+    ],
+)
+def test_what_was_given_is_shown_on_one_short_line(given: object, text: str) -> None:
+    assert shown(given) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("frist", "'first'"),
+        ("FIRST", "'first'"),
+        ("fast", "'first'"),
+        ("aaab", "'aaaa', 'aaac' or 'aaad'"),
+        ("neutrl", "'NEUTRAL'"),
+        ("zz", ""),
+        (7, ""),
+    ],
+)
+def test_the_nearest_cases_are_proposed_and_at_most_three_of_them(given: object, near: str) -> None:
+    error = unknown_case("op", "p", given, ("first", "aaaa", "aaac", "aaad", "aaae", "third"), ("NEUTRAL",))
+    told = complaint_of(error)
+    assert told is not None
+    hint = f"; did you mean {near}?" if near else ""
+    assert told.accepted == f"one of first, aaaa, aaac, aaad, aaae, third{hint}"
