@@ -236,6 +236,33 @@ def test_the_nearest_symbol_table_counts() -> None:
                 enzyme.autodiff("scalar", [inner.arguments[0]], **CONST)
 
 
+@pytest.mark.parametrize("results", [None, "f64"])
+def test_the_symbol_table_around_a_given_place_counts(results: str | None) -> None:
+    with sample("f64", setup=SETUP) as (module, x):
+        nested = list(module.body.operations)[5]
+        inner = nested.operation.regions[0].blocks[0].operations[0].operation.regions[0].blocks[0]
+        there = ir.InsertionPoint.at_block_begin(inner)
+        types = None if results is None else [ir.Type.parse(results)]
+        built = enzyme.autodiff("inner", [inner.arguments[0]], ["const"], ["const"], results=types, ip=there)
+        assert types_of(built) == ["f64"]
+        with pytest.raises(ValueError, match="fn is @inner, accepted is a symbol in sight: @scalar"):
+            enzyme.autodiff("inner", [x], ["const"], ["const"], results=types)
+        with pytest.raises(ValueError, match="fn is @scalar, accepted is a symbol in sight: @inner"):
+            enzyme.autodiff("scalar", [inner.arguments[0]], ["const"], ["const"], results=types, ip=there)
+        assert [operation.operation.name for operation in inner.operations][:1] == ["enzyme.autodiff"]
+
+
+def test_derivatives_look_for_the_function_from_the_given_place() -> None:
+    with sample("f64", setup=SETUP) as (module, x):
+        nested = list(module.body.operations)[5]
+        inner = nested.operation.regions[0].blocks[0].operations[0].operation.regions[0].blocks[0]
+        there = ir.InsertionPoint.at_block_begin(inner)
+        (value,) = enzyme.gradient("inner", [inner.arguments[0]], ip=there)
+        assert value.owner.operation.block == inner
+        with pytest.raises(ValueError, match="fn is @inner, accepted is a symbol in sight: @scalar"):
+            enzyme.gradient("inner", [x])
+
+
 def test_a_function_that_changed_is_seen_from_another_block() -> None:
     """A call like the last one in the same block is not looked at again; any other one is."""
     with sample("f64", setup=SETUP) as (module, x):
