@@ -86,8 +86,9 @@ FOLDERS = (
     Folder(
         path=f"{_OPSPEC}tablegen/",
         tests=(
-            *("tests/unit/test_type_predicates.py", "tests/tablegen/test_facts.py", "tests/tablegen/test_run.py"),
-            *("tests/tablegen/test_formats.py", "tests/tablegen/test_checkout.py", "tests/unit/test_facts.py"),
+            *("tests/unit/test_type_predicates.py", "tests/unit/test_extraction.py", "tests/tablegen/test_facts.py"),
+            *("tests/tablegen/test_run.py", "tests/tablegen/test_formats.py", "tests/tablegen/test_checkout.py"),
+            "tests/unit/test_facts.py",
         ),
     ),
     Folder(path=f"{_OPSPEC}pyview/", tests=_VIEW, regenerated=_RUNNING),
