@@ -96,8 +96,12 @@ def test_every_builder_builds_that_ir(family: tuple[str, Path]) -> None:
     assert re.search(r"^(1[89]\d|[2-9]\d\d) passed", done.stdout, re.MULTILINE)
 
 
+@pytest.mark.parametrize("family", ["house", "upstream"], indirect=True)
 def test_every_builder_keeps_to_the_callers_locations(family: tuple[str, Path]) -> None:
-    """Tracebacks begin with the line that calls the builder, and a location that is given goes before them."""
+    """Tracebacks begin with the line that calls the builder, and a location that is given goes before them.
+
+    Names of our own and upstream's way of calling are tried: the other conventions differ from these in words alone.
+    """
     _, folder = family
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "python"), str(ROOT)])}
     done = subprocess.run(

@@ -69,7 +69,10 @@ def test_the_hash_seed_does_not_matter(spec: str, generated: Path, tmp_path: Pat
 
 
 def test_black_leaves_the_python_alone(spec: str, generated: Path) -> None:
-    done = run("-m", "black", "--check", "--diff", "-q", "python", "tests", root=generated)
+    """What is written for this spec; what is copied is the same for all, and `make lint` looks at it once."""
+    copied = (f"python/{PACKAGE}/{name}" for name in ("_runtime", "hosts.py", "releases.py", "testing.py", "_lazy.py"))
+    options = (f"--force-exclude={'|'.join(f'/{name}' for name in copied)}", "--check", "--diff", "-q")
+    done = run("-m", "black", *options, "python", "tests", root=generated)
     assert (done.returncode, done.stdout) == (0, "")
 
 

@@ -55,7 +55,10 @@ FOLDERS = (
     ),
     Folder(
         path=f"{_OPSPEC}spec/",
-        tests=("tests/unit/test_nodes.py", "tests/rejected", "tests/unit/test_printer.py", "tests/unit/test_facts.py"),
+        tests=(
+            *("tests/unit/test_nodes.py", "tests/unit/test_releases.py", "tests/rejected"),
+            *("tests/unit/test_printer.py", "tests/unit/test_facts.py"),
+        ),
         regenerated=_RUNNING,
     ),
     Folder(
@@ -82,7 +85,11 @@ FOLDERS = (
     ),
     Folder(
         path=f"{_OPSPEC}tablegen/",
-        tests=("tests/tablegen/test_facts.py", "tests/tablegen", "tests/unit/test_facts.py"),
+        tests=(
+            *("tests/unit/test_type_predicates.py", "tests/unit/test_extraction.py", "tests/tablegen/test_facts.py"),
+            *("tests/tablegen/test_run.py", "tests/tablegen/test_formats.py", "tests/tablegen/test_checkout.py"),
+            "tests/unit/test_facts.py",
+        ),
     ),
     Folder(path=f"{_OPSPEC}pyview/", tests=_VIEW, regenerated=_RUNNING),
     Folder(
@@ -111,15 +118,19 @@ FOLDERS = (
     Folder(
         path=f"{_SHIPPED}lowering/",
         tests=(
-            *(f"{_ENZYME}units", f"{_ENZYME}exchange", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_faults.py"),
-            *(f"{_ENZYME}test_verdicts.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}test_crashes.py"),
-            *(f"{_ENZYME}hazards", f"{_ENZYME}prepare", f"{_ENZYME}test_derivatives.py"),
+            *(f"{_ENZYME}units", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_faults.py"),
+            *(f"{_ENZYME}test_verdicts.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}hazards"),
+            *(f"{_ENZYME}prepare", f"{_ENZYME}exchange/test_splitting.py", f"{_ENZYME}exchange/test_forms.py"),
         ),
         deep=True,
     ),
     Folder(
         path=f"{_SHIPPED}jit/",
-        tests=(f"{_ENZYME}units", f"{_ENZYME}jit", f"{_ENZYME}test_derivatives.py"),
+        tests=(
+            *(f"{_ENZYME}units", f"{_ENZYME}jit/test_values.py", f"{_ENZYME}jit/test_tensors.py"),
+            *(f"{_ENZYME}jit/test_refusals.py", f"{_ENZYME}jit/test_leftovers.py"),
+            *(f"{_ENZYME}jit/test_workspaces.py", f"{_ENZYME}jit/test_precision.py"),
+        ),
         deep=True,
     ),
     Folder(path=f"{_SHIPPED}functional/", tests=(f"{_ENZYME}functional",), deep=True),
