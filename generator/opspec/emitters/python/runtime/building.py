@@ -55,6 +55,7 @@ class _Plan:
         "attributes",
         "each_result",
         "follows_from_region",
+        "has_none",
         "is_flat",
         "is_partial",
         "keeps_groups",
@@ -90,6 +91,7 @@ class _Plan:
             for index, rule in order
         ]
         declared = rules.results
+        self.has_none = not declared
         self.each_result = bool(declared and declared[0].parameter)
         is_only = len(declared) == 1 and declared[0].multiplicity == ONE
         self.only_result = declared[0].parameter if is_only else ""
@@ -198,7 +200,7 @@ def _build(
             types = _given_types(rules, results, made, verify)
         elif results is None:
             types = _followed(plan, given, parts, made, ip)
-        elif results == ():
+        elif plan.has_none and results == ():
             types = []
         else:
             types = result_types(results, name, "results", plan.wanted)
