@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +13,13 @@ from opspec.diff.compare import compare_dialects
 from opspec.diff.rules import rule_of
 from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
+from tests.diff.edits import Kind
 from tests.diff.loading import HISTORY, load
-from tests.diff.mutations import KINDS, Kind
+from tests.diff.mutations import KINDS
 
 ROOT = Path(__file__).parents[2]
-RUNS = 2000
-FEWEST = 10
-"""How often each kind is tried at least."""
+TRIED = 12
+"""How many edits of each kind are tried, chosen among all that fit."""
 
 
 @cache
@@ -41,40 +40,23 @@ def mirrored(change: Change) -> tuple[object, object]:
     return old, new
 
 
-def fitting(kind: Kind, chance: random.Random) -> tuple[Dialect, Dialect]:
-    """A dialect that an edit of this kind fits, and the edited one."""
-    for dialect in chance.sample(dialects(), len(dialects())) * 3:
-        edited = kind.edit(chance, dialect)
-        if edited is not None:
-            return dialect, edited
-    raise AssertionError(f"no dialect fits {kind.name}")
+def edited(kind: Kind) -> list[tuple[Dialect, Dialect]]:
+    """Every dialect with every edit of this kind that fits it."""
+    return [(dialect, made) for dialect in dialects() for made in kind.edits(dialect)]
 
 
-def run(kind: Kind, chance: random.Random) -> None:
-    dialect, edited = fitting(kind, chance)
-    found = changes(dialect, edited)
-    told = [(change.rule, change.variant, str(change.place)) for change in found]
-    assert [(change.rule, change.variant) for change in found] == [(kind.rule, kind.variant)], f"{kind.name}: {told}"
-    back = changes(edited, dialect)
-    assert [mirrored(change) for change in back] == [mirrored(change)[::-1] for change in found], kind.name
-    assert back[0].rule in rule_of(kind.rule).mirrors
-
-
-def test_there_are_more_than_sixty_kinds() -> None:
-    assert len(KINDS) >= 60
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
-    assert len({kind.rule for kind in KINDS}) >= 60
-
-
-@pytest.mark.parametrize("part", range(4))
-def test_each_edit_is_reported_under_its_rule_and_nothing_else_is(part: int) -> None:
-    chance = random.Random(f"mutations {part}")
-    runs = [kind for kind in KINDS for _ in range(FEWEST // 4 + 1)]
-    runs += [chance.choice(KINDS) for _ in range(RUNS // 4 - len(runs))]
-    assert len(runs) >= RUNS // 4
-    for kind in runs:
-        run(kind, chance)
-    assert min(Counter(kind.name for kind in runs).values()) >= FEWEST // 4
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.rule} {kind.variant}".strip())
+def test_each_edit_is_reported_under_its_rule_and_nothing_else_is(kind: Kind) -> None:
+    pairs = edited(kind)
+    assert len(pairs) >= kind.least
+    chance = random.Random(kind.rule + kind.variant)
+    for dialect, made in chance.sample(pairs, min(TRIED, len(pairs))):
+        found = changes(dialect, made)
+        told = [(change.rule, change.variant, str(change.place)) for change in found]
+        assert [(change.rule, change.variant) for change in found] == [(kind.rule, kind.variant)], told
+        back = changes(made, dialect)
+        assert [mirrored(change) for change in back] == [mirrored(change)[::-1] for change in found]
+        assert back[0].rule in rule_of(kind.rule).mirrors
 
 
 def test_no_edit_is_no_change() -> None:
@@ -85,13 +67,24 @@ def test_no_edit_is_no_change() -> None:
 
 def test_two_edits_of_different_things_are_two_changes() -> None:
     chance = random.Random("two")
-    one = {kind.name: kind for kind in KINDS}
-    pairs = [("add_operation", "add_enum"), ("add_type", "remove_operation"), ("change_storage", "add_words")]
+    one = {kind.rule: kind for kind in KINDS}
+    pairs = [
+        ("operation-added", "enum-added"),
+        ("definition-added", "operation-removed"),
+        ("enum-storage-changed", "format-changed"),
+    ]
+    tried = 0
     for first, second in pairs * 20:
         dialect = chance.choice(dialects())
-        once = one[first].edit(chance, dialect)
-        twice = one[second].edit(chance, once) if once is not None else None
-        if twice is not None:
-            expected = [change.rule for change in changes(dialect, once or dialect)]
-            expected += [change.rule for change in changes(once or dialect, twice)]
-            assert sorted(change.rule for change in changes(dialect, twice)) == sorted(expected)
+        for once in _some(chance, one[first], dialect):
+            for twice in _some(chance, one[second], once):
+                expected = [change.rule for change in (*changes(dialect, once), *changes(once, twice))]
+                assert sorted(change.rule for change in changes(dialect, twice)) == sorted(expected)
+                tried += 1
+    assert tried >= 40
+
+
+def _some(chance: random.Random, kind: Kind, dialect: Dialect) -> list[Dialect]:
+    """One of the edits of a kind, if any fits."""
+    found = list(kind.edits(dialect))
+    return [chance.choice(found)] if found else []

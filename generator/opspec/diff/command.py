@@ -28,7 +28,7 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--accepted", type=_FILE, help="Changes that are accepted [opspecs/accepted.yaml].")
 @click.option("--accept", metavar="REASON", help="Accept every change that fails, and write so to the accepted ones.")
-@click.option("--surface/--no-surface", default=True, help="Compare the generated Python packages too [yes].")
+@click.option("--surface/--no-surface", "griffe", default=True, help="Compare the generated Python packages too [yes].")
 @click.option("--witness/--no-witness", "witness", default=None, help="Show calls that break [in json and html].")
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=_FILE, help="A file for the report [standard output].")
@@ -40,7 +40,7 @@ def diff(
     fail_on: str,
     accepted: Path | None,
     accept: str | None,
-    surface: bool,
+    griffe: bool,
     witness: bool | None,
     style: str,
     output: Path | None,
@@ -65,7 +65,7 @@ def diff(
         fail_on=fail_on,
         accepted=accepted,
         accept=accept.strip() if accept is not None else None,
-        surface=surface,
+        griffe=griffe,
         witness=witness,
         style=style,
         output=output,

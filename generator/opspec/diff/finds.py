@@ -201,6 +201,6 @@ def default_removed(pair: Pair[Any, Any]) -> Iterator[Found]:
 def default_changed(pair: Pair[Any, Any]) -> Iterator[Found]:
     """Attributes and parameters: another default; `1` and `true` are two."""
     if _states(pair) == ("default", "default"):
-        old, new = _given(pair.old).default, _given(pair.aligned).default
+        old, new = _given(pair.old).default, _given(pair.in_old_names).default
         if old.__class__ is not new.__class__ or old != new:
             yield Found(*_default_sides(pair))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from opspec.diff.changes import Candidate
 from opspec.diff.facts import argument_facts, case_facts
-from opspec.diff.matching import Evidence, likeness, weighed
+from opspec.diff.matching import Evidence, similarity, weighed
 from opspec.model.dialect import Definition, Enum, EnumCase, NamedConstraint, Operation
 from opspec.notation import print_parameter, print_region, print_trait, print_type, print_value
 
@@ -27,12 +27,12 @@ def _shared(first: set[str], second: set[str]) -> float:
 
 
 def _name(first: str, second: str, weight: float, what: str = "name") -> Evidence:
-    return Evidence(weight, likeness(first, second), f"{what}s alike")
+    return Evidence(weight, similarity(first, second), f"{what}s alike")
 
 
-def _clear(likeness_of_names: float) -> float:
+def _clear(similarity_of_names: float) -> float:
     """A likeness without what any two names have in common."""
-    return max(0.0, 2 * likeness_of_names - 1)
+    return max(0.0, 2 * similarity_of_names - 1)
 
 
 def _operation_parts(operation: Operation) -> list[tuple[str, str]]:
@@ -59,8 +59,8 @@ def operation_candidate(old: Operation, new: Operation) -> Candidate:
     same_class = "the same class" if old.class_name == new.class_name else "classes alike"
     return weighed(
         Evidence(0.6, truth, words),
-        Evidence(0.25, _clear(likeness(old.class_name, new.class_name)), same_class),
-        Evidence(0.15, _clear(likeness(old.mnemonic, new.mnemonic)), "names alike"),
+        Evidence(0.25, _clear(similarity(old.class_name, new.class_name)), same_class),
+        Evidence(0.15, _clear(similarity(old.mnemonic, new.mnemonic)), "names alike"),
     )
 
 
@@ -86,7 +86,7 @@ def definition_candidate(old: Definition, new: Definition) -> Candidate:
     truth = _shared(first, second) if first and second else 0.0
     return weighed(
         Evidence(0.6, truth, "the same parameters"),
-        Evidence(0.2, likeness(old.class_name, new.class_name), "classes alike"),
+        Evidence(0.2, similarity(old.class_name, new.class_name), "classes alike"),
         _name(old.mnemonic, new.mnemonic, 0.2),
     )
 

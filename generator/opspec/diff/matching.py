@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from opspec.diff.changes import Candidate
 from opspec.naming.words import split_words
 
-__all__ = ["THRESHOLD", "Evidence", "Match", "Matching", "likeness", "match", "moved", "weighed"]
+__all__ = ["THRESHOLD", "Evidence", "Match", "Matching", "match", "moved", "similarity", "weighed"]
 
 THRESHOLD = 0.6
 """The score from which a removed and an added thing count as one that was renamed."""
@@ -54,7 +54,7 @@ class Evidence:
     words: str
 
 
-def likeness(first: str, second: str) -> float:
+def similarity(first: str, second: str) -> float:
     """How alike two names are, from 0 to 1, the same in both directions; words count where letters differ in case."""
     one, two = "_".join(split_words(first)).lower(), "_".join(split_words(second)).lower()
     if one == two:

@@ -38,7 +38,7 @@ from opspec.model.dialect import (
 )
 from opspec.model.sample import Sample
 
-__all__ = ["Renames", "in_old_words", "parts_in_old_words", "variables_in_old_words"]
+__all__ = ["Renames", "in_old_names", "parts_in_old_names", "variables_in_old_names"]
 
 _VARIABLE = re.compile(r"`[^`]*`|\$(\w+)")
 _C = TypeVar("_C", bound=Constraint)
@@ -176,7 +176,7 @@ def _holds(enum: Enum, rule: ContractRule) -> bool:
     return bool(rule.arguments) and all(flow.activity in cases for flow in rule.arguments)
 
 
-def in_old_words(dialect: Dialect, renames: Renames) -> Dialect:
+def in_old_names(dialect: Dialect, renames: Renames) -> Dialect:
     """The dialect with the old names in every reference; the things themselves keep their new names."""
     if renames == Renames():
         return dialect
@@ -190,14 +190,14 @@ def in_old_words(dialect: Dialect, renames: Renames) -> Dialect:
     )
 
 
-def variables_in_old_words(text: str | None, renames: Mapping[str, str]) -> str | None:
+def variables_in_old_names(text: str | None, renames: Mapping[str, str]) -> str | None:
     """An assembly format with the old names of parts or parameters."""
     if text is None or not renames:
         return text
     return _VARIABLE.sub(lambda found: f"${renames.get(found[1], found[1])}" if found[1] else found[0], text)
 
 
-def parts_in_old_words(operation: Operation, renames: Mapping[str, str]) -> Operation:
+def parts_in_old_names(operation: Operation, renames: Mapping[str, str]) -> Operation:
     """The operation with the old names of its parts in format, traits, segments and sample."""
     if not renames:
         return operation
@@ -242,6 +242,6 @@ def parts_in_old_words(operation: Operation, renames: Mapping[str, str]) -> Oper
         contract=contract(operation.contract) if operation.contract is not None else None,
         arguments=tuple(argument(given) for given in operation.arguments),
         traits=tuple(trait(given) for given in operation.traits),
-        format=variables_in_old_words(operation.format, renames),
+        format=variables_in_old_names(operation.format, renames),
         sample=sample(operation.sample) if operation.sample is not None else None,
     )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from opspec.diff.facts import argument_facts
 from opspec.diff.matching import Match, Matching, match
-from opspec.diff.old_names import Renames, in_old_words, parts_in_old_words, variables_in_old_words
+from opspec.diff.old_names import Renames, in_old_names, parts_in_old_names, variables_in_old_names
 from opspec.diff.pairs import (
     ConstraintPair,
     DefinitionPair,
@@ -62,7 +62,7 @@ def _parts(old: object, new: object, *sections: Section[Any], without: tuple[str
     return Parts(tuple((section, _matched(section, old, new, without)) for section in sections))
 
 
-def _in_old_words(dialect: Dialect, parts: Parts) -> Dialect:
+def _in_old_names(dialect: Dialect, parts: Parts) -> Dialect:
     """The new dialect in the old side's words."""
 
     def full(owner: Dialect, definition: Definition) -> str:
@@ -91,14 +91,14 @@ def _in_old_words(dialect: Dialect, parts: Parts) -> Dialect:
         constraints=parts.of(CONSTRAINT).renames(),
         parameters=tuple(parameters),
     )
-    return in_old_words(dialect, renames)
+    return in_old_names(dialect, renames)
 
 
 def pair_dialects(old: Dialect, new: Dialect, old_naming: NamingPolicy, new_naming: NamingPolicy) -> DialectPair:
     """Pair everything that two dialects define. The policies are those of the dialects."""
     parts = _parts(old, new, CONSTRAINT, ENUM, ATTRIBUTE_DEFINITION, TYPE_DEFINITION, CONTRACT, OPERATION)
-    aligned = _in_old_words(new, parts)
-    return DialectPair(old, new, aligned, old_naming, new_naming, parts)
+    in_old_names = _in_old_names(new, parts)
+    return DialectPair(old, new, in_old_names, old_naming, new_naming, parts)
 
 
 def _results(pair: DialectPair, operation: Operation, *, is_old: bool) -> str:
@@ -112,12 +112,12 @@ def _results(pair: DialectPair, operation: Operation, *, is_old: bool) -> str:
     return "keyword" if context.results_by_keyword else "positional"
 
 
-def _trait_changes(old: Operation, new: Operation, aligned: Operation) -> Iterator[TraitChange]:
+def _trait_changes(old: Operation, new: Operation, in_old_names: Operation) -> Iterator[TraitChange]:
     """Traits that are on one side only, paired where one is another form of the other; parents are apart."""
     in_old = [trait for trait in old.traits if not isinstance(trait, HasParent)]
     in_new = [
         (like_old, trait)
-        for like_old, trait in zip(aligned.traits, new.traits, strict=True)
+        for like_old, trait in zip(in_old_names.traits, new.traits, strict=True)
         if not isinstance(trait, HasParent)
     ]
     counts = Counter(print_trait(like_old) for like_old, _ in in_new)
@@ -170,7 +170,7 @@ def _within(owner: Any, section: Section[_T], found: Match[_T]) -> dict[str, Any
         "within": owner,
         "old": found.old,
         "new": section.entry(owner.new, name),
-        "aligned": section.entry(owner.aligned, name),
+        "in_old_names": section.entry(owner.in_old_names, name),
         "candidate": found.candidate,
     }
 
@@ -184,22 +184,22 @@ def _inner_pairs(owner: Any, parts: Parts) -> Iterator[Pair[Any, Any]]:
 
 def _pair_operation(within: DialectPair, found: Match[Operation]) -> OperationPair:
     fields = _within(within, OPERATION, found)
-    old, new, in_old_words = fields["old"], fields["new"], fields["aligned"]
+    old, new, in_old_names = fields["old"], fields["new"], fields["in_old_names"]
     old_kinds = {argument.name: type(argument) for argument in old.arguments}
     swapped = tuple(a.name for a in new.arguments if old_kinds.get(a.name, type(a)) is not type(a))
-    arguments = _parts(old, in_old_words, OPERAND, ATTRIBUTE, without=swapped)
-    others = _parts(old, in_old_words, RESULT, REGION, SUCCESSOR)
+    arguments = _parts(old, in_old_names, OPERAND, ATTRIBUTE, without=swapped)
+    others = _parts(old, in_old_names, RESULT, REGION, SUCCESSOR)
     parts = Parts((*arguments.matchings, *others.matchings))
     renames = dict(rename for _, matching in parts.matchings for rename in matching.renames())
-    aligned = parts_in_old_words(in_old_words, renames)
-    traits = tuple(_trait_changes(old, new, aligned))
+    in_old_names = parts_in_old_names(in_old_names, renames)
+    traits = tuple(_trait_changes(old, new, in_old_names))
     before, after = _results(within, old, is_old=True), _results(within, new, is_old=False)
     flipped = before != after and "inferred" in (before, after) and bool(before and after)
     side = "new" if after == "inferred" else "old"
     inferring = tuple(t for t in traits if flipped and (t.old is None or t.new is None) and _infers(getattr(t, side)))
     has = ("InferTypeOpInterface" in old.interfaces, "InferTypeOpInterface" in new.interfaces)
     return OperationPair(
-        **{**fields, "aligned": aligned},
+        **{**fields, "in_old_names": in_old_names},
         parts=parts,
         swapped=swapped,
         traits=traits,
@@ -213,10 +213,10 @@ def _pair_operation(within: DialectPair, found: Match[Operation]) -> OperationPa
 def _definition_pairs(within: DialectPair, section: Section[Definition]) -> Iterator[Pair[Any, Any]]:
     for found in within.parts.of(section).pairs:
         fields = _within(within, section, found)
-        aligned = fields["aligned"]
-        parts = _parts(found.old, aligned, PARAMETER)
+        in_old_names = fields["in_old_names"]
+        parts = _parts(found.old, in_old_names, PARAMETER)
         renames = dict(parts.of(PARAMETER).renames())
-        fields["aligned"] = replace(aligned, format=variables_in_old_words(aligned.format, renames))
+        fields["in_old_names"] = replace(in_old_names, format=variables_in_old_names(in_old_names.format, renames))
         pair = DefinitionPair(**fields, parts=parts)
         yield pair
         yield from _inner_pairs(pair, parts)

@@ -1,7 +1,7 @@
 """What rules look at: pairs of dialects, operations, parts, enums, definitions, constraints.
 
-In every pair `old` and `new` are what the two sides say; `aligned` is the new one in the old side's words, which is
-what `old` is to be compared with.
+In every pair `old` and `new` are what the two sides say; `in_old_names` is the new one in the old side's words, which
+is what `old` is to be compared with.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class DialectPair:
 
     old: Dialect
     new: Dialect
-    aligned: Dialect
+    in_old_names: Dialect
     old_naming: NamingPolicy
     new_naming: NamingPolicy
     parts: Parts
@@ -94,7 +94,7 @@ class Pair(Generic[_W, _T]):
     within: _W
     old: _T
     new: _T
-    aligned: _T
+    in_old_names: _T
     candidate: Candidate | None
 
     @property
@@ -162,7 +162,7 @@ class OperationPair(Pair[DialectPair, Operation]):
     @property
     def new_parents(self) -> tuple[str, ...]:
         """The same on the new side, in the old side's words."""
-        return next((t.operations for t in self.aligned.traits if isinstance(t, HasParent)), ())
+        return next((t.operations for t in self.in_old_names.traits if isinstance(t, HasParent)), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def run_diff(
     fail_on: str,
     accepted: Path | None,
     accept: str | None,
-    surface: bool,
+    griffe: bool,
     witness: bool | None,
     style: str,
     output: Path | None,
@@ -63,7 +63,7 @@ def run_diff(
         failing = [change for change in divide(changes, entries).open if change.level >= level]
         write_accepted(path, accepted_text(entries, failing, accept, datetime.date.today().isoformat()))
         entries = read_accepted(path)
-    check = check_with_griffe(first.project, second.project, changes) if surface else None
+    check = check_with_griffe(first.project, second.project, changes) if griffe else None
     wanted = style in ("json", "html") if witness is None else witness
     programs = _programs(first, second, changes) if wanted else ()
     report = Report(first, second, divide(changes, entries), check, level, _notes(first, second), programs)

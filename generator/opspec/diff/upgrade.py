@@ -44,8 +44,8 @@ class Upgrade:
         yield ""
         yield f"{self.report.headline()}, told in {_shown(self.changes)}"
         yield from (f"  {count.words} ({count.level.word})" for count in self.report.counts())
-        if self.report.surface is not None:
-            for finding in self.report.surface.unexplained:
+        if self.report.griffe is not None:
+            for finding in self.report.griffe.unexplained:
                 yield f"griffe sees what no change explains: {finding.path}: {finding.what}"
         if self.orphans:
             yield ""

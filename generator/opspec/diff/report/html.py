@@ -71,7 +71,7 @@ class _Page:
     tiers: tuple[str, ...]
     cards: tuple[_Card, ...]
     stale: tuple[Acceptance, ...]
-    surface: tuple[str, ...]
+    griffe: tuple[str, ...]
     unexplained: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
@@ -147,8 +147,8 @@ class _Cards:
         )
 
 
-def _surface(report: Report) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    check = report.surface
+def _griffe(report: Report) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    check = report.griffe
     if check is None:
         return (), ()
     unexplained = tuple((finding.path, finding.what) for finding in check.findings if not finding.explained_by)
@@ -172,7 +172,7 @@ def render_html(report: Report) -> str:
         (tier.value, tuple(_Cell(tier_count(report.changes, tier, level), level.word) for level in order))
         for tier in Tier
     )
-    lines, unexplained = _surface(report)
+    lines, unexplained = _griffe(report)
     reached = f"Changes reach the level {report.fail_on.word}: somebody has to look at them."
     page = _Page(
         f"{report.old.label} to {report.new.label}",

@@ -50,8 +50,8 @@ def _change(report: Report, change: Change, entry: Acceptance | None) -> dict[st
     }
 
 
-def _surface(report: Report) -> dict[str, object] | None:
-    check = report.surface
+def _griffe(report: Report) -> dict[str, object] | None:
+    check = report.griffe
     if check is None:
         return None
     findings = [{"path": f.path, "what": f.what, "explained_by": list(f.explained_by)} for f in check.findings]
@@ -72,7 +72,7 @@ def render_json(report: Report) -> str:
         "counts": {count.rule: count.number for count in report.counts()},
         "changes": changes,
         "stale": [_acceptance(entry) for entry in report.verdicts.stale],
-        "surface": _surface(report),
+        "surface": _griffe(report),
         "notes": list(report.notes),
     }
     return json.dumps(value, indent=2, ensure_ascii=False)

@@ -49,8 +49,8 @@ def _hints(changes: tuple[Change, ...]) -> str:
     return "\n".join(lines)
 
 
-def _surface(report: Report) -> Iterator[str]:
-    check = report.surface
+def _griffe(report: Report) -> Iterator[str]:
+    check = report.griffe
     if check is None:
         return
     unexplained = [finding for finding in check.findings if not finding.explained_by]
@@ -82,6 +82,6 @@ def render_markdown(report: Report, title: str = "Changes of the specs") -> str:
         blocks.append("## Accepted, but not found any more")
         lines = [f"- {code(entry.place)}, {entry.rule}, {code(entry.fingerprint)}" for entry in report.verdicts.stale]
         blocks.append("\n".join(lines))
-    blocks += _surface(report)
+    blocks += _griffe(report)
     blocks += report.notes
     return "\n\n".join(blocks)

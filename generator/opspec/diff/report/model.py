@@ -38,7 +38,7 @@ class Report:
     old: LoadedSide
     new: LoadedSide
     verdicts: Verdicts
-    surface: GriffeCheck | None = None
+    griffe: GriffeCheck | None = None
     fail_on: Level = Level.BREAKING
     notes: tuple[str, ...] = ()
     witnesses: tuple[tuple[str, str], ...] = ()

@@ -51,8 +51,8 @@ def _change(report: Report, change: Change) -> Iterator[str]:
         yield from (f"      {_printable(line)}".rstrip() for line in witness.splitlines())
 
 
-def _surface(report: Report) -> Iterator[str]:
-    check = report.surface
+def _griffe(report: Report) -> Iterator[str]:
+    check = report.griffe
     if check is None:
         return
     unexplained = [finding for finding in check.findings if not finding.explained_by]
@@ -88,7 +88,7 @@ def render_text(report: Report) -> str:
         lines += ["", "accepted, but not found any more"]
         for entry in report.verdicts.stale:
             lines.append(f"  {entry.location}: {entry.rule}: {entry.place} [{entry.fingerprint}]")
-    lines += _surface(report)
+    lines += _griffe(report)
     if report.notes:
         lines += ["", *report.notes]
     lines += ["", f"suggested version bump: {report.bump.word}"]

@@ -23,7 +23,9 @@ def _recast(pair: AttributePair) -> str:
     """Whether the builder makes another kind of attribute out of the same Python value."""
     dialects = pair.dialects
     old = ConstraintViews(dialects.old, dialects.old_naming).attribute(_base(pair.old.attribute.constraint))
-    new = ConstraintViews(dialects.aligned, dialects.old_naming).attribute(_base(pair.aligned.attribute.constraint))
+    new = ConstraintViews(dialects.in_old_names, dialects.old_naming).attribute(
+        _base(pair.in_old_names.attribute.constraint)
+    )
     return "recast" if old.coercer != new.coercer else ""
 
 
@@ -31,8 +33,8 @@ def _related(wanted: Relation, variant: Callable[[AttributePair], str] = lambda 
     """Attributes whose constraints are in a relation."""
 
     def relation(pair: AttributePair) -> Relation:
-        old, new = pair.old.attribute.constraint, pair.aligned.attribute.constraint
-        return relate(old, new, pair.dialects.old, pair.dialects.aligned)
+        old, new = pair.old.attribute.constraint, pair.in_old_names.attribute.constraint
+        return relate(old, new, pair.dialects.old, pair.dialects.in_old_names)
 
     return related(wanted, relation, lambda named: print_attribute(named.attribute.constraint), variant)
 

@@ -27,7 +27,7 @@ def _related(wanted: Relation) -> Find:
     """Named constraints that are in a relation."""
 
     def relation(pair: ConstraintPair) -> Relation:
-        return relate(pair.old.constraint, pair.aligned.constraint, pair.dialects.old, pair.dialects.aligned)
+        return relate(pair.old.constraint, pair.in_old_names.constraint, pair.dialects.old, pair.dialects.in_old_names)
 
     def variant(pair: ConstraintPair) -> str:
         if pair.is_used or wanted is Relation.RESPELLED:

@@ -100,10 +100,10 @@ def contract_removed(pair: OperationPair) -> Iterator[Found]:
 )
 def contract_changed(pair: OperationPair) -> Iterator[Found]:
     """Another rule, or other parts."""
-    old, new, aligned = pair.old.contract, pair.new.contract, pair.aligned.contract
-    if old is None or new is None or aligned is None:
+    old, new, in_old_names = pair.old.contract, pair.new.contract, pair.in_old_names.contract
+    if old is None or new is None or in_old_names is None:
         return
-    if contract_facts(old) != contract_facts(aligned):
+    if contract_facts(old) != contract_facts(in_old_names):
         sides = (
             Side(pair.old_place("contract"), contract_facts(old)),
             Side(pair.new_place("contract"), contract_facts(new)),
@@ -128,5 +128,5 @@ def contract_changed(pair: OperationPair) -> Iterator[Found]:
 )
 def contract_rule_changed(pair: ContractPair) -> Iterator[Found]:
     """Another flow, role or pair."""
-    if rule_facts(pair.old) != rule_facts(pair.aligned):
+    if rule_facts(pair.old) != rule_facts(pair.in_old_names):
         yield Found(*pair.declared())

@@ -88,5 +88,5 @@ def definition_format_closed(pair: DefinitionPair) -> Iterator[Found]:
 def definition_format_changed(pair: DefinitionPair) -> Iterator[Found]:
     """Another format, of the same openness."""
     same_openness = is_opaque(pair.old) == is_opaque(pair.new)
-    if same_openness and pair.old.format != pair.aligned.format:
+    if same_openness and pair.old.format != pair.in_old_names.format:
         yield Found(*_sides(pair))

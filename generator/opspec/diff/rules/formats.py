@@ -61,5 +61,5 @@ def format_removed(pair: OperationPair) -> Iterator[Found]:
 )
 def format_changed(pair: OperationPair) -> Iterator[Found]:
     """Another format."""
-    if None not in (pair.old.format, pair.new.format) and pair.old.format != pair.aligned.format:
+    if None not in (pair.old.format, pair.new.format) and pair.old.format != pair.in_old_names.format:
         yield Found(*_sides(pair))

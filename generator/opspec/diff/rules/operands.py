@@ -238,5 +238,5 @@ def operand_regrouped(pair: OperandPair) -> Iterator[Found]:
     """Variadics of variadics that were variadics or became them, and their attribute."""
     nested = [value.multiplicity is Multiplicity.NESTED for value in (pair.old.value, pair.new.value)]
     are_lists = pair.old.value.is_list and pair.new.value.is_list
-    if are_lists and (nested[0] != nested[1] or pair.old.value.segments != pair.aligned.value.segments):
+    if are_lists and (nested[0] != nested[1] or pair.old.value.segments != pair.in_old_names.value.segments):
         yield Found(*pair.declared())

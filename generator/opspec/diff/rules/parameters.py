@@ -175,7 +175,7 @@ parameter_moved = rule(
 )
 def parameter_kind_changed(pair: ParameterPair) -> Iterator[Found]:
     """Another constraint."""
-    if pair.old.parameter.constraint != pair.aligned.parameter.constraint:
+    if pair.old.parameter.constraint != pair.in_old_names.parameter.constraint:
         yield Found(*pair.declared(), _closed_around(pair))
 
 

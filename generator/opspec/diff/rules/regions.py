@@ -198,5 +198,5 @@ def region_terminator_changed(pair: RegionPair) -> Iterator[Found]:
     dialects, operation = pair.dialects, pair.within
     of_old = ("", *_derived(dialects.old, operation.old.mnemonic))
     of_new = ("", *_derived(dialects.new, operation.new.mnemonic))
-    if pair.old.terminator != pair.aligned.terminator and not (old in of_old and new in of_new):
+    if pair.old.terminator != pair.in_old_names.terminator and not (old in of_old and new in of_new):
         yield Found(*pair.sides(old or "none", new or "none"))

@@ -215,7 +215,7 @@ result_type_respelled = rule(
 def result_regrouped(pair: ResultPair) -> Iterator[Found]:
     """A variadic of variadics with another attribute for its sizes."""
     both = {pair.old.value.multiplicity, pair.new.value.multiplicity} == {Multiplicity.NESTED}
-    if both and pair.old.value.segments != pair.aligned.value.segments:
+    if both and pair.old.value.segments != pair.in_old_names.value.segments:
         yield Found(*pair.declared())
 
 

@@ -28,7 +28,7 @@ def unseen(constraint: TypeConstraint, dialect: Dialect, wanted: Relation) -> st
 
 def _relation(pair: OperandPair) -> Relation:
     """How the type constraint changed."""
-    return relate(pair.old.value.type, pair.aligned.value.type, pair.dialects.old, pair.dialects.aligned)
+    return relate(pair.old.value.type, pair.in_old_names.value.type, pair.dialects.old, pair.dialects.in_old_names)
 
 
 def _type(named: NamedValue) -> str:

@@ -116,7 +116,7 @@ def documentation_changed(pair: object) -> Iterator[Found]:
 )
 def sample_changed(pair: OperationPair) -> Iterator[Found]:
     """Another sample, one that is new, or one that is gone."""
-    if pair.old.sample != pair.aligned.sample:
+    if pair.old.sample != pair.in_old_names.sample:
         old = Side(pair.old_place("sample"), sample_facts(pair.old.sample) or "none")
         yield Found(old, Side(pair.new_place("sample"), sample_facts(pair.new.sample) or "none"))
 
