@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from .complaints import Complaint, Report
@@ -51,7 +51,7 @@ class ValueRule:
     name: str
     multiplicity: str
     type: TypeRule
-    releases: Mapping[str, TypeRule]
+    releases: Mapping[str, TypeRule] = field(default_factory=dict)
     parameter: str = ""
 
     def in_release(self, release: str) -> ValueRule:
@@ -65,40 +65,19 @@ class ValueRule:
         )
 
 
-_ALIKE: Mapping[str, TypeRule] = {}
+def single(name: str, type: TypeRule = ANY, **facts: Any) -> ValueRule:
+    """One value. `facts` are fields of the rule."""
+    return ValueRule(name, ONE, type, **facts)
 
 
-def single(
-    name: str,
-    type: TypeRule = ANY,
-    *,
-    releases: Mapping[str, TypeRule] = _ALIKE,
-    parameter: str = "",
-) -> ValueRule:
-    """One value."""
-    return ValueRule(name, ONE, type, releases, parameter)
+def optional(name: str, type: TypeRule = ANY, **facts: Any) -> ValueRule:
+    """One value, or none. `facts` are fields of the rule."""
+    return ValueRule(name, OPTIONAL, type, **facts)
 
 
-def optional(
-    name: str,
-    type: TypeRule = ANY,
-    *,
-    releases: Mapping[str, TypeRule] = _ALIKE,
-    parameter: str = "",
-) -> ValueRule:
-    """One value, or none."""
-    return ValueRule(name, OPTIONAL, type, releases, parameter)
-
-
-def variadic(
-    name: str,
-    type: TypeRule = ANY,
-    *,
-    releases: Mapping[str, TypeRule] = _ALIKE,
-    parameter: str = "",
-) -> ValueRule:
-    """Any number of values."""
-    return ValueRule(name, VARIADIC, type, releases, parameter)
+def variadic(name: str, type: TypeRule = ANY, **facts: Any) -> ValueRule:
+    """Any number of values. `facts` are fields of the rule."""
+    return ValueRule(name, VARIADIC, type, **facts)
 
 
 @dataclass(frozen=True, slots=True)
