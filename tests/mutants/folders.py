@@ -110,7 +110,10 @@ FOLDERS = (
     Folder(path=f"{_OPSPEC}diff/", tests=_DIFF),
     Folder(path=f"{_OPSPEC}diff/rules/", tests=_DIFF),
     Folder(path=f"{_OPSPEC}diff/report/", tests=_DIFF),
-    Folder(path=f"{_OPSPEC}probe/", tests=("tests/unit/test_probe.py", f"{_ENZYME}test_probe.py")),
+    Folder(
+        path=f"{_OPSPEC}probe/",
+        tests=("tests/unit/test_probe.py", "tests/unit/test_probe_counts.py", f"{_ENZYME}test_probe.py"),
+    ),
     Folder(
         path=f"{_OPSPEC}ir/",
         tests=(f"{_ENZYME}exchange/test_ir_command.py", f"{_ENZYME}exchange/test_messages.py"),

@@ -308,6 +308,8 @@ def test_a_parameter_of_a_definition(cpp: str, expected: str) -> None:
 
     assert declared("AttrOrTypeParameter", "") == expected
     assert declared("OptionalParameter", "nothing") == f"optional {expected}"
+    without_enum = dump.read(dump.add("EnumParameter", cppType=cpp))
+    assert print_parameter(read_parameter(without_enum, None, attributes)) == expected
     if expected == "enum Heat":
         assert declared("AttrOrTypeParameter", "Heat::Low") == "enum Heat = Low"
         assert read_parameter(dump.read(dump.add("EnumParameter")), dump.read(enum), attributes).constraint is not None

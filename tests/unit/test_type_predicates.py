@@ -192,6 +192,7 @@ def test_a_type_that_a_dialect_defines() -> None:
     assert of("::llvm::isa<::mlir::far::CacheType, ::mlir::far::Other>($_self)") == "opaque(Thing)"
     assert of("::llvm::isa<::mlir::gpu::AsyncTokenType>($_self)") == "gpu.async.token"
     assert of("::llvm::isa<::mlir::LLVM::LLVMPointerType>($_self)") == "llvm.ptr"
+    assert of("::llvm::isa<::mlir::quant::UniformQuantizedType>($_self)") == "quant.uniform"
     assert (
         print_type(reader.read(dump.read(dump.add("TypeInterface", cppInterfaceName="Shaped")))) == "interface(Shaped)"
     )
