@@ -59,6 +59,20 @@ def test_an_unknown_dialect_is_refused_with_those_there_are() -> None:
     assert str(caught.value) == "the records define no dialect 'near' (they define: far, mine)"
 
 
+def test_without_a_dialect_there_is_none_to_name() -> None:
+    with pytest.raises(ToolError) as caught:
+        extract(Dump().records, "near")
+    assert str(caught.value) == "the records define no dialect 'near' (they define: none)"
+
+
+def test_a_definition_of_its_own_that_is_used_is_listed_once() -> None:
+    dump = Mine()
+    names = {"mnemonic": "hot", "cppClassName": "HotAttr"}
+    hot = dump.add("AttrConstraint AttrDef", "Hot", dialect=dump.dialect, parameters=dump.dag(), **names)
+    dump.operation(arguments=dump.dag((hot, "heat")))
+    assert [each.mnemonic for each in dump.facts().attributes] == ["hot"]
+
+
 def test_operations_are_sorted_and_those_of_others_left_out() -> None:
     dump = Mine()
     for name in ("zip", "add"):
@@ -279,7 +293,19 @@ PARAMETERS = {
     "std::string": "string",
     "::mlir::Type": "type",
     "Attribute": "attribute",
+    "int32_t": "int32",
+    "uint32_t": "uint32",
     "mlir::StringAttr": "attr string",
+    "SymbolRefAttr": "attr symbol_ref",
+    "ArrayAttr": "attr array",
+    "DictionaryAttr": "attr dictionary",
+    "FloatAttr": "attr float",
+    "IntegerAttr": "attr integer",
+    "BoolAttr": "attr bool",
+    "TypeAttr": "attr type",
+    "UnitAttr": "attr unit",
+    "AffineMapAttr": "attr affine_map",
+    "IntegerSetAttr": "attr integer_set",
     "::mlir::FlatSymbolRefAttr": "attr flat_symbol_ref",
     "DenseBoolArrayAttr": "attr dense_array<i1>",
     "::mlir::DenseI64ArrayAttr": "attr dense_array<i64>",

@@ -341,6 +341,12 @@ def test_a_default_of_an_enum_is_one_of_its_cases() -> None:
 
     assert with_default("::mine::Grind::Coarse") == "attr enum Grind = Coarse"
     assert with_default("::mine::Grind::Medium") == "attr enum Grind = opaque"
+    dialect = dump.add("Dialect", "Mine_Dialect", name="mine", cppNamespace="::mine")
+    names = {"mnemonic": "grind", "cppClassName": "GrindAttr"}
+    defined = dump.add("AttrDef EnumAttr", "Mine_Grind", dialect=dialect, enum=enum, **names)
+    other = dump.add("AttrDef", "Mine_Other", dialect=dialect, enum=enum, mnemonic="other", cppClassName="OtherAttr")
+    for base, expected in ((defined, "attr mine.grind = Coarse"), (other, "attr mine.other = opaque")):
+        assert attribute(dump, dump.add("Defaulted", baseAttr=base, defaultValue="Grind::Coarse")) == expected
 
 
 def test_other_forms_of_attributes() -> None:

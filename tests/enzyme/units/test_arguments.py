@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from typing import Any
 
 import numpy as np
@@ -199,6 +200,14 @@ def test_a_tensor_takes_whatever_its_elements_can_be_made_of() -> None:
 )
 def test_how_values_are_written(kinds: tuple[Any, ...], codes: str) -> None:
     assert " ".join(map(code_of, kinds)) == codes
+
+
+def test_each_number_is_written_as_wide_as_it_is() -> None:
+    codes = {text: code_of(scalar(text)) for text in SCALARS}
+    assert " ".join(codes.values()) == "d f e ? b h i q q ff dd"
+    assert {text: struct.calcsize(code) for text, code in codes.items()} == {
+        text: scalar(text).dtype.itemsize for text in SCALARS
+    }
 
 
 def test_the_memory_of_a_call() -> None:

@@ -54,6 +54,8 @@ REFUSED = {
     "memref<*xf32>": "the type memref<*xf32>; pass memrefs or tensors of a known rank instead",
     "memref<2xf32, 1>": "the type memref<2xf32, 1>; only memory of the default space can be passed",
     'tensor<2xf32, "e">': 'the type tensor<2xf32, "e">; tensors with an encoding cannot be run',
+    "memref<4xf32, affine_map<(d0) -> (d0 floordiv 2)>>": "the type memref<4xf32, "
+    "affine_map<(d0) -> (d0 floordiv 2)>>, whose layout has no strides",
     "i7": SEVEN,
     "memref<2xi7>": SEVEN,
 }

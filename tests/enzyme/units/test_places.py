@@ -49,6 +49,20 @@ def test_places_are_told_in_the_users_text() -> None:
     assert Sent('f() loc("-":1:2)', None).explain('"-":1:2: bad, "-":1:1: worse') == '"-":1:2: bad, <text>:1:1: worse'
 
 
+def test_what_is_spelled_another_way_lies_where_the_users_spelling_begins() -> None:
+    given = "a = #enzyme.activity<enzyme_dup>,\n  b = #enzyme.activity<enzyme_dup> é"
+    sent = Sent(given, "0.0.14", "mine.mlir")
+    assert sent.text == given.replace(".activity<", "<activity ")
+    second = sent.text.rindex("#enzyme")
+    offsets = (0, 4, 10, 31, 32, second, second + 9, len(sent.text) - 1)
+    assert [sent.place(offset).removeprefix("mine.mlir:") for offset in offsets] == [
+        *("1:1", "1:5", "1:5", "1:5", "1:33"),
+        *("2:7", "2:7", "2:36"),
+    ]
+    assert Sent(given, "0.0.16").text == Sent(given, None).text == given
+    assert [Sent("\nab\n", None).place(offset) for offset in (0, 1, 3)] == ["<text>:1:1", "<text>:2:1", "<text>:2:3"]
+
+
 def test_the_modules_of_a_file_keep_their_lines() -> None:
     assert split_file("a") == ["a"]
     assert split_file("") == [""]

@@ -114,6 +114,8 @@ def test_the_innermost_operation_around_a_place() -> None:
     assert at("(f64) -> ()") == ("a.c", 'loc("outer")')
     assert at('"builtin') == ("builtin.module", "loc(unknown)")
     assert at("#loc1 =") == ("", "")
+    assert operation_at('"a.b"() : () -> () loc("x")', 0) == ("a.b", 'loc("x")')
+    assert operation_at('"a.b"() : () -> ()', 0) == ("", "")
 
 
 def test_places_in_a_text_become_those_of_operations() -> None:
