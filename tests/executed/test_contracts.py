@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from enzyme_mlir import ir, verify
+from enzyme_mlir import ir, new_context, verify
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.testing import sample
 
@@ -261,6 +261,21 @@ def test_derivatives_look_for_the_function_from_the_given_place() -> None:
         assert value.owner.operation.block == inner
         with pytest.raises(ValueError, match="fn is @inner, accepted is a symbol in sight: @scalar"):
             enzyme.gradient("inner", [x])
+
+
+def test_a_function_of_another_type_makes_another_call() -> None:
+    """Of the same call in the same context, in two modules whose functions differ in type."""
+    with new_context(), ir.Location.unknown():
+        for kind in ("f64", "f32"):
+            module = ir.Module.parse(f"func.func private @g({kind}) -> {kind}\nfunc.func @f(%x: f64) {{ return }}")
+            block = list(module.body.operations)[-1].regions[0].blocks[0]
+            (x,) = block.arguments
+            with ir.InsertionPoint(block.operations[0]):
+                if kind == "f64":
+                    enzyme.autodiff("g", [x, x], ["active"], ["activenoneed"], results=[x.type])
+                    continue
+                with pytest.raises(ValueError, match=r"inputs\[0\] is of type f64, accepted is the .* \(f32\)"):
+                    enzyme.autodiff("g", [x, x], ["active"], ["activenoneed"], results=[x.type])
 
 
 def test_a_function_that_changed_is_seen_from_another_block() -> None:

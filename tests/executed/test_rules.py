@@ -274,3 +274,40 @@ def test_results_that_only_the_host_could_infer_are_asked_for() -> None:
             "this operation and cannot infer them"
         )
         assert str(module) == before
+
+
+# --- numbers of values in IR that exists --------------------------------------------------------------------------
+
+
+LISTED = "2 and a multiple of 2 (first, between, second, behind), where first and second are equally many"
+
+
+@pytest.mark.parametrize(
+    ("rules", "results", "count", "accepted"),
+    [
+        (
+            LISTS,
+            1,
+            5,
+            LISTED,
+        ),
+        (
+            LISTS,
+            1,
+            1,
+            LISTED,
+        ),
+        (LISTS, 1, 6, ""),
+        (CHOICES, 0, 2, "1 or 3 (before, this, that), where this and that are equally many"),
+        (CHOICES, 0, 5, "1 or 3 (before, this, that), where this and that are equally many"),
+        (CHOICES, 0, 3, ""),
+    ],
+)
+def test_numbers_of_values_that_no_lists_of_one_length_give(
+    rules: rt.OperationRules, results: int, count: int, accepted: str
+) -> None:
+    with sample("f64") as (module, x):
+        ir.Operation.create(rules.name, [x.type] * results, [x] * count)
+        found = [(finding.parameter, finding.given, finding.accepted) for finding in verify(module)]
+        given = f"{count} value{'s' * (count != 1)}"
+        assert found == ([("operands", given, accepted)] if accepted else [])
