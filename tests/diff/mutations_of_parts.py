@@ -235,7 +235,6 @@ PARTS = (
     Kind("result-renamed", rename(RESULT), 20),
     Kind("result-moved", move(RESULT), 5),
     Kind("result-count-widened", change(RESULT, value(multiplicity=VARIADIC), times(ONE, OPTIONAL)), 40),
-    Kind("result-count-widened", change(RESULT, value(multiplicity=OPTIONAL), times(ONE)), 40),
     Kind("result-count-narrowed", change(RESULT, value(multiplicity=ONE), times(VARIADIC, OPTIONAL)), 10),
     Kind("result-type-widened", change(RESULT, value(type=or_odd), is_specific), 10),
     Kind("result-type-narrowed", change(RESULT, value(type=Shaped("memref", AnyConstraint())), is_any), 10),

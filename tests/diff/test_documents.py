@@ -35,9 +35,15 @@ def test_the_pages_are_in_sync() -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
+    """The list links to every rule, and every rule to those that report its edit undone."""
+    links = {}
     for path in [*PAGES.glob("*.md"), ROOT / "docs" / "upgrades.md"]:
-        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        links[path.stem] = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
+        for target in links[path.stem]:
             assert (path.parent / target).is_file(), f"{path.name}: {target}"
+    assert links["index"] == [f"{rule.id}.md" for rule in RULES]
+    for rule in RULES:
+        assert links[rule.id] == [f"{mirror}.md" for mirror in rule.mirrors]
 
 
 def test_a_rule_is_explained(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from opspec.diff.changes import Change
 from opspec.diff.witness_calls import OldSide, Shows, Types, Witness
-from opspec.model.constraints import AllTypesMatch, Multiplicity
+from opspec.model.constraints import AllTypesMatch, AttributeKind, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, Operation
 from opspec.samples.values import sample_value
 from opspec.samples.witnesses import type_of_both, type_that_is_refused, value_that_is_refused
@@ -32,6 +32,9 @@ __all__ = [
     "result_read",
     "types_tied_to",
 ]
+
+
+_SYMBOLS = (AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
 
 
 def _part(operation: Operation, name: str) -> NamedValue | NamedAttribute | None:
@@ -89,6 +92,8 @@ def _refused_value(old: OldSide, operation: Operation, later: Operation, name: s
     if not isinstance(part, NamedAttribute) or not isinstance(new_part, NamedAttribute):
         return None
     value = value_that_is_refused(part.attribute.constraint, new_part.attribute.constraint)
+    if value is None and part.attribute.required and part.attribute.constraint in _SYMBOLS:
+        return old.call(operation)  # the sample's symbol is in sight
     if value is None:
         value = old.value(part.attribute.constraint)
     return old.call(operation, attributes=((name, value),))
