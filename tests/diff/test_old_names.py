@@ -105,3 +105,15 @@ def test_a_renamed_part_is_one_change_in_what_names_it(old: str, new: str) -> No
     other = text.replace(f"({old}", f"({new}").replace(f", {old})", f", {new})")
     other = other.replace(f"{old}: ", f"{new}: ").replace(f"${old} ", f"${new} ")
     assert rules(text, other) == [("operand-renamed", f"toy.copy.{old}")]
+
+
+def test_an_attribute_definition_under_another_name_is_one_change() -> None:
+    span = "attributes: {{{0}: {{class: SpanAttr, parameters: {{first: int64, last: int64}}, format: custom}}}}\n"
+    sides = [span.format(name) + _COPY.format(f"arguments: {{a: attr toy.{name}}}") for name in ("span", "spans")]
+    assert rules(*sides) == [("definition-renamed", "toy.span")]
+
+
+def test_a_constraint_that_only_the_new_side_uses_is_in_use() -> None:
+    new = _NUMBER.format("Number").replace("i64", "i64 | i8") + _COPY.format("arguments: {a: Number}")
+    found = compare(*sides_of(Example(_NUMBER.format("Number"), new)))
+    assert [(change.rule, change.variant) for change in found] == [("operation-added", ""), ("constraint-widened", "")]
