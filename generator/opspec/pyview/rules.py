@@ -145,11 +145,11 @@ class Rules:
         given: dict[str, Expression] = {}
         if constraint.blocks is not None:
             word = "min_blocks" if constraint.minimum else "max_blocks" if constraint.maximum else "blocks"
-            given["bound"], given["blocks"] = literal(word), literal(constraint.blocks)
+            given[word] = literal(constraint.blocks)
         elif operation.has_trait("SingleBlock"):
-            given["bound"], given["blocks"] = literal("max_blocks"), literal(1)
+            given["max_blocks"] = literal(1)
         elif operation.is_about(region):
-            given["blocks"] = literal(1)
+            given["min_blocks"] = literal(1)
         terminators = terminators_of(self._dialect, operation, region)
         if terminators:
             given["terminators"] = literal(terminators)
@@ -160,7 +160,7 @@ class Rules:
         is_variadic = constraint.multiplicity is Multiplicity.VARIADIC
         name = naming.region_count(region.name)[0] if is_variadic else naming.argument(region.name)
         given.update(_parameter(name, region.name))
-        return call(rt("RegionRule"), literal(region.name), literal(index), **given)
+        return call(rt("region"), literal(region.name), literal(index), **given)
 
     def _traits(self, operation: Operation) -> dict[str, Expression]:
         given: dict[str, Expression] = {}

@@ -379,7 +379,7 @@ class DeviceMeshOp(_ir.OpView):
 _group_split_rules = _rt.OperationRules(
     "distributed.GroupSplit",
     attributes=(_rt.attribute("device_group", _to_symbol_ref),),
-    regions=(_rt.RegionRule("declarations", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("declarations", 0, blocks=1),),
     resolves=("device_group",),
     relations=("symbol(device_group) is distributed.DeviceGroup",),
 )
@@ -505,7 +505,7 @@ class LeafDeviceOp(_ir.OpView):
 _mesh_for_rules = _rt.OperationRules(
     "distributed.MeshFor",
     attributes=(_rt.attribute("mesh", _to_symbol_ref),),
-    regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
+    regions=(_rt.region("body", 0, max_blocks=1),),
     resolves=("mesh",),
     relations=("symbol(mesh) is distributed.DeviceMesh",),
 )
@@ -575,7 +575,7 @@ class MeshForOp(_ir.OpView):
 _split_branch_rules = _rt.OperationRules(
     "distributed.SplitBranch",
     attributes=(_rt.attribute("device_or_channel", _to_symbol_ref),),
-    regions=(_rt.RegionRule("body", 0, bound="max_blocks", blocks=1),),
+    regions=(_rt.region("body", 0, max_blocks=1),),
     resolves=("device_or_channel",),
     relations=(
         "symbol(device_or_channel) is distributed.LeafDevice | distributed.DeviceMesh | distributed.DeviceGroup | distributed.Channel",

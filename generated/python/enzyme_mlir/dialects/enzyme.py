@@ -1235,7 +1235,7 @@ _autodiff_region_rules = _rt.OperationRules(
         _rt.attribute("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
+    regions=(_rt.region("body", 0, min_blocks=1, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _reverse_contract,
         operands="inputs",
@@ -2061,7 +2061,7 @@ _fwddiff_region_rules = _rt.OperationRules(
         _rt.attribute("fn", _to_string, required=False),
     ),
     results=(_rt.variadic("outputs"),),
-    regions=(_rt.RegionRule("body", 0, blocks=1, terminators=("enzyme.yield",)),),
+    regions=(_rt.region("body", 0, min_blocks=1, terminators=("enzyme.yield",)),),
     contract=_rt.Contract(
         _forward_contract,
         operands="inputs",
@@ -2220,7 +2220,7 @@ _generic_adjoint_rules = _rt.OperationRules(
             parameter="result_tensors_types",
         ),
     ),
-    regions=(_rt.RegionRule("region", 0, terminators=("enzyme.addTo",)),),
+    regions=(_rt.region("region", 0, terminators=("enzyme.addTo",)),),
     sized_operands=True,
 )
 

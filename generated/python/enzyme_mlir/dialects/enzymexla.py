@@ -1102,14 +1102,7 @@ def uplo_attribute(
 _alternatives_rules = _rt.OperationRules(
     "enzymexla.alternatives",
     regions=(
-        _rt.RegionRule(
-            "regions",
-            0,
-            bound="blocks",
-            blocks=1,
-            is_variadic=True,
-            parameter="num_regions",
-        ),
+        _rt.region("regions", 0, blocks=1, is_variadic=True, parameter="num_regions"),
     ),
 )
 
@@ -1822,7 +1815,7 @@ class CacheLoadOp(_ir.OpView):
 _comm_region_rules = _rt.OperationRules(
     "enzymexla.comm_region",
     results=(_rt.variadic("_0", parameter="result_types"),),
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("body", 0, blocks=1),),
 )
 
 
@@ -2032,13 +2025,7 @@ _gpu_block_rules = _rt.OperationRules(
         _rt.single("blockIndexZ", _is_index, parameter="block_index_z"),
     ),
     regions=(
-        _rt.RegionRule(
-            "region",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("enzymexla.polygeist_yield",),
-        ),
+        _rt.region("region", 0, blocks=1, terminators=("enzymexla.polygeist_yield",)),
     ),
 )
 
@@ -2118,13 +2105,7 @@ _gpu_error_rules = _rt.OperationRules(
     "enzymexla.gpu_error",
     results=(_rt.single("result", _is_index, parameter="result_type"),),
     regions=(
-        _rt.RegionRule(
-            "region",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("enzymexla.polygeist_yield",),
-        ),
+        _rt.region("region", 0, blocks=1, terminators=("enzymexla.polygeist_yield",)),
     ),
 )
 
@@ -2335,13 +2316,7 @@ _gpu_thread_rules = _rt.OperationRules(
         _rt.single("threadIndexZ", _is_index, parameter="thread_index_z"),
     ),
     regions=(
-        _rt.RegionRule(
-            "region",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("enzymexla.polygeist_yield",),
-        ),
+        _rt.region("region", 0, blocks=1, terminators=("enzymexla.polygeist_yield",)),
     ),
 )
 
@@ -2422,13 +2397,7 @@ _gpu_wrapper_rules = _rt.OperationRules(
     operands=(_rt.variadic("blockDims", _is_index, parameter="block_dims"),),
     results=(_rt.single("result", _is_index, parameter="result_type"),),
     regions=(
-        _rt.RegionRule(
-            "region",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("enzymexla.polygeist_yield",),
-        ),
+        _rt.region("region", 0, blocks=1, terminators=("enzymexla.polygeist_yield",)),
     ),
 )
 
@@ -6487,7 +6456,7 @@ _scope_rules = _rt.OperationRules(
     "enzymexla.scope",
     operands=(_rt.variadic("operands", parameter="operands_"),),
     results=(_rt.variadic("results", parameter="results_types"),),
-    regions=(_rt.RegionRule("region", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("region", 0, blocks=1),),
 )
 
 

@@ -239,10 +239,9 @@ _module_rules = _rt.OperationRules(
     "enzymexla_tt_ext.module",
     attributes=(_rt.attribute("sym_name", _to_symbol_name),),
     regions=(
-        _rt.RegionRule(
+        _rt.region(
             "bodyRegion",
             0,
-            bound="blocks",
             blocks=1,
             has_arguments=False,
             parameter="body_region",

@@ -1019,15 +1019,7 @@ _for_rules = _rt.OperationRules(
         _rt.variadic("initArgs", parameter="init_args"),
     ),
     results=(_rt.variadic("results", parameter="results_types"),),
-    regions=(
-        _rt.RegionRule(
-            "region",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("impulse.yield",),
-        ),
-    ),
+    regions=(_rt.region("region", 0, blocks=1, terminators=("impulse.yield",)),),
 )
 
 
@@ -1252,18 +1244,16 @@ _if_rules = _rt.OperationRules(
     operands=(_rt.single("predicate"),),
     results=(_rt.variadic("results", parameter="results_types"),),
     regions=(
-        _rt.RegionRule(
+        _rt.region(
             "trueBranch",
             0,
-            bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
             parameter="true_branch",
         ),
-        _rt.RegionRule(
+        _rt.region(
             "falseBranch",
             1,
-            bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
             parameter="false_branch",
@@ -2958,18 +2948,16 @@ _while_rules = _rt.OperationRules(
     operands=(_rt.variadic("initArgs", parameter="init_args"),),
     results=(_rt.variadic("results", parameter="results_types"),),
     regions=(
-        _rt.RegionRule(
+        _rt.region(
             "conditionRegion",
             0,
-            bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
             parameter="condition_region",
         ),
-        _rt.RegionRule(
+        _rt.region(
             "bodyRegion",
             1,
-            bound="blocks",
             blocks=1,
             terminators=("impulse.yield",),
             parameter="body_region",

@@ -163,7 +163,7 @@ class AssumeOp(_ir.OpView):
 
 _assumptions_rules = _rt.OperationRules(
     "perfify.assumptions",
-    regions=(_rt.RegionRule("body", 0, terminators=("perfify.conditions",)),),
+    regions=(_rt.region("body", 0, terminators=("perfify.conditions",)),),
     is_terminator=True,
 )
 
@@ -232,8 +232,8 @@ _conditions_rules = _rt.OperationRules(
         _rt.attribute("verify_huh", _to_bool),
     ),
     regions=(
-        _rt.RegionRule("precondition", 0, terminators=("perfify.assume",)),
-        _rt.RegionRule("postcondition", 1, terminators=("perfify.assume",)),
+        _rt.region("precondition", 0, terminators=("perfify.assume",)),
+        _rt.region("postcondition", 1, terminators=("perfify.assume",)),
     ),
     parents=("perfify.assumptions",),
     is_terminator=True,

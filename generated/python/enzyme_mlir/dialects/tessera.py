@@ -186,7 +186,7 @@ _define_rules = _rt.OperationRules(
             parameter="by_ref_args",
         ),
     ),
-    regions=(_rt.RegionRule("body", 0, terminators=("tessera.return",)),),
+    regions=(_rt.region("body", 0, terminators=("tessera.return",)),),
     relations=(
         "when arg_attrs is not given: size(byRefTypes) == count(inputs(function_type))",
         "when arg_attrs is not given: size(argModes) == count(inputs(function_type))",
@@ -392,7 +392,7 @@ class OptimizationOp(_ir.OpView):
 
 _optimizations_rules = _rt.OperationRules(
     "tessera.optimizations",
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("body", 0, blocks=1),),
 )
 
 

@@ -49,10 +49,10 @@ from .creation import (
     in_context,
 )
 from .declarations import (
-    RegionRule,
     attribute,
     flag,
     optional,
+    region,
     single,
     variadic,
 )
@@ -147,7 +147,6 @@ __all__ = [
     "RegionAccessor",
     "RegionBuilder",
     "RegionBuilderAccessor",
-    "RegionRule",
     "RegionsAccessor",
     "RenamedAccessor",
     "RenamedParameter",
@@ -221,6 +220,7 @@ __all__ = [
     "optional",
     "parameter_from",
     "parameter_of",
+    "region",
     "register_dialect",
     "renamed_parameters",
     "same_element_types",

@@ -29,6 +29,7 @@ __all__ = [
     "group",
     "is_free",
     "optional",
+    "region",
     "single",
     "together",
     "variadic",
@@ -146,6 +147,23 @@ class RegionRule:
         return (
             count >= self.blocks if self.bound == "min_blocks" else count <= self.blocks
         )
+
+
+def region(
+    name: str,
+    index: int,
+    *,
+    blocks: int | None = None,
+    min_blocks: int = 0,
+    max_blocks: int | None = None,
+    **facts: Any,
+) -> RegionRule:
+    """A declared region with so many blocks, or with so many at least or at most. `facts` are fields of the rule."""
+    if blocks is not None:
+        return RegionRule(name, index, "blocks", blocks, **facts)
+    if max_blocks is not None:
+        return RegionRule(name, index, "max_blocks", max_blocks, **facts)
+    return RegionRule(name, index, "min_blocks", min_blocks, **facts)
 
 
 @dataclass(frozen=True, slots=True)

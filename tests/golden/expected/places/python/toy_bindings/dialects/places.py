@@ -104,7 +104,7 @@ class SymbolOp(_ir.OpView):
 _function_rules = _rt.OperationRules(
     "places.function",
     attributes=(_rt.attribute("sym_name", _to_symbol_name),),
-    regions=(_rt.RegionRule("body", 0, terminators=("places.give",)),),
+    regions=(_rt.region("body", 0, terminators=("places.give",)),),
 )
 
 
@@ -464,7 +464,7 @@ class StopOp(_ir.OpView):
 
 _block_rules = _rt.OperationRules(
     "places.block",
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("body", 0, blocks=1),),
 )
 
 
@@ -523,7 +523,7 @@ class BlockOp(_ir.OpView):
 
 _graph_rules = _rt.OperationRules(
     "places.graph",
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("body", 0, blocks=1),),
 )
 
 
@@ -582,7 +582,7 @@ class GraphOp(_ir.OpView):
 
 _foreign_rules = _rt.OperationRules(
     "places.foreign",
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1),),
+    regions=(_rt.region("body", 0, blocks=1),),
 )
 
 

@@ -666,15 +666,7 @@ _loop_rules = _rt.OperationRules(
     operands=(_rt.variadic("bounds", _is_index, parameter="limits"),),
     attributes=(_rt.attribute("rights", _to_enum_rights, default=Rights.READ),),
     results=(_rt.single("result", parameter="result_type"),),
-    regions=(
-        _rt.RegionRule(
-            "body",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("renamed.yield",),
-        ),
-    ),
+    regions=(_rt.region("body", 0, blocks=1, terminators=("renamed.yield",)),),
 )
 
 

@@ -355,7 +355,7 @@ class CellsOp(_ir.OpView):
 _container_rules = _rt.OperationRules(
     "rules.container",
     attributes=(_rt.attribute("sym_name", _to_symbol_name),),
-    regions=(_rt.RegionRule("body", 0, bound="blocks", blocks=1, has_arguments=False),),
+    regions=(_rt.region("body", 0, blocks=1, has_arguments=False),),
     is_symbol_table=True,
 )
 
@@ -749,15 +749,7 @@ class ListsOp(_ir.OpView):
 
 _loop_rules = _rt.OperationRules(
     "rules.loop",
-    regions=(
-        _rt.RegionRule(
-            "body",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("rules.stop",),
-        ),
-    ),
+    regions=(_rt.region("body", 0, blocks=1, terminators=("rules.stop",)),),
 )
 
 
@@ -817,8 +809,8 @@ class LoopOp(_ir.OpView):
 _middle_rules = _rt.OperationRules(
     "rules.middle",
     regions=(
-        _rt.RegionRule("first", 0, terminators=("rules.end",)),
-        _rt.RegionRule("second", 1, terminators=("rules.end",)),
+        _rt.region("first", 0, terminators=("rules.end",)),
+        _rt.region("second", 1, terminators=("rules.end",)),
     ),
     parents=("rules.outer",),
     is_terminator=True,
@@ -895,15 +887,7 @@ _outer_rules = _rt.OperationRules(
     "rules.outer",
     operands=(_rt.single("value", _is_i1),),
     results=(_rt.single("result", _is_f64, parameter="result_type"),),
-    regions=(
-        _rt.RegionRule(
-            "body",
-            0,
-            bound="blocks",
-            blocks=1,
-            terminators=("rules.middle",),
-        ),
-    ),
+    regions=(_rt.region("body", 0, blocks=1, terminators=("rules.middle",)),),
 )
 
 

@@ -842,9 +842,7 @@ _region_rules = _rt.OperationRules(
     "toy.region",
     operands=(_rt.variadic("inputs"),),
     results=(_rt.variadic("outputs"),),
-    regions=(
-        _rt.RegionRule("body", 0, bound="blocks", blocks=1, terminators=("toy.yield",)),
-    ),
+    regions=(_rt.region("body", 0, blocks=1, terminators=("toy.yield",)),),
 )
 
 
