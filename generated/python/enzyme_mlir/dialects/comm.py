@@ -676,6 +676,10 @@ class AllreduceOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.allreduce"
 
+    @_rt.builds_as(mpi_allreduce)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_allreduce`."""
+
     sendbuf = _rt.OperandAccessor("sendbuf")
     """This process's contribution. All processes pass the same type."""
 
@@ -690,10 +694,6 @@ class AllreduceOp(_ir.OpView):
 
     recvbuf = _rt.ResultAccessor("recvbuf")
     """The reduced tensor; MPI semantics ask for the type of `sendbuf`."""
-
-    @_rt.builds_as(mpi_allreduce)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_allreduce`."""
 
 
 _mpi_barrier_rules = _rt.OperationRules(
@@ -741,12 +741,12 @@ class BarrierOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.barrier"
 
-    comm = _rt.OperandAccessor("comm")
-    """The communicator."""
-
     @_rt.builds_as(mpi_barrier)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_barrier`."""
+
+    comm = _rt.OperandAccessor("comm")
+    """The communicator."""
 
 
 _mpi_bcast_rules = _rt.OperationRules(
@@ -804,6 +804,10 @@ class BcastOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.bcast"
 
+    @_rt.builds_as(mpi_bcast)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_bcast`."""
+
     inbuf = _rt.OperandAccessor("inbuf")
     """The tensor to send; only the one passed by the root matters."""
 
@@ -815,10 +819,6 @@ class BcastOp(_ir.OpView):
 
     outbuf = _rt.ResultAccessor("outbuf")
     """The tensor of the root, of the type of `inbuf`."""
-
-    @_rt.builds_as(mpi_bcast)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_bcast`."""
 
 
 _mpi_comm_rank_rules = _rt.OperationRules(
@@ -875,15 +875,15 @@ class CommRankOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.comm_rank"
 
+    @_rt.builds_as(mpi_comm_rank)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_comm_rank`."""
+
     comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
     rank = _rt.ResultAccessor("rank")
     """The rank, from 0 to one less than the size of `comm`."""
-
-    @_rt.builds_as(mpi_comm_rank)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_comm_rank`."""
 
 
 _mpi_comm_size_rules = _rt.OperationRules(
@@ -939,15 +939,15 @@ class CommSizeOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.comm_size"
 
+    @_rt.builds_as(mpi_comm_size)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_comm_size`."""
+
     comm = _rt.OperandAccessor("comm")
     """The communicator."""
 
     size = _rt.ResultAccessor("size")
     """The number of processes."""
-
-    @_rt.builds_as(mpi_comm_size)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_comm_size`."""
 
 
 _mpi_comm_split_rules = _rt.OperationRules(
@@ -1006,6 +1006,10 @@ class CommSplitOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.comm_split"
 
+    @_rt.builds_as(mpi_comm_split)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_comm_split`."""
+
     comm = _rt.OperandAccessor("comm")
     """The communicator to divide."""
 
@@ -1019,10 +1023,6 @@ class CommSplitOp(_ir.OpView):
 
     newcomm = _rt.ResultAccessor("newcomm")
     """The part this process belongs to."""
-
-    @_rt.builds_as(mpi_comm_split)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_comm_split`."""
 
 
 _mpi_irecv_rules = _rt.OperationRules(
@@ -1090,6 +1090,10 @@ class IrecvOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.irecv"
 
+    @_rt.builds_as(mpi_irecv)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_irecv`."""
+
     tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
@@ -1104,10 +1108,6 @@ class IrecvOp(_ir.OpView):
 
     request = _rt.ResultAccessor("request")
     """Handle for `comm.mpi.wait` or `comm.mpi.waitall`."""
-
-    @_rt.builds_as(mpi_irecv)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_irecv`."""
 
 
 _mpi_isend_rules = _rt.OperationRules(
@@ -1168,6 +1168,10 @@ class IsendOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.isend"
 
+    @_rt.builds_as(mpi_isend)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_isend`."""
+
     buf = _rt.OperandAccessor("buf")
     """The tensor to send."""
 
@@ -1182,10 +1186,6 @@ class IsendOp(_ir.OpView):
 
     request = _rt.ResultAccessor("request")
     """Handle for `comm.mpi.wait` or `comm.mpi.waitall`."""
-
-    @_rt.builds_as(mpi_isend)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_isend`."""
 
 
 _mpi_predefined_comm_rules = _rt.OperationRules(
@@ -1234,15 +1234,15 @@ class PredefinedCommOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.predefined_comm"
 
+    @_rt.builds_as(mpi_predefined_comm)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_predefined_comm`."""
+
     value = _rt.AttributeAccessor("value", MPI_CommsAttr)
     """The name, such as `#comm.mpi.comm<MPI_COMM_WORLD>`."""
 
     comm = _rt.ResultAccessor("comm")
     """The communicator."""
-
-    @_rt.builds_as(mpi_predefined_comm)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_predefined_comm`."""
 
 
 _mpi_predefined_op_rules = _rt.OperationRules(
@@ -1291,15 +1291,15 @@ class PredefinedOpOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.predefined_op"
 
+    @_rt.builds_as(mpi_predefined_op)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_predefined_op`."""
+
     value = _rt.AttributeAccessor("value", MPI_OpsAttr)
     """The name, such as `#comm.mpi.op<MPI_SUM>`."""
 
     op = _rt.ResultAccessor("op")
     """The operator."""
-
-    @_rt.builds_as(mpi_predefined_op)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_predefined_op`."""
 
 
 _mpi_recv_rules = _rt.OperationRules(
@@ -1357,6 +1357,10 @@ class RecvOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.recv"
 
+    @_rt.builds_as(mpi_recv)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_recv`."""
+
     tag = _rt.OperandAccessor("tag")
     """Message tag, equal to the sender's."""
 
@@ -1368,10 +1372,6 @@ class RecvOp(_ir.OpView):
 
     buf = _rt.ResultAccessor("buf")
     """The message; its type says how much is expected."""
-
-    @_rt.builds_as(mpi_recv)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_recv`."""
 
 
 _mpi_send_rules = _rt.OperationRules(
@@ -1430,6 +1430,10 @@ class SendOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.send"
 
+    @_rt.builds_as(mpi_send)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_send`."""
+
     buf = _rt.OperandAccessor("buf")
     """The tensor to send."""
 
@@ -1441,10 +1445,6 @@ class SendOp(_ir.OpView):
 
     comm = _rt.OperandAccessor("comm")
     """The communicator."""
-
-    @_rt.builds_as(mpi_send)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_send`."""
 
 
 _mpi_wait_rules = _rt.OperationRules(
@@ -1492,12 +1492,12 @@ class WaitOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.wait"
 
-    request = _rt.OperandAccessor("request")
-    """The request of `comm.mpi.isend` or `comm.mpi.irecv`."""
-
     @_rt.builds_as(mpi_wait)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
+
+    request = _rt.OperandAccessor("request")
+    """The request of `comm.mpi.isend` or `comm.mpi.irecv`."""
 
 
 _mpi_waitall_rules = _rt.OperationRules(
@@ -1545,9 +1545,9 @@ class WaitallOp(_ir.OpView):
 
     OPERATION_NAME = "comm.mpi.waitall"
 
-    requests = _rt.OperandsAccessor("requests")
-    """The requests, in any order."""
-
     @_rt.builds_as(mpi_waitall)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_waitall`."""
+
+    requests = _rt.OperandsAccessor("requests")
+    """The requests, in any order."""

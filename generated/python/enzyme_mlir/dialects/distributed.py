@@ -144,6 +144,10 @@ class ChannelOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.Channel"
 
+    @_rt.builds_as(channel)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `channel`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the channel."""
 
@@ -154,10 +158,6 @@ class ChannelOp(_ir.OpView):
     """References to the devices, groups or meshes that may receive; each has to
     exist.
     """
-
-    @_rt.builds_as(channel)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `channel`."""
 
 
 _define_token_rules = _rt.OperationRules(
@@ -211,15 +211,15 @@ class DefineTokenOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.DefineToken"
 
+    @_rt.builds_as(define_token)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `define_token`."""
+
     channel = _rt.AttributeAccessor("channel", _ir.Attribute)
     """The channel used, a reference to a `distributed.Channel`."""
 
     token_out = _rt.ResultAccessor("token_out")
     """The token, a `!distributed.token`."""
-
-    @_rt.builds_as(define_token)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `define_token`."""
 
 
 _device_group_rules = _rt.OperationRules(
@@ -285,6 +285,10 @@ class DeviceGroupOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.DeviceGroup"
 
+    @_rt.builds_as(device_group)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `device_group`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the group."""
 
@@ -293,10 +297,6 @@ class DeviceGroupOp(_ir.OpView):
 
     channels = _rt.AttributeAccessor("channels", _ir.ArrayAttr)
     """References to the channels between the members."""
-
-    @_rt.builds_as(device_group)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `device_group`."""
 
 
 _device_mesh_rules = _rt.OperationRules(
@@ -358,6 +358,10 @@ class DeviceMeshOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.DeviceMesh"
 
+    @_rt.builds_as(device_mesh)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `device_mesh`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the mesh."""
 
@@ -370,10 +374,6 @@ class DeviceMeshOp(_ir.OpView):
     """Number of elements along each dimension, an array of integers such as `[2,
     2]`.
     """
-
-    @_rt.builds_as(device_mesh)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `device_mesh`."""
 
 
 _group_split_rules = _rt.OperationRules(
@@ -433,6 +433,10 @@ class GroupSplitOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.GroupSplit"
 
+    @_rt.builds_as(group_split)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `group_split`."""
+
     device_group = _rt.AttributeAccessor("device_group", _ir.Attribute)
     """The group, a reference to a `distributed.DeviceGroup`."""
 
@@ -443,10 +447,6 @@ class GroupSplitOp(_ir.OpView):
     """Opens the entry block of `declarations`: `with op.build_declarations(type,
     ...) as (argument, ...):`
     """
-
-    @_rt.builds_as(group_split)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `group_split`."""
 
 
 _leaf_device_rules = _rt.OperationRules(
@@ -494,12 +494,12 @@ class LeafDeviceOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.LeafDevice"
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
-    """Name of the device."""
-
     @_rt.builds_as(leaf_device)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `leaf_device`."""
+
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
+    """Name of the device."""
 
 
 _mesh_for_rules = _rt.OperationRules(
@@ -556,6 +556,10 @@ class MeshForOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.MeshFor"
 
+    @_rt.builds_as(mesh_for)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mesh_for`."""
+
     mesh = _rt.AttributeAccessor("mesh", _ir.Attribute)
     """The mesh, a reference to a `distributed.DeviceMesh`."""
 
@@ -566,10 +570,6 @@ class MeshForOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(mesh_for)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mesh_for`."""
 
 
 _split_branch_rules = _rt.OperationRules(
@@ -630,6 +630,10 @@ class SplitBranchOp(_ir.OpView):
 
     OPERATION_NAME = "distributed.SplitBranch"
 
+    @_rt.builds_as(split_branch)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `split_branch`."""
+
     device_or_channel = _rt.AttributeAccessor("device_or_channel", _ir.Attribute)
     """The device, mesh, group or channel whose program this is."""
 
@@ -640,7 +644,3 @@ class SplitBranchOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(split_branch)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `split_branch`."""

@@ -784,12 +784,12 @@ class AddToOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.addTo"
 
-    values = _rt.OperandsAccessor("values")
-    """One contribution per output, in order, of that output's element type."""
-
     @_rt.builds_as(add_to)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `add_to`."""
+
+    values = _rt.OperandsAccessor("values")
+    """One contribution per output, in order, of that output's element type."""
 
 
 _affine_atomic_rmw_rules = _rt.OperationRules(
@@ -887,6 +887,10 @@ class AffineAtomicRMWOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.affine_atomic_rmw"
 
+    @_rt.builds_as(affine_atomic_rmw)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `affine_atomic_rmw`."""
+
     value = _rt.OperandAccessor("value")
     """The operand of the update, of the memref's element type."""
 
@@ -918,10 +922,6 @@ class AffineAtomicRMWOp(_ir.OpView):
     """Fast-math flags for a floating-point `kind`. Default `none`.
     `FastMathFlags.NONE` when unset.
     """
-
-    @_rt.builds_as(affine_atomic_rmw)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `affine_atomic_rmw`."""
 
 
 _atomic_rmw_rules = _rt.OperationRules(
@@ -1012,6 +1012,10 @@ class AtomicRMWOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.atomic_rmw"
 
+    @_rt.builds_as(atomic_rmw)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `atomic_rmw`."""
+
     value = _rt.OperandAccessor("value")
     """The operand of the update, of the memref's element type."""
 
@@ -1038,10 +1042,6 @@ class AtomicRMWOp(_ir.OpView):
     """Fast-math flags for a floating-point `kind`. Default `none`.
     `FastMathFlags.NONE` when unset.
     """
-
-    @_rt.builds_as(atomic_rmw)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `atomic_rmw`."""
 
 
 _autodiff_rules = _rt.OperationRules(
@@ -1153,6 +1153,10 @@ class AutoDiffOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.autodiff"
 
+    @_rt.builds_as(autodiff)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `autodiff`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments with their shadows, then the seeds, in the order given above."""
 
@@ -1212,10 +1216,6 @@ class AutoDiffOp(_ir.OpView):
     """The value that the function takes or returns. By the index of the result of
     `fn`.
     """
-
-    @_rt.builds_as(autodiff)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `autodiff`."""
 
 
 _autodiff_region_rules = _rt.OperationRules(
@@ -1323,6 +1323,10 @@ class AutoDiffRegionOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.autodiff_region"
 
+    @_rt.builds_as(autodiff_region)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `autodiff_region`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Primal inputs with their shadows, then the seeds, as for `enzyme.autodiff`."""
 
@@ -1388,10 +1392,6 @@ class AutoDiffRegionOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(autodiff_region)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `autodiff_region`."""
 
 
 _batch_rules = _rt.OperationRules(
@@ -1467,6 +1467,10 @@ class BatchOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.batch"
 
+    @_rt.builds_as(batch)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `batch`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """One batched value per argument of `fn`."""
 
@@ -1484,10 +1488,6 @@ class BatchOp(_ir.OpView):
 
     batch_results = _rt.RolesAccessor["int", "_rt.OpResult"]("results", "batch")
     """The values of all elements of the batch. By the index of the result of `fn`."""
-
-    @_rt.builds_as(batch)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `batch`."""
 
 
 _binomial_progress_rules = _rt.OperationRules(
@@ -1572,15 +1572,15 @@ class BinomialProgressOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.binomial_progress"
 
+    @_rt.builds_as(binomial_progress)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `binomial_progress`."""
+
     num_steps = _rt.OperandAccessor("num_steps")
     """Iterations still to be covered."""
 
     budget = _rt.OperandAccessor("budget")
     """Checkpoints still available, of the same type."""
-
-    @_rt.builds_as(binomial_progress)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `binomial_progress`."""
 
 
 _broadcast_rules = _rt.OperationRules(
@@ -1639,6 +1639,10 @@ class BroadcastOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.broadcast"
 
+    @_rt.builds_as(broadcast)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `broadcast`."""
+
     input = _rt.OperandAccessor("input")
     """Scalar or ranked tensor to repeat."""
 
@@ -1647,10 +1651,6 @@ class BroadcastOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """Tensor of shape `shape` followed by the shape of `input`."""
-
-    @_rt.builds_as(broadcast)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `broadcast`."""
 
 
 _concat_rules = _rt.OperationRules(
@@ -1705,15 +1705,15 @@ class ConcatOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.concat"
 
+    @_rt.builds_as(concat)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `concat`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The values, at least one, all of the same type."""
 
     output = _rt.ResultAccessor("output")
     """The stack; its leading dimension is the number of inputs."""
-
-    @_rt.builds_as(concat)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `concat`."""
 
 
 _dump_rules = _rt.OperationRules(
@@ -1766,6 +1766,10 @@ class DumpOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.dump"
 
+    @_rt.builds_as(dump)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `dump`."""
+
     value = _rt.OperandAccessor("value")
     """The value to print, normally a tensor."""
 
@@ -1774,10 +1778,6 @@ class DumpOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The value itself, of the same type (not checked)."""
-
-    @_rt.builds_as(dump)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `dump`."""
 
 
 _extract_rules = _rt.OperationRules(
@@ -1834,6 +1834,10 @@ class ExtractOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.extract"
 
+    @_rt.builds_as(extract)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `extract`."""
+
     input = _rt.OperandAccessor("input")
     """The batched value."""
 
@@ -1842,10 +1846,6 @@ class ExtractOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The slice; the type of `input` without its leading dimension."""
-
-    @_rt.builds_as(extract)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `extract`."""
 
 
 _fill_zero_rules = _rt.OperationRules(
@@ -1896,12 +1896,12 @@ class FillZeroOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.fill_zero"
 
-    memref = _rt.OperandAccessor("memref")
-    """The buffer to clear."""
-
     @_rt.builds_as(fill_zero)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `fill_zero`."""
+
+    memref = _rt.OperandAccessor("memref")
+    """The buffer to clear."""
 
 
 _fwddiff_rules = _rt.OperationRules(
@@ -1997,6 +1997,10 @@ class ForwardDiffOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.fwddiff"
 
+    @_rt.builds_as(fwddiff)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `fwddiff`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The arguments, each followed by its tangent where it has one."""
 
@@ -2044,10 +2048,6 @@ class ForwardDiffOp(_ir.OpView):
     """The derivative of the value in the direction that is followed. Memory: the
     memory that holds it. By the index of the result of `fn`.
     """
-
-    @_rt.builds_as(fwddiff)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `fwddiff`."""
 
 
 _fwddiff_region_rules = _rt.OperationRules(
@@ -2144,6 +2144,10 @@ class ForwardDiffRegionOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.fwddiff_region"
 
+    @_rt.builds_as(fwddiff_region)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `fwddiff_region`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Primal inputs, each followed by its tangent where it has one."""
 
@@ -2198,10 +2202,6 @@ class ForwardDiffRegionOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(fwddiff_region)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `fwddiff_region`."""
 
 
 _generic_adjoint_rules = _rt.OperationRules(
@@ -2294,6 +2294,10 @@ class GenericAdjointOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.genericAdjoint"
 
+    @_rt.builds_as(generic_adjoint)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `generic_adjoint`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Values read, such as cached primal values and the shadows of the primal
     outputs.
@@ -2328,10 +2332,6 @@ class GenericAdjointOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(generic_adjoint)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `generic_adjoint`."""
 
 
 _get_rules = _rt.OperationRules(
@@ -2379,12 +2379,12 @@ class GetOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.get"
 
-    gradient = _rt.OperandAccessor("gradient")
-    """The cell, a `!enzyme.Gradient`."""
-
     @_rt.builds_as(get)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `get`."""
+
+    gradient = _rt.OperandAccessor("gradient")
+    """The cell, a `!enzyme.Gradient`."""
 
 
 _ignore_derivatives_rules = _rt.OperationRules(
@@ -2446,6 +2446,10 @@ class IgnoreDerivativesOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.ignore_derivatives"
 
+    @_rt.builds_as(ignore_derivatives)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `ignore_derivatives`."""
+
     input = _rt.OperandAccessor("input")
     """The value to detach."""
 
@@ -2454,10 +2458,6 @@ class IgnoreDerivativesOp(_ir.OpView):
     shape and elements (`tensor<?xf64>` for `tensor<4xf64>`) passes the verifier,
     but `remove-unnecessary-enzyme-ops` puts the input in its place.
     """
-
-    @_rt.builds_as(ignore_derivatives)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `ignore_derivatives`."""
 
 
 _init_rules = _rt.OperationRules(
@@ -2590,6 +2590,10 @@ class JacobianOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.jacobian"
 
+    @_rt.builds_as(jacobian)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `jacobian`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The arguments of `fn`, where the Jacobian is taken. The lowering expects
     neither shadows nor seeds.
@@ -2627,10 +2631,6 @@ class JacobianOp(_ir.OpView):
     """The partial derivatives of a result by an argument. By the index of the result
     and the argument of `fn`.
     """
-
-    @_rt.builds_as(jacobian)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `jacobian`."""
 
 
 _load_rules = _rt.OperationRules(
@@ -2708,6 +2708,10 @@ class LoadOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.load"
 
+    @_rt.builds_as(load)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `load`."""
+
     memref = _rt.OperandAccessor("memref")
     """The buffer to read from."""
 
@@ -2723,10 +2727,6 @@ class LoadOp(_ir.OpView):
     """One size per logical dimension; MLIR's marker for a dynamic size (the smallest
     64-bit integer) stands where the next entry of `sizes` is meant.
     """
-
-    @_rt.builds_as(load)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `load`."""
 
 
 _placeholder_rules = _rt.OperationRules(
@@ -2774,12 +2774,12 @@ class PlaceholderOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.placeholder"
 
-    output = _rt.ResultAccessor("output")
-    """The value to be filled in, of any type."""
-
     @_rt.builds_as(placeholder)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `placeholder`."""
+
+    output = _rt.ResultAccessor("output")
+    """The value to be filled in, of any type."""
 
 
 _pop_rules = _rt.OperationRules(
@@ -2826,15 +2826,15 @@ class PopOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.pop"
 
+    @_rt.builds_as(pop)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `pop`."""
+
     cache = _rt.OperandAccessor("cache")
     """The cache, a `!enzyme.Cache`."""
 
     output = _rt.ResultAccessor("output")
     """The value removed, of the cache's element type."""
-
-    @_rt.builds_as(pop)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `pop`."""
 
 
 _push_rules = _rt.OperationRules(
@@ -2885,15 +2885,15 @@ class PushOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.push"
 
+    @_rt.builds_as(push)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `push`."""
+
     cache = _rt.OperandAccessor("cache")
     """The cache, a `!enzyme.Cache`."""
 
     value = _rt.OperandAccessor("value")
     """The value to keep, of the cache's element type."""
-
-    @_rt.builds_as(push)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `push`."""
 
 
 _set_rules = _rt.OperationRules(
@@ -2946,15 +2946,15 @@ class SetOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.set"
 
+    @_rt.builds_as(set_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `set_`."""
+
     gradient = _rt.OperandAccessor("gradient")
     """The cell, a `!enzyme.Gradient`."""
 
     value = _rt.OperandAccessor("value")
     """The new value, of the cell's base type."""
-
-    @_rt.builds_as(set_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `set_`."""
 
 
 _store_rules = _rt.OperationRules(
@@ -3028,6 +3028,10 @@ class StoreOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.store"
 
+    @_rt.builds_as(store)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `store`."""
+
     value = _rt.OperandAccessor("value")
     """The value to store, of the memref's element type."""
 
@@ -3046,10 +3050,6 @@ class StoreOp(_ir.OpView):
     """One size per logical dimension; MLIR's marker for a dynamic size (the smallest
     64-bit integer) stands where the next entry of `sizes` is meant.
     """
-
-    @_rt.builds_as(store)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `store`."""
 
 
 _yield_rules = _rt.OperationRules(
@@ -3099,12 +3099,12 @@ class YieldOp(_ir.OpView):
 
     OPERATION_NAME = "enzyme.yield"
 
-    operands_ = _rt.OperandsAccessor("operands")
-    """The primal results, one per entry of the parent's `ret_activity`."""
-
     @_rt.builds_as(yield_)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
+
+    operands_ = _rt.OperandsAccessor("operands")
+    """The primal results, one per entry of the parent's `ret_activity`."""
 
 
 # What is written by hand for this dialect.

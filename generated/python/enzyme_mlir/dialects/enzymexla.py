@@ -1153,12 +1153,12 @@ class AlternativesOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.alternatives"
 
-    regions_ = _rt.RegionsAccessor("regions")
-    """The versions, one block each, ended by `enzymexla.polygeist_yield`."""
-
     @_rt.builds_as(alternatives)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `alternatives`."""
+
+    regions_ = _rt.RegionsAccessor("regions")
+    """The versions, one block each, ended by `enzymexla.polygeist_yield`."""
 
 
 _barrier_rules = _rt.OperationRules(
@@ -1211,14 +1211,14 @@ class BarrierOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.barrier"
 
+    @_rt.builds_as(barrier)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `barrier`."""
+
     indices = _rt.OperandsAccessor("indices")
     """Induction variables of the parallel loops that are synchronised, the thread
     indices.
     """
-
-    @_rt.builds_as(barrier)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `barrier`."""
 
 
 _blas_gemm_rules = _rt.OperationRules(
@@ -1306,6 +1306,10 @@ class GemmOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.blas.gemm"
 
+    @_rt.builds_as(blas_gemm)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_gemm`."""
+
     alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of the product, a tensor of rank 0."""
 
@@ -1329,10 +1333,6 @@ class GemmOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
-
-    @_rt.builds_as(blas_gemm)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_gemm`."""
 
 
 _blas_symm_rules = _rt.OperationRules(
@@ -1407,6 +1407,10 @@ class SymmOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.blas.symm"
 
+    @_rt.builds_as(blas_symm)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_symm`."""
+
     a = _rt.OperandAccessor("A")
     """The symmetric matrix, square."""
 
@@ -1430,10 +1434,6 @@ class SymmOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
-
-    @_rt.builds_as(blas_symm)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_symm`."""
 
 
 _blas_syrk_rules = _rt.OperationRules(
@@ -1517,6 +1517,10 @@ class SyrkOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.blas.syrk"
 
+    @_rt.builds_as(blas_syrk)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_syrk`."""
+
     a = _rt.OperandAccessor("A")
     """The matrix, n x k, or k x n if transposed."""
 
@@ -1542,10 +1546,6 @@ class SyrkOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The result, of the type of `C`."""
-
-    @_rt.builds_as(blas_syrk)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_syrk`."""
 
 
 _blas_trmm_rules = _rt.OperationRules(
@@ -1620,6 +1620,10 @@ class TrmmOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.blas.trmm"
 
+    @_rt.builds_as(blas_trmm)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_trmm`."""
+
     a = _rt.OperandAccessor("A")
     """The triangular matrix, square."""
 
@@ -1643,10 +1647,6 @@ class TrmmOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The product, of the shape of `B`."""
-
-    @_rt.builds_as(blas_trmm)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_trmm`."""
 
 
 _blas_trsm_rules = _rt.OperationRules(
@@ -1721,6 +1721,10 @@ class TrsmOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.blas.trsm"
 
+    @_rt.builds_as(blas_trsm)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_trsm`."""
+
     alpha = _rt.OperandAccessor("alpha")
     """Scalar factor of `B`, a tensor of rank 0."""
 
@@ -1744,10 +1748,6 @@ class TrsmOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The solution `X`, of the type of `B`."""
-
-    @_rt.builds_as(blas_trsm)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_trsm`."""
 
 
 _cacheload_rules = _rt.OperationRules(
@@ -1801,15 +1801,15 @@ class CacheLoadOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.cacheload"
 
+    @_rt.builds_as(cacheload)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `cacheload`."""
+
     memref = _rt.OperandAccessor("memref")
     """The buffer."""
 
     indices = _rt.OperandsAccessor("indices")
     """Position of the element, one index per dimension."""
-
-    @_rt.builds_as(cacheload)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `cacheload`."""
 
 
 _comm_region_rules = _rt.OperationRules(
@@ -1866,6 +1866,10 @@ class CommRegionOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.comm_region"
 
+    @_rt.builds_as(comm_region)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `comm_region`."""
+
     result_0 = _rt.ResultsAccessor("_0")
     """The values returned by the region."""
 
@@ -1876,10 +1880,6 @@ class CommRegionOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(comm_region)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `comm_region`."""
 
 
 _extend_rules = _rt.OperationRules(
@@ -1951,6 +1951,10 @@ class ExtendOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.extend"
 
+    @_rt.builds_as(extend)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `extend`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -1962,10 +1966,6 @@ class ExtendOp(_ir.OpView):
 
     dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension extended, from 0."""
-
-    @_rt.builds_as(extend)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `extend`."""
 
 
 _get_stream_rules = _rt.OperationRules(
@@ -2079,6 +2079,10 @@ class GPUBlockOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_block"
 
+    @_rt.builds_as(gpu_block)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `gpu_block`."""
+
     block_index_x = _rt.OperandAccessor("blockIndexX")
     """Block index in x."""
 
@@ -2095,10 +2099,6 @@ class GPUBlockOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(gpu_block)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `gpu_block`."""
 
 
 _gpu_error_rules = _rt.OperationRules(
@@ -2155,6 +2155,10 @@ class GPUErrorOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_error"
 
+    @_rt.builds_as(gpu_error)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `gpu_error`."""
+
     region = _rt.RegionAccessor("region")
     """Code with the launch, ended by `enzymexla.polygeist_yield`."""
 
@@ -2162,10 +2166,6 @@ class GPUErrorOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(gpu_error)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `gpu_error`."""
 
 
 _gpu_kernel_address_rules = _rt.OperationRules(
@@ -2219,12 +2219,12 @@ class GPUKernelAddressOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_kernel_address"
 
-    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
-    """The kernel, by symbol; a function of that name has to exist."""
-
     @_rt.builds_as(gpu_kernel_address)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `gpu_kernel_address`."""
+
+    fn = _rt.AttributeAccessor("fn", _ir.Attribute)
+    """The kernel, by symbol; a function of that name has to exist."""
 
 
 _gpu_occupancy_rules = _rt.OperationRules(
@@ -2291,6 +2291,10 @@ class GPUOccupancyOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_occupancy"
 
+    @_rt.builds_as(gpu_occupancy)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `gpu_occupancy`."""
+
     block_size = _rt.OperandAccessor("blockSize")
     """Threads per block, an integer."""
 
@@ -2302,10 +2306,6 @@ class GPUOccupancyOp(_ir.OpView):
 
     fn = _rt.AttributeAccessor("fn", _ir.Attribute)
     """The kernel, by symbol; a function of that name has to exist."""
-
-    @_rt.builds_as(gpu_occupancy)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `gpu_occupancy`."""
 
 
 _gpu_thread_rules = _rt.OperationRules(
@@ -2370,6 +2370,10 @@ class GPUThreadOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_thread"
 
+    @_rt.builds_as(gpu_thread)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `gpu_thread`."""
+
     thread_index_x = _rt.OperandAccessor("threadIndexX")
     """Thread index in x."""
 
@@ -2386,10 +2390,6 @@ class GPUThreadOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(gpu_thread)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `gpu_thread`."""
 
 
 _gpu_wrapper_rules = _rt.OperationRules(
@@ -2453,6 +2453,10 @@ class GPUWrapperOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.gpu_wrapper"
 
+    @_rt.builds_as(gpu_wrapper)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `gpu_wrapper`."""
+
     block_dims = _rt.OperandsAccessor("blockDims")
     """Suggested sizes, usually those of the original launch; may be empty."""
 
@@ -2463,10 +2467,6 @@ class GPUWrapperOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(gpu_wrapper)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `gpu_wrapper`."""
 
 
 _jit_call_rules = _rt.OperationRules(
@@ -2574,6 +2574,10 @@ class JITCallOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.jit_call"
 
+    @_rt.builds_as(jit_call)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `jit_call`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The arguments, each passed as a pointer to its elements."""
 
@@ -2614,10 +2618,6 @@ class JITCallOp(_ir.OpView):
 
     result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
-
-    @_rt.builds_as(jit_call)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `jit_call`."""
 
 
 _kernel_call_rules = _rt.OperationRules(
@@ -2764,6 +2764,10 @@ class KernelCallOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.kernel_call"
 
+    @_rt.builds_as(kernel_call)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `kernel_call`."""
+
     gridx = _rt.OperandAccessor("gridx")
     """Number of blocks in x."""
 
@@ -2830,10 +2834,6 @@ class KernelCallOp(_ir.OpView):
 
     result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
-
-    @_rt.builds_as(kernel_call)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `kernel_call`."""
 
 
 _lapack_gemqrt_rules = _rt.OperationRules(
@@ -2905,6 +2905,10 @@ class GemqrtOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.gemqrt"
 
+    @_rt.builds_as(lapack_gemqrt)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_gemqrt`."""
+
     v = _rt.OperandAccessor("V")
     """Reflectors below the diagonal, the `output` of `geqrt`, with k columns."""
 
@@ -2924,10 +2928,6 @@ class GemqrtOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The product, of the type of `C`."""
-
-    @_rt.builds_as(lapack_gemqrt)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_gemqrt`."""
 
 
 _lapack_geqrf_rules = _rt.OperationRules(
@@ -2992,6 +2992,10 @@ class GeqrfOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.geqrf"
 
+    @_rt.builds_as(lapack_geqrf)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_geqrf`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
@@ -3007,10 +3011,6 @@ class GeqrfOp(_ir.OpView):
     """Status, an integer; 0 for success, -i if argument i is invalid. Always 0 on
     CUDA and TPU.
     """
-
-    @_rt.builds_as(lapack_geqrf)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_geqrf`."""
 
 
 _lapack_geqrt_rules = _rt.OperationRules(
@@ -3079,6 +3079,10 @@ class GeqrtOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.geqrt"
 
+    @_rt.builds_as(lapack_geqrt)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_geqrt`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
@@ -3097,10 +3101,6 @@ class GeqrtOp(_ir.OpView):
 
     info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, -i if argument i is invalid."""
-
-    @_rt.builds_as(lapack_geqrt)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_geqrt`."""
 
 
 _lapack_gesdd_rules = _rt.OperationRules(
@@ -3179,6 +3179,10 @@ class GesddOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.gesdd"
 
+    @_rt.builds_as(lapack_gesdd)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_gesdd`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
@@ -3205,10 +3209,6 @@ class GesddOp(_ir.OpView):
 
     info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, positive if the method did not converge."""
-
-    @_rt.builds_as(lapack_gesdd)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_gesdd`."""
 
 
 _lapack_gesvd_rules = _rt.OperationRules(
@@ -3285,6 +3285,10 @@ class GesvdOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.gesvd"
 
+    @_rt.builds_as(lapack_gesvd)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_gesvd`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
@@ -3311,10 +3315,6 @@ class GesvdOp(_ir.OpView):
 
     info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, positive if the method did not converge."""
-
-    @_rt.builds_as(lapack_gesvd)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_gesvd`."""
 
 
 _lapack_gesvj_rules = _rt.OperationRules(
@@ -3392,6 +3392,10 @@ class GesvjOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.gesvj"
 
+    @_rt.builds_as(lapack_gesvj)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_gesvj`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
@@ -3420,10 +3424,6 @@ class GesvjOp(_ir.OpView):
     """Status, an integer; 0 for success, otherwise failure. On TPU, 1 where `U` is
     not finite.
     """
-
-    @_rt.builds_as(lapack_gesvj)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_gesvj`."""
 
 
 _lapack_getrf_rules = _rt.OperationRules(
@@ -3495,6 +3495,10 @@ class GetrfOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.getrf"
 
+    @_rt.builds_as(lapack_getrf)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_getrf`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
@@ -3517,10 +3521,6 @@ class GetrfOp(_ir.OpView):
     """Status, an integer per matrix; 0 for success, i > 0 if pivot i is exactly
     zero, so that `U` is singular. On TPU, 1 where the factors are not finite.
     """
-
-    @_rt.builds_as(lapack_getrf)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_getrf`."""
 
 
 _lapack_getri_rules = _rt.OperationRules(
@@ -3572,6 +3572,10 @@ class GetriOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.getri"
 
+    @_rt.builds_as(lapack_getri)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_getri`."""
+
     input = _rt.OperandAccessor("input")
     """The packed factors, the `output` of `getrf`, square."""
 
@@ -3580,10 +3584,6 @@ class GetriOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The inverse."""
-
-    @_rt.builds_as(lapack_getri)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_getri`."""
 
 
 _lapack_orgqr_rules = _rt.OperationRules(
@@ -3637,6 +3637,10 @@ class OrgqrOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.orgqr"
 
+    @_rt.builds_as(lapack_orgqr)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_orgqr`."""
+
     input = _rt.OperandAccessor("input")
     """The reflectors, the `output` of `geqrf`."""
 
@@ -3645,10 +3649,6 @@ class OrgqrOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """Matrix with orthonormal columns, the leading columns of `Q`."""
-
-    @_rt.builds_as(lapack_orgqr)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_orgqr`."""
 
 
 _lapack_ormqr_rules = _rt.OperationRules(
@@ -3720,6 +3720,10 @@ class OrmqrOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.ormqr"
 
+    @_rt.builds_as(lapack_ormqr)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_ormqr`."""
+
     a = _rt.OperandAccessor("A")
     """The reflectors, the `output` of `geqrf`, with one column per reflector."""
 
@@ -3739,10 +3743,6 @@ class OrmqrOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The product, of the type of `C`."""
-
-    @_rt.builds_as(lapack_ormqr)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_ormqr`."""
 
 
 _lapack_potrf_rules = _rt.OperationRules(
@@ -3807,6 +3807,10 @@ class PotrfOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.lapack.potrf"
 
+    @_rt.builds_as(lapack_potrf)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lapack_potrf`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, square; only the triangle `uplo` is read."""
 
@@ -3820,10 +3824,6 @@ class PotrfOp(_ir.OpView):
     """Status, an integer; 0 for success, i > 0 if the leading i x i part is not
     positive definite, -i if argument i is invalid.
     """
-
-    @_rt.builds_as(lapack_potrf)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lapack_potrf`."""
 
 
 _linalg_lu_rules = _rt.OperationRules(
@@ -3892,6 +3892,10 @@ class LUFactorizationOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.linalg.lu"
 
+    @_rt.builds_as(linalg_lu)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `linalg_lu`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
@@ -3908,10 +3912,6 @@ class LUFactorizationOp(_ir.OpView):
 
     info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success, i > 0 if pivot i is exactly zero."""
-
-    @_rt.builds_as(linalg_lu)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `linalg_lu`."""
 
 
 _linalg_qr_rules = _rt.OperationRules(
@@ -3975,6 +3975,10 @@ class QRFactorizationOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.linalg.qr"
 
+    @_rt.builds_as(linalg_qr)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `linalg_qr`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n."""
 
@@ -3986,10 +3990,6 @@ class QRFactorizationOp(_ir.OpView):
 
     info = _rt.ResultAccessor("info")
     """Status, an integer; 0 for success."""
-
-    @_rt.builds_as(linalg_qr)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `linalg_qr`."""
 
 
 _linalg_svd_rules = _rt.OperationRules(
@@ -4070,6 +4070,10 @@ class SVDFactorizationOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.linalg.svd"
 
+    @_rt.builds_as(linalg_svd)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `linalg_svd`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, m x n; k is min(m, n) below."""
 
@@ -4098,10 +4102,6 @@ class SVDFactorizationOp(_ir.OpView):
     """Status, an integer; 0 for success, otherwise the method failed or did not
     converge.
     """
-
-    @_rt.builds_as(linalg_svd)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `linalg_svd`."""
 
 
 _linalg_tridiagonal_solve_rules = _rt.OperationRules(
@@ -4168,6 +4168,10 @@ class TridiagonalSolveOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.linalg.tridiagonal_solve"
 
+    @_rt.builds_as(linalg_tridiagonal_solve)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `linalg_tridiagonal_solve`."""
+
     dl = _rt.OperandAccessor("dl")
     """Diagonal below the main one; `dl[i]` is `A[i, i-1]`, `dl[0]` is unused."""
 
@@ -4184,10 +4188,6 @@ class TridiagonalSolveOp(_ir.OpView):
 
     x = _rt.ResultAccessor("X")
     """The solutions as columns."""
-
-    @_rt.builds_as(linalg_tridiagonal_solve)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `linalg_tridiagonal_solve`."""
 
 
 _math_cosc_rules = _rt.OperationRules(
@@ -4235,12 +4235,12 @@ class CoscOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.cosc"
 
-    input = _rt.OperandAccessor("input")
-    """The argument `x`, a tensor of floats."""
-
     @_rt.builds_as(math_cosc)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_cosc`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument `x`, a tensor of floats."""
 
 
 _math_fmuladd_rules = _rt.OperationRules(
@@ -4304,6 +4304,10 @@ class FMulAddOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.fmuladd"
 
+    @_rt.builds_as(math_fmuladd)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `math_fmuladd`."""
+
     a = _rt.OperandAccessor("a")
     """First factor, a float or a container of floats."""
 
@@ -4312,10 +4316,6 @@ class FMulAddOp(_ir.OpView):
 
     c = _rt.OperandAccessor("c")
     """Summand."""
-
-    @_rt.builds_as(math_fmuladd)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `math_fmuladd`."""
 
 
 _math_gelu_rules = _rt.OperationRules(
@@ -4373,6 +4373,10 @@ class GeluOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.gelu"
 
+    @_rt.builds_as(math_gelu)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `math_gelu`."""
+
     input = _rt.OperandAccessor("input")
     """The argument `x`."""
 
@@ -4381,10 +4385,6 @@ class GeluOp(_ir.OpView):
         GeluApproximationAttr,
     )
     """Exact or one of two approximations."""
-
-    @_rt.builds_as(math_gelu)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `math_gelu`."""
 
 
 _math_hypot_rules = _rt.OperationRules(
@@ -4441,15 +4441,15 @@ class HypotOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.hypot"
 
+    @_rt.builds_as(math_hypot)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `math_hypot`."""
+
     lhs = _rt.OperandAccessor("lhs")
     """The first argument, a tensor of floats."""
 
     rhs = _rt.OperandAccessor("rhs")
     """The second argument, of the same type."""
-
-    @_rt.builds_as(math_hypot)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `math_hypot`."""
 
 
 _math_lgamma_rules = _rt.OperationRules(
@@ -4506,12 +4506,12 @@ class LGammaOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.lgamma"
 
-    input = _rt.OperandAccessor("input")
-    """The argument, a float or a container of floats."""
-
     @_rt.builds_as(math_lgamma)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_lgamma`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument, a float or a container of floats."""
 
 
 _math_relu_rules = _rt.OperationRules(
@@ -4559,12 +4559,12 @@ class ReluOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.relu"
 
-    input = _rt.OperandAccessor("input")
-    """The argument `x`."""
-
     @_rt.builds_as(math_relu)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_relu`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument `x`."""
 
 
 _math_sinc_rules = _rt.OperationRules(
@@ -4612,12 +4612,12 @@ class SincOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.sinc"
 
-    input = _rt.OperandAccessor("input")
-    """The argument `x`, a tensor of floats."""
-
     @_rt.builds_as(math_sinc)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_sinc`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument `x`, a tensor of floats."""
 
 
 _math_softplus_rules = _rt.OperationRules(
@@ -4672,12 +4672,12 @@ class SoftplusOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.softplus"
 
-    input = _rt.OperandAccessor("input")
-    """The argument `x`, a tensor of floats."""
-
     @_rt.builds_as(math_softplus)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_softplus`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument `x`, a tensor of floats."""
 
 
 _math_tgamma_rules = _rt.OperationRules(
@@ -4732,12 +4732,12 @@ class TGammaOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.math.tgamma"
 
-    input = _rt.OperandAccessor("input")
-    """The argument, a float or a container of floats."""
-
     @_rt.builds_as(math_tgamma)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `math_tgamma`."""
+
+    input = _rt.OperandAccessor("input")
+    """The argument, a float or a container of floats."""
 
 
 _memcpy_rules = _rt.OperationRules(
@@ -4810,6 +4810,10 @@ class MemcpyOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.memcpy"
 
+    @_rt.builds_as(memcpy)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `memcpy`."""
+
     async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
@@ -4824,10 +4828,6 @@ class MemcpyOp(_ir.OpView):
 
     async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the copy, present in the asynchronous form."""
-
-    @_rt.builds_as(memcpy)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `memcpy`."""
 
 
 _memcpy2d_rules = _rt.OperationRules(
@@ -4905,6 +4905,10 @@ class Memcpy2DOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.memcpy2d"
 
+    @_rt.builds_as(memcpy2d)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `memcpy2d`."""
+
     async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
@@ -4928,10 +4932,6 @@ class Memcpy2DOp(_ir.OpView):
 
     async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the copy, present in the asynchronous form."""
-
-    @_rt.builds_as(memcpy2d)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `memcpy2d`."""
 
 
 _memref2pointer_rules = _rt.OperationRules(
@@ -4983,12 +4983,12 @@ class Memref2PointerOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.memref2pointer"
 
-    source = _rt.OperandAccessor("source")
-    """The memref."""
-
     @_rt.builds_as(memref2pointer)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `memref2pointer`."""
+
+    source = _rt.OperandAccessor("source")
+    """The memref."""
 
 
 _memset_rules = _rt.OperationRules(
@@ -5056,6 +5056,10 @@ class MemsetOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.memset"
 
+    @_rt.builds_as(memset)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `memset`."""
+
     async_dependencies = _rt.OperandsAccessor("asyncDependencies")
     """Tokens to wait for."""
 
@@ -5070,10 +5074,6 @@ class MemsetOp(_ir.OpView):
 
     async_token = _rt.OptionalResultAccessor("asyncToken")
     """Token of the operation, present in the asynchronous form."""
-
-    @_rt.builds_as(memset)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `memset`."""
 
 
 _mpi_allreduce_rules = _rt.OperationRules(
@@ -5143,6 +5143,10 @@ class MPIAllreduceOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.allreduce"
 
+    @_rt.builds_as(mpi_allreduce)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_allreduce`."""
+
     sendbuf = _rt.OperandAccessor("sendbuf")
     """This process's contribution."""
 
@@ -5162,10 +5166,6 @@ class MPIAllreduceOp(_ir.OpView):
 
     outbuf = _rt.ResultAccessor("outbuf")
     """The result, of the type of `inbuf`."""
-
-    @_rt.builds_as(mpi_allreduce)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_allreduce`."""
 
 
 _mpi_barrier_rules = _rt.OperationRules("enzymexla.mpi.barrier")
@@ -5272,6 +5272,10 @@ class MPIBcastOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.bcast"
 
+    @_rt.builds_as(mpi_bcast)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_bcast`."""
+
     inbuf = _rt.OperandAccessor("inbuf")
     """On the root the data, elsewhere a buffer that is overwritten."""
 
@@ -5288,10 +5292,6 @@ class MPIBcastOp(_ir.OpView):
 
     outbuf = _rt.ResultAccessor("outbuf")
     """The data of the root, of the type of `inbuf`."""
-
-    @_rt.builds_as(mpi_bcast)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_bcast`."""
 
 
 _mpi_comm_rank_rules = _rt.OperationRules(
@@ -5337,12 +5337,12 @@ class MPICommRankOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.comm_rank"
 
-    rank = _rt.ResultAccessor("rank")
-    """The rank, from 0, a scalar tensor."""
-
     @_rt.builds_as(mpi_comm_rank)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_rank`."""
+
+    rank = _rt.ResultAccessor("rank")
+    """The rank, from 0, a scalar tensor."""
 
 
 _mpi_comm_size_rules = _rt.OperationRules(
@@ -5388,12 +5388,12 @@ class MPICommSizeOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.comm_size"
 
-    size = _rt.ResultAccessor("size")
-    """The number of processes, a scalar tensor."""
-
     @_rt.builds_as(mpi_comm_size)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_comm_size`."""
+
+    size = _rt.ResultAccessor("size")
+    """The number of processes, a scalar tensor."""
 
 
 _mpi_irecv_rules = _rt.OperationRules(
@@ -5467,6 +5467,10 @@ class MPIIrecvOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.irecv"
 
+    @_rt.builds_as(mpi_irecv)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_irecv`."""
+
     inbuf = _rt.OperandAccessor("inbuf")
     """Buffer that the message overwrites."""
 
@@ -5487,10 +5491,6 @@ class MPIIrecvOp(_ir.OpView):
 
     request = _rt.ResultAccessor("request")
     """Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`."""
-
-    @_rt.builds_as(mpi_irecv)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_irecv`."""
 
 
 _mpi_isend_rules = _rt.OperationRules(
@@ -5556,6 +5556,10 @@ class MPIIsendOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.isend"
 
+    @_rt.builds_as(mpi_isend)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_isend`."""
+
     buf = _rt.OperandAccessor("buf")
     """The data."""
 
@@ -5573,10 +5577,6 @@ class MPIIsendOp(_ir.OpView):
 
     request = _rt.ResultAccessor("request")
     """Handle for `enzymexla.mpi.wait` or `enzymexla.mpi.waitall`."""
-
-    @_rt.builds_as(mpi_isend)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_isend`."""
 
 
 _mpi_recv_rules = _rt.OperationRules(
@@ -5641,6 +5641,10 @@ class MPIRecvOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.recv"
 
+    @_rt.builds_as(mpi_recv)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_recv`."""
+
     inbuf = _rt.OperandAccessor("inbuf")
     """Buffer that the message overwrites."""
 
@@ -5658,10 +5662,6 @@ class MPIRecvOp(_ir.OpView):
 
     outbuf = _rt.ResultAccessor("outbuf")
     """The buffer with the message, of the type of `inbuf`."""
-
-    @_rt.builds_as(mpi_recv)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_recv`."""
 
 
 _mpi_send_rules = _rt.OperationRules(
@@ -5724,6 +5724,10 @@ class MPISendOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.send"
 
+    @_rt.builds_as(mpi_send)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_send`."""
+
     buf = _rt.OperandAccessor("buf")
     """The data."""
 
@@ -5738,10 +5742,6 @@ class MPISendOp(_ir.OpView):
 
     datatype = _rt.AttributeAccessor("datatype", MPIDatatypeAttr)
     """Element type as MPI knows it; it has to suit the tensor, which is not checked."""
-
-    @_rt.builds_as(mpi_send)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_send`."""
 
 
 _mpi_wait_rules = _rt.OperationRules(
@@ -5788,12 +5788,12 @@ class MPIWaitOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.wait"
 
-    request = _rt.OperandAccessor("request")
-    """The request of `enzymexla.mpi.isend` or `enzymexla.mpi.irecv`."""
-
     @_rt.builds_as(mpi_wait)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `mpi_wait`."""
+
+    request = _rt.OperandAccessor("request")
+    """The request of `enzymexla.mpi.isend` or `enzymexla.mpi.irecv`."""
 
 
 _mpi_waitall_rules = _rt.OperationRules(
@@ -5845,15 +5845,15 @@ class MPIWaitallOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.mpi.waitall"
 
+    @_rt.builds_as(mpi_waitall)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mpi_waitall`."""
+
     count = _rt.OperandAccessor("count")
     """Number of requests, a scalar tensor."""
 
     request = _rt.OperandAccessor("request")
     """The requests, concatenated to a tensor of one dimension."""
-
-    @_rt.builds_as(mpi_waitall)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mpi_waitall`."""
 
 
 _multi_pad_rules = _rt.OperationRules(
@@ -5925,6 +5925,10 @@ class MultiPadOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.multi_pad"
 
+    @_rt.builds_as(multi_pad)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `multi_pad`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -5939,10 +5943,6 @@ class MultiPadOp(_ir.OpView):
 
     results_ = _rt.ResultsAccessor("results")
     """The padded tensors, `amount + 1` of them, `amount` longer in `dimension`."""
-
-    @_rt.builds_as(multi_pad)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `multi_pad`."""
 
 
 _multi_rotate_rules = _rt.OperationRules(
@@ -6015,6 +6015,10 @@ class MultiRotateOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.multi_rotate"
 
+    @_rt.builds_as(multi_rotate)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `multi_rotate`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -6031,10 +6035,6 @@ class MultiRotateOp(_ir.OpView):
     """The rotations, `left_amount + right_amount + 1` of them, each of the type of
     the operand; the unchanged tensor stands at position `left_amount`.
     """
-
-    @_rt.builds_as(multi_rotate)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `multi_rotate`."""
 
 
 _multi_slice_rules = _rt.OperationRules(
@@ -6120,6 +6120,10 @@ class MultiSliceOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.multi_slice"
 
+    @_rt.builds_as(multi_slice)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `multi_slice`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -6140,10 +6144,6 @@ class MultiSliceOp(_ir.OpView):
 
     results_ = _rt.ResultsAccessor("results")
     """The slices, `amount + 1` of them."""
-
-    @_rt.builds_as(multi_slice)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `multi_slice`."""
 
 
 _noop_rules = _rt.OperationRules(
@@ -6192,12 +6192,12 @@ class NoopOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.noop"
 
-    block_dims = _rt.OperandsAccessor("blockDims")
-    """Values that the marker refers to, such as block or thread indices."""
-
     @_rt.builds_as(noop)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `noop`."""
+
+    block_dims = _rt.OperandsAccessor("blockDims")
+    """Values that the marker refers to, such as block or thread indices."""
 
 
 _piecewise_select_rules = _rt.OperationRules(
@@ -6262,6 +6262,10 @@ class PiecewiseSelectOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.piecewise_select"
 
+    @_rt.builds_as(piecewise_select)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `piecewise_select`."""
+
     when_in_box = _rt.OperandAccessor("whenInBox")
     """Source of the elements inside the boxes."""
 
@@ -6272,10 +6276,6 @@ class PiecewiseSelectOp(_ir.OpView):
     """Array of boxes, each an array of two integers per dimension, first index and
     end (exclusive); `[2, 8, 4, 12]` means rows 2 to 7 and columns 4 to 11.
     """
-
-    @_rt.builds_as(piecewise_select)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `piecewise_select`."""
 
 
 _pointer2memref_rules = _rt.OperationRules(
@@ -6325,12 +6325,12 @@ class Pointer2MemrefOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.pointer2memref"
 
-    source = _rt.OperandAccessor("source")
-    """Pointer to the first element, an `!llvm.ptr`."""
-
     @_rt.builds_as(pointer2memref)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `pointer2memref`."""
+
+    source = _rt.OperandAccessor("source")
+    """Pointer to the first element, an `!llvm.ptr`."""
 
 
 _polygeist_yield_rules = _rt.OperationRules(
@@ -6438,6 +6438,10 @@ class RotateOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.rotate"
 
+    @_rt.builds_as(rotate)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `rotate`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -6446,10 +6450,6 @@ class RotateOp(_ir.OpView):
 
     dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension rotated, from 0."""
-
-    @_rt.builds_as(rotate)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `rotate`."""
 
 
 _scope_rules = _rt.OperationRules(
@@ -6511,6 +6511,10 @@ class AffineScopeOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.scope"
 
+    @_rt.builds_as(scope)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `scope`."""
+
     operands_ = _rt.OperandsAccessor("operands")
     """Values passed to the block arguments."""
 
@@ -6528,10 +6532,6 @@ class AffineScopeOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(scope)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `scope`."""
 
 
 _special_besselh_rules = _rt.OperationRules(
@@ -6591,6 +6591,10 @@ class BesselH(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselh"
 
+    @_rt.builds_as(special_besselh)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselh`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6602,10 +6606,6 @@ class BesselH(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselh)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselh`."""
 
 
 _special_besseli_rules = _rt.OperationRules(
@@ -6660,6 +6660,10 @@ class BesselI(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besseli"
 
+    @_rt.builds_as(special_besseli)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besseli`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6668,10 +6672,6 @@ class BesselI(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besseli)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besseli`."""
 
 
 _special_besselix_rules = _rt.OperationRules(
@@ -6727,6 +6727,10 @@ class BesselIX(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselix"
 
+    @_rt.builds_as(special_besselix)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselix`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6735,10 +6739,6 @@ class BesselIX(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselix)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselix`."""
 
 
 _special_besselj_rules = _rt.OperationRules(
@@ -6791,6 +6791,10 @@ class BesselJ(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselj"
 
+    @_rt.builds_as(special_besselj)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselj`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6799,10 +6803,6 @@ class BesselJ(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselj)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselj`."""
 
 
 _special_besseljx_rules = _rt.OperationRules(
@@ -6858,6 +6858,10 @@ class BesselJX(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besseljx"
 
+    @_rt.builds_as(special_besseljx)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besseljx`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6866,10 +6870,6 @@ class BesselJX(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besseljx)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besseljx`."""
 
 
 _special_besselk_rules = _rt.OperationRules(
@@ -6924,6 +6924,10 @@ class BesselK(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselk"
 
+    @_rt.builds_as(special_besselk)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselk`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6932,10 +6936,6 @@ class BesselK(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselk)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselk`."""
 
 
 _special_besselkx_rules = _rt.OperationRules(
@@ -6990,6 +6990,10 @@ class BesselKX(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselkx"
 
+    @_rt.builds_as(special_besselkx)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselkx`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -6998,10 +7002,6 @@ class BesselKX(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselkx)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselkx`."""
 
 
 _special_bessely_rules = _rt.OperationRules(
@@ -7054,6 +7054,10 @@ class BesselY(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.bessely"
 
+    @_rt.builds_as(special_bessely)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_bessely`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7062,10 +7066,6 @@ class BesselY(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_bessely)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_bessely`."""
 
 
 _special_besselyx_rules = _rt.OperationRules(
@@ -7121,6 +7121,10 @@ class BesselYX(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.besselyx"
 
+    @_rt.builds_as(special_besselyx)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_besselyx`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7129,10 +7133,6 @@ class BesselYX(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_besselyx)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_besselyx`."""
 
 
 _special_hankelh1x_rules = _rt.OperationRules(
@@ -7188,6 +7188,10 @@ class HankelH1X(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.hankelh1x"
 
+    @_rt.builds_as(special_hankelh1x)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_hankelh1x`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7196,10 +7200,6 @@ class HankelH1X(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_hankelh1x)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_hankelh1x`."""
 
 
 _special_hankelh2x_rules = _rt.OperationRules(
@@ -7255,6 +7255,10 @@ class HankelH2X(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.hankelh2x"
 
+    @_rt.builds_as(special_hankelh2x)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_hankelh2x`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7263,10 +7267,6 @@ class HankelH2X(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_hankelh2x)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_hankelh2x`."""
 
 
 _special_jinc_rules = _rt.OperationRules(
@@ -7312,15 +7312,15 @@ class Jinc(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.jinc"
 
+    @_rt.builds_as(special_jinc)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_jinc`."""
+
     x = _rt.OperandAccessor("x")
     """The argument."""
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `x`."""
-
-    @_rt.builds_as(special_jinc)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_jinc`."""
 
 
 _special_sphericalbesselj_rules = _rt.OperationRules(
@@ -7375,6 +7375,10 @@ class SphericalBesselJ(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.sphericalbesselj"
 
+    @_rt.builds_as(special_sphericalbesselj)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_sphericalbesselj`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7383,10 +7387,6 @@ class SphericalBesselJ(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_sphericalbesselj)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_sphericalbesselj`."""
 
 
 _special_sphericalbessely_rules = _rt.OperationRules(
@@ -7441,6 +7441,10 @@ class SphericalBesselY(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.special.sphericalbessely"
 
+    @_rt.builds_as(special_sphericalbessely)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `special_sphericalbessely`."""
+
     nu = _rt.OperandAccessor("nu")
     """The order."""
 
@@ -7449,10 +7453,6 @@ class SphericalBesselY(_ir.OpView):
 
     res = _rt.ResultAccessor("res")
     """The value, of the type of `z`."""
-
-    @_rt.builds_as(special_sphericalbessely)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `special_sphericalbessely`."""
 
 
 _store_var_rules = _rt.OperationRules(
@@ -7503,15 +7503,15 @@ class AffineStoreVar(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.store_var"
 
+    @_rt.builds_as(store_var)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `store_var`."""
+
     variables = _rt.OperandsAccessor("variables")
     """The values."""
 
     type = _rt.AttributeAccessor("type", _ir.StringAttr)
     """Label of the kind of store, a string."""
-
-    @_rt.builds_as(store_var)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `store_var`."""
 
 
 _stream2token_rules = _rt.OperationRules(
@@ -7561,12 +7561,12 @@ class StreamToTokenOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.stream2token"
 
-    source = _rt.OperandAccessor("source")
-    """The stream, usually an `!llvm.ptr`."""
-
     @_rt.builds_as(stream2token)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `stream2token`."""
+
+    source = _rt.OperandAccessor("source")
+    """The stream, usually an `!llvm.ptr`."""
 
 
 _subindex_rules = _rt.OperationRules(
@@ -7619,15 +7619,15 @@ class SubIndexOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.subindex"
 
+    @_rt.builds_as(subindex)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `subindex`."""
+
     source = _rt.OperandAccessor("source")
     """The memref."""
 
     index = _rt.OperandAccessor("index")
     """Position in the first dimension."""
-
-    @_rt.builds_as(subindex)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `subindex`."""
 
 
 _type_align_rules = _rt.OperationRules(
@@ -7676,12 +7676,12 @@ class TypeAlignOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.typeAlign"
 
-    source = _rt.AttributeAccessor("source", _ir.TypeAttr)
-    """The type."""
-
     @_rt.builds_as(type_align)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `type_align`."""
+
+    source = _rt.AttributeAccessor("source", _ir.TypeAttr)
+    """The type."""
 
 
 _update_without_corners_rules = _rt.OperationRules(
@@ -7769,6 +7769,10 @@ class UpdateWithoutCornersOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.update_without_corners"
 
+    @_rt.builds_as(update_without_corners)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `update_without_corners`."""
+
     operand = _rt.OperandAccessor("operand")
     """Source of the corners."""
 
@@ -7796,10 +7800,6 @@ class UpdateWithoutCornersOp(_ir.OpView):
     """End of the range, exclusive; greater than `y1` and less than the size of the
     dimension.
     """
-
-    @_rt.builds_as(update_without_corners)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `update_without_corners`."""
 
 
 _wrap_rules = _rt.OperationRules(
@@ -7873,6 +7873,10 @@ class WrapOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.wrap"
 
+    @_rt.builds_as(wrap)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `wrap`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor."""
 
@@ -7884,10 +7888,6 @@ class WrapOp(_ir.OpView):
 
     dimension = _rt.AttributeAccessor("dimension", _ir.IntegerAttr)
     """The dimension extended, from 0."""
-
-    @_rt.builds_as(wrap)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `wrap`."""
 
 
 _xla_wrapper_rules = _rt.OperationRules(
@@ -7960,6 +7960,10 @@ class XLAWrapperOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla.xla_wrapper"
 
+    @_rt.builds_as(xla_wrapper)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `xla_wrapper`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Buffers or pointers, one per argument of the function."""
 
@@ -7974,7 +7978,3 @@ class XLAWrapperOp(_ir.OpView):
 
     num_specialized = _rt.OptionalAttributeAccessor("num_specialized", _ir.IntegerAttr)
     """How many of the inputs are known when the program is compiled."""
-
-    @_rt.builds_as(xla_wrapper)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `xla_wrapper`."""

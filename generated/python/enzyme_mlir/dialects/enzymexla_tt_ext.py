@@ -169,6 +169,10 @@ class TritonCallOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla_tt_ext.call"
 
+    @_rt.builds_as(call)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `call`."""
+
     gridx = _rt.OperandAccessor("gridx")
     """Number of program instances in x."""
 
@@ -229,10 +233,6 @@ class TritonCallOp(_ir.OpView):
 
     result_0 = _rt.ResultsAccessor("_0")
     """The tensors produced."""
-
-    @_rt.builds_as(call)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `call`."""
 
 
 _module_rules = _rt.OperationRules(
@@ -299,6 +299,10 @@ class TritonModuleOp(_ir.OpView):
 
     OPERATION_NAME = "enzymexla_tt_ext.module"
 
+    @_rt.builds_as(module)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `module`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the module."""
 
@@ -309,7 +313,3 @@ class TritonModuleOp(_ir.OpView):
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
     as (argument, ...):`
     """
-
-    @_rt.builds_as(module)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `module`."""

@@ -671,6 +671,10 @@ class CholeskyOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.cholesky"
 
+    @_rt.builds_as(cholesky)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `cholesky`."""
+
     input = _rt.OperandAccessor("input")
     """The matrix, square, of floats; further leading dimensions are a batch."""
 
@@ -678,10 +682,6 @@ class CholeskyOp(_ir.OpView):
     """If true (the default), the result `L` satisfies `input = L * transpose(L)`; if
     false, the result `U` satisfies `input = transpose(U) * U`. `True` when unset.
     """
-
-    @_rt.builds_as(cholesky)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `cholesky`."""
 
 
 _dot_rules = _rt.OperationRules(
@@ -762,6 +762,10 @@ class DotOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.dot"
 
+    @_rt.builds_as(dot)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `dot`."""
+
     lhs = _rt.OperandAccessor("lhs")
     """Left operand."""
 
@@ -791,10 +795,6 @@ class DotOp(_ir.OpView):
         _ir.DenseI64ArrayAttr,
     )
     """Dimensions of `rhs` summed over, paired with those of `lhs` in order."""
-
-    @_rt.builds_as(dot)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `dot`."""
 
 
 _dump_rules = _rt.OperationRules(
@@ -844,6 +844,10 @@ class DumpOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.dump"
 
+    @_rt.builds_as(dump)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `dump`."""
+
     value = _rt.OperandAccessor("value")
     """The value to print, normally a tensor."""
 
@@ -852,10 +856,6 @@ class DumpOp(_ir.OpView):
 
     output = _rt.ResultAccessor("output")
     """The value itself, of the same type (not checked)."""
-
-    @_rt.builds_as(dump)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `dump`."""
 
 
 _dynamic_slice_rules = _rt.OperationRules(
@@ -917,6 +917,10 @@ class DynamicSliceOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.dynamic_slice"
 
+    @_rt.builds_as(dynamic_slice)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `dynamic_slice`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor to cut from."""
 
@@ -925,10 +929,6 @@ class DynamicSliceOp(_ir.OpView):
 
     slice_sizes = _rt.AttributeAccessor("slice_sizes", _ir.DenseI64ArrayAttr)
     """Size of the block in each dimension."""
-
-    @_rt.builds_as(dynamic_slice)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `dynamic_slice`."""
 
 
 _dynamic_update_slice_rules = _rt.OperationRules(
@@ -994,6 +994,10 @@ class DynamicUpdateSliceOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.dynamic_update_slice"
 
+    @_rt.builds_as(dynamic_update_slice)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `dynamic_update_slice`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor to change; it is not modified itself."""
 
@@ -1004,10 +1008,6 @@ class DynamicUpdateSliceOp(_ir.OpView):
 
     start_indices = _rt.OperandsAccessor("start_indices")
     """Position of the block, one scalar integer tensor per dimension of `operand`."""
-
-    @_rt.builds_as(dynamic_update_slice)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `dynamic_update_slice`."""
 
 
 _for_rules = _rt.OperationRules(
@@ -1082,6 +1082,10 @@ class ForOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.for"
 
+    @_rt.builds_as(for_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `for_`."""
+
     lower_bound = _rt.OperandAccessor("lowerBound")
     """First value of the counter."""
 
@@ -1106,10 +1110,6 @@ class ForOp(_ir.OpView):
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(for_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `for_`."""
 
 
 _generate_rules = _rt.OperationRules(
@@ -1200,6 +1200,10 @@ class GenerateOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.generate"
 
+    @_rt.builds_as(generate)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `generate`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
@@ -1233,10 +1237,6 @@ class GenerateOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
-
-    @_rt.builds_as(generate)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `generate`."""
 
 
 _if_rules = _rt.OperationRules(
@@ -1325,6 +1325,10 @@ class IfOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.if"
 
+    @_rt.builds_as(if_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `if_`."""
+
     predicate = _rt.OperandAccessor("predicate")
     """The condition, a `tensor<i1>`; a plain `i1` cannot be lowered."""
 
@@ -1350,10 +1354,6 @@ class IfOp(_ir.OpView):
     """Opens the entry block of `false_branch`: `with op.build_false_branch(type,
     ...) as (argument, ...):`
     """
-
-    @_rt.builds_as(if_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `if_`."""
 
 
 _infer_rules = _rt.OperationRules(
@@ -1611,6 +1611,10 @@ class InferOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.infer"
 
+    @_rt.builds_as(infer)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `infer`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The state of the random numbers, then the further arguments of `fn` or
     `logpdf_fn`. The state is always needed.
@@ -1719,10 +1723,6 @@ class InferOp(_ir.OpView):
     `tensor<1xNxf64>` if that is unset.
     """
 
-    @_rt.builds_as(infer)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `infer`."""
-
 
 _log_add_exp_rules = _rt.OperationRules(
     "impulse.log_add_exp",
@@ -1778,15 +1778,15 @@ class LogAddExpOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.log_add_exp"
 
+    @_rt.builds_as(log_add_exp)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `log_add_exp`."""
+
     lhs = _rt.OperandAccessor("lhs")
     """First operand, of floats."""
 
     rhs = _rt.OperandAccessor("rhs")
     """Second operand, of the same type."""
-
-    @_rt.builds_as(log_add_exp)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `log_add_exp`."""
 
 
 _logistic_rules = _rt.OperationRules(
@@ -1838,12 +1838,12 @@ class LogisticOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.logistic"
 
-    operand = _rt.OperandAccessor("operand")
-    """The argument, a tensor of floats."""
-
     @_rt.builds_as(logistic)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `logistic`."""
+
+    operand = _rt.OperandAccessor("operand")
+    """The argument, a tensor of floats."""
 
 
 _mh_rules = _rt.OperationRules(
@@ -1946,6 +1946,10 @@ class MHOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.mh"
 
+    @_rt.builds_as(mh)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `mh`."""
+
     original_trace = _rt.OperandAccessor("original_trace")
     """The current trace, from `simulate`, `generate` or an earlier step."""
 
@@ -1980,10 +1984,6 @@ class MHOp(_ir.OpView):
 
     output_rng = _rt.ResultAccessor("output_rng")
     """The new state of the random numbers."""
-
-    @_rt.builds_as(mh)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `mh`."""
 
 
 _popcount_rules = _rt.OperationRules(
@@ -2034,12 +2034,12 @@ class PopcountOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.popcount"
 
-    operand = _rt.OperandAccessor("operand")
-    """A tensor of integers."""
-
     @_rt.builds_as(popcount)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `popcount`."""
+
+    operand = _rt.OperandAccessor("operand")
+    """A tensor of integers."""
 
 
 _random_rules = _rt.OperationRules(
@@ -2110,6 +2110,10 @@ class RandomOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.random"
 
+    @_rt.builds_as(random)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `random`."""
+
     rng_state = _rt.OperandAccessor("rng_state")
     """The state of the random numbers, usually `tensor<2xui64>`."""
 
@@ -2129,10 +2133,6 @@ class RandomOp(_ir.OpView):
     """The numbers, a tensor of floats of any static shape; for `MULTINORMAL` a
     vector as long as `b` has rows.
     """
-
-    @_rt.builds_as(random)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `random`."""
 
 
 _random_split_rules = _rt.OperationRules(
@@ -2186,15 +2186,15 @@ class RandomSplitOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.randomSplit"
 
+    @_rt.builds_as(random_split)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `random_split`."""
+
     rng_state = _rt.OperandAccessor("rng_state")
     """The state to split."""
 
     output_rng_states = _rt.ResultsAccessor("output_rng_states")
     """The new states, each of the type of `rng_state`."""
-
-    @_rt.builds_as(random_split)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `random_split`."""
 
 
 _regenerate_rules = _rt.OperationRules(
@@ -2289,6 +2289,10 @@ class RegenerateOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.regenerate"
 
+    @_rt.builds_as(regenerate)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `regenerate`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
@@ -2317,10 +2321,6 @@ class RegenerateOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
-
-    @_rt.builds_as(regenerate)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `regenerate`."""
 
 
 _reshape_rules = _rt.OperationRules(
@@ -2374,12 +2374,12 @@ class ReshapeOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.reshape"
 
-    input = _rt.OperandAccessor("input")
-    """The tensor to reshape."""
-
     @_rt.builds_as(reshape)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `reshape`."""
+
+    input = _rt.OperandAccessor("input")
+    """The tensor to reshape."""
 
 
 _sample_rules = _rt.OperationRules(
@@ -2462,6 +2462,10 @@ class SampleOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.sample"
 
+    @_rt.builds_as(sample)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `sample`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
@@ -2491,10 +2495,6 @@ class SampleOp(_ir.OpView):
     """The results of `fn`, with the new state of the random numbers first, then the
     values drawn.
     """
-
-    @_rt.builds_as(sample)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `sample`."""
 
 
 _select_rules = _rt.OperationRules(
@@ -2557,6 +2557,10 @@ class SelectOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.select"
 
+    @_rt.builds_as(select)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `select`."""
+
     condition = _rt.OperandAccessor("condition")
     """The condition, a `tensor<i1>` or a tensor of `i1` of the shape of the values."""
 
@@ -2565,10 +2569,6 @@ class SelectOp(_ir.OpView):
 
     false_value = _rt.OperandAccessor("false_value")
     """Value where it is false, of the same type."""
-
-    @_rt.builds_as(select)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `select`."""
 
 
 _simulate_rules = _rt.OperationRules(
@@ -2655,6 +2655,10 @@ class SimulateOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.simulate"
 
+    @_rt.builds_as(simulate)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `simulate`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
@@ -2677,10 +2681,6 @@ class SimulateOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
-
-    @_rt.builds_as(simulate)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `simulate`."""
 
 
 _slice_rules = _rt.OperationRules(
@@ -2744,6 +2744,10 @@ class SliceOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.slice"
 
+    @_rt.builds_as(slice_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `slice_`."""
+
     operand = _rt.OperandAccessor("operand")
     """The tensor to cut from."""
 
@@ -2755,10 +2759,6 @@ class SliceOp(_ir.OpView):
 
     strides = _rt.AttributeAccessor("strides", _ir.DenseI64ArrayAttr)
     """Step in each dimension, at least 1."""
-
-    @_rt.builds_as(slice_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `slice_`."""
 
 
 _triangular_solve_rules = _rt.OperationRules(
@@ -2836,6 +2836,10 @@ class TriangularSolveOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.triangular_solve"
 
+    @_rt.builds_as(triangular_solve)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `triangular_solve`."""
+
     a = _rt.OperandAccessor("a")
     """The triangular matrix, square, of floats."""
 
@@ -2861,10 +2865,6 @@ class TriangularSolveOp(_ir.OpView):
     """Form in which `a` is used. Default `NO_TRANSPOSE`. `Transpose.NO_TRANSPOSE`
     when unset.
     """
-
-    @_rt.builds_as(triangular_solve)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `triangular_solve`."""
 
 
 _untraced_call_rules = _rt.OperationRules(
@@ -2926,6 +2926,10 @@ class UntracedCallOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.untracedCall"
 
+    @_rt.builds_as(untraced_call)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `untraced_call`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """Arguments of `fn`, with the state of the random numbers first."""
 
@@ -2937,10 +2941,6 @@ class UntracedCallOp(_ir.OpView):
 
     outputs = _rt.ResultsAccessor("outputs")
     """The results of `fn`, with the new state of the random numbers first."""
-
-    @_rt.builds_as(untraced_call)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `untraced_call`."""
 
 
 _while_rules = _rt.OperationRules(
@@ -3029,6 +3029,10 @@ class WhileOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.while"
 
+    @_rt.builds_as(while_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `while_`."""
+
     init_args = _rt.OperandsAccessor("initArgs")
     """Values carried into the first evaluation of the condition."""
 
@@ -3054,10 +3058,6 @@ class WhileOp(_ir.OpView):
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
     as (argument, ...):`
     """
-
-    @_rt.builds_as(while_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `while_`."""
 
 
 _yield_rules = _rt.OperationRules(
@@ -3108,11 +3108,11 @@ class YieldOp(_ir.OpView):
 
     OPERATION_NAME = "impulse.yield"
 
+    @_rt.builds_as(yield_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `yield_`."""
+
     operands_ = _rt.OperandsAccessor("operands")
     """The next carried values of a loop, the results of a branch, or the one
     `tensor<i1>` of a loop's condition.
     """
-
-    @_rt.builds_as(yield_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `yield_`."""

@@ -87,12 +87,12 @@ class AllocOp(_ir.OpView):
 
     OPERATION_NAME = "llvm_ext.alloc"
 
-    size = _rt.OperandAccessor("size")
-    """Number of bytes."""
-
     @_rt.builds_as(alloc)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `alloc`."""
+
+    size = _rt.OperandAccessor("size")
+    """Number of bytes."""
 
 
 _free_rules = _rt.OperationRules(
@@ -133,12 +133,12 @@ class FreeOp(_ir.OpView):
 
     OPERATION_NAME = "llvm_ext.free"
 
-    ptr = _rt.OperandAccessor("ptr")
-    """Pointer returned by `llvm_ext.alloc`, not one derived from it."""
-
     @_rt.builds_as(free)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `free`."""
+
+    ptr = _rt.OperandAccessor("ptr")
+    """Pointer returned by `llvm_ext.alloc`, not one derived from it."""
 
 
 _ptr_size_hint_rules = _rt.OperationRules(
@@ -192,12 +192,12 @@ class PtrSizeHintOp(_ir.OpView):
 
     OPERATION_NAME = "llvm_ext.ptr_size_hint"
 
+    @_rt.builds_as(ptr_size_hint)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `ptr_size_hint`."""
+
     ptr = _rt.OperandAccessor("ptr")
     """The pointer described."""
 
     size = _rt.OperandAccessor("size")
     """Number of bytes, an integer of any width."""
-
-    @_rt.builds_as(ptr_size_hint)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `ptr_size_hint`."""

@@ -97,12 +97,12 @@ class ArgOp(_ir.OpView):
 
     OPERATION_NAME = "perfify.arg"
 
-    val = _rt.AttributeAccessor("val", _ir.IntegerAttr)
-    """Index of the argument, from 0."""
-
     @_rt.builds_as(arg)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `arg`."""
+
+    val = _rt.AttributeAccessor("val", _ir.IntegerAttr)
+    """Index of the argument, from 0."""
 
 
 _assume_rules = _rt.OperationRules(
@@ -153,12 +153,12 @@ class AssumeOp(_ir.OpView):
 
     OPERATION_NAME = "perfify.assume"
 
-    precondition = _rt.OperandAccessor("precondition")
-    """The condition, true where it holds. Used for postconditions too."""
-
     @_rt.builds_as(assume)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `assume`."""
+
+    precondition = _rt.OperandAccessor("precondition")
+    """The condition, true where it holds. Used for postconditions too."""
 
 
 _assumptions_rules = _rt.OperationRules(
@@ -212,6 +212,10 @@ class AssumptionsOp(_ir.OpView):
 
     OPERATION_NAME = "perfify.assumptions"
 
+    @_rt.builds_as(assumptions)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `assumptions`."""
+
     body = _rt.RegionAccessor("body")
     """Cost entries, followed by `perfify.conditions`."""
 
@@ -219,10 +223,6 @@ class AssumptionsOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(assumptions)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `assumptions`."""
 
 
 _conditions_rules = _rt.OperationRules(
@@ -299,6 +299,10 @@ class ConditionsOp(_ir.OpView):
 
     OPERATION_NAME = "perfify.conditions"
 
+    @_rt.builds_as(conditions)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `conditions`."""
+
     func_handle = _rt.AttributeAccessor("func_handle", _ir.FlatSymbolRefAttr)
     """Symbol of the function. Its existence is not checked."""
 
@@ -320,10 +324,6 @@ class ConditionsOp(_ir.OpView):
     """Opens the entry block of `postcondition`: `with op.build_postcondition(type,
     ...) as (argument, ...):`
     """
-
-    @_rt.builds_as(conditions)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `conditions`."""
 
 
 _cost_rules = _rt.OperationRules(
@@ -377,12 +377,12 @@ class CostOp(_ir.OpView):
 
     OPERATION_NAME = "perfify.cost"
 
+    @_rt.builds_as(cost)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `cost`."""
+
     target_op = _rt.AttributeAccessor("target_op", _ir.StringAttr)
     """Name of the operation as a string, not checked to exist."""
 
     cycle_cost = _rt.OptionalAttributeAccessor("cycle_cost", _ir.IntegerAttr)
     """Cost in cycles, an integer."""
-
-    @_rt.builds_as(cost)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `cost`."""

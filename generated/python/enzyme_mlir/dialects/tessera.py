@@ -124,6 +124,10 @@ class CallOp(_ir.OpView):
 
     OPERATION_NAME = "tessera.call"
 
+    @_rt.builds_as(call)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `call`."""
+
     operands_ = _rt.OperandsAccessor("operands")
     """The arguments, without an `sret` pointer."""
 
@@ -140,10 +144,6 @@ class CallOp(_ir.OpView):
     """The results of the definition, or the returned struct where it has an `sret`
     argument.
     """
-
-    @_rt.builds_as(call)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `call`."""
 
 
 _define_rules = _rt.OperationRules(
@@ -285,6 +285,10 @@ class DefineOp(_ir.OpView):
 
     OPERATION_NAME = "tessera.define"
 
+    @_rt.builds_as(define)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `define`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """Name of the operation, as rules mention it."""
 
@@ -328,10 +332,6 @@ class DefineOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(define)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `define`."""
 
 
 _optimization_rules = _rt.OperationRules(
@@ -382,12 +382,12 @@ class OptimizationOp(_ir.OpView):
 
     OPERATION_NAME = "tessera.optimization"
 
-    rule = _rt.AttributeAccessor("rule", _ir.StringAttr)
-    """The rule."""
-
     @_rt.builds_as(optimization)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `optimization`."""
+
+    rule = _rt.AttributeAccessor("rule", _ir.StringAttr)
+    """The rule."""
 
 
 _optimizations_rules = _rt.OperationRules(
@@ -438,6 +438,10 @@ class OptimizationsOp(_ir.OpView):
 
     OPERATION_NAME = "tessera.optimizations"
 
+    @_rt.builds_as(optimizations)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `optimizations`."""
+
     body = _rt.RegionAccessor("body")
     """The rules."""
 
@@ -445,10 +449,6 @@ class OptimizationsOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(optimizations)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `optimizations`."""
 
 
 _return_rules = _rt.OperationRules(
@@ -502,9 +502,9 @@ class ReturnOp(_ir.OpView):
 
     OPERATION_NAME = "tessera.return"
 
-    operands_ = _rt.OperandsAccessor("operands")
-    """The values returned."""
-
     @_rt.builds_as(return_)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `return_`."""
+
+    operands_ = _rt.OperandsAccessor("operands")
+    """The values returned."""

@@ -89,9 +89,9 @@ def _class(operation: PyOperation, dialect: str) -> Class:
     ]
     groups = (
         tuple(facts),
+        *((each,) for each in constructors),  # before an accessor that may have the builder's name
         *accessors,
         *((old,) for old in old_accessors(operation)),
-        *((each,) for each in constructors),
     )
     doc = about(f"`{name}`: {title(operation.summary)}", 4)
     return Class(operation.class_name, (ir("OpView"),), doc, groups, (rt("operation_class"),))

@@ -142,15 +142,15 @@ class AddToOp(_ir.OpView):
 
     OPERATION_NAME = "corner.addTo"
 
+    @_rt.builds_as(add_to)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `add_to`."""
+
     operands_ = _rt.OperandsAccessor("operands")
     """A \\ and \"\"\" and `ticks`."""
 
     from_ = _rt.OperandAccessor("from")
     """The part `from_`."""
-
-    @_rt.builds_as(add_to)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `add_to`."""
 
 
 _blas_syrk_rules = _rt.OperationRules(
@@ -202,6 +202,10 @@ class BlasSyrkOp(_ir.OpView):
 
     OPERATION_NAME = "corner.blas.syrk"
 
+    @_rt.builds_as(blas_syrk)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `blas_syrk`."""
+
     yes = _rt.AttributeAccessor("yes", _ir.IntegerAttr)
     """`1` when unset."""
 
@@ -210,10 +214,6 @@ class BlasSyrkOp(_ir.OpView):
 
     results_ = _rt.ResultAccessor("results")
     """The part `results_`."""
-
-    @_rt.builds_as(blas_syrk)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `blas_syrk`."""
 
 
 _null_rules = _rt.OperationRules(
@@ -262,15 +262,15 @@ class NullOp(_ir.OpView):
 
     OPERATION_NAME = "corner.null"
 
+    @_rt.builds_as(null)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `null`."""
+
     result_0 = _rt.ResultAccessor("_0")
     """The part `result_0`."""
 
     result_1 = _rt.ResultAccessor("_1")
     """The part `result_1`."""
-
-    @_rt.builds_as(null)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `null`."""
 
 
 _print_rules = _rt.OperationRules(
@@ -331,6 +331,10 @@ class PrintOp(_ir.OpView):
 
     OPERATION_NAME = "corner.print"
 
+    @_rt.builds_as(print_)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `print_`."""
+
     loc_ = _rt.OperandAccessor("loc")
     """The part `loc_`."""
 
@@ -342,10 +346,6 @@ class PrintOp(_ir.OpView):
     lines of at most eighty-eight characters, whatever a spec says. `'a "quote", a
     \\\\ and {{ braces }}'` when unset.
     """
-
-    @_rt.builds_as(print_)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `print_`."""
 
 
 _set_rules = _rt.OperationRules("corner.set")

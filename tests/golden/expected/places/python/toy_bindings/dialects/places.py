@@ -93,12 +93,12 @@ class SymbolOp(_ir.OpView):
 
     OPERATION_NAME = "places.symbol"
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
-    """The part `sym_name`."""
-
     @_rt.builds_as(symbol)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `symbol`."""
+
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
+    """The part `sym_name`."""
 
 
 _function_rules = _rt.OperationRules(
@@ -150,6 +150,10 @@ class FunctionOp(_ir.OpView):
 
     OPERATION_NAME = "places.function"
 
+    @_rt.builds_as(function)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `function`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
@@ -160,10 +164,6 @@ class FunctionOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(function)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `function`."""
 
 
 _give_rules = _rt.OperationRules(
@@ -210,12 +210,12 @@ class GiveOp(_ir.OpView):
 
     OPERATION_NAME = "places.give"
 
-    values = _rt.OperandsAccessor("values")
-    """The part `values`."""
-
     @_rt.builds_as(give)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `give`."""
+
+    values = _rt.OperandsAccessor("values")
+    """The part `values`."""
 
 
 _of_a_value_rules = _rt.OperationRules(
@@ -263,15 +263,15 @@ class OfAValueOp(_ir.OpView):
 
     OPERATION_NAME = "places.of_a_value"
 
+    @_rt.builds_as(of_a_value)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `of_a_value`."""
+
     value = _rt.OperandAccessor("value")
     """The part `value`."""
 
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
-
-    @_rt.builds_as(of_a_value)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `of_a_value`."""
 
 
 _top_rules = _rt.OperationRules("places.top", parents=("builtin.module",))
@@ -352,12 +352,12 @@ class InAKernelOp(_ir.OpView):
 
     OPERATION_NAME = "places.in_a_kernel"
 
-    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
-    """The part `sym_name`."""
-
     @_rt.builds_as(in_a_kernel)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `in_a_kernel`."""
+
+    sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
+    """The part `sym_name`."""
 
 
 _in_a_loop_rules = _rt.OperationRules(
@@ -403,12 +403,12 @@ class InALoopOp(_ir.OpView):
 
     OPERATION_NAME = "places.in_a_loop"
 
-    value = _rt.OperandAccessor("value")
-    """The part `value`."""
-
     @_rt.builds_as(in_a_loop)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `in_a_loop`."""
+
+    value = _rt.OperandAccessor("value")
+    """The part `value`."""
 
 
 _stop_rules = _rt.OperationRules(
@@ -454,12 +454,12 @@ class StopOp(_ir.OpView):
 
     OPERATION_NAME = "places.stop"
 
-    values = _rt.OperandsAccessor("values")
-    """The part `values`."""
-
     @_rt.builds_as(stop)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `stop`."""
+
+    values = _rt.OperandsAccessor("values")
+    """The part `values`."""
 
 
 _block_rules = _rt.OperationRules(
@@ -508,6 +508,10 @@ class BlockOp(_ir.OpView):
 
     OPERATION_NAME = "places.block"
 
+    @_rt.builds_as(block)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `block`."""
+
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
@@ -515,10 +519,6 @@ class BlockOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(block)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `block`."""
 
 
 _graph_rules = _rt.OperationRules(
@@ -567,6 +567,10 @@ class GraphOp(_ir.OpView):
 
     OPERATION_NAME = "places.graph"
 
+    @_rt.builds_as(graph)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `graph`."""
+
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
@@ -574,10 +578,6 @@ class GraphOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(graph)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `graph`."""
 
 
 _foreign_rules = _rt.OperationRules(
@@ -626,6 +626,10 @@ class ForeignOp(_ir.OpView):
 
     OPERATION_NAME = "places.foreign"
 
+    @_rt.builds_as(foreign)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `foreign`."""
+
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
@@ -633,10 +637,6 @@ class ForeignOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(foreign)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `foreign`."""
 
 
 _told_rules = _rt.OperationRules("places.told", is_terminator=True)
@@ -724,6 +724,10 @@ class RefersOp(_ir.OpView):
 
     OPERATION_NAME = "places.refers"
 
+    @_rt.builds_as(refers)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `refers`."""
+
     to = _rt.AttributeAccessor("to", _ir.Attribute)
     """The part `to`."""
 
@@ -732,7 +736,3 @@ class RefersOp(_ir.OpView):
 
     kinds = _rt.AttributeAccessor("kinds", _ir.ArrayAttr)
     """The part `kinds`."""
-
-    @_rt.builds_as(refers)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `refers`."""

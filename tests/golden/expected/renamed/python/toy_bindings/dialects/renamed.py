@@ -357,32 +357,6 @@ class ForwardDiffOp(_ir.OpView):
     OPERATION_NAME = "renamed.fwddiff"
     _build = staticmethod(fwddiff)
 
-    inputs = _rt.OperandsAccessor("inputs")
-    """The part `inputs`."""
-
-    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
-    """The part `fn`."""
-
-    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
-    """What each argument is."""
-
-    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
-    """`1` when unset."""
-
-    outputs = _rt.ResultsAccessor("outputs")
-    """The part `outputs`."""
-
-    modes = _rt.RenamedAccessor(
-        activity,
-        "renamed.fwddiff: modes is called activity now; the old name is to go in 0.5",
-    )
-    """Deprecated: renamed.fwddiff: modes is called activity now; the old name is to
-    go in 0.5.
-    """
-
-    lanes = _rt.RenamedAccessor(width, "renamed.fwddiff: lanes is called width now")
-    """Deprecated: renamed.fwddiff: lanes is called width now."""
-
     @_overload
     def __init__(
         self,
@@ -453,6 +427,32 @@ class ForwardDiffOp(_ir.OpView):
     ) -> None:
         """Build the operation; the parameters are those of `fwddiff`."""
         _rt.become(self, self._build(*args, **keywords))
+
+    inputs = _rt.OperandsAccessor("inputs")
+    """The part `inputs`."""
+
+    fn = _rt.AttributeAccessor("fn", _ir.FlatSymbolRefAttr)
+    """The part `fn`."""
+
+    activity = _rt.AttributeAccessor("activity", _ir.ArrayAttr)
+    """What each argument is."""
+
+    width = _rt.AttributeAccessor("width", _ir.IntegerAttr)
+    """`1` when unset."""
+
+    outputs = _rt.ResultsAccessor("outputs")
+    """The part `outputs`."""
+
+    modes = _rt.RenamedAccessor(
+        activity,
+        "renamed.fwddiff: modes is called activity now; the old name is to go in 0.5",
+    )
+    """Deprecated: renamed.fwddiff: modes is called activity now; the old name is to
+    go in 0.5.
+    """
+
+    lanes = _rt.RenamedAccessor(width, "renamed.fwddiff: lanes is called width now")
+    """Deprecated: renamed.fwddiff: lanes is called width now."""
 
 
 fwd_diff = fwddiff
@@ -791,35 +791,6 @@ class LoopOp(_ir.OpView):
     OPERATION_NAME = "renamed.loop"
     _build = staticmethod(loop)
 
-    limits = _rt.OperandsAccessor("bounds")
-    """The part `limits`."""
-
-    rights = _rt.AttributeAccessor("rights", _ir.IntegerAttr)
-    """`Rights.READ` when unset."""
-
-    body = _rt.RegionAccessor("body")
-    """The part `body`."""
-
-    build_body = _rt.RegionBuilderAccessor("body")
-    """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
-    """
-
-    result_0 = _rt.RenamedAccessor(
-        _rt.ResultAccessor("result"),
-        "renamed.loop: result_0 is called result now",
-    )
-    """Deprecated: renamed.loop: result_0 is called result now."""
-
-    inside = _rt.RenamedAccessor(body, "renamed.loop: inside is called body now")
-    """Deprecated: renamed.loop: inside is called body now."""
-
-    build_inside = _rt.RenamedAccessor(
-        build_body,
-        "renamed.loop: build_inside is called build_body now",
-    )
-    """Deprecated: renamed.loop: build_inside is called build_body now."""
-
     @_overload
     def __init__(
         self,
@@ -888,6 +859,35 @@ class LoopOp(_ir.OpView):
     ) -> None:
         """Build the operation; the parameters are those of `loop`."""
         _rt.become(self, self._build(*args, **keywords))
+
+    limits = _rt.OperandsAccessor("bounds")
+    """The part `limits`."""
+
+    rights = _rt.AttributeAccessor("rights", _ir.IntegerAttr)
+    """`Rights.READ` when unset."""
+
+    body = _rt.RegionAccessor("body")
+    """The part `body`."""
+
+    build_body = _rt.RegionBuilderAccessor("body")
+    """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
+    ...):`
+    """
+
+    result_0 = _rt.RenamedAccessor(
+        _rt.ResultAccessor("result"),
+        "renamed.loop: result_0 is called result now",
+    )
+    """Deprecated: renamed.loop: result_0 is called result now."""
+
+    inside = _rt.RenamedAccessor(body, "renamed.loop: inside is called body now")
+    """Deprecated: renamed.loop: inside is called body now."""
+
+    build_inside = _rt.RenamedAccessor(
+        build_body,
+        "renamed.loop: build_inside is called build_body now",
+    )
+    """Deprecated: renamed.loop: build_inside is called build_body now."""
 
 
 _pair_up_rules = _rt.OperationRules(
@@ -989,18 +989,6 @@ class PairUpOp(_ir.OpView):
     OPERATION_NAME = "renamed.pair"
     _build = staticmethod(pair_up)
 
-    lhs = _rt.OperandAccessor("lhs")
-    """The left one."""
-
-    rhs = _rt.OperandAccessor("rhs")
-    """The part `rhs`."""
-
-    left = _rt.RenamedAccessor(lhs, "renamed.pair: left is called lhs now")
-    """Deprecated: renamed.pair: left is called lhs now."""
-
-    right = _rt.RenamedAccessor(rhs, "renamed.pair: right is called rhs now")
-    """Deprecated: renamed.pair: right is called rhs now."""
-
     @_overload
     def __init__(
         self,
@@ -1058,6 +1046,18 @@ class PairUpOp(_ir.OpView):
         """Build the operation; the parameters are those of `pair_up`."""
         _rt.become(self, self._build(*args, **keywords))
 
+    lhs = _rt.OperandAccessor("lhs")
+    """The left one."""
+
+    rhs = _rt.OperandAccessor("rhs")
+    """The part `rhs`."""
+
+    left = _rt.RenamedAccessor(lhs, "renamed.pair: left is called lhs now")
+    """Deprecated: renamed.pair: left is called lhs now."""
+
+    right = _rt.RenamedAccessor(rhs, "renamed.pair: right is called rhs now")
+    """Deprecated: renamed.pair: right is called rhs now."""
+
 
 _yield_rules = _rt.OperationRules(
     "renamed.yield",
@@ -1103,12 +1103,12 @@ class YieldOp(_ir.OpView):
 
     OPERATION_NAME = "renamed.yield"
 
-    operands_ = _rt.OperandsAccessor("operands")
-    """The part `operands_`."""
-
     @_rt.builds_as(yield_)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
+
+    operands_ = _rt.OperandsAccessor("operands")
+    """The part `operands_`."""
 
 
 Pace = Mode

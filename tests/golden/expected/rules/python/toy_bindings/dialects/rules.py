@@ -203,15 +203,15 @@ class AlikeOp(_ir.OpView):
 
     OPERATION_NAME = "rules.alike"
 
+    @_rt.builds_as(alike)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `alike`."""
+
     scalar = _rt.OperandAccessor("scalar")
     """The part `scalar`."""
 
     tensor = _rt.OperandAccessor("tensor")
     """The part `tensor`."""
-
-    @_rt.builds_as(alike)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `alike`."""
 
 
 _bounds_rules = _rt.OperationRules(
@@ -273,6 +273,10 @@ class BoundsOp(_ir.OpView):
 
     OPERATION_NAME = "rules.bounds"
 
+    @_rt.builds_as(bounds)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `bounds`."""
+
     positive = _rt.AttributeAccessor("positive", _ir.IntegerAttr)
     """The part `positive`."""
 
@@ -290,10 +294,6 @@ class BoundsOp(_ir.OpView):
 
     none = _rt.AttributeAccessor("none", _ir.ArrayAttr)
     """The part `none`."""
-
-    @_rt.builds_as(bounds)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `bounds`."""
 
 
 _cells_rules = _rt.OperationRules(
@@ -341,15 +341,15 @@ class CellsOp(_ir.OpView):
 
     OPERATION_NAME = "rules.cells"
 
+    @_rt.builds_as(cells)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `cells`."""
+
     cell = _rt.OperandAccessor("cell")
     """The part `cell`."""
 
     value = _rt.OperandAccessor("value")
     """The part `value`."""
-
-    @_rt.builds_as(cells)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `cells`."""
 
 
 _container_rules = _rt.OperationRules(
@@ -402,6 +402,10 @@ class ContainerOp(_ir.OpView):
 
     OPERATION_NAME = "rules.container"
 
+    @_rt.builds_as(container)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `container`."""
+
     sym_name = _rt.AttributeAccessor("sym_name", _ir.StringAttr)
     """The part `sym_name`."""
 
@@ -412,10 +416,6 @@ class ContainerOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(container)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `container`."""
 
 
 _elements_rules = _rt.OperationRules(
@@ -469,15 +469,15 @@ class ElementsOp(_ir.OpView):
 
     OPERATION_NAME = "rules.elements"
 
+    @_rt.builds_as(elements)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `elements`."""
+
     memory = _rt.OperandAccessor("memory")
     """The part `memory`."""
 
     value = _rt.OperandAccessor("value")
     """The part `value`."""
-
-    @_rt.builds_as(elements)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `elements`."""
 
 
 _end_rules = _rt.OperationRules(
@@ -526,15 +526,15 @@ class EndOp(_ir.OpView):
 
     OPERATION_NAME = "rules.end"
 
+    @_rt.builds_as(end)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `end`."""
+
     first = _rt.OperandAccessor("first")
     """The part `first`."""
 
     rest = _rt.OperandsAccessor("rest")
     """The part `rest`."""
-
-    @_rt.builds_as(end)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `end`."""
 
 
 _equal_rules = _rt.OperationRules(
@@ -600,6 +600,10 @@ class EqualOp(_ir.OpView):
 
     OPERATION_NAME = "rules.equal"
 
+    @_rt.builds_as(equal)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `equal`."""
+
     head = _rt.OperandAccessor("head")
     """The part `head`."""
 
@@ -620,10 +624,6 @@ class EqualOp(_ir.OpView):
 
     seconds = _rt.ResultsAccessor("seconds")
     """The part `seconds`."""
-
-    @_rt.builds_as(equal)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `equal`."""
 
 
 _inside_rules = _rt.OperationRules(
@@ -671,12 +671,12 @@ class InsideOp(_ir.OpView):
 
     OPERATION_NAME = "rules.inside"
 
-    value = _rt.OperandAccessor("value")
-    """The part `value`."""
-
     @_rt.builds_as(inside)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `inside`."""
+
+    value = _rt.OperandAccessor("value")
+    """The part `value`."""
 
 
 _lists_rules = _rt.OperationRules(
@@ -730,6 +730,10 @@ class ListsOp(_ir.OpView):
 
     OPERATION_NAME = "rules.lists"
 
+    @_rt.builds_as(lists)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `lists`."""
+
     one = _rt.OperandsAccessor("one")
     """The part `one`."""
 
@@ -741,10 +745,6 @@ class ListsOp(_ir.OpView):
 
     four = _rt.ResultsAccessor("four")
     """The part `four`."""
-
-    @_rt.builds_as(lists)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `lists`."""
 
 
 _loop_rules = _rt.OperationRules(
@@ -793,6 +793,10 @@ class LoopOp(_ir.OpView):
 
     OPERATION_NAME = "rules.loop"
 
+    @_rt.builds_as(loop)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `loop`."""
+
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
@@ -800,10 +804,6 @@ class LoopOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(loop)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `loop`."""
 
 
 _middle_rules = _rt.OperationRules(
@@ -862,6 +862,10 @@ class MiddleOp(_ir.OpView):
 
     OPERATION_NAME = "rules.middle"
 
+    @_rt.builds_as(middle)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `middle`."""
+
     first = _rt.RegionAccessor("first")
     """The part `first`."""
 
@@ -877,10 +881,6 @@ class MiddleOp(_ir.OpView):
     """Opens the entry block of `second`: `with op.build_second(type, ...) as
     (argument, ...):`
     """
-
-    @_rt.builds_as(middle)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `middle`."""
 
 
 _outer_rules = _rt.OperationRules(
@@ -934,6 +934,10 @@ class OuterOp(_ir.OpView):
 
     OPERATION_NAME = "rules.outer"
 
+    @_rt.builds_as(outer)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `outer`."""
+
     value = _rt.OperandAccessor("value")
     """The part `value`."""
 
@@ -944,10 +948,6 @@ class OuterOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(outer)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `outer`."""
 
 
 _shapes_rules = _rt.OperationRules(
@@ -1007,6 +1007,10 @@ class ShapesOp(_ir.OpView):
 
     OPERATION_NAME = "rules.shapes"
 
+    @_rt.builds_as(shapes)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `shapes`."""
+
     ranks = _rt.OperandAccessor("ranks")
     """The part `ranks`."""
 
@@ -1018,10 +1022,6 @@ class ShapesOp(_ir.OpView):
 
     deep = _rt.OperandAccessor("deep")
     """The part `deep`."""
-
-    @_rt.builds_as(shapes)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `shapes`."""
 
 
 _single_rules = _rt.OperationRules(
@@ -1080,6 +1080,10 @@ class SingleOp(_ir.OpView):
 
     OPERATION_NAME = "rules.single"
 
+    @_rt.builds_as(single)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `single`."""
+
     none = _rt.OperandAccessor("none")
     """The part `none`."""
 
@@ -1094,10 +1098,6 @@ class SingleOp(_ir.OpView):
 
     matrix = _rt.OperandAccessor("matrix")
     """The part `matrix`."""
-
-    @_rt.builds_as(single)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `single`."""
 
 
 _stop_rules = _rt.OperationRules("rules.stop", is_terminator=True)
@@ -1183,12 +1183,12 @@ class UseOp(_ir.OpView):
 
     OPERATION_NAME = "rules.use"
 
+    @_rt.builds_as(use)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `use`."""
+
     callee = _rt.AttributeAccessor("callee", _ir.FlatSymbolRefAttr)
     """The part `callee`."""
 
     other = _rt.AttributeAccessor("other", _ir.Attribute)
     """The part `other`."""
-
-    @_rt.builds_as(use)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `use`."""

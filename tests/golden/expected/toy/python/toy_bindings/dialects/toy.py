@@ -667,6 +667,10 @@ class AttributesOp(_ir.OpView):
 
     OPERATION_NAME = "toy.attributes"
 
+    @_rt.builds_as(attributes)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `attributes`."""
+
     flag = _rt.UnitAttributeAccessor("flag")
     """The part `flag`."""
 
@@ -727,10 +731,6 @@ class AttributesOp(_ir.OpView):
     anything = _rt.OptionalAttributeAccessor("anything", _ir.Attribute)
     """The part `anything`."""
 
-    @_rt.builds_as(attributes)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `attributes`."""
-
 
 _branch_rules = _rt.OperationRules(
     "toy.branch",
@@ -779,12 +779,12 @@ class BranchOp(_ir.OpView):
 
     OPERATION_NAME = "toy.branch"
 
-    operands_ = _rt.OperandsAccessor("operands")
-    """The part `operands_`."""
-
     @_rt.builds_as(branch)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `branch`."""
+
+    operands_ = _rt.OperandsAccessor("operands")
+    """The part `operands_`."""
 
 
 _open_box_rules = _rt.OperationRules(
@@ -827,15 +827,15 @@ class OpenBoxOp(_ir.OpView):
 
     OPERATION_NAME = "toy.openBox"
 
+    @_rt.builds_as(open_box)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `open_box`."""
+
     box = _rt.OperandAccessor("box")
     """The part `box`."""
 
     content = _rt.ResultAccessor("content")
     """The part `content`."""
-
-    @_rt.builds_as(open_box)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `open_box`."""
 
 
 _region_rules = _rt.OperationRules(
@@ -889,6 +889,10 @@ class RegionOp(_ir.OpView):
 
     OPERATION_NAME = "toy.region"
 
+    @_rt.builds_as(region)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `region`."""
+
     inputs = _rt.OperandsAccessor("inputs")
     """The part `inputs`."""
 
@@ -902,10 +906,6 @@ class RegionOp(_ir.OpView):
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
     ...):`
     """
-
-    @_rt.builds_as(region)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `region`."""
 
 
 _same_rules = _rt.OperationRules(
@@ -953,15 +953,15 @@ class SameOp(_ir.OpView):
 
     OPERATION_NAME = "toy.same"
 
+    @_rt.builds_as(same)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `same`."""
+
     lhs = _rt.OperandAccessor("lhs")
     """The part `lhs`."""
 
     rhs = _rt.OperandAccessor("rhs")
     """The part `rhs`."""
-
-    @_rt.builds_as(same)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `same`."""
 
 
 _segments_rules = _rt.OperationRules(
@@ -1025,6 +1025,10 @@ class SegmentsOp(_ir.OpView):
 
     OPERATION_NAME = "toy.segments"
 
+    @_rt.builds_as(segments)
+    def __init__(self) -> None:
+        """Build the operation; the parameters are those of `segments`."""
+
     memory = _rt.OperandAccessor("memory")
     """The part `memory`."""
 
@@ -1042,10 +1046,6 @@ class SegmentsOp(_ir.OpView):
 
     result_1 = _rt.ResultAccessor("_1")
     """The part `result_1`."""
-
-    @_rt.builds_as(segments)
-    def __init__(self) -> None:
-        """Build the operation; the parameters are those of `segments`."""
 
 
 _yield_rules = _rt.OperationRules(
@@ -1092,9 +1092,9 @@ class YieldOp(_ir.OpView):
 
     OPERATION_NAME = "toy.yield"
 
-    operands_ = _rt.OperandsAccessor("operands")
-    """The part `operands_`."""
-
     @_rt.builds_as(yield_)
     def __init__(self) -> None:
         """Build the operation; the parameters are those of `yield_`."""
+
+    operands_ = _rt.OperandsAccessor("operands")
+    """The part `operands_`."""
