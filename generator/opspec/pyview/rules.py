@@ -111,7 +111,9 @@ class Rules:
             given["default"] = default
         elif not is_flag and not context.is_demanded(named):
             given["required"] = FALSE
-        if is_partial(self._dialect, operation, named):
+        # A drop-in writes what every call has to give, as upstream's builders do, whatever the release.
+        is_written = context.is_demanded(named) and not context.style.has_defaults
+        if is_partial(self._dialect, operation, named) and not is_written:
             having = releases_of(self._dialect, operation, named)
             required = required_in(self._dialect, operation, named)
             given["releases"] = literal(having)
