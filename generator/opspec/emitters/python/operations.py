@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opspec.emitters.python.old_names import (
     aliases_of_function,
     keyword_decorators,
@@ -50,38 +52,31 @@ def _function(operation: PyOperation, dialect: str) -> Function:
     )
 
 
-def _constructors(operation: PyOperation) -> list[Function]:
+def _constructors(operation: PyOperation, dialect: str) -> list[Function]:
     """The constructor: with the parameters of the builder, or with its own where they are called otherwise."""
     doc = (f"Build the operation; the parameters are those of `{operation.function}`.",)
-    if operation.old_parameters:
+    made = Function("__init__", (), NONE, doc, first="self")
+    old = overloads(operation, "__init__", is_init=True)
+    if any(parameter.name != parameter.init_name for parameter in operation.parameters):
+        passed = [own(p.init_name) for p in operation.parameters if not p.keyword_only]
+        named = {str(p.name): own(p.init_name) for p in operation.parameters if p.keyword_only}
+        body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *passed, **named)))
+        decorators = keyword_decorators(operation, dialect, is_init=True)
+        parameters = init_parameters(operation.parameters)
+        return [*old, replace(made, parameters=parameters, body=(body,), decorators=decorators)]
+    if old:
         anything = (Parameter("*args", ANY), Parameter("**keywords", ANY))
         given = (Starred(own("args")), Starred(Starred(own("keywords"))))
         body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *given)))
-        made = Function("__init__", anything, NONE, doc, (body,), first="self")
-        return [*overloads(operation, "__init__", is_init=True), made]
-    if all(parameter.name == parameter.init_name for parameter in operation.parameters):
-        return [
-            Function(
-                name="__init__",
-                parameters=(),
-                returns=NONE,
-                doc=doc,
-                body=(),
-                decorators=(call(rt("builds_as"), own(operation.function)),),
-                first="self",
-            )
-        ]
-    passed = [own(p.init_name) for p in operation.parameters if not p.keyword_only]
-    named = {str(p.name): own(p.init_name) for p in operation.parameters if p.keyword_only}
-    body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *passed, **named)))
-    return [Function("__init__", init_parameters(operation.parameters), NONE, doc, (body,), first="self")]
+        return [*old, replace(made, parameters=anything, body=(body,))]
+    return [replace(made, decorators=(call(rt("builds_as"), own(operation.function)),))]
 
 
 def _class(operation: PyOperation, dialect: str) -> Class:
     name = f"{dialect}.{operation.mnemonic}"
     facts: list[Statement] = [Assign("OPERATION_NAME", literal(name))]
-    constructors = _constructors(operation)
-    if not constructors[-1].decorators:
+    constructors = _constructors(operation, dialect)
+    if constructors[-1].body:
         facts.append(Assign("_build", call(own("staticmethod"), own(operation.function))))
     accessors: list[Group] = [
         (Assign(each.name, each.value, doc=about(each.doc or f"The part `{each.name}`.", 4)),)

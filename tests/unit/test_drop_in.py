@@ -1,10 +1,14 @@
-"""What a drop-in's rules say of attributes that not every release has: upstream's builders know no releases."""
+"""What a drop-in has that our own modules have not: it knows no releases, and constructors have names of their own."""
 
 from __future__ import annotations
 
 import pytest
 
 from opspec.diagnostics import Diagnostics
+from opspec.emitters.python.module import module_text
+from opspec.model.constraints import AnyConstraint, Value
+from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.names import Names, OldName
 from opspec.model.released import is_partial
 from opspec.naming.policy import policy_of
 from opspec.pyview.build import build_module
@@ -29,3 +33,15 @@ def test_what_every_call_gives_is_written_whatever_the_release(convention: str, 
     for name in demanded:
         own = rules.partition(f'_rt.attribute("{name}", ')[2].partition("_rt.")[0]
         assert ("releases=" in own) is knows_releases
+
+
+def test_a_constructor_with_names_of_its_own_takes_its_own_old_names() -> None:
+    """The builder says `is_exact`, the constructor `isExact`: each under the old name in its own spelling."""
+    renamed = NamedValue("isExact", Value(AnyConstraint()), names=Names(old=(OldName("wasExact"),)))
+    dialect = Dialect("toy", operations=(Operation("div", "DivOp", arguments=(renamed,)),))
+    text = module_text(build_module(dialect, policy_of("upstream").of_dialect(dialect)), "# Generated.")
+    function, _, cls = text.partition("class DivOp")
+    assert '"was_exact"' in function
+    init = cls.partition("@_rt.renamed_parameters(")[2]
+    assert '"wasExact"' in init.partition("def __init__")[0]
+    assert "_rt.become(self, self._build(isExact, loc=loc, ip=ip))" in init
