@@ -99,10 +99,18 @@ FOLDERS = (
     ),
     Folder(
         path=f"{_OPSPEC}emitters/",
-        tests=("tests/unit/test_output.py", "tests/unit/test_reports.py", *_VIEW, "tests/executed/test_docs.py"),
+        tests=(
+            "tests/unit/test_output.py",
+            "tests/unit/test_reports.py",
+            "tests/unit/test_reference.py",
+            *_VIEW,
+            "tests/executed/test_docs.py",
+        ),
         regenerated=_RUNNING,
     ),
-    Folder(path=f"{_OPSPEC}emitters/docs/", tests=(*_VIEW, "tests/executed/test_docs.py")),
+    Folder(
+        path=f"{_OPSPEC}emitters/docs/", tests=("tests/unit/test_reference.py", *_VIEW, "tests/executed/test_docs.py")
+    ),
     Folder(path=_PYTHON, tests=_VIEW, regenerated=_RUNNING),
     Folder(path=f"{_OPSPEC}emitters/snapshots/", tests=("tests/enzyme/test_snapshots.py", *_VIEW)),
     Folder(path=f"{_PYTHON}runtime/", tests=_RUNNING, deep=True),

@@ -126,7 +126,7 @@ class Output:
     """Where it is found."""
     index: int
     """Which result or parameter it is."""
-    shape: tuple[Dim, ...] | None = ()
+    shape: tuple[Dim, ...] | None
     """Its sizes; None where they are not known before the call."""
 
 

@@ -1,0 +1,194 @@
+"""What the reference says of a small dialect: each table, list and note, against what the spec says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command import opspec
+
+FACTS = """\
+schema: opspec/dialect/1
+dialect: toy
+provenance: {from: a person}
+enums:
+  Mode:
+    storage: i32
+    cases: {slow: 0, quick: 3, idle: 5}
+attributes:
+  mode:
+    class: ModeAttr
+    parameters: {value: enum Mode}
+    format: '`<` $value `>`'
+  span:
+    class: SpanAttr
+    parameters: {firstOne: int64, count: int64 = 7, note: optional string}
+    format: '`<` $firstOne (`,` $count^)? (`:` $note^)? `>`'
+types:
+  cell:
+    class: CellType
+    parameters: {size: int64}
+  plain:
+    class: PlainType
+operations:
+  go:
+    class: GoOp
+    arguments:
+      input: variadic f32
+      mode: attr toy.mode
+      steps: attr i64 = 1
+      tag: attr optional string
+    results: {output: f32}
+    regions: {body: blocks 1}
+    traits: [Pure]
+    format: attr-dict
+  stop:
+    class: StopOp
+    traits: [Terminator]
+    successors: {target: any}
+"""
+CHOICES = """\
+schema: opspec/overlay/1
+dialect: toy
+enums:
+  Mode:
+    summary: How fast
+    python: {aliases: [Pace]}
+    renamed_from: [Speed]
+    cases:
+      quick: {summary: At once, python: {aliases: [FAST]}}
+operations:
+  go:
+    summary: Goes
+    python: {aliases: [run]}
+    renamed_from: [walk]
+    arguments:
+      input: {summary: What comes in}
+  stop: {summary: Ends}
+"""
+RELEASES = """\
+schema: opspec/releases/1
+dialect: toy
+distribution: toys
+releases: ["1", "2", "3"]
+operations:
+  "stop": ["2", "3"]
+operation_attributes:
+  "go.tag": ["3"]
+definitions:
+  "#toy.span": ["1", "3"]
+cases:
+  "Mode.idle": ["2"]
+formats:
+  "#toy.mode":
+    "1": "$value"
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of the dialect, by name."""
+    folder = tmp_path_factory.mktemp("reference")
+    (folder / "toy").mkdir()
+    for name, text in (("dialect", FACTS), ("overlay", CHOICES), ("releases", RELEASES)):
+        (folder / "toy" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    options = ("--spec", "toy/dialect.yaml", "--package", "toys", "--only", "docs", "-o", "out")
+    done = opspec("generate", *options, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return {path.stem: path.read_text(encoding="utf-8") for path in (folder / "out" / "docs").glob("*.md")}
+
+
+def tables(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The rows of each table by their first cell, the tables by their titles, or by the first cell of their heads."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for title, table in re.findall(r"(?:^\*\*(\w+)\*\*\n\n)?((?:^\|.*\n)+)", text, re.MULTILINE):
+        head, _, *rows = ([cell.strip("| ") for cell in line.split(" | ")] for line in table.splitlines())
+        found[title or head[0]] = {row[0]: tuple(row[1:]) for row in rows}
+    return found
+
+
+def section(page: str, title: str) -> str:
+    """What stands below a heading, up to the next one."""
+    _, _, behind = page.partition(f"### `{title}`\n")
+    return re.split(r"^##", behind, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_which_release_has_what(pages: dict[str, str]) -> None:
+    assert tables(pages["releases"]) == {
+        "Operation": {"`toy.go`": ("yes", "yes", "yes"), "`toy.stop`": ("no", "yes", "yes")},
+        "Attribute of an operation, where it is not in all": {"`toy.go tag`": ("no", "no", "yes")},
+        "Attribute or type": {
+            "`#toy.mode`": ("`#toy<mode value>`", "`#toy.mode<value>`", "`#toy.mode<value>`"),
+            "`#toy.span`": ("yes", "no", "yes"),
+            "`!toy.cell`": ("yes", "yes", "yes"),
+            "`!toy.plain`": ("yes", "yes", "yes"),
+        },
+        "Enum cases": {"`Mode: slow, quick`": ("yes", "yes", "yes"), "`Mode: idle`": ("no", "yes", "no")},
+    }
+
+
+def test_an_enum_has_its_cases_and_its_names(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "Mode")
+    assert tables(text) == {
+        "In the IR": {
+            "`slow`": ("0", "`Mode.SLOW`", ""),
+            "`quick`": ("3", "`Mode.QUICK`", "At once"),
+            "`idle`": ("5", "`Mode.IDLE`", ""),
+        }
+    }
+    assert text.lstrip().startswith("How fast.\n\nStored as `i32`.")
+    assert "Also called `Pace`.\n`QUICK` is also called `FAST`.\n" in text
+    assert "Old names, which still work and warn:\n\n- toy.Speed is called Mode now.\n" in text
+
+
+def test_a_definition_has_its_parameters_and_its_format(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "#toy.span")
+    assert tables(text) == {
+        "Parameter": {
+            "`firstOne`": ("`int64`", "`first_one`", "required", ""),
+            "`count`": ("`int64`", "`count`", "`7`", ""),
+            "`note`": ("`string`", "`note`", "unset", ""),
+        }
+    }
+    assert "Python: `SpanAttr`.\n" in text
+    assert "Text only" not in text
+    assert "```text\n`<` $firstOne (`,` $count^)? (`:` $note^)? `>`\n```" in text
+
+
+def test_a_definition_that_only_cpp_reads_is_text(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "!toy.cell")
+    assert "Python: `CellType`.\n" in text
+    assert "Text only: C++ prints and parses this one" in text
+    assert tables(text) == {"Parameter": {"`size`": ("`int64`", "`size`", "required", "")}}
+    assert section(pages["toy"], "!toy.plain").strip() == "Python: `PlainType`."
+
+
+def test_an_operation_has_its_parts_and_its_names(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "toy.go")
+    assert text.lstrip().startswith("Goes.\n")
+    assert tables(text) == {
+        "Operands": {"`input`": ("`input`", "`variadic f32`", "What comes in")},
+        "Attributes": {
+            "`mode`": ("`mode`", "`toy.mode`", "required", ""),
+            "`steps`": ("`steps`", "`i64`", "`1`", ""),
+            "`tag`": ("`tag`", "`string`", "unset; in 3 only", ""),
+        },
+        "Results": {"`output`": ("`output`", "`f32`", "")},
+        "Regions": {"`body`": ("`body`", "`blocks 1`", "")},
+    }
+    assert "Also called `run`.\n\nOld names, which still work and warn:\n\n- toy.walk is called go now.\n\n" in text
+    assert "Traits and interfaces: `Pure`\n" in text
+    assert "Assembly format:\n\n```text\nattr-dict\n```" in text
+
+
+def test_the_index_of_a_page_leads_to_each_operation(pages: dict[str, str]) -> None:
+    page = pages["toy"]
+    assert tables(page.partition("## Operations")[2].partition("###")[0]) == {
+        "Operation": {
+            "[`toy.go`](#toygo)": ("`toy.go`", "Goes"),
+            "[`toy.stop`](#toystop)": ("`toy.stop`", "Ends"),
+        }
+    }
+    assert "| Facts from | |\n| --- | --- |\n| from | a person |\n" in page
