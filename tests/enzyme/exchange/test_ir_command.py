@@ -332,3 +332,13 @@ def test_nothing_is_written_for_a_release_that_lacks_a_part(folder: Path) -> Non
         f"  2 | {text.splitlines()[1]}\n    |        ^\n\n1 error\n"
     )
     assert printed(folder, "m.mlir", "--to", NEW, "--verify").startswith("no findings in 1 module")
+
+
+def test_a_project_with_mistakes_is_not_asked_for_its_package(tmp_path: Path) -> None:
+    (tmp_path / "opspecs").mkdir()
+    text = "schema: opspec/bindings/1\npackage: toys\nconvention: 3\n"
+    (tmp_path / "opspecs" / "bindings.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.mlir").write_text("module {}\n", encoding="utf-8")
+    done = opspec("ir", "a.mlir", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (100, "")
+    assert "opspecs/bindings.yaml:3:1: error: unknown key 'convention' in the file [unknown-key]\n" in done.stderr
