@@ -23,7 +23,7 @@ class Function:
     """A compiled function of a module."""
 
     def __init__(
-        self, program: Program, *, isolated: bool = False, timeout: float | None = None
+        self, program: Program, *, isolated: bool, timeout: float | None
     ) -> None:
         self._program = program
         self._isolated = isolated
@@ -119,7 +119,7 @@ def compile(
     """
     text = module if isinstance(module, str) else str(module)
     if HOST == "jaxlib.mlir":
-        return Function(compile_stablehlo(text, entry))
+        return Function(compile_stablehlo(text, entry), isolated=False, timeout=None)
     program = compile_text(
         text,
         entry,

@@ -48,13 +48,9 @@ def _widened(type_: Any) -> Any:
     """A type with bytes in all its memory; the type itself where there is nothing to change."""
     if isinstance(type_, ir.MemRefType):
         element = _widened_element(type_.element_type)
-        if element == type_.element_type:
-            return type_
         return ir.MemRefType.get(type_.shape, element, type_.layout, type_.memory_space)
     if isinstance(type_, ir.UnrankedMemRefType):
         element = _widened_element(type_.element_type)
-        if element == type_.element_type:
-            return type_
         return ir.UnrankedMemRefType.get(element, type_.memory_space)
     if isinstance(type_, ir.FunctionType):
         return ir.FunctionType.get(
