@@ -126,6 +126,9 @@ ACCEPTED: list[tuple[Any, Any, str]] = [
 ]
 
 # (coercer, given, the message behind "op: x is ")
+ENDLESS: list[Any] = []
+ENDLESS.append(ENDLESS)
+
 REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.bool_attribute, 1, TypeError, "1 (int), accepted is a bool"),
     (rt.bool_attribute, None, TypeError, "None (NoneType), accepted is a bool"),
@@ -212,6 +215,7 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.dictionary, "[]", TypeError, "accepted is a mapping of names to attributes"),
     (rt.elements, [[1], [1, 2]], ValueError, "x[1] is [1, 2] (list), accepted is of shape [1], as the first"),
     (rt.elements, ["a"], TypeError, "accepted is a float"),
+    (rt.elements, ENDLESS, ValueError, "x is [[...]] (list), accepted is what is not nested so deeply"),
     (rt.elements, numpy.array([1j]), TypeError, "accepted is an array of bools, ints or floats"),
     (rt.elements, "array<i64: 1>", TypeError, "accepted is an elements attribute"),
     (rt.any_attribute, object, TypeError, "accepted is an Attribute"),

@@ -45,8 +45,17 @@ def any_attribute(given: Any, operation: str, parameter: str) -> ir.Attribute:
     coerce = _obvious(given)
     if coerce is None:
         raise wrong_type(operation, parameter, given, "an Attribute")
-    made: ir.Attribute = coerce(given, operation, parameter)
+    try:
+        made: ir.Attribute = coerce(given, operation, parameter)
+    except RecursionError:
+        raise _too_deep(operation, parameter, given) from None
     return made
+
+
+def _too_deep(operation: str, parameter: str, given: object) -> ValueError:
+    """The error for what holds itself, or nearly so; the way down is left out."""
+    outermost = parameter.partition("[")[0]
+    return wrong_value(operation, outermost, given, "what is not nested so deeply")
 
 
 def _obvious(given: Any) -> Coercer | None:
@@ -73,15 +82,6 @@ def _same_context(made: Any, context: Any, operation: str, parameter: str) -> An
         accepted = "an attribute of the current context"
         raise wrong_value(operation, parameter, made, accepted)
     return made
-
-
-def array(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
-    """A list of any attributes."""
-    try:
-        return _any_array(given, operation, parameter)  # type: ignore[no-any-return]
-    except RecursionError:
-        accepted = "a list that is not nested so deeply"
-        raise wrong_value(operation, parameter, given, accepted) from None
 
 
 def array_of(element: Coercer) -> Coercer:
@@ -111,7 +111,8 @@ def array_of(element: Coercer) -> Coercer:
     return remembering(coerce)
 
 
-_any_array = array_of(any_attribute)
+array = array_of(any_attribute)
+"""A list of any attributes."""
 
 _DENSE: dict[str, tuple[str, str]] = {
     "i1": ("DenseBoolArrayAttr", "bool"),
@@ -197,7 +198,10 @@ def elements(given: Any, operation: str, parameter: str) -> ir.Attribute:
         except (TypeError, ValueError, BufferError):
             accepted = "an array of bools, ints or floats"
             raise wrong_type(operation, parameter, given, accepted) from None
-    flat, shape = _flattened(given, operation, parameter)
+    try:
+        flat, shape = _flattened(given, operation, parameter)
+    except RecursionError:
+        raise _too_deep(operation, parameter, given) from None
     return _dense(flat, shape, operation, parameter)
 
 
