@@ -88,7 +88,14 @@ class Accessor(Generic[_T]):
             return self._read(op)
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
-        raise AttributeError(f"{op.operation.name}: {self._name} cannot be set")
+        raise AttributeError(
+            f"{op.operation.name}: {self._name} cannot be set, only declared operands and attributes can"
+        )
+
+    def __delete__(self, op: ir.OpView) -> None:
+        raise AttributeError(
+            f"{op.operation.name}: {self._name} cannot be deleted, only attributes that may be missing can"
+        )
 
     def _read(self, op: ir.OpView) -> _T:
         raise AssertionError("every accessor reads")

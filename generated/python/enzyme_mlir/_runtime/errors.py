@@ -116,7 +116,7 @@ def gone(operation: str, parameter: str) -> ValueError:
 
 def foreign(operation: str, part: str) -> ValueError:
     """The error for what belongs to another context, over which hosts abort."""
-    accepted = "what belongs to the context that the operation is built in"
+    accepted = "what belongs to the context that the operation is built in, as its location does"
     return _refused(operation, Complaint(part, "of another context", accepted))
 
 
