@@ -2,7 +2,7 @@
 
 The cases stand in the `.txt` files of this folder, in the form of a session at the prompt of Python; each is tried by
 itself in a child process. What follows it is the type and the message of what is raised, then the operations that stand
-in the function `sample` afterwards (`built: ...`); nothing where there is neither. Its names are those of `surroundings`.
+in the function `sample` afterwards (`built: ...`); nothing where there is neither. The names are in `surroundings`.
 
 After a wanted change of a message: `python -m tests.executed.misuses.rewrite`, then read the diff.
 """

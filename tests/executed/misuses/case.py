@@ -44,11 +44,13 @@ def end_of(case: Case) -> str:
     """How a case ends in this process."""
     program = compile(case.does, case.place, "exec")
     with sample(*TYPES, setup=building.SQUARE) as given:
+        names = names_for(given)
         lines: list[str] = []
         try:
-            exec(program, names_for(given))
+            exec(program, names)
         except Exception as error:  # what else it is, is for the test to say
             lines.append(f"{type(error).__name__}: {error}")
+        names.clear()  # what a case has made goes before what it is made of
         if built := building.names(given[0]):
             lines.append(f"built: {', '.join(built)}")
     return "".join(f"{line}\n" for line in lines)
