@@ -159,7 +159,10 @@ def test_helpers_say_which_parameter_is_wrong() -> None:
         enzyme.activity_attribute("dupp")
     with pytest.raises(TypeError) as caught:
         enzyme.activity_array_attribute("dup")
-    assert str(caught.value) == "activity_array_attribute: values is 'dup' (str), accepted is a sequence"
+    assert str(caught.value) == (
+        "activity_array_attribute: values is 'dup' (str), accepted is a sequence, each item a case of Activity, or "
+        "its name"
+    )
 
 
 @pytest.mark.parametrize("number", [0, 1, 2**32 - 1])

@@ -126,6 +126,9 @@ ACCEPTED: list[tuple[Any, Any, str]] = [
 ]
 
 # (coercer, given, the message behind "op: x is ")
+ENDLESS: list[Any] = []
+ENDLESS.append(ENDLESS)
+
 REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.bool_attribute, 1, TypeError, "1 (int), accepted is a bool"),
     (rt.bool_attribute, None, TypeError, "None (NoneType), accepted is a bool"),
@@ -179,7 +182,7 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.flat_symbol_ref, "\ud800", ValueError, "accepted is text that UTF-8 can write"),
     (rt.symbol_ref, "m::", ValueError, "accepted is the name of a function"),
     (rt.symbol_ref, [], ValueError, "accepted is one name or more"),
-    (rt.symbol_ref, ["m", 3], TypeError, "accepted is the name of a function"),
+    (rt.symbol_ref, ["m", 3], TypeError, "x[1] is 3 (int), accepted is a name on the way to a function"),
     (rt.symbol_ref, 3, TypeError, "accepted is the name of a function"),
     (rt.type_attribute, "unit", TypeError, "accepted is a Type"),
     (rt.type_attribute_of(rt.builtin_type("float")), "i32", ValueError, "accepted is a Type: float"),
@@ -197,9 +200,9 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
         "x[1] is IntegerAttr(3 : i64) (IntegerAttr), accepted is a str",
     ),
     (rt.array_of(rt.flat_symbol_ref), '["a"]', TypeError, 'x[0] is StringAttr("a") (StringAttr), accepted is @a'),
-    (rt.array_of(rt.string), "unit", TypeError, "accepted is a sequence"),
+    (rt.array_of(rt.string), "unit", TypeError, "accepted is a sequence, each item a str"),
     (rt.array_of(ActivityAttr.coerce), "[#enzyme.activity<enzyme_dpu>]", ValueError, "did you mean 'enzyme_dup'?"),
-    (rt.dense_array("i8"), [1, 128], ValueError, "x[1] is 128 (int), accepted is an int of 8 bits"),
+    (rt.dense_array("i8"), [1, 128], ValueError, "x[1] is 128 (int), accepted is an int of 8 bits (-128 to 127)"),
     (rt.dense_array("i8"), [True], TypeError, "x[0] is True (bool), accepted is an int"),
     (rt.dense_array("i64"), numpy.array([0.5]), TypeError, "accepted is an int"),
     (rt.dense_array("i64"), numpy.array([[1]]), TypeError, "accepted is an int"),
@@ -212,6 +215,7 @@ REFUSED: list[tuple[Any, Any, type[Exception], str]] = [
     (rt.dictionary, "[]", TypeError, "accepted is a mapping of names to attributes"),
     (rt.elements, [[1], [1, 2]], ValueError, "x[1] is [1, 2] (list), accepted is of shape [1], as the first"),
     (rt.elements, ["a"], TypeError, "accepted is a float"),
+    (rt.elements, ENDLESS, ValueError, "x is [[...]] (list), accepted is what is not nested so deeply"),
     (rt.elements, numpy.array([1j]), TypeError, "accepted is an array of bools, ints or floats"),
     (rt.elements, "array<i64: 1>", TypeError, "accepted is an elements attribute"),
     (rt.any_attribute, object, TypeError, "accepted is an Attribute"),

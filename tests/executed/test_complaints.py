@@ -28,7 +28,11 @@ HOSTILE = "a, accepted is b"
         ),
         (
             foreign("op", "p"),
-            Complaint("p", "of another context", "what belongs to the context that the operation is built in"),
+            Complaint(
+                "p",
+                "of another context",
+                "what belongs to the context that the operation is built in, as its location does",
+            ),
         ),
     ],
 )

@@ -342,6 +342,6 @@ def test_roles_of_an_operation_that_breaks_its_contract_are_an_error(operands: i
             with pytest.raises(ValueError) as caught:
                 getattr(op, role)
             assert str(caught.value) == (
-                f"enzyme.autodiff: {operands} operands and {results} results do not follow from its activities; "
-                "verify() says what does"
+                f"enzyme.autodiff: {operands} operand{'s' * (operands != 1)} and {results} "
+                f"result{'s' * (results != 1)} do not follow from its activities; verify() says what does"
             )

@@ -146,7 +146,7 @@ def test_a_call_like_the_last_one_in_another_context_is_another_call() -> None:
             rt.build_result(ONE_TYPE, (x,), (), types, (None, point, True))
         assert str(caught.value) == (
             "made_up.one_type: the insertion point is of another context, accepted is what belongs to the context that "
-            "the operation is built in"
+            "the operation is built in, as its location does"
         )
         assert str(module) == before
 
@@ -171,7 +171,7 @@ def test_a_place_in_another_context_is_refused_without_a_call_before_it() -> Non
             rt.build_operation(ir.OpView, STAY, ([],), (), (), (None, there, True))
         assert str(caught.value) == (
             "made_up.stay: the insertion point is of another context, accepted is what belongs to the context that the "
-            "operation is built in"
+            "operation is built in, as its location does"
         )
         assert list(module.body.operations) == []
 

@@ -69,7 +69,10 @@ def test_references_and_definitions_are_taken() -> None:
             [3],
             "sending_devices[0] is 3 (int), accepted is the name of a function, or the function",
         ),
-        ("a", "sending_devices is 'a' (str), accepted is a sequence"),
+        (
+            "a",
+            "sending_devices is 'a' (str), accepted is a sequence, each item the name of a function, or the function",
+        ),
     ],
 )
 def test_what_is_no_device_is_refused(given: Any, message: str) -> None:

@@ -1,32 +1,12 @@
-"""Cases of misuse of the builders, as data: none of them may end the process.
+"""Wrong use of the builders, as data: what is written, and the whole message that it gives. None may end the process.
 
-`python -m tests.executed.misuses FIRST` tries the cases from the index `FIRST` on, for `test_aborts`.
+The cases stand in the `.txt` files of this folder, in the form of a session at the prompt of Python; each is tried by
+itself in a child process. What follows it is the type and the message of what is raised, then the operations that stand
+in the function `sample` afterwards (`built: ...`); nothing where there is neither. The names are in `surroundings`.
+
+After a wanted change of a message: `python -m tests.executed.misuses.rewrite`, then read the diff.
 """
 
-from __future__ import annotations
+from .case import CASES, FILES, Case, read
 
-from enzyme_mlir import HOST
-
-from . import amounts, erased, foreign, kinds, places, regions, views
-from .case import Misuse, outcome
-
-__all__ = ["CASES", "Misuse", "outcome"]
-
-BLIND = ("mlir",)
-"""Hosts that read a freed result, and crash in one process of about eight, before they say that it is gone.
-
-They do so when asked for its owner, which is the only question about a result that hosts check at all.
-"""
-
-_ALL: list[Misuse] = [
-    *kinds.CASES,
-    *foreign.CASES,
-    *erased.CASES,
-    *amounts.CASES,
-    *places.CASES,
-    *regions.CASES,
-    *views.CASES,
-]
-
-CASES: list[Misuse] = [case for case in _ALL if not (case.gone and HOST in BLIND)]
-"""The cases of the host in use."""
+__all__ = ["CASES", "FILES", "Case", "read"]

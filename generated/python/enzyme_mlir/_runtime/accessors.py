@@ -6,8 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
-from .declarations import ONE, ValueRule
-from .detaching import check_operands
+from .declarations import ONE, ValueRule, counted
+from .detaching import is_discarded
 from .errors import foreign, gone, is_gone
 from .host import OpResult, Value, ir
 from .rules import OperationRules, rules_of
@@ -51,7 +51,8 @@ def _replace(operands: Any, index: int, given: Any, op: Any, parameter: str) -> 
     """Replace an operand by a value of the same context."""
     name = op.operation.name
     new = value(given, name, parameter)
-    check_operands(name, [new.type])
+    if is_discarded(new.type):
+        raise gone(name, parameter)
     if new.context is not op.operation.context:
         raise foreign(name, parameter)
     operands[index] = new
@@ -88,7 +89,14 @@ class Accessor(Generic[_T]):
             return self._read(op)
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
-        raise AttributeError(f"{op.operation.name}: {self._name} cannot be set")
+        raise AttributeError(
+            f"{op.operation.name}: {self._name} cannot be set, only declared operands and attributes can"
+        )
+
+    def __delete__(self, op: ir.OpView) -> None:
+        raise AttributeError(
+            f"{op.operation.name}: {self._name} cannot be deleted, only attributes that may be missing can"
+        )
 
     def _read(self, op: ir.OpView) -> _T:
         raise AssertionError("every accessor reads")
@@ -245,8 +253,8 @@ def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any
         expected = None
     if expected is None:
         raise ValueError(
-            f"{operation.name}: {len(operands)} operands and {len(results)} results do not follow from its activities; "
-            "verify() says what does"
+            f"{operation.name}: {counted(len(operands), 'operand')} and {counted(len(results), 'result')} do not "
+            "follow from its activities; verify() says what does"
         )
     is_operand = part == "operands"
     values: list[Any] = operands if is_operand else results

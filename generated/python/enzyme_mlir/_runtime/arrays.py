@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from .attributes import (
@@ -17,6 +18,7 @@ from .attributes import (
     type_attribute,
 )
 from .caches import remembering
+from .complaints import complaint_of
 from .errors import wrong_type, wrong_value
 from .host import ir
 from .numeric import any_float, any_integer, bool_attribute, concrete
@@ -45,8 +47,17 @@ def any_attribute(given: Any, operation: str, parameter: str) -> ir.Attribute:
     coerce = _obvious(given)
     if coerce is None:
         raise wrong_type(operation, parameter, given, "an Attribute")
-    made: ir.Attribute = coerce(given, operation, parameter)
+    try:
+        made: ir.Attribute = coerce(given, operation, parameter)
+    except RecursionError:
+        raise _too_deep(operation, parameter, given) from None
     return made
+
+
+def _too_deep(operation: str, parameter: str, given: object) -> ValueError:
+    """The error for what holds itself, or nearly so; the way down is left out."""
+    outermost = parameter.partition("[")[0]
+    return wrong_value(operation, outermost, given, "what is not nested so deeply")
 
 
 def _obvious(given: Any) -> Coercer | None:
@@ -75,17 +86,20 @@ def _same_context(made: Any, context: Any, operation: str, parameter: str) -> An
     return made
 
 
-def array(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
-    """A list of any attributes."""
+def _sequence_of(element: Coercer) -> str:
+    """Words for a list of what `element` takes: those with which it refuses what is of no kind."""
     try:
-        return _any_array(given, operation, parameter)  # type: ignore[no-any-return]
-    except RecursionError:
-        accepted = "a list that is not nested so deeply"
-        raise wrong_value(operation, parameter, given, accepted) from None
+        element(object(), "", "")
+    except (TypeError, ValueError) as error:
+        complaint = complaint_of(error)
+        if complaint is not None:
+            return f"a sequence, each item {complaint.accepted}"
+    return "a sequence"
 
 
 def array_of(element: Coercer) -> Coercer:
     """Lists whose items are coerced one by one; an array attribute must hold what `element` takes."""
+    accepted = partial(_sequence_of, element)
 
     def coerce(given: Any, operation: str, parameter: str) -> ir.ArrayAttr:
         found = concrete(given)
@@ -97,8 +111,8 @@ def array_of(element: Coercer) -> Coercer:
             ]
             return given if kept == written else ir.ArrayAttr.get(kept)
         if isinstance(found, ir.Attribute):
-            raise wrong_type(operation, parameter, given, "a sequence")
-        items = items_of(given, operation, parameter, "a sequence")
+            raise wrong_type(operation, parameter, given, accepted())
+        items = items_of(given, operation, parameter, accepted)
         made = [
             element(item, operation, f"{parameter}[{index}]")
             for index, item in enumerate(items)
@@ -111,7 +125,8 @@ def array_of(element: Coercer) -> Coercer:
     return remembering(coerce)
 
 
-_any_array = array_of(any_attribute)
+array = array_of(any_attribute)
+"""A list of any attributes."""
 
 _DENSE: dict[str, tuple[str, str]] = {
     "i1": ("DenseBoolArrayAttr", "bool"),
@@ -138,7 +153,8 @@ def dense_array(element: str) -> Coercer:
         if found is None:
             raise wrong_type(operation, parameter, item, _ARTICLES[word])
         if word == "int" and not lowest <= found <= highest:
-            raise wrong_value(operation, parameter, item, f"an int of {bits} bits")
+            accepted = f"an int of {bits} bits ({lowest} to {highest})"
+            raise wrong_value(operation, parameter, item, accepted)
         if word == "float" and not fits_float(found, element):
             accepted = f"a float that {element} has room for"
             raise wrong_value(operation, parameter, item, accepted)
@@ -197,7 +213,10 @@ def elements(given: Any, operation: str, parameter: str) -> ir.Attribute:
         except (TypeError, ValueError, BufferError):
             accepted = "an array of bools, ints or floats"
             raise wrong_type(operation, parameter, given, accepted) from None
-    flat, shape = _flattened(given, operation, parameter)
+    try:
+        flat, shape = _flattened(given, operation, parameter)
+    except RecursionError:
+        raise _too_deep(operation, parameter, given) from None
     return _dense(flat, shape, operation, parameter)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from .errors import wrong_value
 from .host import ir
 from .numeric import Coercer, concrete, integer_value
+from .scalars import as_int
 from .words import LENGTHS, NUMBERS, meets
 
 __all__ = ["confined"]
@@ -43,6 +44,8 @@ def confined(base: Coercer, *conditions: tuple[str, int]) -> Coercer:
             for words, is_met in numeric:
                 if not is_met(number):
                     accepted = f"an int that is {words}"
+                    if as_int(given) not in (None, number):
+                        accepted += f"; as {found.type} it is {number}"
                     raise wrong_value(operation, parameter, given, accepted)
         if counting and isinstance(found, Sized):
             for words, is_met in counting:

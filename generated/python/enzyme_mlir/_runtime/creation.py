@@ -130,7 +130,7 @@ def create(
         else:
             context = ir.Context.current
             types = [operand.type for operand in operands]
-            check_contexts(name, types, results or (), attributes, context)
+            check_contexts(rules, types, results or (), attributes, context)
             check_place(name, current_place() if ip is None else ip, context)
     if results is None:  # the host infers them
         context = ir.Context.current

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from .complaints import Complaint, Report
+from .complaints import Complaint, Report, silent
 from .host import ir
 from .numeric import Coercer
 from .symbols import parent_of
@@ -29,6 +29,7 @@ __all__ = [
     "group",
     "is_free",
     "optional",
+    "places",
     "region",
     "single",
     "together",
@@ -268,10 +269,30 @@ def group(
             continue
         for index, given in enumerate(found):
             if not rule.type.accepts(given):
-                is_list = rule.multiplicity == VARIADIC
-                place = f"{rule.name}[{index}]" if is_list else rule.name
+                place = _place(rule, index)
                 report(Complaint(place, f"of type {given}", rule.type.words))
     return True
+
+
+def _place(rule: ValueRule, index: int) -> str:
+    return f"{rule.name}[{index}]" if rule.multiplicity == VARIADIC else rule.name
+
+
+def places(
+    declared: tuple[ValueRule, ...],
+    types: Sequence[ir.Type],
+    sizes_attribute: str,
+    attributes: Mapping[str, Any],
+) -> list[str]:
+    """What operands are called in messages, e.g. `inputs[1]`; `operand 1` where their number does not fit."""
+    if sizes_attribute:
+        sizes = _given_sizes(declared, types, sizes_attribute, attributes, silent)
+    else:
+        sizes = _sizes(declared, len(types), "operands", silent)
+    if sizes is None:
+        return [f"operand {index}" for index in range(len(types))]
+    parts = zip(declared, sizes, strict=True)
+    return [_place(rule, index) for rule, size in parts for index in range(size)]
 
 
 def _sizes(

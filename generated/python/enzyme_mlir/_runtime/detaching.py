@@ -8,14 +8,13 @@ refers to it or to something inside. Until then its values have a type that no o
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from .errors import gone
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
-__all__ = ["check_kept", "check_operands", "detach"]
+__all__ = ["check_kept", "detach", "is_discarded"]
 
 _marks: set[ir.Type] = set()
 """The types of discarded values, one for each context that has any."""
@@ -23,12 +22,9 @@ _marks: set[ir.Type] = set()
 atexit.register(_marks.clear)
 
 
-def check_operands(operation: str, types: Sequence[ir.Type]) -> None:
-    """Raise `ValueError` where one of the types is that of a discarded value."""
-    if _marks:
-        for index, given in enumerate(types):
-            if given in _marks:
-                raise gone(operation, f"operand {index}")
+def is_discarded(given: ir.Type) -> bool:
+    """Whether a type is that of discarded values."""
+    return bool(_marks) and given in _marks
 
 
 def check_kept(

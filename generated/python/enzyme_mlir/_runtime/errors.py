@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import enum
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,17 +24,25 @@ __all__ = [
 ]
 
 
+_AT_ADDRESS = re.compile(r"<(?:[\w.]*\.)?(\w+) object at 0x[0-9a-fA-F]+>")
+
+
 def shown(given: object) -> str:
-    """A short text of a value: its type and its first line."""
+    """A short text of a value: its type and its first line, without addresses."""
     if isinstance(given, enum.Enum):
         return f"{type(given).__name__}.{given.name}"
+    if isinstance(given, type):
+        return f"the class {given.__name__}"
+    if isinstance(given, int) and given.bit_length() > 512:
+        return f"an int of {given.bit_length()} bits"
     try:
-        text = repr(given).splitlines()[0] if repr(given) else ""
+        text = (repr(given).splitlines() or [""])[0]
     except Exception:  # a broken repr must not hide the user's mistake
         text = ""
     name = type(given).__name__
     if not text or text.startswith("<"):
         return name
+    text = _AT_ADDRESS.sub(r"\1", text)
     return f"{text if len(text) <= 80 else text[:77] + '...'} ({name})"
 
 
@@ -107,7 +116,7 @@ def gone(operation: str, parameter: str) -> ValueError:
 
 def foreign(operation: str, part: str) -> ValueError:
     """The error for what belongs to another context, over which hosts abort."""
-    accepted = "what belongs to the context that the operation is built in"
+    accepted = "what belongs to the context that the operation is built in, as its location does"
     return _refused(operation, Complaint(part, "of another context", accepted))
 
 

@@ -6,9 +6,11 @@ import atexit
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .detaching import check_operands
+from .declarations import places
+from .detaching import is_discarded
 from .errors import foreign, gone
 from .host import ir
+from .rules import OperationRules
 from .symbols import nearest_table
 
 __all__ = ["check_contexts", "check_place", "current_place"]
@@ -23,7 +25,7 @@ def current_place() -> ir.InsertionPoint | None:
 
 
 def check_contexts(
-    name: str,
+    rules: OperationRules,
     operands: Sequence[ir.Type],
     results: Sequence[ir.Type],
     attributes: Mapping[str, ir.Attribute],
@@ -33,10 +35,12 @@ def check_contexts(
 
     So are operands that were discarded with the operation around them.
     """
-    check_operands(name, operands)
+    name = rules.name
     for index, given in enumerate(operands):
-        if given.context is not context:
-            raise foreign(name, f"operand {index}")
+        is_gone = is_discarded(given)
+        if is_gone or given.context is not context:
+            called = places(rules.operands, operands, rules.operand_sizes, attributes)
+            raise (gone if is_gone else foreign)(name, called[index])
     for index, given in enumerate(results):
         if given.context is not context:
             raise foreign(name, f"the type of result {index}")

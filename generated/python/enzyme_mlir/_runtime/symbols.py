@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+_LONGEST = 200
+"""How much of a symbol's name is shown."""
+
+
 def symbol_path(attribute: Any) -> list[str]:
     """The names in a symbol reference, outermost first."""
     value = attribute.value
@@ -161,8 +165,9 @@ def _report_missing(
 
 
 def _written(path: list[str]) -> str:
-    """A path as MLIR writes it."""
-    return "::".join(map(symbol_text, path))
+    """A path as MLIR writes it, unless it is very long."""
+    text = "::".join(map(symbol_text, path))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def function_type(symbol: Any) -> ir.TypeAttr | None:

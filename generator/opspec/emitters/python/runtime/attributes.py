@@ -125,14 +125,14 @@ def symbol_ref(given: Any, operation: str, parameter: str) -> ir.Attribute:
     if not isinstance(path, (list, tuple)):
         return flat_symbol_ref(given, operation, parameter)
     names: list[str] = []
-    for name in path:
-        if not isinstance(name, str) or not name.removeprefix("@"):
+    for index, name in enumerate(path):
+        where = parameter if isinstance(given, str) else f"{parameter}[{index}]"
+        if not isinstance(name, str):
+            raise wrong_type(operation, where, name, "a name on the way to a function")
+        if not name.removeprefix("@"):
             accepted = f"{_SYMBOL}, or the names on the way to it"
-            make = wrong_value if isinstance(given, str) else wrong_type
-            raise make(
-                operation, parameter, given if isinstance(name, str) else name, accepted
-            )
-        names.append(_utf8(name.removeprefix("@"), operation, parameter))
+            raise wrong_value(operation, parameter, given, accepted)
+        names.append(_utf8(name.removeprefix("@"), operation, where))
     if not names:
         raise wrong_value(operation, parameter, given, "one name or more")
     return ir.SymbolRefAttr.get(names)

@@ -119,7 +119,7 @@ def _check_anew(
     )
     known = calls.right.of(context)
     if key not in known:
-        check_contexts(calls.name, types, results, attributes, context)
+        check_contexts(calls.checks.rules, types, results, attributes, context)
         parts = Parts(attributes, types, results, around, count)
         checks.check_successors(parts, report)
         checks.check_types(parts, function, report)
@@ -149,7 +149,7 @@ def infer_types(
     known = calls.inferred.of(context)
     key = (function, *types, *attributes.values(), *attributes)
     if key not in known:
-        check_contexts(calls.name, types, (), attributes, context)
+        check_contexts(calls.checks.rules, types, (), attributes, context)
         parts = Parts(attributes, types, (), around)
         known[key] = checks.result_types(parts, function, report)
     found: list[ir.Type] | None = known[key]

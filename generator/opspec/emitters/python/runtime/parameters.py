@@ -312,7 +312,7 @@ class _ListOf(Parameter[Sequence[Any]]):
         self.words = f"a sequence, each item {element.words}"
 
     def to_text(self, given: Any, operation: str, parameter: str) -> str:
-        items = items_of(given, operation, parameter, "a sequence")
+        items = items_of(given, operation, parameter, self.words)
         texts = [
             self._element.to_text(item, operation, f"{parameter}[{i}]")
             for i, item in enumerate(items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -11,10 +11,10 @@ from .checking import checks_of
 from .complaints import raising
 from .declarations import existing
 from .detaching import check_kept, detach
-from .errors import foreign, gone, is_gone, of_this_host, wrong_type
+from .errors import foreign, gone, is_gone, wrong_type
 from .host import BlockArgument, ir
 from .rules import OperationRules
-from .values import result_types
+from .values import items_of, result_types
 from .verification import is_verifying
 
 __all__ = ["Body", "RegionBuilder", "RegionBuilderAccessor", "build_region"]
@@ -35,12 +35,8 @@ def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
         return []
     if isinstance(returned, (ir.Value, ir.OpView, ir.Operation)):
         return [returned]
-    of_this_host(operation, f"what {parameter} returns", returned)
-    if isinstance(returned, Iterable):
-        found: Iterable[Any] = returned
-        return list(found)
     accepted = "a Value, a sequence of values, or None"
-    raise wrong_type(operation, f"what {parameter} returns", returned, accepted)
+    return items_of(returned, operation, f"what {parameter} returns", accepted)
 
 
 def _has_terminator(block: ir.Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .errors import gone, of_this_host, wrong_type, wrong_value
@@ -30,6 +30,8 @@ Results: TypeAlias = "OpResult | Any"
 
 _MOST = (1 << 23) - 1
 """MLIR counts the regions of an operation in 23 bits, and forgets the others."""
+
+_NO_LISTS = (str, bytes, Mapping, ir.Block, ir.Region)
 
 _VALUE = "a Value or an operation with one result"
 
@@ -104,13 +106,19 @@ def optional_value(given: object, operation: str, parameter: str) -> list[Value]
     return [] if given is None else [value(given, operation, parameter)]
 
 
-def items_of(given: object, operation: str, parameter: str, accepted: str) -> list[Any]:
-    """The items of a sequence; text is not one."""
+def items_of(
+    given: object, operation: str, parameter: str, accepted: str | Callable[[], str]
+) -> list[Any]:
+    """The items of a sequence; text is not one, nor is a block or a region, over whose parts a host goes.
+
+    `accepted` are the words for what is taken, or what finds them.
+    """
     if given.__class__ is list or given.__class__ is tuple:
         plain: Any = given
         return list(plain)
-    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
-        raise wrong_type(operation, parameter, given, accepted)
+    if isinstance(given, _NO_LISTS) or not isinstance(given, Iterable):
+        words = accepted if isinstance(accepted, str) else accepted()
+        raise wrong_type(operation, parameter, given, words)
     of_this_host(operation, parameter, given)
     found: Iterable[Any] = given
     return list(found)
