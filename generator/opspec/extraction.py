@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
+from opspec.disk.files import write_file
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
@@ -17,7 +18,7 @@ from opspec.tablegen.records import Records, load_records
 from opspec.tablegen.run import run_tblgen
 from opspec.tablegen.sources import find_definition, include_folders, opened
 
-__all__ = ["SCHEMA_PATH", "Tools", "facts_text", "update_facts", "write_facts"]
+__all__ = ["SCHEMA_PATH", "Tools", "facts_text", "update_facts"]
 
 SCHEMA_PATH = "../../generated/schema/dialect.schema.json"
 """Where `dialect.yaml` finds its schema in a project of the usual shape."""
@@ -64,15 +65,6 @@ def facts_text(
         return print_dialect(extract(tools.within(checkout.root).run(definition), dialect, merged), schema_path)
 
 
-def write_facts(path: Path, text: str) -> None:
-    """Write a `dialect.yaml`; raises `ToolError` where the disk refuses."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {path}: {error.strerror}") from error
-
-
 def _committed(facts: Path) -> Dialect | None:
     """The facts as they are now; None where they cannot be read."""
     root = read_yaml(facts, Diagnostics())
@@ -114,7 +106,7 @@ def update_facts(
     if not written:
         raise ToolError(f"no .td file below {source} defines any of: {', '.join(absent)}")
     for facts, text, line in written:
-        write_facts(facts, text)
+        write_file(facts, text)
         yield line
     for name in absent:
         yield f"{name}: not in {source}, left as it is"
