@@ -12,7 +12,7 @@ RELEASES := 0.0.14 0.0.15 0.0.16
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test mutants judge golden lint types bench docs lock clean
+.PHONY: help generate probe check test faults mutants judge golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: $(STAMP) ## Say whether the generated files are in sync with the specs
 
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+faults: $(STAMP) ## Kill runs of generate, let two run at once, fill the disk: which tree is left? FAULTS='--kills 300 --pairs 50'
+	@$(BIN)/python -m tests.faults $(FAULTS)
 
 mutants: $(STAMP) ## Plant bugs at random and say how many the tests notice, by folder; FOLDER=.. COUNT=.. SEED=..
 	@$(BIN)/python -m tests.mutants $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))

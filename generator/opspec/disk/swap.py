@@ -37,10 +37,10 @@ _UNFIT = (
 class Change:
     """What becomes of a folder. Paths are relative, with slashes.
 
-    `writes` are files and their texts, `removals` files that go; `moves` are things and the names under which they are
-    kept. `first` is a file that is in its place before any other is, and `last` the one that it becomes at the end;
-    both matter only where files are put in their places one after another. `seen` is what the files were known by that
-    the decision rests on.
+    `writes` are files and their texts, `removals` files that go, with folders that are empty then; `moves` are things
+    and the names under which they are kept. `first` is a file that is in its place before any other is, and `last` the
+    one that it becomes at the end; both matter only where files are put in their places one after another. `seen` is
+    what the files were known by that the decision rests on.
     """
 
     writes: Mapping[str, str]
@@ -179,10 +179,10 @@ def _build(root: Path, new: Path, change: Change) -> dict[str, tuple[int, int, i
     new.mkdir()
     if root.exists():
         _link_folder(root, new, "", change, found)
-    for path, text in change.files():
-        _write(new / path, text)
     for path in change.removals:
         _prune(new, path)
+    for path, text in change.files():
+        _write(new / path, text)
     if root.exists():
         _copy_status(root, new)
     return found

@@ -50,11 +50,14 @@ class Written:
 class _Plan:
     """What is to be done to a tree, and what stands against it.
 
-    `odd` are files in whose place a link is, or the link of a folder; `links` are those links of folders.
+    `gone` are files that are not there although an earlier run wrote them: it may have been killed before it removed
+    their folders. `odd` are files in whose place a link is, or the link of a folder; `links` are those of
+    folders.
     """
 
     writes: dict[str, str] = field(default_factory=dict)
     removals: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     by_hand: dict[str, Found] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     odd: set[str] = field(default_factory=set)
@@ -83,12 +86,14 @@ def _plan(look: Look, texts: Mapping[str, str], manifest: Manifest) -> _Plan:
     plan = _Plan()
     for path in sorted(manifest.paths() - set(texts) - {MANIFEST}):
         found = look.at(path)
+        if found.kind is Kind.NOTHING:
+            plan.gone.append(path)
         if found.kind is Kind.FILE:
             plan.seen[path] = found
             plan.removals.append(path)
             if not manifest.wrote(path, found.data):
                 plan.by_hand[path] = found
-    going = set(plan.removals)
+    going = {*plan.removals, *plan.gone}
     for path in texts:
         found = look.at(path)
         match found.kind:
@@ -116,9 +121,10 @@ def _plan(look: Look, texts: Mapping[str, str], manifest: Manifest) -> _Plan:
 
 
 def _is_going(root: Path, folder: str, going: set[str]) -> bool:
-    """Whether a folder holds nothing but files that are removed."""
+    """Whether a folder is one of files that are removed, and holds nothing else."""
     held = [path for path in (root / folder).rglob("*") if path.is_symlink() or not path.is_dir()]
-    return bool(held) and all(path.relative_to(root).as_posix() in going for path in held)
+    is_ours = any(path.startswith(f"{folder}/") for path in going)
+    return is_ours and all(path.relative_to(root).as_posix() in going for path in held)
 
 
 def write_tree(
@@ -187,7 +193,7 @@ def _write_in(
     copies = {path: free_name(root / path).relative_to(root).as_posix() for path in (*plan.by_hand, *plan.links)}
     change = Change(
         writes=plan.writes,
-        removals=tuple(path for path in plan.removals if path not in copies),
+        removals=tuple(path for path in (*plan.removals, *plan.gone) if path not in copies),
         moves=copies,
         first=(MANIFEST, manifest_text(manifest.entries | entries)),
         last=(MANIFEST, listed),
