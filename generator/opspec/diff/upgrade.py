@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from opspec.diff.report.markdown import render_markdown
 from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
 from opspec.disk.files import write_file
+from opspec.disk.repository import Repository
 from opspec.emitters.docs.markdown import cell
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import Tools, update_facts
@@ -88,17 +89,13 @@ def bumped(version: str, bump: Bump) -> str:
 
 def _committed(folder: Path) -> str | None:
     """The specs of a folder as they are committed, as a side of a comparison; None where they are not."""
-    command = ["git", "ls-tree", "HEAD", "--", "bindings.yaml"]
+    repository = Repository(folder)
     try:
-        process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        prefix = subprocess.run(
-            ["git", "rev-parse", "--show-prefix"], cwd=folder, capture_output=True, text=True, check=False
-        )
-    except OSError:
+        inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(repository.top())).as_posix()
+        blobs = repository.blobs(repository.commit("HEAD"), inside)
+    except (ToolError, ValueError):
         return None
-    if process.returncode != 0 or not process.stdout.strip():
-        return None
-    return f"HEAD:{prefix.stdout.strip().rstrip('/') or '.'}"
+    return f"HEAD:{inside}" if f"{inside}/bindings.yaml".removeprefix("./") in blobs else None
 
 
 def _orphans_in_markdown(orphans: Sequence[Orphan]) -> str:
