@@ -185,11 +185,13 @@ def extract(
         for line in update_facts(bindings, source, ref, tools, pairs):
             click.echo(line)
         return
-    text = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    facts = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    for line in facts.left_out:
+        click.echo(f"opspec: {line}", err=True)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(facts.text, nl=False)
         return
-    write_file(output, text)
+    write_file(output, facts.text)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
@@ -343,7 +345,7 @@ def init(
     name = package or f"{dialect}_bindings"
     if not name.isidentifier() or name in KEYWORDS:
         raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH)
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH).text
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
     files = project_files(dialect, name, facts, source, folders)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from opspec.diagnostics import ToolError
 from opspec.disk.repository import Repository, clone, write_blobs
+from opspec.tablegen.homes import read_homes
 
-__all__ = ["Checkout", "find_definition", "include_folders", "opened"]
+__all__ = ["Checkout", "find_definitions", "include_folders", "opened"]
 
 _INCLUDE = re.compile(r'^\s*include\s+"([^"]+)"', re.MULTILINE)
 _URL = re.compile(r"(?:[a-z+]+://|\w[\w.-]*@[\w.-]+:).+")
@@ -68,35 +69,9 @@ def _definitions(root: Path) -> dict[Path, str]:
     return found
 
 
-def find_definition(root: Path, dialect: str) -> Path | None:
-    """The .td file below `root` that defines a dialect's operations; None where there is none.
-
-    It is the file that reaches the dialect's own definition (`let name = "..."` in a `Dialect`) through includes
-    and defines operations; among several the one called `...Ops.td` that no other includes, and then the longest.
-    """
-    texts = _definitions(root)
-    says_name = re.compile(rf':\s*Dialect\s*{{[^}}]*?\blet\s+name\s*=\s*"{re.escape(dialect)}"\s*;', re.DOTALL)
-    homes = {path for path, text in texts.items() if says_name.search(text)}
-    reaching = set(homes)
-    grew = True
-    while grew:
-        grew = False
-        for path, text in texts.items():
-            if path not in reaching and any(_resolves(path, name, reaching) for name in _INCLUDE.findall(text)):
-                reaching.add(path)
-                grew = True
-    folders = {home.parent for home in homes}
-    candidates = [path for path in reaching if path.parent in folders and path.name.endswith("Ops.td")]
-    candidates = candidates or [path for path in reaching if re.search(r"^def \w+", texts[path], re.MULTILINE)]
-    included = {
-        candidate
-        for path in candidates
-        for name in _INCLUDE.findall(texts[path])
-        for candidate in candidates
-        if candidate != path and _resolves(path, name, {candidate})
-    }
-    roots = [path for path in candidates if path not in included] or candidates
-    return max(roots, key=lambda path: (len(texts[path]), path.as_posix()), default=None)
+def find_definitions(root: Path, dialect: str) -> tuple[Path, ...]:
+    """The .td files below `root` to be read for a dialect, first the one that has most of it; empty where none does."""
+    return read_homes(_definitions(root), dialect).roots
 
 
 def include_folders(root: Path) -> tuple[Path, ...]:
@@ -110,8 +85,3 @@ def include_folders(root: Path) -> tuple[Path, ...]:
         if path.as_posix().endswith(f"/{name}")
     }
     return tuple(sorted(found))
-
-
-def _resolves(path: Path, include: str, known: set[Path]) -> bool:
-    """Whether an include of a file leads to one of the known files."""
-    return path.parent / include in known or any(other.as_posix().endswith(f"/{include}") for other in known)
