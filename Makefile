@@ -12,14 +12,15 @@ RELEASES := 0.0.14 0.0.15 0.0.16
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test mutants judge golden lint types bench docs lock clean
+.PHONY: help generate probe check test faults mutants judge golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] upgrades first
 ifdef ENZYME
-	@$(BIN)/opspec upgrade $(ENZYME) --current-version $(VERSION) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder)) || test $$? = 100
+	@$(BIN)/opspec upgrade $(ENZYME) --current-version $(VERSION) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder)) || { \
+		code=$$?; test $$code = 100 || { echo "make: what opspec calls -I is INCLUDES='FOLDER ...' here" >&2; exit $$code; }; }
 	@$(BIN)/python -m pytest -n auto generated/tests
 else
 	@$(BIN)/opspec generate
@@ -37,6 +38,9 @@ check: $(STAMP) ## Say whether the generated files are in sync with the specs
 
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+faults: $(STAMP) ## Kill runs of generate, let two run at once, fill the disk: which tree is left? FAULTS='--kills 300 --pairs 50'
+	@$(BIN)/python -m tests.faults $(FAULTS)
 
 mutants: $(STAMP) ## Plant bugs at random and say how many the tests notice, by folder; FOLDER=.. COUNT=.. SEED=..
 	@$(BIN)/python -m tests.mutants $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))

@@ -16,8 +16,10 @@ import click
 from opspec.constraints.opaque import OpaquePlace, opaque_constraints
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.diff.command import diff, explain, upgrade
+from opspec.disk.files import write_file
+from opspec.disk.locks import PATIENCE
 from opspec.emitters.output import compare_tree, write_tree
-from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
+from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
 from opspec.ir.command import ir
 from opspec.model.definitions import opaque_definitions
 from opspec.name_report import known_conventions, name_changes, name_list
@@ -35,7 +37,7 @@ from opspec.spec.schema import SCHEMAS, schema_text
 
 __all__ = ["main"]
 
-FINE, FINDINGS, FAILED = 0, 100, 101
+FINE, FINDINGS, FAILED, INTERRUPTED = 0, 100, 101, 130
 
 _CONFIG = Path("opspecs/bindings.yaml")
 
@@ -119,6 +121,19 @@ class _Commands(click.Group):
         except ToolError as error:
             click.echo(f"opspec: {error}", err=True)
             sys.exit(FAILED)
+        except KeyboardInterrupt:
+            click.echo("opspec: interrupted", err=True)
+            sys.exit(INTERRUPTED)
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:  # the file system's word about something that nobody looked at before
+            if error.filename is None:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to print goes nowhere
+            place = f"cannot use {error.filename}" if error.filename is not None else "cannot print"
+            click.echo(f"opspec: {place}: {error.strerror or error}", err=True)
+            sys.exit(FAILED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,7 +141,7 @@ class _Commands(click.Group):
 def main() -> None:
     """Declarative specs of MLIR operations in, trusted bindings out.
 
-    Exit codes: 0 fine, 100 findings, 101 the tool could not do its work, 2 usage.
+    Exit codes: 0 fine, 100 findings, 101 the tool could not do its work, 2 usage, 130 interrupted.
     """
 
 
@@ -170,11 +185,13 @@ def extract(
         for line in update_facts(bindings, source, ref, tools, pairs):
             click.echo(line)
         return
-    text = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    facts = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    for line in facts.left_out:
+        click.echo(f"opspec: {line}", err=True)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(facts.text, nl=False)
         return
-    write_facts(output, text)
+    write_file(output, facts.text)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
@@ -190,12 +207,28 @@ def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
 @main.command("generate")
 @_on_project
 @click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
-def generate_command(project: Project, targets: tuple[str, ...]) -> None:
-    """Write the bindings, docs and snapshots of the specs."""
+@click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    default=PATIENCE,
+    show_default=True,
+    help="How many seconds to wait for another run that writes to the same folder.",
+)
+def generate_command(project: Project, targets: tuple[str, ...], force: bool, patience: float) -> None:
+    """Write the bindings, docs and snapshots of the specs.
+
+    The folder has the old files or the new ones, whatever happens meanwhile. Where somebody changed one by hand,
+    nothing is written.
+    """
     files = generate(project, targets)
-    touched = write_tree(project.bindings.output, files)
+    written = write_tree(project.bindings.output, files, force=force, patience=patience)
     count = sum(len(dialect.operations) for dialect, _ in project.dialects)
-    click.echo(f"{count} operations of {len(project.dialects)} dialects: {len(files)} files, {len(touched)} written")
+    click.echo(
+        f"{count} operations of {len(project.dialects)} dialects: {len(files)} files, {len(written.touched)} written"
+    )
+    for copy in written.copies:
+        click.echo(f"kept what was changed by hand as {(project.bindings.output / copy).as_posix()}")
 
 
 @main.command()
@@ -286,7 +319,7 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
     dialects = [dialect for dialect, _ in project.dialects]
     probed = probe_installations(dialects, folders)
     for path, text in probe_files(project.bindings.specs, dialects, probed, record=record, pages=pages):
-        write_facts(path, text)
+        write_file(path, text)
         click.echo(f"wrote {path.as_posix()}", err=style != "text")
     title = "\n".join(summary(release, dialects, findings) for release, findings in probed)
     if record or pages:
@@ -312,7 +345,7 @@ def init(
     name = package or f"{dialect}_bindings"
     if not name.isidentifier() or name in KEYWORDS:
         raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH)
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH).text
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
     files = project_files(dialect, name, facts, source, folders)
@@ -327,12 +360,8 @@ def init(
 def schema(name: str | None, output: Path | None) -> None:
     """Print the JSON Schema of a kind of spec file, or write all of them to a folder."""
     if output is not None:
-        try:
-            output.mkdir(parents=True, exist_ok=True)
-            for each in [name] if name else SCHEMAS:
-                (output / f"{each}.schema.json").write_text(schema_text(each), encoding="utf-8")
-        except OSError as error:
-            raise ToolError(f"cannot write {error.filename or output}: {error.strerror}") from error
+        for each in [name] if name else SCHEMAS:
+            write_file(output / f"{each}.schema.json", schema_text(each))
         return
     if name is None:
         raise click.UsageError("give a name, or a folder with -o")

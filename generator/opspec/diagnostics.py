@@ -101,8 +101,11 @@ def near_match(given: str, known: Iterable[str]) -> str:
 
 def _excerpt(location: Location) -> list[str]:
     """The source line and a caret under the column; empty where the file cannot be read."""
+    path = Path(location.path)
     try:
-        line = Path(location.path).read_text(encoding="utf-8").splitlines()[location.line - 1]
+        if not path.is_file():  # a pipe would be waited for
+            return []
+        line = path.read_text(encoding="utf-8").splitlines()[location.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return []
     number = str(location.line)

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostics, ToolError
+from opspec.diagnostics import Diagnostics, SpecError, ToolError
+from opspec.disk.files import write_file
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
 from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
 from opspec.tablegen.extract import extract
+from opspec.tablegen.merging import merged
 from opspec.tablegen.records import Records, load_records
 from opspec.tablegen.run import run_tblgen
-from opspec.tablegen.sources import find_definition, include_folders, opened
+from opspec.tablegen.sources import find_definitions, include_folders, opened
 
-__all__ = ["SCHEMA_PATH", "Tools", "facts_text", "update_facts", "write_facts"]
+__all__ = ["SCHEMA_PATH", "Facts", "Tools", "facts_text", "update_facts"]
 
 SCHEMA_PATH = "../../generated/schema/dialect.schema.json"
 """Where `dialect.yaml` finds its schema in a project of the usual shape."""
@@ -43,34 +45,61 @@ class Tools:
         return run_tblgen(definition, self.includes, prelude, self.tblgen)
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The text of a `dialect.yaml`, and a line about each file that defines more of the dialect and was left out."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def _extracted(
+    tools: Tools, definitions: Sequence[Path], dialect: str, beside: Path | None = None
+) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
+    """A dialect out of its files, and those that were left out with the reasons. The first has to be right."""
+    found = extract(tools.run(definitions[0], beside), dialect)
+    left_out: list[tuple[Path, str]] = []
+    for path in definitions[1:]:
+        try:
+            more = merged(found, extract(tools.run(path, beside), dialect))
+        except SpecError as error:
+            first = error.diagnostics[0]
+            left_out.append((path, f"{first.location}: {first.message}"))
+        except ToolError as error:
+            left_out.append((path, str(error)))
+        else:
+            if more is None:
+                left_out.append((path, "it says something else of a thing that another file defines too"))
+            else:
+                found = more
+    return found, tuple(left_out)
+
+
+def _told(left_out: Sequence[tuple[Path, str]], root: Path) -> tuple[str, ...]:
+    return tuple(f"left out {path.relative_to(root).as_posix()}: {reason}" for path, reason in left_out)
+
+
 def facts_text(
     source: str, dialect: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], schema_path: str
-) -> str:
+) -> Facts:
     """The text of `dialect.yaml` for one dialect of a .td file, a record dump, a folder, or a repository.
 
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
     if path.suffix == ".json":
-        return print_dialect(extract(load_records(path), dialect, provenance), schema_path)
+        return Facts(print_dialect(extract(load_records(path), dialect, provenance), schema_path))
     if path.suffix == ".td":
-        return print_dialect(extract(tools.run(path), dialect, provenance), schema_path)
+        return Facts(print_dialect(extract(tools.run(path), dialect, provenance), schema_path))
     with opened(source, ref) as checkout:
-        definition = find_definition(checkout.root, dialect)
-        if definition is None:
+        definitions = find_definitions(checkout.root, dialect)
+        if not definitions:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
-        merged = tuple(dict([*commit, *provenance]).items())
-        return print_dialect(extract(tools.within(checkout.root).run(definition), dialect, merged), schema_path)
-
-
-def write_facts(path: Path, text: str) -> None:
-    """Write a `dialect.yaml`; raises `ToolError` where the disk refuses."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {path}: {error.strerror}") from error
+        pairs = tuple(dict([*commit, *provenance]).items())
+        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect)
+        facts = print_dialect(replace(found, provenance=pairs), schema_path)
+        return Facts(facts, _told(left_out, checkout.root))
 
 
 def _committed(facts: Path) -> Dialect | None:
@@ -95,26 +124,27 @@ def update_facts(
 
     Everything is extracted before the first file is written, so that an error leaves all facts as they were.
     """
-    written: list[tuple[Path, str, str]] = []
+    written: list[tuple[Path, str, tuple[str, ...]]] = []
     absent: list[str] = []
     with opened(source, ref) as checkout:
         tools = tools.within(checkout.root)
         for facts in bindings.specs:
             old = _committed(facts)
             name = old.name if old is not None else facts.parent.name
-            definition = find_definition(checkout.root, name)
-            if definition is None:
+            definitions = find_definitions(checkout.root, name)
+            if not definitions:
                 absent.append(name)
                 continue
-            dialect = extract(tools.run(definition, facts.parent), name)
+            dialect, left_out = _extracted(tools, definitions, name, facts.parent)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"
-            written.append((facts, print_dialect(dialect, SCHEMA_PATH), line))
+            lines = (line, *(f"{name}: {each}" for each in _told(left_out, checkout.root)))
+            written.append((facts, print_dialect(dialect, SCHEMA_PATH), lines))
     if not written:
         raise ToolError(f"no .td file below {source} defines any of: {', '.join(absent)}")
-    for facts, text, line in written:
-        write_facts(facts, text)
-        yield line
+    for facts, text, lines in written:
+        write_file(facts, text)
+        yield from lines
     for name in absent:
         yield f"{name}: not in {source}, left as it is"

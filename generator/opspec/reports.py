@@ -41,11 +41,12 @@ def drift_findings(drifts: Sequence[Drift], root: str) -> tuple[Finding, ...]:
     findings = []
     for drift in drifts:
         path = f"{root}/{drift.path}"
-        message = f"{path} {words[drift.kind]}"
-        detail = f"{drift.kind}: {path}\n{drift.diff}".rstrip("\n")
-        findings.append(
-            Finding("error", f"drift-{drift.kind}", message, Location(path), "run `opspec generate`", detail)
-        )
+        by_hand = ", since somebody changed it" if drift.advice else ""
+        message = f"{path} {words[drift.kind]}{by_hand}"
+        hint = drift.advice or "run `opspec generate`"
+        head = f"{drift.kind}{' by hand' if drift.advice else ''}: {path}"
+        detail = f"{head}\n{drift.diff}".rstrip("\n") + f"\n  hint: {hint}" * bool(drift.advice)
+        findings.append(Finding("error", f"drift-{drift.kind}", message, Location(path), hint, detail))
     return tuple(findings)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 from opspec.diagnostics import ToolError
+from opspec.disk.looking import Kind, Look
 from opspec.emitters.output import GeneratedFile
 
 __all__ = ["project_files", "write_new"]
@@ -29,7 +32,7 @@ _MAKE = """\
 # Lines for a Makefile: `include opspec.mk`.
 .PHONY: facts bindings check-bindings
 facts: ## Extract the facts of the dialect again
-\topspec extract {source} --dialect {dialect}{includes} -o opspecs/{dialect}/dialect.yaml
+\topspec extract {source} --dialect {dialect}{includes} -o {output}
 bindings: ## Regenerate the bindings from the specs
 \topspec generate
 check-bindings: ## Say whether the generated files are in sync with the specs
@@ -37,30 +40,60 @@ check-bindings: ## Say whether the generated files are in sync with the specs
 """
 
 
+_DIALECT = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")
+
+
+def _quoted(text: str) -> str:
+    """A word of a recipe: the shell takes it as it is, and make too."""
+    return shlex.quote(text).replace("$", "$$")
+
+
 def project_files(
     dialect: str, package: str, facts: str, source: str, includes: tuple[str, ...]
 ) -> tuple[GeneratedFile, ...]:
-    """The files of a project for one dialect, relative to its folder."""
-    options = "".join(f" -I {include}" for include in includes)
+    """The files of a project for one dialect, relative to its folder.
+
+    Raises `ToolError` where the dialect or a path cannot be written down in such files.
+    """
+    if not _DIALECT.fullmatch(dialect):
+        raise ToolError(f"{dialect!r} is no name of a dialect: letters, digits, '_', '$' and '-', no digit first")
+    for path in (source, *includes):
+        if not path.isprintable():
+            raise ToolError(f"the path {path!r} cannot be written to opspec.mk")
+    options = "".join(f" -I {_quoted(include)}" for include in includes)
+    output = _quoted(f"opspecs/{dialect}/dialect.yaml")
+    make = _MAKE.format(dialect=_quoted(dialect), source=_quoted(source), includes=options, output=output)
     return (
         GeneratedFile("opspecs/bindings.yaml", _BINDINGS.format(package=package, dialect=dialect)),
         GeneratedFile(f"opspecs/{dialect}/dialect.yaml", facts),
         GeneratedFile(f"opspecs/{dialect}/overlay.yaml", _OVERLAY.format(dialect=dialect)),
-        GeneratedFile("opspec.mk", _MAKE.format(dialect=dialect, source=source, includes=options)),
+        GeneratedFile("opspec.mk", make),
     )
 
 
 def write_new(root: Path, files: tuple[GeneratedFile, ...]) -> None:
-    """Write files that must not exist yet; raises `ToolError`, before anything is written, where one does."""
-    taken = [file.path for file in files if (root / file.path).exists()]
-    if taken:
-        raise ToolError(
-            f"{', '.join(taken)} exist{'s' if len(taken) == 1 else ''} in {root} already; nothing was written"
-        )
+    """Write files that must not exist yet, all of them below `root`, or none.
+
+    Raises `ToolError` where one exists, a link leads elsewhere, or the disk refuses.
+    """
+    written: list[Path] = []
     try:
+        look = Look(root)
+        found = {file.path: look.at(file.path) for file in files}
+        links = sorted({each.at for each in found.values() if each.kind is Kind.BEHIND_LINK})
+        if links:
+            raise ToolError(f"{root / links[0]} is a link, and nothing is written through links; nothing was written")
+        taken = [path for path, each in found.items() if each.kind is not Kind.NOTHING]
+        if taken:
+            words = f"{', '.join(taken)} exist{'s' if len(taken) == 1 else ''} in {root} already"
+            raise ToolError(f"{words}; nothing was written")
         for file in files:
             path = root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(file.text, encoding="utf-8", newline="\n")
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                written.append(path)
+                stream.write(file.text)
     except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
         raise ToolError(f"cannot write {error.filename or root}: {error.strerror}") from error

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from opspec.diagnostics import ToolError
-from opspec.emitters.output import Drift, GeneratedFile, compare_tree, write_tree
+from opspec.diagnostics import SpecError, ToolError
+from opspec.emitters.output import Drift, GeneratedFile, Written, compare_tree, write_tree
 
 ONE = GeneratedFile("one.txt", "one\n")
 TWO = GeneratedFile("deep/er/two.txt", "zwei é\n")
@@ -20,7 +20,7 @@ def names(root: Path) -> list[str]:
 
 def test_the_first_run_writes_everything(tmp_path: Path) -> None:
     root = tmp_path / "new" / "tree"
-    assert write_tree(root, [ONE, TWO]) == ("one.txt", "deep/er/two.txt", ".opspec-files")
+    assert write_tree(root, [ONE, TWO]).touched == ("one.txt", "deep/er/two.txt", ".opspec-files")
     assert names(root) == [".opspec-files", "deep/er/two.txt", "one.txt"]
     assert (root / TWO.path).read_bytes() == TWO.text.encode()
 
@@ -37,14 +37,14 @@ def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
     write_tree(tmp_path, [ONE, TWO])
     for path in tmp_path.rglob("*"):
         os.utime(path, ns=(1, 1))
-    assert write_tree(tmp_path, [ONE, TWO]) == ()
+    assert write_tree(tmp_path, [ONE, TWO]) == Written()
     assert {path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == {1}
 
 
 def test_only_the_changed_file_is_written(tmp_path: Path) -> None:
     write_tree(tmp_path, [ONE, TWO])
     os.utime(tmp_path / TWO.path, ns=(1, 1))
-    assert write_tree(tmp_path, [GeneratedFile("one.txt", "changed\n"), TWO]) == ("one.txt",)
+    assert write_tree(tmp_path, [GeneratedFile("one.txt", "changed\n"), TWO]).touched == ("one.txt", ".opspec-files")
     assert (tmp_path / "one.txt").read_text(encoding="utf-8") == "changed\n"
     assert (tmp_path / TWO.path).stat().st_mtime_ns == 1
 
@@ -77,10 +77,13 @@ def test_the_list_cannot_lead_out_of_the_tree(tmp_path: Path, line: str) -> None
     assert outside.read_text(encoding="utf-8") == "not ours"
 
 
-def test_a_file_of_wrong_bytes_is_replaced(tmp_path: Path) -> None:
+def test_a_file_of_wrong_bytes_is_one_that_somebody_changed(tmp_path: Path) -> None:
     write_tree(tmp_path, [ONE])
     (tmp_path / "one.txt").write_bytes(b"\xff")
-    assert write_tree(tmp_path, [ONE]) == ("one.txt",)
+    with pytest.raises(SpecError):
+        write_tree(tmp_path, [ONE])
+    assert write_tree(tmp_path, [ONE], force=True) == Written(("one.txt",), ("one.txt.orig",))
+    assert (tmp_path / "one.txt.orig").read_bytes() == b"\xff"
 
 
 def test_an_empty_file_is_not_taken_for_one_of_wrong_bytes(tmp_path: Path) -> None:
@@ -114,7 +117,8 @@ def test_every_kind_of_drift_is_told_with_a_diff(tmp_path: Path) -> None:
         "three.txt": "stale",
     }
     diff = "--- on disk: one.txt\n+++ generated: one.txt\n@@ -1 +1 @@\n-eins\n+one\n"
-    assert found["one.txt"] == Drift("one.txt", "changed", diff)
+    advice = "move what you want to keep to a file of your own; --force writes over it and keeps a copy"
+    assert found["one.txt"] == Drift("one.txt", "changed", diff, advice)
     assert found["three.txt"].diff.endswith("-three\n")
 
 

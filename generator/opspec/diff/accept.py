@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from opspec.diagnostics import Diagnostics, Location, ToolError
+from opspec.diagnostics import Diagnostics, Location
 from opspec.diff.changes import Change
 from opspec.spec.nodes import ListNode, MapNode, read_yaml, text_of
 from opspec.spec.schema import validate
@@ -91,12 +91,3 @@ def accepted_text(entries: Iterable[Acceptance], changes: Iterable[Change], reas
         {"schema": "opspec/accepted/1", "changes": rows}, sort_keys=False, allow_unicode=True, width=110
     )
     return head + body
-
-
-def write_accepted(path: Path, text: str) -> None:
-    """Write the file; raises `ToolError` where the disk refuses."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {path}: {error.strerror}") from error

@@ -75,11 +75,12 @@ def diff(
 @click.command()
 @click.argument("rule", required=False)
 @click.option("-o", "--output", type=_FILE, help="A folder to write the pages of all rules to.")
-def explain(rule: str | None, output: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over pages that were changed by hand; a copy of each is kept.")
+def explain(rule: str | None, output: Path | None, force: bool) -> None:
     """Print the page of a rule of `opspec diff`, or the list of rules, or write all pages to a folder."""
     from opspec.diff.run import run_explain
 
-    run_explain(rule, output)
+    run_explain(rule, output, force=force)
 
 
 @click.command()
@@ -97,6 +98,7 @@ def explain(rule: str | None, output: Path | None) -> None:
     show_default=True,
     help="The project's bindings.yaml.",
 )
+@click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
 def upgrade(
     source: str,
     ref: str | None,
@@ -106,6 +108,7 @@ def upgrade(
     against: str | None,
     current_version: str,
     config: Path,
+    force: bool,
 ) -> None:
     """Extract the facts of a project anew, say what changed, and regenerate.
 
@@ -121,4 +124,4 @@ def upgrade(
         if "=" not in item:
             raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
     pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
-    run_upgrade(config, source, ref, Tools(includes, None, tblgen), pairs, against, current_version)
+    run_upgrade(config, source, ref, Tools(includes, None, tblgen), pairs, against, current_version, force=force)

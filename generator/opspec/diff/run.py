@@ -12,7 +12,7 @@ import click
 
 from opspec.diagnostics import SpecError, ToolError, near_match
 from opspec.diagnostics import render as render_diagnostic
-from opspec.diff.accept import accepted_text, divide, read_accepted, write_accepted
+from opspec.diff.accept import accepted_text, divide, read_accepted
 from opspec.diff.changes import Bump, Change, Level
 from opspec.diff.compare import compare
 from opspec.diff.griffe_check import check_with_griffe
@@ -22,6 +22,7 @@ from opspec.diff.rules import RULES
 from opspec.diff.sources import LoadedSide, load_sides
 from opspec.diff.upgrade import bumped, upgrade
 from opspec.diff.witness import find_witness
+from opspec.disk.files import write_file
 from opspec.emitters.output import write_tree
 from opspec.extraction import Tools
 
@@ -54,14 +55,14 @@ def run_diff(
 ) -> None:
     """Compare, print or write the report, and end with 100 where it fails."""
     path = accepted or _ACCEPTED
-    with _failing_closed():
+    with _failing_closed("nothing was compared"):
         first, second = load_sides(old, new, dialects, facts_only=facts_only)
         entries = read_accepted(path) if accepted is not None or path.is_file() else ()
     changes = compare(first.project, second.project)
     level = _LEVELS[fail_on]
     if accept is not None:
         failing = [change for change in divide(changes, entries).open if change.level >= level]
-        write_accepted(path, accepted_text(entries, failing, accept, datetime.date.today().isoformat()))
+        write_file(path, accepted_text(entries, failing, accept, datetime.date.today().isoformat()))
         entries = read_accepted(path)
     check = check_with_griffe(first.project, second.project, changes) if griffe else None
     wanted = style in ("json", "html") if witness is None else witness
@@ -71,7 +72,7 @@ def run_diff(
     if output is None:
         click.echo(text)
     else:
-        _write(output, text)
+        write_file(output, f"{text}\n")
         click.echo(f"{report.headline()}; written to {output}", err=True)
     if report.fails:
         sys.exit(100)
@@ -85,8 +86,8 @@ def _programs(old: LoadedSide, new: LoadedSide, changes: Sequence[Change]) -> tu
 
 
 @contextmanager
-def _failing_closed() -> Iterator[None]:
-    """A file that is wrong was not loaded: mistakes in it are no findings of the comparison but its failure."""
+def _failing_closed(consequence: str) -> Iterator[None]:
+    """A file that is wrong was not loaded: mistakes in it are no findings of the command but its failure."""
     try:
         yield
     except SpecError as error:
@@ -94,23 +95,15 @@ def _failing_closed() -> Iterator[None]:
             click.echo(render_diagnostic(found), err=True)
         count = len(error.diagnostics)
         raise ToolError(
-            f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; nothing was compared"
+            f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; {consequence}"
         ) from error
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {path}: {error.strerror}") from error
-
-
-def run_explain(rule: str | None, output: Path | None) -> None:
+def run_explain(rule: str | None, output: Path | None, *, force: bool = False) -> None:
     """Print the page of a rule or the list of rules, or write all pages."""
     known = {each.id: each for each in RULES}
     if output is not None:
-        write_tree(output, render_pages())
+        write_tree(output, render_pages(), force=force)
     elif rule is None:
         click.echo("\n".join(f"{each.id}: {each.level.word}" for each in RULES))
     elif rule in known:
@@ -127,11 +120,14 @@ def run_upgrade(
     provenance: list[tuple[str, str]],
     against: str | None,
     version: str,
+    *,
+    force: bool = False,
 ) -> None:
-    """Upgrade, sum up, and end with 100 where overlays need a person."""
+    """Upgrade, sum up, and end with 100 where overlays need a person, with 101 where it could not be done."""
     if version:
         bumped(version, Bump.NONE)
-    done = upgrade(config, source, ref, tools, provenance, against)
+    with _failing_closed("the upgrade was not done"):
+        done = upgrade(config, source, ref, tools, provenance, against, force=force)
     click.echo("\n".join(done.summary(version)))
     if done.orphans:
         sys.exit(100)

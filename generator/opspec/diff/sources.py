@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import os
 import re
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from pathlib import Path
 from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
 from opspec.diff.locate import Sheet, Sheets
 from opspec.diff.sides import ProjectSide
+from opspec.disk.repository import Repository, write_blobs
 from opspec.model.dialect import Dialect
 from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS
@@ -77,38 +76,25 @@ def is_dump(label: str) -> bool:
     return Path(label).suffix == ".json"
 
 
-def _git(*arguments: str) -> bytes:
-    try:
-        process = subprocess.run(["git", *arguments], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise ToolError("git is not installed, and a revision is to be read") from error
-    if process.returncode != 0:
-        lines = process.stderr.decode(errors="replace").strip().splitlines() or ["it failed without a word"]
-        raise ToolError(f"git {arguments[0]}: {lines[-1]}")
-    return process.stdout
-
-
 def _archived(label: str, revision: str, path: str, target: Path) -> _Files:
     """The files of a revision, below `target`. As for git, `path` is seen from the top, or from here with `./`."""
-    top = _git("rev-parse", "--show-toplevel").decode().strip()
+    repository = Repository(Path())
+    top = Path(os.path.realpath(repository.top()))
     if path.startswith(("./", "../")) or path == ".":
-        inside = (Path.cwd() / path).resolve()
-        if not inside.is_relative_to(Path(top).resolve()):
+        inside = Path(os.path.realpath(path))
+        if not inside.is_relative_to(top):
             raise ToolError(f"'{path}' of '{label}' is not in the repository")
-        path = inside.relative_to(Path(top).resolve()).as_posix()
+        path = inside.relative_to(top).as_posix()
     path = path.rstrip("/") or "."
-    folder = "." if path == "." else str(Path(path).parent if Path(path).suffix else Path(path))
     try:
-        data = _git("-C", top, "archive", "--format=tar", revision, "--", folder)
+        commit = repository.commit(revision)
     except ToolError as error:
-        raise ToolError(f"there is no '{path}' in revision '{revision}' of this repository") from error
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        for member in archive.getmembers():
-            content = archive.extractfile(member) if member.isfile() else None
-            if content is not None and ".." not in Path(member.name).parts:
-                file = target / member.name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content.read())
+        raise ToolError(f"there is no revision {revision!r} in this repository") from error
+    folder = "." if path == "." else str(Path(path).parent if Path(path).suffix else Path(path))
+    blobs = repository.blobs(commit, folder)
+    if path != "." and not any(found == path or found.startswith(f"{path}/") for found in blobs):
+        raise ToolError(f"there is no '{path}' in revision '{revision}' of this repository")
+    write_blobs(repository, blobs, target)
     return _Files(label, target / path, target, f"{revision}:")
 
 

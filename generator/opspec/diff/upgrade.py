@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,10 @@ from opspec.diff.orphans import Orphan, find_orphans
 from opspec.diff.report.markdown import render_markdown
 from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
+from opspec.disk.files import write_file
+from opspec.disk.repository import Repository
 from opspec.emitters.docs.markdown import cell
-from opspec.emitters.output import write_tree
+from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import Tools, update_facts
 from opspec.naming.policy import CONVENTIONS
 from opspec.pipeline import generate, load_project, read_bindings
@@ -87,17 +89,13 @@ def bumped(version: str, bump: Bump) -> str:
 
 def _committed(folder: Path) -> str | None:
     """The specs of a folder as they are committed, as a side of a comparison; None where they are not."""
-    command = ["git", "ls-tree", "HEAD", "--", "bindings.yaml"]
+    repository = Repository(folder)
     try:
-        process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        prefix = subprocess.run(
-            ["git", "rev-parse", "--show-prefix"], cwd=folder, capture_output=True, text=True, check=False
-        )
-    except OSError:
+        inside = Path(os.path.realpath(folder)).relative_to(os.path.realpath(repository.top())).as_posix()
+        blobs = repository.blobs(repository.commit("HEAD"), inside)
+    except (ToolError, ValueError):
         return None
-    if process.returncode != 0 or not process.stdout.strip():
-        return None
-    return f"HEAD:{prefix.stdout.strip().rstrip('/') or '.'}"
+    return f"HEAD:{inside}" if f"{inside}/bindings.yaml".removeprefix("./") in blobs else None
 
 
 def _orphans_in_markdown(orphans: Sequence[Orphan]) -> str:
@@ -106,15 +104,25 @@ def _orphans_in_markdown(orphans: Sequence[Orphan]) -> str:
 
 
 def upgrade(
-    config: Path, source: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], against: str | None
+    config: Path,
+    source: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    against: str | None,
+    *,
+    force: bool = False,
 ) -> Upgrade:
     """Do it all for the project of `config`.
 
     The comparison is with `against`, else with the specs as they are committed, else with those on disk before the
-    extraction. Nothing is written before everything is extracted. Raises `SpecError` and `ToolError`.
+    extraction. Nothing is written before everything is extracted, nor where somebody changed a generated file and
+    `force` is not given. Raises `SpecError` and `ToolError`.
     """
     bindings, diagnostics = read_bindings(config)
     diagnostics.raise_if_any()
+    if not force:
+        refuse_changes(bindings.output)
     folder = config.parent
     base = against or _committed(folder)
     before: list[Missing] = []
@@ -130,12 +138,9 @@ def upgrade(
     orphans = find_orphans(missing, old.project, new.project, changes)
     bindings, diagnostics = read_bindings(config)
     project = load_project(bindings, diagnostics, [])
-    written = write_tree(bindings.output, generate(project))
+    written = write_tree(bindings.output, generate(project), force=force)
     path = bindings.output / CHANGES
     text = render_markdown(report, "Changes of the last upgrade")
     blocks = [text, *([_orphans_in_markdown(orphans)] if orphans else [])]
-    try:
-        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ToolError(f"cannot write {path}: {error.strerror}") from error
-    return Upgrade(extracted, report, orphans, len(written), path)
+    write_file(path, "\n\n".join(blocks) + "\n")
+    return Upgrade(extracted, report, orphans, len(written.touched), path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from opspec.diagnostics import Diagnostic, SpecError, ToolError
-from opspec.extraction import write_facts
+from opspec.disk.files import write_file
 from opspec.ir.modules import Modules
 from opspec.ir.package import Package, load_package
 from opspec.ir.source import Source, read_source
@@ -47,7 +47,7 @@ def run_ir(
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_facts(output, text)
+        write_file(output, text)
     for note in notes:
         click.echo(f"opspec: note: {note}", err=True)
     return code

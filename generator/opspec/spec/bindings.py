@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,5 +64,10 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
         else:
             message = f"the dialect '{item.text}' has no {spec}"
             diagnostics.report("unknown-name", message, item.location, "`opspec extract` writes it")
-    output = (folder / text_of(root, "output")).resolve()
+    node = root.get("output")
+    named = text_of(root, "output")
+    if node is not None and not named.isprintable():
+        diagnostics.report("wrong-value", f"output is {named!r}, expected the path of a folder", node.location)
+        named = ""
+    output = Path(os.path.realpath(folder / named))  # also where links lead in a circle
     return Bindings(package, naming, output, tuple(specs), conventions, version=text_of(root, "version"))

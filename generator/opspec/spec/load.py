@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
@@ -40,7 +41,7 @@ def load_dialect(
     root = read_yaml(facts, diagnostics, _shown(facts, base))
     overlay_path = facts.with_name("overlay.yaml")
     overlay = None
-    if with_overlay and overlay_path.is_file():
+    if with_overlay and os.path.lexists(overlay_path):
         overlay = read_yaml(overlay_path, diagnostics, _shown(overlay_path, base))
     if overlay is not None:
         validate(overlay, "overlay", diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _bounds(parts: MapNode) -> Iterable[tuple[str, int, int | None]]:
 
 def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | None:
     """What a `releases.yaml` says; None where there is no such file. Mistakes go to `diagnostics`."""
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None
     root = read_yaml(path, diagnostics, path.as_posix())
     if root is None:

@@ -1,0 +1,108 @@
+"""A folder gives all of a dialect that its .td files define, wherever its name is said, in however many files."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.command import opspec
+from tests.tablegen.sources import needs_tblgen, write
+
+pytestmark = needs_tblgen
+
+BASE = 'include "mlir/IR/OpBase.td"\n'
+AFTER_A_BRACE = """\
+def D : Dialect {
+  let summary = "x";
+  let description = [{ words, also { in } braces; let name = "other"; }];
+  let name = "br";
+  let cppNamespace = "::br";
+}
+"""
+OPERATION = 'def {name}Op : Op<D, "{name}", []> {{ let arguments = (ins F64:$x); }}\n'
+DIALECT = 'def D : Dialect { let name = "br"; let cppNamespace = "::br"; }\n'
+
+
+def operations(root: Path, *arguments: str) -> list[str]:
+    """The operations of `br` in the facts of the folder `td`."""
+    done = opspec("extract", "td", "--dialect", "br", *arguments, cwd=root)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.partition("operations:\n")[2].splitlines()
+    return [line.strip(" :") for line in lines if line.startswith("  ") and not line.startswith("   ")]
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        AFTER_A_BRACE,
+        AFTER_A_BRACE.replace('let name = "br"', 'let   name\n = /* here */ "br"'),
+        'class C<string n> : Dialect { let name = n; }\ndef D : C<"br"> { let cppNamespace = "::br"; }\n',
+        '// def E : Dialect { let name = "no"; }\n/* } */ def D : Dialect {\n'
+        'let extraClassDeclaration = [{ void f() { } }]; let name = "br"; let cppNamespace = "::br"; }\n',
+        'let cppNamespace = "::br" in\ndef D : Dialect { string text = "} {"; let name = "br"; }\n',
+    ],
+)
+def test_the_name_of_a_dialect_stands_where_it_stands(tmp_path: Path, dialect: str) -> None:
+    write(tmp_path / "td" / "Br.td", BASE + dialect + OPERATION.format(name="a"))
+    assert operations(tmp_path) == ["a"]
+
+
+def test_several_files_beside_each_other_are_all_read(tmp_path: Path) -> None:
+    write(tmp_path / "td" / "BrBase.td", f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}#endif\n")
+    for name in ("one", "two"):
+        text = f'include "BrBase.td"\n{OPERATION.format(name=name)}' + f"// {name * 40}\n"
+        write(tmp_path / "td" / f"{name}Ops.td", text)
+    assert operations(tmp_path) == ["one", "two"]
+
+
+def test_an_umbrella_that_only_includes_is_the_whole(tmp_path: Path) -> None:
+    write(tmp_path / "td" / "BrBase.td", f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}#endif\n")
+    for name in ("one", "two"):
+        write(tmp_path / "td" / f"{name}Ops.td", f'include "BrBase.td"\n{OPERATION.format(name=name)}')
+    write(tmp_path / "td" / "Br.td", 'include "BrBase.td"\ninclude "oneOps.td"\ninclude "twoOps.td"\n')
+    write(tmp_path / "td" / "Far.td", f'{BASE}def F : Dialect {{ let name = "far"; let cppNamespace = "::far"; }}\n')
+    assert operations(tmp_path) == ["one", "two"]
+
+
+def test_types_and_attributes_in_files_of_their_own_count(tmp_path: Path) -> None:
+    write(tmp_path / "td" / "BrBase.td", f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}#endif\n")
+    write(tmp_path / "td" / "BrOps.td", f'include "BrBase.td"\n{OPERATION.format(name="a")}')
+    text = 'include "mlir/IR/AttrTypeBase.td"\ninclude "BrBase.td"\n'
+    text += 'def Box : TypeDef<D, "Box"> { let mnemonic = "box"; }\n'
+    write(tmp_path / "td" / "BrTypes.td", text)
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "  box:\n" in done.stdout
+
+
+def test_a_file_that_cannot_be_read_with_the_others_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "td" / "BrBase.td", f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}#endif\n")
+    write(tmp_path / "td" / "BrOps.td", f'include "BrBase.td"\n{OPERATION.format(name="a")}')
+    write(tmp_path / "td" / "BrMoreOps.td", f'include "BrBase.td"\n{OPERATION.format(name="b")}def X : Nothing;\n')
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    assert "a:" in done.stdout
+    assert "BrMoreOps.td" in done.stderr
+
+
+def test_an_upgrade_that_does_not_compile_is_not_done(tmp_path: Path) -> None:
+    write(tmp_path / "td" / "BrOps.td", BASE + DIALECT + OPERATION.format(name="a"))
+    assert opspec("init", "--td", "td/BrOps.td", "--dialect", "br", cwd=tmp_path).returncode == 0
+    assert opspec("generate", cwd=tmp_path).returncode == 0
+    write(tmp_path / "td" / "BrOps.td", 'include "mlir/Nowhere.td"\n' + BASE + DIALECT + OPERATION.format(name="a"))
+    done = opspec("upgrade", "td", cwd=tmp_path)
+    assert done.returncode == 101, done.stdout
+    assert "mlir/Nowhere.td" in done.stderr
+    assert "the upgrade was not done" in done.stderr
+
+
+@pytest.mark.parametrize("file", ["Makefile", "recipes/upgrade.yaml"])
+def test_only_an_overlay_that_needs_a_person_is_forgiven(file: str) -> None:
+    """What is after `opspec upgrade` in the shell's words: 0 and 100 go on, all else stops."""
+    text = (Path(__file__).parents[2] / file).read_text(encoding="utf-8").replace("\\\n", "").replace("$$", "$")
+    (line,) = [line for line in text.splitlines() if "opspec upgrade " in line and "||" in line and "||" in line]
+    rest = line[line.index("||") :]
+    for code, expected in ((0, 0), (100, 0), (101, 101), (2, 2), (1, 1)):
+        done = subprocess.run(["sh", "-c", f"(exit {code}) {rest}"], capture_output=True, check=False)
+        assert (done.returncode == 0) == (expected == 0), code
