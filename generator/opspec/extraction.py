@@ -10,8 +10,8 @@ from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
+from opspec.spec.reading import read_yaml
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import Records, load_records
 from opspec.tablegen.run import run_tblgen

@@ -77,12 +77,18 @@ class _Check:
         self._dialect = dialect
         self._naming = naming
         self._diagnostics = diagnostics
+        self._enums = {} if naming.is_drop_in else {naming.enum(enum): enum.name for enum in dialect.enums}
 
-    def _scope(self, reserved: frozenset[str], is_private: Callable[[str], bool] | None = None) -> Scope:
+    def _scope(
+        self,
+        reserved: frozenset[str],
+        is_private: Callable[[str], bool] | None = None,
+        outside: Callable[[str], Claim | None] = lambda _: None,
+    ) -> Scope:
         """A scope; a drop-in has mlir-tblgen's names, whatever they hide."""
         if self._naming.is_drop_in:
             return Scope(_NONE, self._diagnostics)
-        return Scope(reserved, self._diagnostics, is_private=is_private)
+        return Scope(reserved, self._diagnostics, is_private=is_private, outside=outside)
 
     def run(self, exported: Iterable[tuple[str, Location]]) -> None:
         naming = self._naming
@@ -170,18 +176,20 @@ class _Check:
         if naming.is_drop_in:
             return
         yield naming.operation_class(operation), f"the class of '{operation.mnemonic}', which its builder uses,"
-        for enum in self._dialect.enums:
-            yield naming.enum(enum), f"the enum '{enum.name}', which builders use,"
         for region in operation.regions:
-            for end in self._dialect.operations:
-                if end.mnemonic != region.terminator:
-                    continue
+            end = self._dialect.operation_called(region.terminator)
+            if end is not None:
                 yield naming.function(end), f"the function of '{region.terminator}', which the builder uses,"
 
     def _parts(self, operation: Operation) -> None:
         """Parameters of the builder, and accessors of the class: parts, and what is named after parts."""
         naming = self._naming.of_operation(operation)
-        scopes = (self._scope(PARTS, is_module_private), self._scope(PARTS))
+
+        def enum(name: str) -> Claim | None:
+            what = f"the enum '{self._enums[PyName(name)]}', which builders use," if name in self._enums else ""
+            return Claim(name, what, operation.location, ("operations", operation.mnemonic)) if what else None
+
+        scopes = (self._scope(PARTS, is_module_private, enum), self._scope(PARTS))
         for name, what in self._used_by(operation):
             scopes[0].hold(Claim(name, what, operation.location, ("operations", operation.mnemonic)))
         parts = list(parts_of(operation))

@@ -61,7 +61,7 @@ class NamingPolicy:
     convention: Convention = MNEMONIC
     is_drop_in: bool = False
     """Whether call surfaces follow mlir-tblgen in all, not only in names."""
-    taken: tuple[str, ...] = ()
+    taken: frozenset[str] = frozenset()
     """Names of the dialect's classes and functions, to which enums yield."""
     chosen: tuple[tuple[str, str], ...] = ()
     """The names that an overlay chose for parts of the operation, or parameters of the definition, at hand."""
@@ -72,7 +72,7 @@ class NamingPolicy:
         known = replace(self, convention=convention)
         names = {str(known.function(operation)) for operation in dialect.operations}
         names |= {str(known.operation_class(operation)) for operation in dialect.operations}
-        return replace(known, taken=tuple(sorted(names)))
+        return replace(known, taken=frozenset(names))
 
     def of_operation(self, operation: Operation) -> NamingPolicy:
         """The same policy, knowing what the overlay calls the parts of an operation."""
@@ -169,26 +169,20 @@ class NamingPolicy:
 
     def enum(self, enum: Enum) -> PyName:
         """The class of an enum."""
-        return self._own(enum.names) or self._escaped(enum.name, CLASSES | frozenset(self.taken))
+        is_taken = legal(enum.name) in self.taken
+        return self._own(enum.names) or self._escaped(enum.name, self.taken if is_taken else CLASSES)
 
     def enum_case(self, enum: Enum, symbol: str) -> PyName:
         """A case, without a prefix that only repeats the dialect's or the enum's name; in capitals by default."""
-        case = next((case for case in enum.cases if case.symbol == symbol), None)
+        case = enum.case(symbol)
         chosen = self._own(case.names) if case is not None else None
         return chosen or self.case_after(enum, symbol)
 
     def case_after(self, enum: Enum, symbol: str) -> PyName:
         """The case with that symbol, where nobody chose a name."""
-        prefix = self._redundant_prefix(enum) if self.convention.shared_prefix else ""
+        prefix = enum.shared_word if self.convention.shared_prefix else ""
         name = self.convention.styled(symbol.removeprefix(prefix), self.convention.enum_cases)
         return self._escaped(name, CASES)
-
-    @staticmethod
-    def _redundant_prefix(enum: Enum) -> str:
-        symbols = [case.symbol for case in enum.cases]
-        first = symbols[0].partition("_")[0] + "_" if symbols else ""
-        shared = all(symbol.startswith(first) and symbol != first for symbol in symbols)
-        return first if len(symbols) > 1 and shared else ""
 
     def definition_class(self, definition: Definition) -> PyName:
         """The class of an attribute or type definition."""

@@ -46,10 +46,17 @@ class Scope:
     """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
 
     def __init__(
-        self, reserved: frozenset[str], diagnostics: Diagnostics, *, is_private: Callable[[str], bool] | None = None
+        self,
+        reserved: frozenset[str],
+        diagnostics: Diagnostics,
+        *,
+        is_private: Callable[[str], bool] | None = None,
+        outside: Callable[[str], Claim | None] = lambda _: None,
     ) -> None:
+        """A scope without names of its own; `outside` says what already holds a name that must not be hidden."""
         self._reserved = reserved
         self._is_private = is_private
+        self._outside = outside
         self._diagnostics = diagnostics
         self._taken: dict[str, Claim] = {}
         self._held: dict[str, Claim] = {}
@@ -65,8 +72,8 @@ class Scope:
             self._report("name-reserved", message, claim, [])
         elif holder is not claim:
             self._collide(claim, holder)
-        elif claim.name in self._held:
-            self._collide(claim, self._held[claim.name])
+        elif (held := self._held.get(claim.name) or self._outside(claim.name)) is not None:
+            self._collide(claim, held)
 
     def hold(self, claim: Claim) -> None:
         """Keep a name that nobody can change: whoever else wants it has to yield."""
@@ -83,9 +90,10 @@ class Scope:
 
     def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
         """Report it once, even if the name is wanted in several scopes."""
-        if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
+        if not self._diagnostics.has(code, message, claim.location):
             self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
 
     def _is_free(self, name: str) -> bool:
         is_private = self._is_private is not None and self._is_private(name)
-        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved)
+        is_held = name in self._held or self._outside(name) is not None
+        return not (is_private or is_held or name in self._taken or name in self._reserved)

@@ -8,7 +8,8 @@ from pathlib import Path
 from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.naming.conventions import CONVENTIONS, Convention
 from opspec.spec.conventions import read_conventions
-from opspec.spec.nodes import items, read_yaml, text_of
+from opspec.spec.nodes import items, text_of
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
 __all__ = ["Bindings", "load_bindings"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from opspec.constraints.parts import Constraint, children, is_about_types, walk
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, Known
 from opspec.model.constraints import (
     AllTypesMatch,
     Attribute,
@@ -54,7 +54,14 @@ class _Check:
         self._root = root
         self._references = references
         self._diagnostics = diagnostics
-        self._enums = tuple(enum.name for enum in dialect.enums)
+        self._enums = Known(enum.name for enum in dialect.enums)
+        self._cases = {enum.name: Known(case.symbol for case in enum.cases) for enum in dialect.enums}
+        self._operations = Known(operation.mnemonic for operation in dialect.operations)
+        self._constraints = Known(named.name for named in dialect.constraints)
+        self._own_names = {
+            "types": Known(definition.mnemonic for definition in dialect.types if not definition.dialect),
+            "attributes": Known(definition.mnemonic for definition in dialect.attributes if not definition.dialect),
+        }
 
     def run(self) -> None:
         for named in self._dialect.constraints:
@@ -132,8 +139,7 @@ class _Check:
     def _operation_name(self, name: str, node: Node) -> None:
         dialect, _, mnemonic = name.partition(".")
         if dialect == self._dialect.name:
-            known = [operation.mnemonic for operation in self._dialect.operations]
-            self._references.use(f"dialect '{dialect}'", mnemonic, known, "a trait", node.location)
+            self._references.use(f"dialect '{dialect}'", mnemonic, self._operations, "a trait", node.location)
 
     def _enum(self, name: str, path: tuple[str, ...]) -> None:
         where = _location(self._root, *path)
@@ -143,11 +149,8 @@ class _Check:
     def _own(self, reference: DefinitionReference, kind: str, node: Node) -> None:
         if reference.dialect != self._dialect.name:
             return
-        definitions = self._dialect.types if kind == "types" else self._dialect.attributes
-        known = [definition.mnemonic for definition in definitions if not definition.dialect]
-        self._references.use(
-            f"dialect '{self._dialect.name}'", reference.mnemonic, known, "a constraint", node.location
-        )
+        owner = f"dialect '{self._dialect.name}'"
+        self._references.use(owner, reference.mnemonic, self._own_names[kind], "a constraint", node.location)
 
     def _constraint(self, constraint: TypeConstraint | AttributeConstraint, path: tuple[str, ...]) -> None:
         kind = "attributes" if _declares_attribute(_location(self._root, *path)) else "types"
@@ -163,8 +166,8 @@ class _Check:
             case EnumReference(name):
                 self._enum(name, path)
             case ConstraintReference(name):
-                known = [named.name for named in self._dialect.constraints]
-                self._references.use(f"dialect '{self._dialect.name}'", name, known, "a constraint", node.location)
+                owner = f"dialect '{self._dialect.name}'"
+                self._references.use(owner, name, self._constraints, "a constraint", node.location)
             case DefinitionReference():
                 self._own(constraint, kind, node)
             case _:
@@ -175,9 +178,8 @@ class _Check:
         if enum is None:
             return
         node = _location(self._root, *path)
-        known = [case.symbol for case in enum.cases]
         for name in _cases(attribute.default):
-            self._references.use(f"enum '{enum.name}'", name, known, "a default", node.location)
+            self._references.use(f"enum '{enum.name}'", name, self._cases[enum.name], "a default", node.location)
 
 
 def _declares_attribute(node: Node) -> bool:

@@ -10,9 +10,10 @@ from opspec.model.released import facts_alone, with_releases
 from opspec.model.terminators import find_terminators
 from opspec.spec.check import check_facts
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml, text_of
+from opspec.spec.nodes import text_of
 from opspec.spec.orphans import without_orphans
 from opspec.spec.overlay import amend, apply_overlay
+from opspec.spec.reading import read_yaml
 from opspec.spec.references import Missing, References
 from opspec.spec.releases import load_releases
 from opspec.spec.schema import validate

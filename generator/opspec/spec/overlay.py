@@ -5,11 +5,11 @@ The facts stay as they are on disk; what a person chose lies over them in the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from opspec.diagnostics import Diagnostics, Note
+from opspec.diagnostics import Diagnostics, Known, Note
 from opspec.model.constraints import Multiplicity
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
@@ -61,6 +61,7 @@ class _Overlay:
         self._diagnostics = diagnostics
         self._references = references
         self._rules: tuple[ContractRule, ...] = ()
+        self._operations = Known(operation.mnemonic for operation in dialect.operations)
 
     def _node(self, *path: str) -> Node | None:
         node: Node | None = self._root
@@ -68,10 +69,11 @@ class _Overlay:
             node = node.get(step) if isinstance(node, MapNode) else None
         return node
 
-    def _use(self, node: Node | None, key: str, owner: str, known: Sequence[str], where: str) -> None:
+    def _use(self, node: Node | None, key: str, owner: str, known: Iterable[str] | Known, where: str) -> None:
         """Every key of the mapping under `key` must be one of `known`."""
+        names = known if isinstance(known, Known) else Known(known)
         for name, _ in entries(node, key):
-            self._references.use(owner, name.text, known, where, name.location)
+            self._references.use(owner, name.text, names, where, name.location)
 
     def amended(self) -> Dialect:
         """The dialect with the overlay's corrections of the facts."""
@@ -119,7 +121,7 @@ class _Overlay:
         self._use(self._root, "enums", owner, [e.name for e in dialect.enums], "the overlay")
         self._use(self._root, "attributes", owner, [_key(a) for a in dialect.attributes], "the overlay")
         self._use(self._root, "types", owner, [_key(t) for t in dialect.types], "the overlay")
-        self._use(self._root, "operations", owner, [o.mnemonic for o in dialect.operations], "the overlay")
+        self._use(self._root, "operations", owner, self._operations, "the overlay")
         return replace(
             dialect,
             doc=_doc(self._root),
@@ -133,12 +135,12 @@ class _Overlay:
 
     def _groups(self) -> Iterator[OperationGroup]:
         """The groups of the reference; an operation is in one of them."""
-        owner, known = f"dialect '{self._dialect.name}'", [o.mnemonic for o in self._dialect.operations]
+        owner = f"dialect '{self._dialect.name}'"
         held: dict[str, ScalarNode] = {}
         for title, _ in entries(self._root, "groups"):
             names = tuple(items(self._root.get("groups"), title.text))
             for name in names:
-                self._references.use(owner, name.text, known, "a group", name.location)
+                self._references.use(owner, name.text, self._operations, "a group", name.location)
                 first = held.setdefault(name.text, name)
                 if first is not name:
                     message = f"'{name.text}' is in two groups"
@@ -172,10 +174,9 @@ class _Overlay:
         self._use(node, "successors", owner, [s.name for s in operation.successors], "the documentation")
         self._use(node, "terminators", owner, regions, "a terminator")
         for _, value in entries(node, "terminators"):
-            known = [other.mnemonic for other in self._dialect.operations]
             if isinstance(value, ScalarNode):
                 name = f"dialect '{self._dialect.name}'"
-                self._references.use(name, value.text, known, "a terminator", value.location)
+                self._references.use(name, value.text, self._operations, "a terminator", value.location)
         sample = self._node("operations", operation.mnemonic, "sample")
         self._use(sample, "arguments", owner, arguments, "the sample")
         self._use(sample, "results", owner, [result.name for result in operation.results], "the sample")

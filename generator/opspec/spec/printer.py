@@ -22,10 +22,19 @@ from opspec.notation import (
     print_type,
     print_value,
 )
+from opspec.spec.scalars import ScalarError, implicit_value
 
 __all__ = ["print_dialect"]
 
 _WIDTH = 110
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text without quotes is read as text."""
+    try:
+        return isinstance(implicit_value(text), str)
+    except ScalarError:
+        return False
 
 
 def _scalar(value: str | int | float) -> str:
@@ -33,7 +42,8 @@ def _scalar(value: str | int | float) -> str:
     if isinstance(value, str) and value in ("yes", "no", "on", "off", "null", "true", "false", "none", "~"):
         return f"'{value}'" if value != "none" else value
     text: str = yaml.safe_dump(value, width=10**9, allow_unicode=True, default_flow_style=True)
-    return text.removesuffix("\n").removesuffix("\n...")
+    shown = text.removesuffix("\n").removesuffix("\n...")
+    return f"'{value}'" if shown == value and not _is_text(value) else shown
 
 
 def _flow_scalar(value: str) -> str:

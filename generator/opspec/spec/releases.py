@@ -10,7 +10,8 @@ from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import AnyConstraint, Attribute, Value
 from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
 from opspec.notation import parse_argument, print_argument
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, items, parse_node, read_yaml, text_of
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, items, parse_node, text_of
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
 __all__ = ["load_releases", "print_releases"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from opspec.diagnostics import Diagnostics, Location, near_match
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
@@ -35,8 +37,23 @@ def schema_text(name: str) -> str:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A schema's pattern as JSON Schema means it: `$` is the end of the text, never a place before a line break."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
+def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
+    """The keyword `pattern`."""
+    if isinstance(instance, str) and not _compiled(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_text(name)))
+    return cast("Draft202012Validator", _Validator(json.loads(schema_text(name))))
 
 
 def _kind(node: Node) -> str:
