@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from opspec.diagnostics import Diagnostics, Location, Note
-from opspec.naming.reserved import why_reserved
+from opspec.naming.reserved import why_reserved, why_special
 
 __all__ = ["Claim", "Scope"]
 
@@ -50,12 +50,15 @@ class Scope:
         reserved: frozenset[str],
         diagnostics: Diagnostics,
         *,
-        is_private: Callable[[str], bool] | None = None,
+        why_not: Callable[[str], str] = why_special,
         outside: Callable[[str], Claim | None] = lambda _: None,
     ) -> None:
-        """A scope without names of its own; `outside` says what already holds a name that must not be hidden."""
+        """A scope without names of its own; `outside` says what already holds a name that must not be hidden.
+
+        `why_not` says in words why a name is not to be had, beside `reserved` ones; empty where it is.
+        """
         self._reserved = reserved
-        self._is_private = is_private
+        self._why_not = why_not
         self._outside = outside
         self._diagnostics = diagnostics
         self._taken: dict[str, Claim] = {}
@@ -64,9 +67,7 @@ class Scope:
     def take(self, claim: Claim) -> None:
         """Give the name to whoever wants it, or report why it is not to be had."""
         holder = self._taken.setdefault(claim.name, claim)
-        reason = why_reserved(claim.name, self._reserved)
-        if self._is_private is not None and self._is_private(claim.name):
-            reason = "is like the names that the module uses itself"
+        reason = why_reserved(claim.name, self._reserved) or self._why_not(claim.name)
         if reason:
             message = f"{claim.what} would be '{claim.name}', which {reason}"
             self._report("name-reserved", message, claim, [])
@@ -94,6 +95,5 @@ class Scope:
             self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
 
     def _is_free(self, name: str) -> bool:
-        is_private = self._is_private is not None and self._is_private(name)
         is_held = name in self._held or self._outside(name) is not None
-        return not (is_private or is_held or name in self._taken or name in self._reserved)
+        return not (self._why_not(name) or is_held or name in self._taken or name in self._reserved)

@@ -44,10 +44,10 @@ def load_dialect(
     if with_overlay and overlay_path.is_file():
         overlay = read_yaml(overlay_path, diagnostics, _shown(overlay_path, base))
     if overlay is not None:
-        validate(overlay, "overlay", diagnostics)
+        overlay = validate(overlay, "overlay", diagnostics)
     if root is None:
         return None
-    validate(root, "dialect", diagnostics)
+    root = validate(root, "dialect", diagnostics)
     dialect = build_dialect(root, diagnostics)
     references = References()
     check_facts(dialect, root, references, diagnostics)

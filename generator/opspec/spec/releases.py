@@ -94,7 +94,7 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
     root = read_yaml(path, diagnostics, path.as_posix())
     if root is None:
         return None
-    validate(root, "releases", diagnostics)
+    root = validate(root, "releases", diagnostics)
     releases = tuple(item.text for item in items(root, "releases"))
     operations, attributes, definitions, cases = (
         _offered(root, section, releases, diagnostics) for section in _SECTIONS

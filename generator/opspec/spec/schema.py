@@ -158,7 +158,40 @@ def _key_location(root: MapNode, path: list[str | int]) -> Location | None:
     return key.location if key else None
 
 
-def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> None:
-    """Report every place where the document departs from the schema."""
+_Place = tuple[str | int, ...]
+
+
+def _misnamed(error: ValidationError) -> _Place | None:
+    """Where the name stands that a pattern refuses."""
+    if error.validator != "pattern":
+        return None
+    place: _Place = tuple(error.absolute_path)
+    return (*place, str(error.instance)) if "propertyNames" in error.absolute_schema_path else place
+
+
+def _without(node: Node, places: frozenset[_Place], at: _Place = ()) -> Node:
+    """The tree without what stands at these places."""
+    if isinstance(node, MapNode):
+        kept = ((key, value) for key, value in node.entries if (*at, key.text) not in places)
+        entries = tuple((key, _without(value, places, (*at, key.text))) for key, value in kept)
+        return MapNode(entries, node.location)
+    if isinstance(node, ListNode):
+        kept_items = (pair for pair in enumerate(node.items) if (*at, pair[0]) not in places)
+        return ListNode(tuple(_without(item, places, (*at, index)) for index, item in kept_items), node.location)
+    return node
+
+
+def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> MapNode:
+    """Report every place where the document departs from the schema.
+
+    Returns the document without the names that are none: nothing else of opspec sees them.
+    """
+    misnamed: set[_Place] = set()
     for error in _validator(schema).iter_errors(plain(root)):
         _report(error, root, diagnostics)
+        place = _misnamed(error)
+        if place is not None:
+            misnamed.add(place)
+    found = _without(root, frozenset(misnamed)) if misnamed else root
+    assert isinstance(found, MapNode)
+    return found
