@@ -105,6 +105,13 @@ class Enum:
         object.__setattr__(self, "shared_word", first if len(symbols) > 1 and shared else "")
         object.__setattr__(self, "_by_symbol", ByName(self.cases, lambda case: case.symbol))
 
+    def cases_in(self, text: str) -> tuple[EnumCase, ...]:
+        """The cases that a text names, by text or symbol: one, or several bits; the model is checked, so they exist."""
+        parts = text.split(self.separator) if self.bits and self.separator else [text]
+        names = [part.strip() for part in parts]
+        found = {word: case for case in reversed(self.cases) for word in (case.symbol, case.text)}
+        return tuple(found[name] for name in names)
+
     def case(self, symbol: str) -> EnumCase | None:
         """The case with that symbol, or None."""
         return self._by_symbol.get(symbol)

@@ -75,6 +75,9 @@ class MapNode:
         return entry[0] if entry is not None else None
 
 
+_LONGEST = 200
+"""The longest text that a message shows."""
+
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
@@ -120,5 +123,6 @@ def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics
         return parse(node.text)
     except NotationError as error:
         where = node.location.shifted(error.offset) if node.is_plain else node.location
-        diagnostics.report("notation", f"{error.message}, in '{node.text}'", where, error.hint)
+        shown = node.text if len(node.text) <= _LONGEST else f"{node.text[:_LONGEST]}..."
+        diagnostics.report("notation", f"{error.message}, in '{shown}'", where, error.hint)
         return fallback

@@ -122,21 +122,43 @@ def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> 
             location = named.location if named is not None else node.location
             message = f"{what} not {_expected(schema)}" if named is not None else f"{what} expected {_expected(schema)}"
             diagnostics.report("wrong-value", message, location)
+        case "anyOf":
+            _report_alternatives(error, root, node, diagnostics)
+        case "minProperties":
+            location = _key_location(root, path) or node.location
+            diagnostics.report("missing-key", f"{place} is empty, expected one entry or more", location)
         case _:
             diagnostics.report("wrong-value", f"{place}: {error.message}", node.location)
+
+
+def _report_alternatives(error: ValidationError, root: MapNode, node: Node, diagnostics: Diagnostics) -> None:
+    """Report what is wrong inside of a value that is of the right kind, or the kinds that it could be of."""
+    context = list(error.context or ())
+    depth = len(error.absolute_path)
+    inner = [each for each in context if len(each.absolute_path) > depth or each.validator != "type"]
+    for each in inner:
+        _report(each, root, diagnostics)
+    if not inner:
+        kinds = (str(cast("dict[str, Any]", each.schema).get("type")) for each in context)
+        expected = " or ".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in kinds))
+        message = f"{_where(root, list(error.absolute_path))} is {_kind(node)}, expected {expected}"
+        diagnostics.report("wrong-kind", message, node.location)
 
 
 _PATTERNS = {
     "^[A-Za-z_][A-Za-z0-9_]*$": "a Python identifier",
     "^[A-Za-z0-9_]+$": "a name of letters, digits and underscores",
     "^[A-Z][A-Za-z0-9_]*$": "a name that starts with a capital letter",
-    "^((i|si|ui)[0-9]+|string)$": "an integer type such as 'i32', or 'string'",
-    "^([0-9]+(\\.[0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2})$": "a version such as '0.5', or a date such as '2027-01-31'",
-    "^[0-9]+(\\.[0-9]+)*$": "a version such as '0.5'",
+    "^((i|si|ui)[1-9][0-9]{0,7}|string)$": "an integer type such as 'i32', or 'string'",
+    "^([0-9]{1,9}(\\.[0-9]{1,9})*|[0-9]{4}-[0-9]{2}-[0-9]{2})$": (
+        "a version such as '0.5', or a date such as '2027-01-31'"
+    ),
+    "^[0-9]{1,9}(\\.[0-9]{1,9})*$": "a version such as '0.5'",
     "^[a-z][a-z0-9]*$": "a word of small letters and digits",
     "^[A-Za-z0-9]+$": "a word of letters and digits",
     "^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$": "words joined by underscores",
     "^([A-Za-z_][A-Za-z0-9_]*\\{\\}[A-Za-z0-9_]*|\\{\\}[A-Za-z0-9_]+)$": "a name with '{}' in it, such as '{}_'",
+    "^[0-9]{1,6}( or more)?$": "a number such as '2' or '9 or more'",
     "^[0-9a-f]{16}$": "a fingerprint of 16 hexadecimal digits",
     "^[a-z]+(-[a-z]+)*$": "the id of a rule",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as '2026-01-31'",
