@@ -43,9 +43,8 @@ def _fuzz(name: str, count: int, number: int, *, shrink: bool) -> collections.Co
             if shrink:
                 raise
             frames = traceback.extract_tb(error.__traceback__)
-            where = next(
-                (f for f in reversed(frames) if "opspec" in f.filename and "fuzz" not in f.filename), frames[-1]
-            )
+            own = [frame for frame in frames if "generator/opspec" in frame.filename]
+            where = (own or frames)[-1]
             kind = f"{type(error).__name__} {where.filename.rpartition('opspec/')[2]}:{where.lineno}"
             failures[kind] += 1
             if failures[kind] == 1:

@@ -1,4 +1,4 @@
-"""What is mutated: the small specs of the tests, an overlay, releases and a project that use everything, record dumps."""
+"""What is mutated: the small specs of the tests, a project that uses everything, record dumps, notations."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ enums:
   Flags: {storage: i32, bits: true, separator: "|", cases: {a: 1, b: 2}}
 attributes:
   mode: {class: ModeAttr, parameters: {value: enum Mode}, format: "$value"}
-  span: {class: SpanAttr, parameters: {low: int64, high: "optional int64 = 3", rest: "optional list<string>"}, format: "`<` struct(params) `>`"}
+  span:
+    class: SpanAttr
+    parameters: {low: int64, high: "optional int64 = 3", rest: "optional list<string>"}
+    format: "`<` struct(params) `>`"
   pair: {class: PairAttr, parameters: {a: int32, b: optional type}, format: "`[` $a (`,` $b^) : (`x`)? `]`"}
 types:
   box: {class: BoxType, parameters: {inner: type}, format: "`<` $inner `>`"}
@@ -119,7 +122,16 @@ operations:
     sample:
       setup: "func.func private @callee()"
       inside: function
-      arguments: {a: f64, many: ["!toy.box<f64>"], mode: exact, flags: a|b, modes: [toy_fast], width: 2, names: [x], fn: callee, sizes: [1, 1, 0]}
+      arguments:
+        a: f64
+        many: ["!toy.box<f64>"]
+        mode: exact
+        flags: a|b
+        modes: [toy_fast]
+        width: 2
+        names: [x]
+        fn: callee
+        sizes: [1, 1, 0]
       results: {out: f64, rest: [f64, i1]}
       regions: {body: {arguments: [f64, i1], returns: [1], terminator: toy.end}}
 """
