@@ -12,7 +12,7 @@ RELEASES := 0.0.14 0.0.15 0.0.16
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test faults mutants judge golden lint types bench docs lock clean
+.PHONY: help generate probe check test faults mutants fuzz judge golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ faults: $(STAMP) ## Kill runs of generate, let two run at once, fill the disk: w
 
 mutants: $(STAMP) ## Plant bugs at random and say how many the tests notice, by folder; FOLDER=.. COUNT=.. SEED=..
 	@$(BIN)/python -m tests.mutants $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(STAMP) ## Damage specs, dumps, notations, formats at random: a diagnostic or a result; COUNT=.. SEED=.. FUZZ='projects'
+	@$(BIN)/python -m tests.fuzz --count $(or $(COUNT),2000) --seed $(or $(SEED),1) $(FUZZ)
 
 judge: $(STAMP) ## Differentiate 3,000 random programs and hold them against two references; JUDGE='--seed 2 --shrink'
 	@$(BIN)/python -m tests.enzyme.judge --programs 3000 $(JUDGE)

@@ -25,7 +25,8 @@ from opspec.model.definitions import opaque_definitions
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
-from opspec.naming.reserved import KEYWORDS
+from opspec.naming.pynames import legal
+from opspec.naming.reserved import why_no_package
 from opspec.notation.relation_terms import Opaque
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.probe.report import probe_findings, summary
@@ -81,6 +82,14 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
     return chosen
 
 
+def _check_package(name: str) -> None:
+    """Raise `UsageError` where no package can be called that."""
+    if legal(name) != name:
+        raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
+    if reason := why_no_package(name):
+        raise click.BadParameter(f"{name!r} {reason}", param_hint="--package")
+
+
 def _load(
     config: Path | None, specs: Sequence[Path], naming: str | None, package: str | None, output: Path | None
 ) -> Project:
@@ -91,8 +100,8 @@ def _load(
         bindings, diagnostics = Bindings("bindings", CONVENTIONS[0], Path("generated"), tuple(specs)), Diagnostics()
     else:
         bindings, diagnostics = read_bindings(config or _CONFIG)
-    if package is not None and (not package.isidentifier() or package in KEYWORDS):
-        raise click.BadParameter(f"{package!r} is not a Python identifier", param_hint="--package")
+    if package is not None:
+        _check_package(package)
     known = (*CONVENTIONS, *(convention.name for convention in bindings.conventions))
     if naming is not None and naming not in known:
         raise click.BadParameter(f"{naming!r} is not one of {', '.join(known)}", param_hint="--naming")
@@ -343,8 +352,7 @@ def init(
 ) -> None:
     """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make."""
     name = package or f"{dialect}_bindings"
-    if not name.isidentifier() or name in KEYWORDS:
-        raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
+    _check_package(name)
     facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH).text
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)

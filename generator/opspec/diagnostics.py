@@ -7,11 +7,14 @@ others of the run and rendered with the line it points at.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
-__all__ = ["Diagnostic", "Diagnostics", "Location", "Note", "SpecError", "ToolError", "near_match", "render"]
+__all__ = ["Diagnostic", "Diagnostics", "Known", "Location", "Note", "SpecError", "ToolError", "near_match", "render"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +72,11 @@ class Diagnostics:
     """Collects the diagnostics of one run."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    _told: set[tuple[str, str, Location]] = field(default_factory=set)
+
+    def has(self, code: str, message: str, location: Location) -> bool:
+        """Whether that was reported at that place."""
+        return (code, message, location) in self._told
 
     def report(
         self,
@@ -79,6 +87,7 @@ class Diagnostics:
         notes: Iterable[Note] = (),
     ) -> None:
         """Add one diagnostic."""
+        self._told.add((code, message, location))
         self.found.append(Diagnostic(code, message, location, hint, tuple(notes)))
 
     def raise_if_any(self) -> None:
@@ -87,16 +96,71 @@ class Diagnostics:
             raise SpecError(sorted(self.found, key=lambda found: found.location))
 
 
+class Known:
+    """Names that exist, asked again and again whether one is among them, and which is near to one that is not.
+
+    The time of a question does not depend on how many names there are: of many names, and after many questions, only
+    those are near that differ in one letter.
+    """
+
+    __slots__ = ("_asked", "_by_variant", "_names", "_sorted")
+
+    _MANY = 500
+    _OFTEN = 100
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._sorted: list[str] | None = None
+        self._by_variant: dict[str, str] | None = None
+        self._asked = 0
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def near(self, given: str) -> str:
+        """A hint that names the closest of the names, or the first of them where none is close."""
+        if self._sorted is None:
+            self._sorted = sorted(self._names)
+        self._asked += 1
+        if len(self._sorted) <= self._MANY and self._asked <= self._OFTEN:
+            close = difflib.get_close_matches(given[:200], self._sorted, n=1, cutoff=0.6)
+        else:
+            close = self._close(given)
+        if close:
+            return f"did you mean '{close[0]}'?"
+        if not self._sorted:
+            return "there is nothing of that kind here"
+        shown = ", ".join(self._sorted[:12])
+        return f"known here: {shown}{', ...' if len(self._sorted) > 12 else ''}"
+
+    def _close(self, given: str) -> list[str]:
+        """A name that differs in one letter, by what is left of both without a letter."""
+        if self._by_variant is None:
+            self._by_variant = {}
+            for name in sorted(self._names):
+                for variant in _variants(name):
+                    self._by_variant.setdefault(variant, name)
+        found = (self._by_variant[variant] for variant in _variants(given) if variant in self._by_variant)
+        return list(islice(found, 1))
+
+
+def _variants(name: str) -> Iterator[str]:
+    """The name, and what is left of it without one of its letters."""
+    yield name
+    if len(name) <= 100:
+        yield from (name[:index] + name[index + 1 :] for index in range(len(name)))
+
+
 def near_match(given: str, known: Iterable[str]) -> str:
     """A hint that names the closest of `known`, or the whole list where nothing is close."""
-    names = sorted(set(known))
-    close = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
-    if not names:
-        return "there is nothing of that kind here"
-    shown = ", ".join(names[:12])
-    return f"known here: {shown}{', ...' if len(names) > 12 else ''}"
+    return Known(known).near(given)
+
+
+@lru_cache(maxsize=4)
+def _lines(path: str, _changed: int, _size: int) -> tuple[str, ...]:
+    """The lines of a file, as YAML counts them."""
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", Path(path).read_bytes().decode("utf-8"))
+    return tuple(lines if lines[-1] else lines[:-1])
 
 
 def _excerpt(location: Location) -> list[str]:
@@ -105,8 +169,9 @@ def _excerpt(location: Location) -> list[str]:
     try:
         if not path.is_file():  # a pipe would be waited for
             return []
-        line = path.read_text(encoding="utf-8").splitlines()[location.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
+        found = path.stat()
+        line = _lines(location.path, found.st_mtime_ns, found.st_size)[location.line - 1]
+    except (OSError, ValueError, IndexError):
         return []
     number = str(location.line)
     gutter = " " * len(number)

@@ -11,8 +11,8 @@ from opspec.disk.files import write_file
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
+from opspec.spec.reading import read_yaml
 from opspec.tablegen.extract import extract
 from opspec.tablegen.merging import merged
 from opspec.tablegen.records import Records, load_records

@@ -14,7 +14,7 @@ from opspec.model.dialect import Dialect
 from opspec.naming.policy import policy_for
 from opspec.spec.bindings import load_bindings
 from opspec.spec.load import load_dialect
-from opspec.spec.nodes import read_yaml
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
 ROOT = Path(__file__).parents[2]

@@ -14,8 +14,8 @@ import pytest
 from opspec.diagnostics import Diagnostics
 from opspec.model.dialect import Dialect
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import load_records

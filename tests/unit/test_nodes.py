@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from opspec.diagnostics import Diagnostics, Location, Note, ToolError
-from opspec.spec.nodes import ListNode, MapNode, ScalarNode, plain, read_yaml
+from opspec.spec.nodes import ListNode, MapNode, ScalarNode, plain
+from opspec.spec.reading import read_yaml
 from tests.command import opspec
 
 
@@ -175,3 +177,124 @@ def test_only_text_that_stands_unquoted_on_one_line_has_columns(
     node = read_clean(tmp_path, text).get("a")
     assert isinstance(node, ScalarNode)
     assert (node.text, node.is_plain) == (value, is_plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !!bool x\n",
+        'a: !!bool "x"\n',
+        "a: !!int x\n",
+        "a: !!int 1.5\n",
+        "a: !!int yes\n",
+        "a: !!float x\n",
+        "a: !!float ''\n",
+        "a: !!null x\n",
+        "a: !!bool\n",
+        "a: !!timestamp 2027-01-31\n",
+        "a: !!value x\n",
+        "a: !!merge x\n",
+        "a: !!map [x]\n",
+        "a: !!seq {x: y}\n",
+        "a: !!str [x]\n",
+        "a: !!map x\n",
+        "!!int x: 1\n",
+        "!!bool x: 1\n",
+    ],
+)
+def test_a_tag_that_its_value_does_not_keep_is_one_diagnostic(tmp_path: Path, text: str) -> None:
+    assert only_code(tmp_path, text) == "yaml-tag"
+
+
+def test_a_tag_that_its_value_keeps_is_taken(tmp_path: Path) -> None:
+    text = "a: !!int 5\nb: !!str 5\nc: !!float 5\nd: !!bool yes\ne: !!null ~\n"
+    text += "f: !!map {x: !!seq [y]}\ng: !!int '7'\n"
+    found = plain(read_clean(tmp_path, text))
+    assert found == {"a": 5, "b": "5", "c": 5.0, "d": True, "e": None, "f": {"x": ["y"]}, "g": 7}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "010",
+        "-017",
+        "0o17",
+        "08",
+        "00",
+        "1_000",
+        "0x_f",
+        "0b1_0",
+        "1:30",
+        "190:20:30",
+        "190:20:30.15",
+        "1_0.5",
+        "1e5",
+        "12E-3",
+        ".inf",
+        "-.Inf",
+        ".nan",
+        "1.0e+999",
+        "9" * 101,
+        "9" * 5000,
+        "0x" + "f" * 5000,
+        "1." + "0" * 5000,
+    ],
+)
+def test_a_number_that_readers_of_yaml_dispute_is_one_diagnostic(tmp_path: Path, number: str) -> None:
+    assert only_code(tmp_path, f"a: {number}\n") == "yaml-number"
+    assert plain(read_clean(tmp_path, f"a: '{number}'\n")) == {"a": number}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0),
+        ("-0", 0),
+        ("+7", 7),
+        ("0xFf", 255),
+        ("-0b101", -5),
+        ("1.", 1.0),
+        (".5", 0.5),
+        ("1.5e+3", 1500.0),
+        ("18446744073709551616", 2**64),
+        ("0.0.15", "0.0.15"),
+        ("2027-01-31", "2027-01-31"),
+        ("1D", "1D"),
+        ("+", "+"),
+        (".", "."),
+        ("...x", "...x"),
+        ("e5", "e5"),
+        ("0x", "0x"),
+        ("٣", "٣"),
+        ("²", "²"),
+        ("y", "y"),
+        ("=", "="),
+    ],
+)
+def test_what_is_certain_is_read(tmp_path: Path, text: str, value: object) -> None:
+    found = plain(read_clean(tmp_path, f"a: {text}\n"))
+    assert found == {"a": value}
+    assert type(found["a"]) is type(value)  # type: ignore[index]
+
+
+def test_a_character_that_yaml_does_not_take_is_named_at_its_place(tmp_path: Path) -> None:
+    _, diagnostics = read(tmp_path, "a: 1\nb: x\x07y\n")
+    (found,) = diagnostics.found
+    assert (found.message, found.location) == (
+        "not valid YAML: the character U+0007 is not allowed",
+        Location("spec.yaml", 2, 5),
+    )
+
+
+def test_a_file_beyond_the_limit_is_one_diagnostic(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    (tmp_path / "spec.yaml").touch()
+    os.truncate(tmp_path / "spec.yaml", 64 * 2**20 + 1)
+    assert read_yaml(tmp_path / "spec.yaml", diagnostics) is None
+    assert [found.message for found in diagnostics.found] == ["the file is larger than 64 MiB"]
+
+
+def test_nested_deeper_than_the_limit_is_one_diagnostic(tmp_path: Path) -> None:
+    assert only_code(tmp_path, "a: " + "[" * 60 + "]" * 60) == "yaml-syntax"
+    assert only_code(tmp_path, "a: " + "[" * 100_000) == "yaml-syntax"
+    read_clean(tmp_path, "a: " + "[" * 49 + "]" * 49)

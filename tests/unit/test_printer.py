@@ -24,8 +24,8 @@ from opspec.model.dialect import (
     Successor,
 )
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 from tests.unit import strategies
 

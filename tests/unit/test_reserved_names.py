@@ -6,7 +6,7 @@ import keyword
 
 import pytest
 
-from opspec.naming.reserved import BUILTINS, KEYWORDS, VIEW_MEMBERS, is_module_private, why_reserved
+from opspec.naming.reserved import BUILTINS, KEYWORDS, VIEW_MEMBERS, why_private, why_reserved
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS
 
 KEYWORDS_OF_3_10 = """False None True and as assert async await break class continue def del elif else except finally
@@ -49,6 +49,6 @@ def test_why_a_name_is_not_to_be_had(name: str, reserved: frozenset[str], reason
 
 @pytest.mark.parametrize("name", ["_to_i64", "_is_any", "_add_rules", "_add_contract"])
 def test_names_like_the_modules_own_are_private(name: str) -> None:
-    assert is_module_private(name)
-    assert not is_module_private(name[1:])
-    assert not is_module_private(f"x{name}")
+    assert why_private(name)
+    assert not why_private(name[1:])
+    assert not why_private(f"x{name}")

@@ -22,8 +22,8 @@ from opspec.naming.policy import CONVENTIONS, policy_for
 from opspec.pipeline import Project, generate, load_project
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml
 from opspec.spec.printer import print_dialect
+from opspec.spec.reading import read_yaml
 from opspec.tablegen.extract import extract
 from tests.upstream.sources import PARTS, WHOLE, dialects_of, needs_host, needs_llvm_tblgen, path_of, records_of, short
 

@@ -23,6 +23,8 @@ from opspec.notation.words import FLOATS, LENGTHS, NUMBERS, fits_float, integer_
 
 __all__ = ["accepted_default", "accepts_value"]
 
+_WIDE = 128
+"""More bits than these make bounds that nobody reads."""
 _TEXTS = (AttributeKind.STRING, AttributeKind.SYMBOL_NAME, AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
 _PHRASES = {
     "positive": "above 0",
@@ -104,7 +106,9 @@ def _integer(literal: Literal, prefix: str, width: int) -> str:
     if not width:
         return ""
     lowest, highest = integer_bounds(prefix, width)
-    return "" if lowest <= literal <= highest else f"an integer of {lowest} to {highest}"
+    if lowest <= literal <= highest:
+        return ""
+    return f"an integer of {lowest} to {highest}" if width <= _WIDE else f"an integer of {width} bits"
 
 
 def _float(literal: Literal, word: str) -> str:

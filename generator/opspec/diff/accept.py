@@ -10,7 +10,8 @@ import yaml
 
 from opspec.diagnostics import Diagnostics, Location
 from opspec.diff.changes import Change
-from opspec.spec.nodes import ListNode, MapNode, read_yaml, text_of
+from opspec.spec.nodes import ListNode, MapNode, text_of
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
 __all__ = ["Acceptance", "Verdicts", "accepted_text", "divide", "read_accepted"]

@@ -19,7 +19,7 @@ from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS
 from opspec.spec.bindings import load_bindings
 from opspec.spec.load import load_dialect
-from opspec.spec.nodes import read_yaml
+from opspec.spec.reading import read_yaml
 from opspec.spec.references import Missing
 from opspec.tablegen.extract import extract
 from opspec.tablegen.records import load_records

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from opspec.diagnostics import Location
 from opspec.model.constraints import (
@@ -18,6 +17,7 @@ from opspec.model.constraints import (
     Confined,
     DefinitionReference,
     EnumReference,
+    HasParent,
     Multiplicity,
     Parameter,
     ParameterConstraint,
@@ -27,6 +27,7 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.model.contracts import Contract
+from opspec.model.lookup import ByName
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.releases import DialectReleases
 from opspec.model.sample import Sample
@@ -93,6 +94,27 @@ class Enum:
     doc: Doc = Doc()
     names: Names = NO_NAMES
     location: Location = field(default=_NOWHERE, compare=False)
+    shared_word: str = field(init=False, repr=False, compare=False)
+    """What the symbols of all cases begin with, up to an underscore (`enzyme_`); empty where they share nothing."""
+    _by_symbol: ByName[EnumCase] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        symbols = [case.symbol for case in self.cases]
+        first = symbols[0].partition("_")[0] + "_" if symbols else ""
+        shared = all(symbol.startswith(first) and symbol != first for symbol in symbols)
+        object.__setattr__(self, "shared_word", first if len(symbols) > 1 and shared else "")
+        object.__setattr__(self, "_by_symbol", ByName(self.cases, lambda case: case.symbol))
+
+    def cases_in(self, text: str) -> tuple[EnumCase, ...]:
+        """The cases that a text names, by text or symbol: one, or several bits; the model is checked, so they exist."""
+        parts = text.split(self.separator) if self.bits and self.separator else [text]
+        names = [part.strip() for part in parts]
+        found = {word: case for case in reversed(self.cases) for word in (case.symbol, case.text)}
+        return tuple(found[name] for name in names)
+
+    def case(self, symbol: str) -> EnumCase | None:
+        """The case with that symbol, or None."""
+        return self._by_symbol.get(symbol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +294,38 @@ class Dialect:
     groups: tuple[OperationGroup, ...] = ()
     releases: DialectReleases | None = field(default=None, compare=False)
     location: Location = field(default=_NOWHERE, compare=False)
+    _constraints: ByName[NamedConstraint] = field(init=False, repr=False, compare=False)
+    _enums: ByName[Enum] = field(init=False, repr=False, compare=False)
+    _attributes: ByName[AttributeDefinition] = field(init=False, repr=False, compare=False)
+    _types: ByName[TypeDefinition] = field(init=False, repr=False, compare=False)
+    _operations: ByName[Operation] = field(init=False, repr=False, compare=False)
+    _held: ByName[tuple[str, tuple[Operation, ...]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for key, found in (
+            ("_constraints", ByName(self.constraints, lambda named: named.name)),
+            ("_enums", ByName(self.enums, lambda enum: enum.name)),
+            ("_attributes", ByName(self.attributes, self._key)),
+            ("_types", ByName(self.types, self._key)),
+            ("_operations", ByName(self.operations, lambda operation: operation.mnemonic)),
+            ("_held", ByName(self._held_by_parent(), lambda pair: pair[0])),
+        ):
+            object.__setattr__(self, key, found)
+
+    def _held_by_parent(self) -> Iterable[tuple[str, tuple[Operation, ...]]]:
+        found: dict[str, dict[str, Operation]] = {}
+        for operation in self.operations:
+            for trait in operation.traits:
+                for parent in trait.operations if isinstance(trait, HasParent) else ():
+                    found.setdefault(parent, {})[operation.mnemonic] = operation
+        return ((parent, tuple(held.values())) for parent, held in found.items())
+
+    def _key(self, definition: Definition) -> tuple[str, str]:
+        return definition.dialect or self.name, definition.mnemonic
 
     def constraint(self, name: str) -> TypeConstraint:
         """The type constraint of that name; the model is checked, so it exists."""
-        return _the(self.constraints, "name", name).constraint
+        return self._constraints[name].constraint
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -284,7 +334,7 @@ class Dialect:
 
     def enum(self, name: str) -> Enum:
         """The enum of that name; the model is checked, so it exists."""
-        return _the(self.enums, "name", name)
+        return self._enums[name]
 
     def enum_of(self, constraint: AttributeConstraint | ParameterConstraint) -> Enum | None:
         """The enum whose case an attribute or a parameter holds, directly or as the one parameter of its definition."""
@@ -292,7 +342,7 @@ class Dialect:
             case Confined(base, _):
                 return self.enum_of(base)
             case EnumReference(name):
-                return next((enum for enum in self.enums if enum.name == name), None)
+                return self._enums.get(name)
             case DefinitionReference(dialect, mnemonic):
                 definition = self.attribute(dialect, mnemonic)
                 if definition is not None and len(definition.parameters) == 1:
@@ -304,15 +354,24 @@ class Dialect:
 
     def attribute(self, dialect: str, mnemonic: str) -> AttributeDefinition | None:
         """The attribute definition `#dialect.mnemonic`, or None where this spec does not hold it."""
-        return _find_definition(self, self.attributes, dialect, mnemonic)
+        return self._attributes.get((dialect, mnemonic))
 
     def type(self, dialect: str, mnemonic: str) -> TypeDefinition | None:
         """The type definition `!dialect.mnemonic`, or None where this spec does not hold it."""
-        return _find_definition(self, self.types, dialect, mnemonic)
+        return self._types.get((dialect, mnemonic))
+
+    def held_by(self, parent: str) -> tuple[Operation, ...]:
+        """The operations that name `parent`, by its full name, as what they stand in."""
+        found = self._held.get(parent)
+        return found[1] if found is not None else ()
+
+    def operation_called(self, mnemonic: str) -> Operation | None:
+        """The operation of that mnemonic, or None."""
+        return self._operations.get(mnemonic)
 
     def operation(self, mnemonic: str) -> Operation:
         """The operation of that mnemonic; the model is checked, so it exists."""
-        return _the(self.operations, "mnemonic", mnemonic)
+        return self._operations[mnemonic]
 
     @property
     def grouped(self) -> tuple[tuple[str, tuple[Operation, ...]], ...]:
@@ -325,18 +384,3 @@ class Dialect:
         if by_mnemonic:
             found.append(("Others" if found else "", tuple(by_mnemonic.values())))
         return tuple(found)
-
-
-_T = TypeVar("_T")
-_D = TypeVar("_D", AttributeDefinition, TypeDefinition)
-
-
-def _the(things: Iterable[_T], key: str, name: str) -> _T:
-    return next(thing for thing in things if getattr(thing, key) == name)
-
-
-def _find_definition(owner: Dialect, things: Iterable[_D], dialect: str, mnemonic: str) -> _D | None:
-    for thing in things:
-        if thing.mnemonic == mnemonic and (thing.dialect or owner.name) == dialect:
-            return thing
-    return None

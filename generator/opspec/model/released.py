@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import Attribute
 from opspec.model.dialect import Dialect, NamedAttribute, Operation
-from opspec.model.releases import DialectReleases
+from opspec.model.releases import DialectReleases, Form
 
 __all__ = ["facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
 
@@ -22,17 +23,21 @@ def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diag
             if release not in releases.releases:
                 message = f"forms.{form.name} names the release '{release}', which is not among 'releases'"
                 diagnostics.report("unknown-name", message, releases.location)
-    operations = tuple(_extended(operation, releases) for operation in dialect.operations)
+    forms: dict[str, list[Form]] = {}
+    for form in releases.forms:
+        forms.setdefault(form.name.rpartition(".")[0], []).append(form)
+    operations = tuple(_extended(o, releases, forms.get(o.mnemonic, ())) for o in dialect.operations)
     return replace(dialect, operations=operations, releases=releases)
 
 
-def _extended(operation: Operation, releases: DialectReleases) -> Operation:
+def _extended(operation: Operation, releases: DialectReleases, forms: Sequence[Form]) -> Operation:
+    """The operation with the attributes that only releases have; `forms` are those of its parts."""
     named = {part.name for part in (*operation.arguments, *operation.results)}
     added: list[NamedAttribute] = []
-    for form in releases.forms:
-        mnemonic, _, name = form.name.rpartition(".")
-        newest = form.forms[-1][1]
-        if mnemonic == operation.mnemonic and name not in named and isinstance(newest, Attribute):
+    for form in forms:
+        name = form.name.rpartition(".")[2]
+        newest = form.forms[-1][1] if form.forms else None
+        if name not in named and isinstance(newest, Attribute):
             # Not every release has it, so no call has to give it.
             optional = replace(newest, optional=True, default=None)
             added.append(NamedAttribute(name, optional, is_extra=True, location=releases.location))

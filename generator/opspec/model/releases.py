@@ -36,6 +36,7 @@ class Spelling:
 
     name: str
     formats: tuple[tuple[str, str], ...]
+    locations: tuple[Location, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Form:
 
     name: str
     forms: tuple[tuple[str, Value | Attribute], ...]
+    locations: tuple[Location, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

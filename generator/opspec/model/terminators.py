@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opspec.model.constraints import HasParent, NamedTrait
+from opspec.model.constraints import NamedTrait
 from opspec.model.dialect import Dialect, Operation, Region
 
 __all__ = ["find_terminators", "terminators_of"]
@@ -34,13 +34,8 @@ def terminators_of(dialect: Dialect, parent: Operation, region: Region) -> tuple
 
 def _ending(dialect: Dialect, parent: Operation) -> list[str]:
     """The dialect's terminators that name the operation as their parent."""
-    full_name = f"{dialect.name}.{parent.mnemonic}"
-    return [
-        operation.mnemonic
-        for operation in dialect.operations
-        if operation.has_trait("Terminator")
-        and any(isinstance(trait, HasParent) and full_name in trait.operations for trait in operation.traits)
-    ]
+    held = dialect.held_by(f"{dialect.name}.{parent.mnemonic}")
+    return [operation.mnemonic for operation in held if operation.has_trait("Terminator")]
 
 
 def _first(dialect: Dialect, parent: Operation) -> str:

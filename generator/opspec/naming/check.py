@@ -27,7 +27,7 @@ from opspec.naming.further import (
     further_of_parameter,
     old_classes_of,
 )
-from opspec.naming.reserved import KEYWORDS, is_module_private
+from opspec.naming.reserved import why_no_case, why_no_member, why_no_module, why_private, why_special
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
 from opspec.naming.scope import Claim, Scope
 
@@ -48,7 +48,7 @@ def check_convention(dialect: Dialect, own: tuple[Convention, ...], diagnostics:
 
 def check_modules(named: list[tuple[Dialect, NamingPolicy]], diagnostics: Diagnostics) -> None:
     """Report two dialects whose modules would have one name, and a module that Python could not import."""
-    scope = Scope(KEYWORDS, diagnostics)
+    scope = Scope(_NONE, diagnostics, why_not=why_no_module)
     for dialect, naming in named:
         what = f"the module of dialect '{dialect.name}'"
         scope.take(_claim(naming.module(dialect), what, dialect.location, dialect.names.module, ("python", "module")))
@@ -67,6 +67,11 @@ def check_names(
     _Check(dialect, naming, diagnostics).run(exported)
 
 
+def _why_no_parameter(name: str) -> str:
+    """Why a builder, and with it the constructor of the class, cannot have a parameter of that name."""
+    return why_private(name) or why_no_member(name)
+
+
 def _claim(name: str, what: str, location: Location, chosen: ChosenName, path: tuple[str, ...]) -> Claim:
     """The claim of a name that the convention made, or that a person chose."""
     return Claim(name, what, chosen.location if chosen else location, path, bool(chosen))
@@ -77,16 +82,22 @@ class _Check:
         self._dialect = dialect
         self._naming = naming
         self._diagnostics = diagnostics
+        self._enums = {} if naming.is_drop_in else {naming.enum(enum): enum.name for enum in dialect.enums}
 
-    def _scope(self, reserved: frozenset[str], is_private: Callable[[str], bool] | None = None) -> Scope:
+    def _scope(
+        self,
+        reserved: frozenset[str],
+        why_not: Callable[[str], str] = why_special,
+        outside: Callable[[str], Claim | None] = lambda _: None,
+    ) -> Scope:
         """A scope; a drop-in has mlir-tblgen's names, whatever they hide."""
         if self._naming.is_drop_in:
             return Scope(_NONE, self._diagnostics)
-        return Scope(reserved, self._diagnostics, is_private=is_private)
+        return Scope(reserved, self._diagnostics, why_not=why_not, outside=outside)
 
     def run(self, exported: Iterable[tuple[str, Location]]) -> None:
         naming = self._naming
-        module = self._scope(FUNCTIONS, is_module_private)
+        module = self._scope(FUNCTIONS, why_private)
         for name, location in exported:
             module.hold(Claim(name, f"the hand-written '{name}'", location, ()))
         for enum in self._dialect.enums:
@@ -120,7 +131,7 @@ class _Check:
             )
 
     def _cases(self, enum: Enum) -> None:
-        scope, naming = self._scope(CASES), self._naming
+        scope, naming = self._scope(CASES, why_no_case), self._naming
         for case in enum.cases:
             name, place = naming.enum_case(enum, case.symbol), _own(("enums", enum.name, "cases", case.symbol))
             what = f"the case '{case.symbol}' of '{enum.name}'"
@@ -144,7 +155,7 @@ class _Check:
         self._definition_parameters(definition, key, path)
 
     def _definition_parameters(self, definition: Definition, key: str, path: tuple[str, ...]) -> None:
-        scope, naming = self._scope(PARAMETERS), self._naming
+        scope, naming = self._scope(PARAMETERS, why_no_member), self._naming
         for parameter in definition.parameters:
             what, place = f"the parameter '{parameter.name}' of '{key}'", (*path, "parameters", parameter.name)
             name, chosen = naming.parameter_of(parameter), parameter.names.chosen
@@ -170,18 +181,20 @@ class _Check:
         if naming.is_drop_in:
             return
         yield naming.operation_class(operation), f"the class of '{operation.mnemonic}', which its builder uses,"
-        for enum in self._dialect.enums:
-            yield naming.enum(enum), f"the enum '{enum.name}', which builders use,"
         for region in operation.regions:
-            for end in self._dialect.operations:
-                if end.mnemonic != region.terminator:
-                    continue
+            end = self._dialect.operation_called(region.terminator)
+            if end is not None:
                 yield naming.function(end), f"the function of '{region.terminator}', which the builder uses,"
 
     def _parts(self, operation: Operation) -> None:
         """Parameters of the builder, and accessors of the class: parts, and what is named after parts."""
         naming = self._naming.of_operation(operation)
-        scopes = (self._scope(PARTS, is_module_private), self._scope(PARTS))
+
+        def enum(name: str) -> Claim | None:
+            what = f"the enum '{self._enums[PyName(name)]}', which builders use," if name in self._enums else ""
+            return Claim(name, what, operation.location, ("operations", operation.mnemonic)) if what else None
+
+        scopes = (self._scope(PARTS, _why_no_parameter, enum), self._scope(PARTS, why_no_member))
         for name, what in self._used_by(operation):
             scopes[0].hold(Claim(name, what, operation.location, ("operations", operation.mnemonic)))
         parts = list(parts_of(operation))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.dialect import Dialect
 from opspec.model.names import Names, OldName
 
@@ -64,4 +64,9 @@ def report_due(dialect: Dialect, version: str, today: date, diagnostics: Diagnos
 def current_day() -> date:
     """The day by which `until` is measured; `SOURCE_DATE_EPOCH` sets it, as it does for reproducible builds."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(given), timezone.utc).date() if given.isdecimal() else date.today()
+    if not given.isdecimal():
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(given), timezone.utc).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ToolError(f"SOURCE_DATE_EPOCH is {given[:40]}, expected the seconds since 1970") from error

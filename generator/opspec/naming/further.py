@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import Definition, Enum, EnumCase, NamedParameter, Operation
 from opspec.model.names import Names, OldName
+from opspec.naming.pynames import made_name
 from opspec.naming.rules import NamingPolicy, PyName
 
 __all__ = [
@@ -73,7 +74,7 @@ def old_classes_of(operation: Operation, naming: NamingPolicy) -> tuple[FurtherN
 
 def further_of_class(owner: Enum | Definition, target: PyName) -> tuple[FurtherName, ...]:
     """What else the class of an enum, attribute or type is called, which is called `target`."""
-    return _further(target, owner.names, lambda old: PyName(old.text))
+    return _further(target, owner.names, lambda old: made_name(old.text))
 
 
 def further_of_case(enum: Enum, case: EnumCase, naming: NamingPolicy) -> tuple[FurtherName, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NewType
 
 from opspec.model.dialect import Definition, Dialect, Enum, NamedParameter, Operation, is_unnamed
 from opspec.model.names import Names, OldName
 from opspec.naming.conventions import MNEMONIC, Convention
+from opspec.naming.pynames import PyName, legal, made_name
 from opspec.naming.reserved import (
     BUILTINS,
     DEFINITION_MEMBERS,
@@ -17,13 +17,12 @@ from opspec.naming.reserved import (
     LOCALS,
     MODULE_NAMES,
     VIEW_MEMBERS,
+    why_no_case,
+    why_no_module,
 )
 from opspec.naming.words import snake_case, split_words
 
-__all__ = ["CASES", "CLASSES", "FUNCTIONS", "PARAMETERS", "PARTS", "NamingPolicy", "PyName", "escaped", "legal"]
-
-PyName = NewType("PyName", str)
-"""A legal Python name that came out of the policy."""
+__all__ = ["CASES", "CLASSES", "FUNCTIONS", "PARAMETERS", "PARTS", "NamingPolicy", "PyName", "escaped"]
 
 FUNCTIONS = KEYWORDS | BUILTINS | MODULE_NAMES
 """What a function of the module is not called."""
@@ -37,15 +36,10 @@ CASES = KEYWORDS | ENUM_MEMBERS
 """What a case of an enum is not called."""
 
 
-def legal(name: str) -> str:
-    """A name that starts with a letter or underscore."""
-    return f"_{name}" if not name or name[0].isdigit() else name
-
-
 def escaped(name: str, reserved: frozenset[str], pattern: str = "{}_") -> PyName:
     """The name, changed by the pattern if it is taken."""
-    found = legal(name)
-    return PyName(pattern.format(found) if found in reserved else found)
+    found = made_name(name)
+    return PyName(pattern.format(found)) if found in reserved else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class NamingPolicy:
     convention: Convention = MNEMONIC
     is_drop_in: bool = False
     """Whether call surfaces follow mlir-tblgen in all, not only in names."""
-    taken: tuple[str, ...] = ()
+    taken: frozenset[str] = frozenset()
     """Names of the dialect's classes and functions, to which enums yield."""
     chosen: tuple[tuple[str, str], ...] = ()
     """The names that an overlay chose for parts of the operation, or parameters of the definition, at hand."""
@@ -72,7 +66,7 @@ class NamingPolicy:
         known = replace(self, convention=convention)
         names = {str(known.function(operation)) for operation in dialect.operations}
         names |= {str(known.operation_class(operation)) for operation in dialect.operations}
-        return replace(known, taken=tuple(sorted(names)))
+        return replace(known, taken=frozenset(names))
 
     def of_operation(self, operation: Operation) -> NamingPolicy:
         """The same policy, knowing what the overlay calls the parts of an operation."""
@@ -94,14 +88,16 @@ class NamingPolicy:
         return PyName(names.chosen.text) if names.chosen and not self.is_drop_in else None
 
     def _escaped(self, name: str, reserved: frozenset[str]) -> PyName:
-        return escaped(name, reserved, self.convention.escape)
+        """The name, changed if it is taken, or if Python gives names like it a meaning of their own."""
+        plain = f"_{name.lstrip('_')}" if name.startswith("__") else name
+        return escaped(plain, reserved, self.convention.escape)
 
     def module(self, dialect: Dialect) -> PyName:
         """The module of a dialect."""
         chosen = dialect.names.module
         if chosen and not self.is_drop_in:
             return PyName(chosen.text)
-        return self._escaped(dialect.name, KEYWORDS)
+        return self._escaped(dialect.name, frozenset({dialect.name}) if why_no_module(dialect.name) else KEYWORDS)
 
     def function(self, operation: Operation) -> PyName:
         """The builder function of an operation."""
@@ -135,7 +131,7 @@ class NamingPolicy:
     def result_accessor(self, name: str, *, is_only: bool) -> PyName:
         """The accessor of a result. `result` stays what it is in every `OpView`: the one result of an operation."""
         if is_unnamed(name) and not is_only and self._chosen(name) is None:
-            return PyName(f"result{name}")
+            return made_name(f"result{name}")
         part = self.part(name)
         return PyName("result_") if part == "result" and not is_only else part
 
@@ -147,7 +143,7 @@ class NamingPolicy:
         """The parameter that takes the type (or types) of a result: of the function, of the constructor."""
         is_numbered = is_unnamed(name) and count != 1 and self._chosen(name) is None
         base = f"result_{index}" if is_numbered else self.part(name).strip("_")
-        parameter = PyName(legal(f"{base}_types" if variadic else f"{base}_type"))
+        parameter = made_name(f"{base}_types" if variadic else f"{base}_type")
         return parameter, parameter
 
     def result_parameters(self, operation: Operation) -> tuple[tuple[PyName, PyName], ...]:
@@ -169,26 +165,20 @@ class NamingPolicy:
 
     def enum(self, enum: Enum) -> PyName:
         """The class of an enum."""
-        return self._own(enum.names) or self._escaped(enum.name, CLASSES | frozenset(self.taken))
+        is_taken = legal(enum.name) in self.taken
+        return self._own(enum.names) or self._escaped(enum.name, self.taken if is_taken else CLASSES)
 
     def enum_case(self, enum: Enum, symbol: str) -> PyName:
         """A case, without a prefix that only repeats the dialect's or the enum's name; in capitals by default."""
-        case = next((case for case in enum.cases if case.symbol == symbol), None)
+        case = enum.case(symbol)
         chosen = self._own(case.names) if case is not None else None
         return chosen or self.case_after(enum, symbol)
 
     def case_after(self, enum: Enum, symbol: str) -> PyName:
         """The case with that symbol, where nobody chose a name."""
-        prefix = self._redundant_prefix(enum) if self.convention.shared_prefix else ""
+        prefix = enum.shared_word if self.convention.shared_prefix else ""
         name = self.convention.styled(symbol.removeprefix(prefix), self.convention.enum_cases)
-        return self._escaped(name, CASES)
-
-    @staticmethod
-    def _redundant_prefix(enum: Enum) -> str:
-        symbols = [case.symbol for case in enum.cases]
-        first = symbols[0].partition("_")[0] + "_" if symbols else ""
-        shared = all(symbol.startswith(first) and symbol != first for symbol in symbols)
-        return first if len(symbols) > 1 and shared else ""
+        return self._escaped(name, CASES | {name} if why_no_case(name) else CASES)
 
     def definition_class(self, definition: Definition) -> PyName:
         """The class of an attribute or type definition."""
@@ -209,7 +199,7 @@ class NamingPolicy:
 
     def helper(self, mnemonic: str, suffix: str) -> PyName:
         """A helper function for an attribute definition, e.g. `activity_array_attribute`."""
-        return PyName(f"{snake_case(mnemonic)}_{suffix}")
+        return made_name(f"{snake_case(mnemonic)}_{suffix}")
 
     def coercer(self, notation: str) -> PyName:
         """The module's private function from Python values to attributes of one constraint."""

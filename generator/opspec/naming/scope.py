@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from opspec.diagnostics import Diagnostics, Location, Note
-from opspec.naming.reserved import why_reserved
+from opspec.naming.reserved import why_reserved, why_special
 
 __all__ = ["Claim", "Scope"]
 
@@ -46,10 +46,20 @@ class Scope:
     """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
 
     def __init__(
-        self, reserved: frozenset[str], diagnostics: Diagnostics, *, is_private: Callable[[str], bool] | None = None
+        self,
+        reserved: frozenset[str],
+        diagnostics: Diagnostics,
+        *,
+        why_not: Callable[[str], str] = why_special,
+        outside: Callable[[str], Claim | None] = lambda _: None,
     ) -> None:
+        """A scope without names of its own; `outside` says what already holds a name that must not be hidden.
+
+        `why_not` says in words why a name is not to be had, beside `reserved` ones; empty where it is.
+        """
         self._reserved = reserved
-        self._is_private = is_private
+        self._why_not = why_not
+        self._outside = outside
         self._diagnostics = diagnostics
         self._taken: dict[str, Claim] = {}
         self._held: dict[str, Claim] = {}
@@ -57,16 +67,14 @@ class Scope:
     def take(self, claim: Claim) -> None:
         """Give the name to whoever wants it, or report why it is not to be had."""
         holder = self._taken.setdefault(claim.name, claim)
-        reason = why_reserved(claim.name, self._reserved)
-        if self._is_private is not None and self._is_private(claim.name):
-            reason = "is like the names that the module uses itself"
+        reason = why_reserved(claim.name, self._reserved) or self._why_not(claim.name)
         if reason:
             message = f"{claim.what} would be '{claim.name}', which {reason}"
             self._report("name-reserved", message, claim, [])
         elif holder is not claim:
             self._collide(claim, holder)
-        elif claim.name in self._held:
-            self._collide(claim, self._held[claim.name])
+        elif (held := self._held.get(claim.name) or self._outside(claim.name)) is not None:
+            self._collide(claim, held)
 
     def hold(self, claim: Claim) -> None:
         """Keep a name that nobody can change: whoever else wants it has to yield."""
@@ -83,9 +91,9 @@ class Scope:
 
     def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
         """Report it once, even if the name is wanted in several scopes."""
-        if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
+        if not self._diagnostics.has(code, message, claim.location):
             self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
 
     def _is_free(self, name: str) -> bool:
-        is_private = self._is_private is not None and self._is_private(name)
-        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved)
+        is_held = name in self._held or self._outside(name) is not None
+        return not (self._why_not(name) or is_held or name in self._taken or name in self._reserved)

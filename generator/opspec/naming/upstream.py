@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from opspec.model.dialect import Enum, is_unnamed
 from opspec.naming.conventions import UPSTREAM, Convention
+from opspec.naming.pynames import PyName, made_name
 from opspec.naming.reserved import KEYWORDS, UPSTREAM_RESERVED
-from opspec.naming.rules import NamingPolicy, PyName, escaped
+from opspec.naming.rules import NamingPolicy, escaped
 from opspec.naming.words import upstream_snake_case
 
 __all__ = ["UpstreamPolicy"]
@@ -32,7 +33,7 @@ class UpstreamPolicy(NamingPolicy):
 
     def class_after(self, class_name: str) -> PyName:
         """The `OpView` class of an operation."""
-        return PyName(class_name)
+        return made_name(class_name)
 
     def part(self, name: str) -> PyName:
         """A part of an operation, as its accessor and the constructor call it."""
@@ -65,4 +66,4 @@ class UpstreamPolicy(NamingPolicy):
 
     def region_count(self, name: str) -> tuple[PyName, PyName]:
         """The parameter that says how many regions a variadic one has: of the function, of the constructor."""
-        return PyName(upstream_snake_case(f"num_{name}")), PyName(f"num_{name}")
+        return made_name(upstream_snake_case(f"num_{name}")), made_name(f"num_{name}")

@@ -34,10 +34,12 @@ from opspec.notation.types import (
     read_type,
     read_value,
 )
-from opspec.notation.words import DENSE_ELEMENTS, FLOATS
+from opspec.notation.words import DENSE_ELEMENTS, FLOATS, LENGTHS
 
 __all__ = ["parse_argument", "parse_attribute", "print_argument", "print_attribute", "read_attribute"]
 
+_LONGEST = 100_000
+"""The longest array that a spec may ask for."""
 _KINDS = {kind.value: kind for kind in AttributeKind}
 
 
@@ -102,7 +104,7 @@ def _refinement(tokens: Tokens) -> Refinement:
     word = tokens.name("a condition such as 'positive' or 'min 0'")
     values: list[int] = []
     while tokens.at_kind("number"):
-        values.append(tokens.whole())
+        values.append(tokens.small(_LONGEST) if word in LENGTHS else tokens.whole())
     return Refinement(word, tuple(values))
 
 

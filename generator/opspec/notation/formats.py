@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from opspec.notation.assembly_elements import FormatError, parse_elements
+from collections.abc import Iterable
+
+from opspec.notation.assembly_elements import FormatError, parameters_in, parse_elements
 from opspec.notation.lexer import NotationError
 
-__all__ = ["CUSTOM", "parse_format"]
+__all__ = ["CUSTOM", "parameters_of", "parse_format"]
 
 CUSTOM = "custom"
 """What stands for the format of a definition that C++ prints and parses."""
 
 
-def parse_format(text: str) -> str:
-    """The format as it is; raises `NotationError` where it is none."""
+def parse_format(text: str, declared: Iterable[str] | None = None) -> str:
+    """The format as it is; raises `NotationError` where it is none of a definition with the parameters `declared`.
+
+    Without these it may be of any definition.
+    """
     if text != CUSTOM:
         try:
-            parse_elements(text)
+            parse_elements(text, declared)
         except FormatError as error:
             raise NotationError(f"the assembly format has {error.reason}", error.offset) from error
     return text
+
+
+def parameters_of(text: str) -> tuple[str, ...]:
+    """The parameters that a format names, each once; none where it is no format."""
+    try:
+        elements = parse_elements("" if text == CUSTOM else text)
+    except FormatError:
+        return ()
+    return tuple(dict.fromkeys(parameters_in(elements)))

@@ -15,12 +15,13 @@ _TOKEN = re.compile(
       | (?P<name>[A-Za-z_][A-Za-z_0-9]*)
       | (?P<string>"(?:[^"\\]|\\.)*")
       | (?P<mark>->|[<>()\[\],|=.])""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 
 _LONGEST = 1000
 _DEEPEST = 20
+_MOST = 5000
 
 
 class NotationError(Exception):
@@ -60,6 +61,8 @@ class Tokens:
             if kind != "space":
                 self._tokens.append(_Token(kind, match.group(), offset))
             offset = match.end()
+            if len(self._tokens) > _MOST:
+                raise NotationError(f"more than {_MOST:,} parts", offset)
         self._tokens.append(_Token("end", "", len(self.text)))
         depth = 0
         for token in self._tokens:
@@ -130,9 +133,11 @@ class Tokens:
         """Take a string in double quotes, or fail."""
         text = self._take_kind("string", "a string in double quotes")
         try:
-            return str(json.loads(text))
+            found = str(json.loads(text))
+            found.encode("utf-8")
         except ValueError as error:
             raise NotationError(f"a string with a bad escape: {text}", self.offset - len(text)) from error
+        return found
 
     def number(self) -> int | float:
         """Take a number, or fail."""
@@ -148,6 +153,14 @@ class Tokens:
         if not self.at_kind("number") or not self._token.text.lstrip("-").isdigit():
             raise self.fail("a whole number")
         return int(self._take_kind("number", "a whole number"))
+
+    def small(self, most: int) -> int:
+        """Take a whole number of which no greater ones make sense than `most`, or fail."""
+        offset = self.offset
+        number = self.whole()
+        if abs(number) > most:
+            raise NotationError(f"the number {number} is too large, expected at most {most:,}", offset)
+        return number
 
     def end(self) -> None:
         """Fail unless everything was read."""

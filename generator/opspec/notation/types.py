@@ -35,6 +35,9 @@ __all__ = [
     "read_type",
 ]
 
+_WIDEST = 2**24 - 1
+"""The most bits of MLIR's integers."""
+_MOST_DIMENSIONS = 100
 _INTEGER = re.compile(r"(i|si|ui|int)([1-9][0-9]*)")
 
 
@@ -59,7 +62,10 @@ def parse_common(
 def parse_integer(tokens: Tokens) -> IntegerOf | None:
     """Read `i64`, `si8`, `ui32`; None where the next token is something else."""
     if tokens.at_kind("name") and (match := _INTEGER.fullmatch(tokens.shown().strip("'"))):
+        offset = tokens.offset
         tokens.name("an integer type")
+        if int(match[2]) > _WIDEST:
+            raise NotationError(f"an integer of {match[2]} bits, expected at most {_WIDEST:,}", offset)
         return IntegerOf(match[1], int(match[2]))
     return None
 
@@ -68,9 +74,10 @@ def _modifier(tokens: Tokens) -> Modifier:
     word = tokens.name("a modifier such as 'rank 1'")
     values: list[int] = []
     if tokens.at_kind("number"):
-        values.append(tokens.whole())
+        is_rank = word in ("rank", "min_rank", "max_rank")
+        values.append(tokens.small(_MOST_DIMENSIONS) if is_rank else tokens.whole())
         while tokens.accept("|"):
-            values.append(tokens.whole())
+            values.append(tokens.small(_MOST_DIMENSIONS) if is_rank else tokens.whole())
     return Modifier(word, tuple(values))
 
 

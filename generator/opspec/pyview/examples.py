@@ -15,7 +15,7 @@ from opspec.model.constraints import (
     OpaqueConstraint,
     TypeOf,
 )
-from opspec.model.dialect import Dialect, EnumCase, Operation
+from opspec.model.dialect import Dialect, Operation
 from opspec.model.sample import SampleValue
 from opspec.naming.policy import NamingPolicy, PyName
 from opspec.naming.reserved import KEYWORDS
@@ -307,8 +307,9 @@ class _ExampleBuilder:
             return f"[{', '.join(items)}]"
         enum = self._dialect.enum_of(constraint)
         if enum is not None:
-            case = _case(enum.cases, str(value))
-            return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
+            owner = f"{self._module.name}.{self._naming.enum(enum)}"
+            cases = enum.cases_in(str(value))
+            return " | ".join(f"{owner}.{self._naming.enum_case(enum, case.symbol)}" for case in cases)
         if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:
             return self._bind("attribute", _parsed("Attribute", str(value)))
         if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
@@ -332,10 +333,6 @@ def _variable(indent: int) -> str:
     """The variable of an operation whose blocks are opened; each one inside another has its own."""
     depth = indent // 4
     return "op" if depth == 1 else f"op_{depth}"
-
-
-def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
-    return next(case for case in cases if text in (case.text, case.symbol))
 
 
 def build_example(

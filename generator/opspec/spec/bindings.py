@@ -8,11 +8,15 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.naming.conventions import CONVENTIONS, Convention
+from opspec.naming.reserved import why_no_package
 from opspec.spec.conventions import read_conventions
-from opspec.spec.nodes import items, read_yaml, text_of
+from opspec.spec.nodes import items, text_of
+from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
 __all__ = ["Bindings", "load_bindings"]
+
+_ANOTHER_PACKAGE = "call it something that no other package is called, such as mydialect_bindings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,13 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
     root = read_yaml(path, diagnostics)
     if root is None:
         return None
-    validate(root, "bindings", diagnostics)
+    root = validate(root, "bindings", diagnostics)
     folder = path.parent
     package = text_of(root, "package")
     node = root.get("package")
-    if node is not None and not package.isidentifier():
-        diagnostics.report("wrong-value", f"package is '{package}', expected a Python identifier", node.location)
+    reason = why_no_package(package)
+    if node is not None and reason:
+        diagnostics.report("wrong-value", f"package is '{package}', which {reason}", node.location, _ANOTHER_PACKAGE)
     conventions = read_conventions(root, diagnostics)
     known = (*CONVENTIONS, *(convention.name for convention in conventions))
     naming = text_of(root, "naming") or CONVENTIONS[0]

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opspec.constraints.parts import Constraint, children, is_about_types, walk
-from opspec.diagnostics import Diagnostics
+from opspec.constraints.parts import Constraint
+from opspec.diagnostics import Known
 from opspec.model.constraints import (
     AllTypesMatch,
-    Attribute,
-    AttributeConstraint,
-    ConstraintReference,
-    DefinitionReference,
-    EnumCases,
-    EnumReference,
     HasParent,
-    Literal,
     NamedTrait,
-    TypeConstraint,
     TypesMatchWith,
 )
-from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
-from opspec.spec.nodes import MapNode, Node, ScalarNode
+from opspec.model.dialect import Definition, Dialect, Operation
+from opspec.notation.formats import parameters_of
+from opspec.spec.constraint_names import ConstraintNames
+from opspec.spec.nodes import MapNode, Node
 from opspec.spec.references import References
 
 __all__ = ["check_facts", "part_names"]
@@ -49,50 +43,29 @@ def _location(root: MapNode, *path: str) -> Node:
 
 
 class _Check:
-    def __init__(self, dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
+    def __init__(self, dialect: Dialect, root: MapNode, references: References) -> None:
         self._dialect = dialect
         self._root = root
         self._references = references
-        self._diagnostics = diagnostics
-        self._enums = tuple(enum.name for enum in dialect.enums)
+        self._operations = Known(operation.mnemonic for operation in dialect.operations)
+        self._names = ConstraintNames(dialect, references)
 
     def run(self) -> None:
         for named in self._dialect.constraints:
-            self._constraint(named.constraint, ("constraints", named.name))
-        self._circles()
+            self._look_up(named.constraint, "types", ("constraints", named.name))
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
             for definition in definitions:
                 self._definition(kind, definition)
         for operation in self._dialect.operations:
             self._operation(operation)
 
-    def _circles(self) -> None:
-        """Report named constraints that lead back to their own names, once for each circle."""
-        inside = {
-            named.name: [part.name for part in walk(named.constraint) if isinstance(part, ConstraintReference)]
-            for named in self._dialect.constraints
-        }
-        told: set[str] = set()
-        for name in inside:
-            reached: dict[str, None] = {}
-            waiting = [name]
-            while waiting:
-                found = [each for each in inside.get(waiting.pop(), ()) if each not in reached]
-                reached.update(dict.fromkeys(found))
-                waiting += found
-            if name in reached and name not in told:
-                told.update(reached)
-                where = _location(self._root, "constraints", name).location
-                message = f"the constraint '{name}' stands for itself, expected one that its own name is no part of"
-                self._diagnostics.report("constraint-circle", message, where, f"write out what '{name}' accepts")
-
     def _definition(self, kind: str, definition: Definition) -> None:
         key = f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
         path = (kind, key)
         names = [parameter.name for parameter in definition.parameters]
         for named in definition.parameters:
-            self._names(named.parameter.constraint, "attributes", (*path, "parameters", named.name))
-        for name in _variables(definition.format):
+            self._look_up(named.parameter.constraint, "attributes", (*path, "parameters", named.name))
+        for name in parameters_of(definition.format or ""):
             node = _location(self._root, *path, "format")
             self._references.use(f"'{key}'", name, names, "the assembly format", node.location)
 
@@ -101,14 +74,9 @@ class _Check:
         owner = f"'{self._dialect.name}.{operation.mnemonic}'"
         names = part_names(operation)
         for argument in operation.arguments:
-            where = (*path, "arguments", argument.name)
-            if isinstance(argument, NamedValue):
-                self._constraint(argument.value.type, where)
-            else:
-                self._constraint(argument.attribute.constraint, where)
-                self._default(argument.attribute, where)
+            self._names.argument(argument, _location(self._root, *path, "arguments", argument.name).location)
         for result in operation.results:
-            self._constraint(result.value.type, (*path, "results", result.name))
+            self._look_up(result.value.type, "types", (*path, "results", result.name))
         for name in _variables(operation.format):
             node = _location(self._root, *path, "format")
             self._references.use(owner, name, names, "the assembly format", node.location)
@@ -122,7 +90,7 @@ class _Check:
                     for name in (target, projection.source):
                         self._references.use(owner, name, names, "a trait", traits.location)
                     if projection.definition is not None:
-                        self._own(projection.definition, "types", traits)
+                        self._names.definition(projection.definition, "types", traits.location)
                 case HasParent(parents):
                     for parent in parents:
                         self._operation_name(parent, traits)
@@ -132,56 +100,10 @@ class _Check:
     def _operation_name(self, name: str, node: Node) -> None:
         dialect, _, mnemonic = name.partition(".")
         if dialect == self._dialect.name:
-            known = [operation.mnemonic for operation in self._dialect.operations]
-            self._references.use(f"dialect '{dialect}'", mnemonic, known, "a trait", node.location)
+            self._references.use(f"dialect '{dialect}'", mnemonic, self._operations, "a trait", node.location)
 
-    def _enum(self, name: str, path: tuple[str, ...]) -> None:
-        where = _location(self._root, *path)
-        owner = f"dialect '{self._dialect.name}'"
-        self._references.use(owner, name, self._enums, "a constraint", where.location)
-
-    def _own(self, reference: DefinitionReference, kind: str, node: Node) -> None:
-        if reference.dialect != self._dialect.name:
-            return
-        definitions = self._dialect.types if kind == "types" else self._dialect.attributes
-        known = [definition.mnemonic for definition in definitions if not definition.dialect]
-        self._references.use(
-            f"dialect '{self._dialect.name}'", reference.mnemonic, known, "a constraint", node.location
-        )
-
-    def _constraint(self, constraint: TypeConstraint | AttributeConstraint, path: tuple[str, ...]) -> None:
-        kind = "attributes" if _declares_attribute(_location(self._root, *path)) else "types"
-        self._names(constraint, kind, path)
-
-    def _names(self, constraint: Constraint, kind: str, path: tuple[str, ...]) -> None:
-        """Look up the names in a constraint on attributes or on types; a type attribute holds the other kind."""
-        node = _location(self._root, *path)
-        inside = "types" if is_about_types(constraint, kind == "types") else "attributes"
-        for part in children(constraint):
-            self._names(part, inside, path)
-        match constraint:
-            case EnumReference(name):
-                self._enum(name, path)
-            case ConstraintReference(name):
-                known = [named.name for named in self._dialect.constraints]
-                self._references.use(f"dialect '{self._dialect.name}'", name, known, "a constraint", node.location)
-            case DefinitionReference():
-                self._own(constraint, kind, node)
-            case _:
-                pass
-
-    def _default(self, attribute: Attribute, path: tuple[str, ...]) -> None:
-        enum = self._dialect.enum_of(attribute.constraint)
-        if enum is None:
-            return
-        node = _location(self._root, *path)
-        known = [case.symbol for case in enum.cases]
-        for name in _cases(attribute.default):
-            self._references.use(f"enum '{enum.name}'", name, known, "a default", node.location)
-
-
-def _declares_attribute(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.text.startswith(("attr", "prop"))
+    def _look_up(self, constraint: Constraint, kind: str, path: tuple[str, ...]) -> None:
+        self._names.look_up(constraint, kind, _location(self._root, *path).location)
 
 
 def _variables(text: str | None) -> Iterator[str]:
@@ -189,10 +111,6 @@ def _variables(text: str | None) -> Iterator[str]:
     yield from dict.fromkeys(_VARIABLE.findall(_LITERAL.sub("", text or "")))
 
 
-def _cases(literal: Literal | None) -> tuple[str, ...]:
-    return literal.names if isinstance(literal, EnumCases) else ()
-
-
-def check_facts(dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
-    """Look up every name that the facts use: what is missing goes to `references`, what leads nowhere is reported."""
-    _Check(dialect, root, references, diagnostics).run()
+def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:
+    """Look up every name that the facts use: what is missing goes to `references`."""
+    _Check(dialect, root, references).run()

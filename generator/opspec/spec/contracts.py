@@ -7,6 +7,7 @@ from opspec.model.constraints import AnyConstraint, ArrayOf, TypeConstraint
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule, Flow, Role, RoleType
 from opspec.model.dialect import Dialect, NamedConstraint, Operation
 from opspec.notation import parse_flow, parse_type
+from opspec.spec.constraint_names import ConstraintNames
 from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, text_of
 from opspec.spec.references import References
 
@@ -43,9 +44,12 @@ def _role(name: str, node: Node) -> Role:
     return Role(name, words.get(text_of(node, "type"), RoleType.SAME), " ".join(text_of(node, "means").split()))
 
 
-def build_rules(root: MapNode, diagnostics: Diagnostics, references: References) -> tuple[ContractRule, ...]:
-    """The rules of an overlay's section `contracts`; roles that a rule does not declare go to `references`."""
+def build_rules(
+    dialect: Dialect, root: MapNode, diagnostics: Diagnostics, references: References
+) -> tuple[ContractRule, ...]:
+    """The rules of an overlay's section `contracts`; names in them that do not exist go to `references`."""
     rules = []
+    names = ConstraintNames(dialect, references)
     for key, node in entries(root, "contracts"):
         rule = ContractRule(
             key.text,
@@ -56,18 +60,19 @@ def build_rules(root: MapNode, diagnostics: Diagnostics, references: References)
             " ".join(text_of(node, "summary").split()),
             key.location,
         )
-        _check_roles(rule, node, references)
+        _check_flows(rule, node, names, references)
         rules.append(rule)
     return tuple(rules)
 
 
-def _check_roles(rule: ContractRule, node: Node, references: References) -> None:
+def _check_flows(rule: ContractRule, node: Node, names: ConstraintNames, references: References) -> None:
     known = [role.name for role in rule.roles]
     owner = f"contract '{rule.name}'"
     for key, flows in (("arguments", rule.arguments), ("results", rule.results)):
         for entry in flows:
             inner = node.get(key) if isinstance(node, MapNode) else None
             where = inner.get(entry.activity) if isinstance(inner, MapNode) else inner
+            names.look_up(entry.flow.accepts, "types", (where or node).location)
             for role in (*entry.flow.operands, *entry.flow.results):
                 references.use(owner, role, known, "a flow", (where or node).location)
     for item in items(node, "pairs"):

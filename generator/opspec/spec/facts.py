@@ -6,6 +6,8 @@ reports everything. A model built with diagnostics is never used.
 
 from __future__ import annotations
 
+import re
+
 from opspec.constraints.values import accepted_default
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import (
@@ -46,9 +48,13 @@ from opspec.notation import (
     parse_value,
 )
 from opspec.notation.literals import print_literal
+from opspec.notation.words import integer_bounds
 from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, raw_text_of, text_of
 
 __all__ = ["build_argument", "build_dialect"]
+
+_STORAGE = re.compile(r"(i|si|ui)([0-9]+)")
+_WIDEST = 1024
 
 # What stands for a text that is not of the notation; the error is reported, so nobody sees them.
 _BROKEN_TYPE: TypeConstraint = AnyConstraint()
@@ -66,6 +72,7 @@ class _Builder:
 
     def enum(self, key: ScalarNode, node: Node) -> Enum:
         cases = tuple(self._case(case_key, case) for case_key, case in entries(node, "cases"))
+        self._check_cases(text_of(node, "storage"), cases)
         bits = node.get("bits") if isinstance(node, MapNode) else None
         return Enum(
             name=key.text,
@@ -76,6 +83,17 @@ class _Builder:
             separator=raw_text_of(node, "separator"),
             location=key.location,
         )
+
+    def _check_cases(self, storage: str, cases: tuple[EnumCase, ...]) -> None:
+        """Report the cases whose number the storage has no room for."""
+        match = _STORAGE.fullmatch(storage)
+        if match is None:
+            return
+        lowest, highest = integer_bounds(match[1], min(int(match[2]), _WIDEST))
+        for case in cases:
+            if not lowest <= case.value <= highest:
+                message = f"the case '{case.symbol}' is {case.value}, expected a number that {storage} has room for"
+                self._diagnostics.report("wrong-value", message, case.location, "correct the number, or `storage`")
 
     @staticmethod
     def _case(key: ScalarNode, node: Node) -> EnumCase:
@@ -96,13 +114,15 @@ class _Builder:
         )
         foreign = text_of(node, "dialect")
         mnemonic = key.text.removeprefix(f"{foreign}.") if foreign else key.text
-        form = self._format(node)
+        form = self._format(node, [parameter.name for parameter in parameters])
         return mnemonic, text_of(node, "class"), parameters, form, foreign
 
-    def _format(self, node: Node) -> str | None:
-        """The assembly format, which must be one."""
+    def _format(self, node: Node, parameters: list[str]) -> str | None:
+        """The assembly format, which must be one for these parameters."""
         found = node.get("format") if isinstance(node, MapNode) else None
-        return parse_node(found, parse_format, None, self._diagnostics) if found is not None else None
+        if found is None:
+            return None
+        return parse_node(found, lambda text: parse_format(text, parameters), None, self._diagnostics)
 
     def operation(self, key: ScalarNode, node: Node) -> Operation:
         diagnostics = self._diagnostics

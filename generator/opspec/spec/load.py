@@ -10,12 +10,14 @@ from opspec.model.dialect import Dialect
 from opspec.model.released import facts_alone, with_releases
 from opspec.model.terminators import find_terminators
 from opspec.spec.check import check_facts
+from opspec.spec.constraint_names import check_expansion
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import read_yaml, text_of
+from opspec.spec.nodes import text_of
 from opspec.spec.orphans import without_orphans
 from opspec.spec.overlay import amend, apply_overlay
+from opspec.spec.reading import read_yaml
 from opspec.spec.references import Missing, References
-from opspec.spec.releases import load_releases
+from opspec.spec.releases import check_releases, load_releases
 from opspec.spec.schema import validate
 
 __all__ = ["load_dialect"]
@@ -44,16 +46,17 @@ def load_dialect(
     if with_overlay and os.path.lexists(overlay_path):
         overlay = read_yaml(overlay_path, diagnostics, _shown(overlay_path, base))
     if overlay is not None:
-        validate(overlay, "overlay", diagnostics)
+        overlay = validate(overlay, "overlay", diagnostics)
     if root is None:
         return None
-    validate(root, "dialect", diagnostics)
+    root = validate(root, "dialect", diagnostics)
     dialect = build_dialect(root, diagnostics)
     references = References()
-    check_facts(dialect, root, references, diagnostics)
+    check_facts(dialect, root, references)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
     if releases is not None:
         dialect = with_releases(dialect, releases, diagnostics)
+        check_releases(dialect, releases, references)
         dialect = dialect if with_overlay else facts_alone(dialect)
     if overlay is not None:
         node = overlay.get("dialect")
@@ -66,8 +69,8 @@ def load_dialect(
         dialect = apply_overlay(dialect, overlay, diagnostics, uses)
         if orphans is not None:
             orphans += uses.missing()
-            dialect, in_samples = without_orphans(dialect, overlay)
-            orphans += in_samples
+            dialect = without_orphans(dialect)
+    check_expansion(dialect, diagnostics)
     references.report(diagnostics)
     return find_terminators(dialect)
 

@@ -1,38 +1,33 @@
-"""YAML with positions: every value knows where it stands.
-
-PyYAML's C loader composes the tree; this module turns it into frozen nodes and reports what a plain load would
-hide: duplicate keys, aliases, tags.
-"""
+"""The tree of a YAML file: every value knows where it stands. `spec/reading.py` makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-import yaml
-
-from opspec.diagnostics import Diagnostics, Location, Note, ToolError
+from opspec.diagnostics import Diagnostics, Location
+from opspec.model.lookup import ByName
 from opspec.notation import NotationError
 
 __all__ = [
     "ListNode",
     "MapNode",
     "Node",
+    "Scalar",
     "ScalarNode",
     "entries",
     "items",
     "parse_node",
     "plain",
     "raw_text_of",
-    "read_yaml",
     "text_of",
 ]
 
 _T = TypeVar("_T")
 
-_Scalar: TypeAlias = "str | int | float | bool | None"
+Scalar: TypeAlias = "str | int | float | bool | None"
+"""What a scalar stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class ScalarNode:
     has its diagnostic already.
     """
 
-    value: _Scalar
+    value: Scalar
     text: str
     location: Location
     is_plain: bool = True
@@ -64,139 +59,26 @@ class MapNode:
 
     entries: tuple[tuple[ScalarNode, Node], ...]
     location: Location
+    _by_key: ByName[tuple[ScalarNode, Node]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", ByName(self.entries, lambda entry: entry[0].text))
 
     def get(self, key: str) -> Node | None:
         """The value under `key`, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        entry = self._by_key.get(key)
+        return entry[1] if entry is not None else None
 
     def key(self, key: str) -> ScalarNode | None:
         """The node of the key itself, or None."""
-        return next((name for name, _ in self.entries if name.text == key), None)
+        entry = self._by_key.get(key)
+        return entry[0] if entry is not None else None
 
+
+_LONGEST = 200
+"""The longest text that a message shows."""
 
 Node: TypeAlias = ScalarNode | ListNode | MapNode
-
-_DEEPEST = 50
-
-_EXPECTED_TAGS = ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "value", "merge")
-
-
-class _Reader:
-    """Turns composed YAML into nodes, reporting as it goes."""
-
-    def __init__(self, path: str, loader: yaml.CSafeLoader, diagnostics: Diagnostics) -> None:
-        self._path = path
-        self._loader = loader
-        self._diagnostics = diagnostics
-
-    def _location(self, node: yaml.Node) -> Location:
-        mark = node.start_mark
-        return Location(self._path, mark.line + 1, mark.column + 1)
-
-    def read(self, node: yaml.Node) -> Node:
-        location = self._location(node)
-        if node.tag.removeprefix("tag:yaml.org,2002:") not in _EXPECTED_TAGS:
-            self._diagnostics.report("yaml-tag", f"the tag '{node.tag}' is not allowed in a spec", location)
-            return ScalarNode(None, "", location, is_reported=True)
-        if isinstance(node, yaml.MappingNode):
-            return MapNode(tuple(self._entries(node)), location)
-        if isinstance(node, yaml.SequenceNode):
-            return ListNode(tuple(self.read(item) for item in node.value), location)
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node, location)
-
-    def _scalar(self, node: yaml.ScalarNode, location: Location) -> ScalarNode:
-        text = str(node.value)
-        value: _Scalar = text
-        if node.tag.rpartition(":")[2] in ("int", "float", "bool", "null"):
-            try:
-                value = self._loader.construct_object(node)
-            except (ValueError, yaml.YAMLError):
-                value = text
-        is_plain = not node.style and "\n" not in text and node.start_mark.line == node.end_mark.line
-        return ScalarNode(value, text, location, is_plain)
-
-    def _entries(self, node: yaml.MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
-        first: dict[str, Location] = {}
-        for key_node, value_node in node.value:
-            location = self._location(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._diagnostics.report("yaml-key", "a key must be text, found a collection", location)
-                continue
-            key = ScalarNode(key_node.value, key_node.value, location)
-            if key.text in first:
-                self._diagnostics.report(
-                    "duplicate-key",
-                    f"the key '{key.text}' is given twice",
-                    location,
-                    "keep one of the two",
-                    [Note("first given here", first[key.text])],
-                )
-                continue
-            first[key.text] = location
-            yield key, self.read(value_node)
-
-
-def _is_composable(text: str, shown: str, diagnostics: Diagnostics) -> bool:
-    """Whether the events of a text can become a tree: nested within reason, and without aliases."""
-    depth = 0
-    anchors: dict[str, Location] = {}
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        mark = event.start_mark
-        location = Location(shown, mark.line + 1, mark.column + 1) if mark is not None else Location(shown)
-        anchor = getattr(event, "anchor", None)
-        if isinstance(event, yaml.AliasEvent):
-            where = anchors.get(str(anchor), location)
-            message = "an alias (`*name`) is not allowed in a spec"
-            diagnostics.report("yaml-alias", message, where, "write the value out")
-            return False
-        if anchor is not None:
-            anchors[str(anchor)] = location
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            diagnostics.report("yaml-syntax", f"the YAML is nested more than {_DEEPEST} deep", location)
-            return False
-    return True
-
-
-def read_yaml(path: Path, diagnostics: Diagnostics, shown_path: str | None = None) -> MapNode | None:
-    """The document in `path`; None, with a diagnostic, where it is not a YAML mapping.
-
-    `shown_path` is the path that diagnostics name. Raises `ToolError` where the file cannot be read.
-    """
-    shown = shown_path or str(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ToolError(f"cannot read {shown}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        diagnostics.report("yaml-syntax", f"the file is not UTF-8 text: {error.reason}", Location(shown))
-        return None
-    try:
-        if not _is_composable(text, shown, diagnostics):
-            return None
-        loader = yaml.CSafeLoader(text)
-        try:
-            composed = loader.get_single_node()
-            if composed is None:
-                diagnostics.report("yaml-syntax", "the file is empty, expected a mapping", Location(shown))
-                return None
-            node = _Reader(shown, loader, diagnostics).read(composed)
-        finally:
-            loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
-        diagnostics.report("yaml-syntax", f"not valid YAML: {error.problem or error.context}", where)
-        return None
-    except yaml.YAMLError as error:
-        message = str(error).splitlines()[0]
-        diagnostics.report("yaml-syntax", f"not valid YAML: {message}", Location(shown))
-        return None
-    if isinstance(node, MapNode):
-        return node
-    diagnostics.report("yaml-syntax", "found no mapping, expected one at the top of the file", node.location)
-    return None
 
 
 def plain(node: Node) -> object:
@@ -241,5 +123,6 @@ def parse_node(node: Node, parse: Callable[[str], _T], fallback: _T, diagnostics
         return parse(node.text)
     except NotationError as error:
         where = node.location.shifted(error.offset) if node.is_plain else node.location
-        diagnostics.report("notation", f"{error.message}, in '{node.text}'", where, error.hint)
+        shown = node.text if len(node.text) <= _LONGEST else f"{node.text[:_LONGEST]}..."
+        diagnostics.report("notation", f"{error.message}, in '{shown}'", where, error.hint)
         return fallback

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from opspec.diagnostics import Location
 from opspec.model.constraints import ArrayOf, AttributeConstraint
 from opspec.model.dialect import Dialect, Operation, Region
 from opspec.model.sample import SampleValue
-from opspec.spec.nodes import MapNode, Node
-from opspec.spec.references import Missing
 
 __all__ = ["without_orphans"]
 
@@ -24,8 +21,8 @@ def _texts(value: SampleValue) -> Iterator[str]:
         yield value
 
 
-def _gone(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> Iterator[tuple[str, str]]:
-    """Enum and text of everything in a value that should be a case and is none."""
+def _gone(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue) -> Iterator[str]:
+    """Everything in a value that should be a case and is none."""
     while isinstance(constraint, ArrayOf):
         constraint = constraint.element
     enum = dialect.enum_of(constraint)
@@ -36,26 +33,12 @@ def _gone(dialect: Dialect, constraint: AttributeConstraint, value: SampleValue)
         parts = text.split(enum.separator) if enum.bits and enum.separator else [text]
         for part in parts:
             if part not in known and not part.startswith("#"):
-                yield enum.name, part
+                yield part
 
 
-def _location(root: MapNode, *path: str) -> Location:
-    node: Node = root
-    for step in path:
-        found = node.get(step) if isinstance(node, MapNode) else None
-        if found is None:
-            break
-        node = found
-    return node.location
-
-
-def without_orphans(dialect: Dialect, overlay: MapNode) -> tuple[Dialect, tuple[Missing, ...]]:
-    """The dialect without terminators that do not exist and without samples that name cases that do not; and these.
-
-    Terminators are reported when an overlay is read, samples' cases are not.
-    """
+def without_orphans(dialect: Dialect) -> Dialect:
+    """The dialect without terminators that do not exist, and without samples that name cases that do not."""
     known = {operation.mnemonic for operation in dialect.operations}
-    missing: list[Missing] = []
 
     def region(found: Region) -> Region:
         return found if found.terminator in known else replace(found, terminator="")
@@ -64,15 +47,12 @@ def without_orphans(dialect: Dialect, overlay: MapNode) -> tuple[Dialect, tuple[
         regions = tuple(region(found) for found in operation.regions)
         sample = operation.sample
         values = dict(sample.attributes) if sample is not None else {}
-        gone = [
-            found
+        is_gone = any(
+            True
             for named in operation.attributes
             if named.name in values
-            for found in _gone(dialect, named.attribute.constraint, values[named.name])
-        ]
-        where = _location(overlay, "operations", operation.mnemonic, "sample")
-        missing.extend(Missing(f"enum '{enum}'", text, "the sample", where) for enum, text in dict.fromkeys(gone))
-        return replace(operation, regions=regions, sample=None if gone else sample)
+            for _ in _gone(dialect, named.attribute.constraint, values[named.name])
+        )
+        return replace(operation, regions=regions, sample=None if is_gone else sample)
 
-    operations = tuple(fitting(operation) for operation in dialect.operations)
-    return replace(dialect, operations=operations), tuple(missing)
+    return replace(dialect, operations=tuple(fitting(operation) for operation in dialect.operations))

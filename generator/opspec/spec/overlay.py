@@ -5,11 +5,11 @@ The facts stay as they are on disk; what a person chose lies over them in the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from opspec.diagnostics import Diagnostics, Note
+from opspec.diagnostics import Diagnostics, Known, Note
 from opspec.model.constraints import Multiplicity
 from opspec.model.contracts import ContractRule
 from opspec.model.dialect import (
@@ -29,14 +29,17 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
-from opspec.model.sample import Sample, SampleRegion, SampleValue
+from opspec.model.sample import Sample
 from opspec.notation import parse_format
+from opspec.notation.formats import parameters_of
+from opspec.spec.constraint_names import ConstraintNames
 from opspec.spec.contracts import build_rules, named_constraints, read_contract
 from opspec.spec.facts import build_argument
 from opspec.spec.names import read_dialect_names, read_names, summary_of
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, entries, items, parse_node, text_of
+from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, text_of
 from opspec.spec.references import References
 from opspec.spec.rules import read_rules
+from opspec.spec.samples import read_sample
 
 __all__ = ["amend", "apply_overlay"]
 
@@ -61,6 +64,7 @@ class _Overlay:
         self._diagnostics = diagnostics
         self._references = references
         self._rules: tuple[ContractRule, ...] = ()
+        self._operations = Known(operation.mnemonic for operation in dialect.operations)
 
     def _node(self, *path: str) -> Node | None:
         node: Node | None = self._root
@@ -68,26 +72,39 @@ class _Overlay:
             node = node.get(step) if isinstance(node, MapNode) else None
         return node
 
-    def _use(self, node: Node | None, key: str, owner: str, known: Sequence[str], where: str) -> None:
+    def _use(self, node: Node | None, key: str, owner: str, known: Iterable[str] | Known, where: str) -> None:
         """Every key of the mapping under `key` must be one of `known`."""
+        names = known if isinstance(known, Known) else Known(known)
         for name, _ in entries(node, key):
-            self._references.use(owner, name.text, known, where, name.location)
+            self._references.use(owner, name.text, names, where, name.location)
 
     def amended(self) -> Dialect:
         """The dialect with the overlay's corrections of the facts."""
         dialect = self._dialect
-        return replace(
+        found = replace(
             dialect,
             constraints=(*dialect.constraints, *named_constraints(dialect, self._root, self._diagnostics)),
             attributes=tuple(self._amended_format(a, "attributes") for a in dialect.attributes),
             types=tuple(self._amended_format(t, "types") for t in dialect.types),
             operations=tuple(self._amended_operation(operation) for operation in dialect.operations),
         )
+        names = ConstraintNames(found, self._references)
+        for named in found.constraints[len(dialect.constraints) :]:
+            names.look_up(named.constraint, "types", named.location)
+        for before, operation in zip(dialect.operations, found.operations, strict=True):
+            for argument in operation.arguments if operation.arguments != before.arguments else ():
+                names.argument(argument, argument.location)
+        return found
 
     def _amended_format(self, definition: _Definition, kind: str) -> _Definition:
         node = self._node(kind, _key(definition), "amend")
         found = node.get("format") if isinstance(node, MapNode) else None
-        text = parse_node(found, parse_format, "", self._diagnostics) if found is not None else ""
+        if found is None:
+            return definition
+        known = [parameter.name for parameter in definition.parameters]
+        text = parse_node(found, lambda text: parse_format(text, known), "", self._diagnostics)
+        for name in parameters_of(text):
+            self._references.use(f"'{_key(definition)}'", name, known, "the corrected format", found.location)
         return replace(definition, format=text, correction=text_of(node, "reason")) if text else definition
 
     def _amended_operation(self, operation: Operation) -> Operation:
@@ -114,12 +131,12 @@ class _Overlay:
     def applied(self) -> Dialect:
         """The dialect with the overlay's words and samples."""
         dialect = self._dialect
-        self._rules = build_rules(self._root, self._diagnostics, self._references)
+        self._rules = build_rules(self._dialect, self._root, self._diagnostics, self._references)
         owner = f"dialect '{dialect.name}'"
         self._use(self._root, "enums", owner, [e.name for e in dialect.enums], "the overlay")
         self._use(self._root, "attributes", owner, [_key(a) for a in dialect.attributes], "the overlay")
         self._use(self._root, "types", owner, [_key(t) for t in dialect.types], "the overlay")
-        self._use(self._root, "operations", owner, [o.mnemonic for o in dialect.operations], "the overlay")
+        self._use(self._root, "operations", owner, self._operations, "the overlay")
         return replace(
             dialect,
             doc=_doc(self._root),
@@ -133,12 +150,12 @@ class _Overlay:
 
     def _groups(self) -> Iterator[OperationGroup]:
         """The groups of the reference; an operation is in one of them."""
-        owner, known = f"dialect '{self._dialect.name}'", [o.mnemonic for o in self._dialect.operations]
+        owner = f"dialect '{self._dialect.name}'"
         held: dict[str, ScalarNode] = {}
         for title, _ in entries(self._root, "groups"):
             names = tuple(items(self._root.get("groups"), title.text))
             for name in names:
-                self._references.use(owner, name.text, known, "a group", name.location)
+                self._references.use(owner, name.text, self._operations, "a group", name.location)
                 first = held.setdefault(name.text, name)
                 if first is not name:
                     message = f"'{name.text}' is in two groups"
@@ -172,14 +189,10 @@ class _Overlay:
         self._use(node, "successors", owner, [s.name for s in operation.successors], "the documentation")
         self._use(node, "terminators", owner, regions, "a terminator")
         for _, value in entries(node, "terminators"):
-            known = [other.mnemonic for other in self._dialect.operations]
             if isinstance(value, ScalarNode):
                 name = f"dialect '{self._dialect.name}'"
-                self._references.use(name, value.text, known, "a terminator", value.location)
+                self._references.use(name, value.text, self._operations, "a terminator", value.location)
         sample = self._node("operations", operation.mnemonic, "sample")
-        self._use(sample, "arguments", owner, arguments, "the sample")
-        self._use(sample, "results", owner, [result.name for result in operation.results], "the sample")
-        self._use(sample, "regions", owner, regions, "the sample")
         path = ("operations", operation.mnemonic)
         python = self._node(*path, "python")
         return replace(
@@ -194,12 +207,15 @@ class _Overlay:
             results_by_keyword=text_of(python, "results") == "keyword",
             result_sources=self._result_sources(operation, python, owner),
             names=read_names(node),
-            sample=_sample(operation, sample) if isinstance(sample, MapNode) else None,
+            sample=self._sample(operation, sample) if isinstance(sample, MapNode) else None,
             contract=read_contract(
                 self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
             ),
             relations=read_rules(operation, owner, node, self._diagnostics, self._references),
         )
+
+    def _sample(self, operation: Operation, node: MapNode) -> Sample:
+        return read_sample(self._dialect, operation, node, self._diagnostics, self._references)
 
     def _result_sources(self, operation: Operation, python: Node | None, owner: str) -> tuple[tuple[str, str], ...]:
         """The operand whose type each result has where none is given; said of every result, or of none."""
@@ -238,48 +254,6 @@ class _Overlay:
 
 def _key(definition: Definition) -> str:
     return f"{definition.dialect}.{definition.mnemonic}" if definition.dialect else definition.mnemonic
-
-
-def _sample(operation: Operation, node: MapNode) -> Sample:
-    given = node.get("arguments")
-    operands: list[tuple[str, tuple[str, ...]]] = []
-    attributes: list[tuple[str, SampleValue]] = []
-    for argument in operation.arguments:
-        value = given.get(argument.name) if isinstance(given, MapNode) else None
-        if value is None:
-            continue
-        if isinstance(argument, NamedValue):
-            operands.append((argument.name, _texts(value)))
-        else:
-            attributes.append((argument.name, _value(value)))
-    results = tuple((key.text, _texts(value)) for key, value in entries(node, "results"))
-    regions = tuple(_sample_region(key.text, value) for key, value in entries(node, "regions"))
-    return Sample(
-        operands=tuple(operands),
-        attributes=tuple(attributes),
-        results=results,
-        regions=regions,
-        setup=text_of(node, "setup"),
-        inside=text_of(node, "inside"),
-    )
-
-
-def _sample_region(name: str, node: Node) -> SampleRegion:
-    arguments = tuple(item.text for item in items(node, "arguments"))
-    returns = tuple(item.value for item in items(node, "returns") if isinstance(item.value, int))
-    return SampleRegion(name, arguments, returns, text_of(node, "terminator"))
-
-
-def _texts(node: Node) -> tuple[str, ...]:
-    if isinstance(node, ScalarNode):
-        return (node.text,)
-    return tuple(item.text for item in node.items if isinstance(item, ScalarNode)) if isinstance(node, ListNode) else ()
-
-
-def _value(node: Node) -> SampleValue:
-    if isinstance(node, ListNode):
-        return tuple(_value(item) for item in node.items)
-    return node.value if isinstance(node, ScalarNode) and node.value is not None else ""
 
 
 def amend(dialect: Dialect, root: MapNode, diagnostics: Diagnostics, references: References) -> Dialect:

@@ -22,26 +22,47 @@ from opspec.notation import (
     print_type,
     print_value,
 )
+from opspec.spec.scalars import ScalarError, implicit_value
 
 __all__ = ["print_dialect"]
 
 _WIDTH = 110
 
 
+def _is_text(text: str) -> bool:
+    """Whether a text without quotes is read as text."""
+    try:
+        return isinstance(implicit_value(text), str)
+    except ScalarError:
+        return False
+
+
 def _scalar(value: str | int | float) -> str:
     """A scalar on one line, quoted only where YAML needs it."""
     if isinstance(value, str) and value in ("yes", "no", "on", "off", "null", "true", "false", "none", "~"):
         return f"'{value}'" if value != "none" else value
+    if isinstance(value, str) and not value.isprintable():
+        return _flow_scalar(value)
     text: str = yaml.safe_dump(value, width=10**9, allow_unicode=True, default_flow_style=True)
-    return text.removesuffix("\n").removesuffix("\n...")
+    shown = text.removesuffix("\n").removesuffix("\n...")
+    return f"'{value}'" if shown == value and not _is_text(value) else shown
 
 
 def _flow_scalar(value: str) -> str:
     """A scalar inside braces or brackets, where more characters have a meaning."""
     if value and all(c.isalnum() or c in "_." for c in value) and value[0].isalpha():
         return _scalar(value)
-    text: str = yaml.safe_dump(value, default_style='"', width=10**9, allow_unicode=True)
-    return text.removesuffix("\n")
+    return '"' + "".join(map(_quoted, value)) + '"'
+
+
+def _quoted(character: str) -> str:
+    """A character inside of double quotes; what cannot be seen is an escape."""
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _pairs(pairs: list[tuple[str, str]], indent: int) -> list[str]:
@@ -67,11 +88,11 @@ def _list(key: str, items: list[str], indent: int) -> list[str]:
 
 
 def _named_constraint(named: NamedConstraint) -> list[str]:
-    return [f"  {named.name}: {_scalar(print_type(named.constraint))}"]
+    return [f"  {_scalar(named.name)}: {_scalar(print_type(named.constraint))}"]
 
 
 def _enum(enum: Enum) -> list[str]:
-    lines = [f"  {_scalar(enum.name)}:", f"    storage: {enum.storage}"]
+    lines = [f"  {_scalar(enum.name)}:", f"    storage: {_scalar(enum.storage)}"]
     if enum.dialect:
         lines.append(f"    dialect: {_scalar(enum.dialect)}")
     if enum.bits:
@@ -88,7 +109,7 @@ def _enum(enum: Enum) -> list[str]:
 def _definition(definition: Definition) -> list[str]:
     foreign = definition.dialect
     key = f"{foreign}.{definition.mnemonic}" if foreign else definition.mnemonic
-    lines = [f"  {_scalar(key)}:", f"    class: {definition.class_name}"]
+    lines = [f"  {_scalar(key)}:", f"    class: {_scalar(definition.class_name)}"]
     if foreign:
         lines.append(f"    dialect: {_scalar(foreign)}")
     parameters = [(p.name, _scalar(print_parameter(p.parameter))) for p in definition.parameters]
@@ -104,7 +125,7 @@ def _argument(argument: Argument) -> tuple[str, str]:
 
 
 def _operation(operation: Operation) -> list[str]:
-    lines = [f"  {_scalar(operation.mnemonic)}:", f"    class: {operation.class_name}"]
+    lines = [f"  {_scalar(operation.mnemonic)}:", f"    class: {_scalar(operation.class_name)}"]
     lines += _list("traits", [print_trait(trait) for trait in operation.traits], 4)
     lines += _list("interfaces", list(operation.interfaces), 4)
     lines += _section("arguments", [_argument(argument) for argument in operation.arguments], 4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from opspec.diagnostics import Diagnostics, Location, Note, near_match
+from opspec.diagnostics import Diagnostics, Known, Location, Note
 
 __all__ = ["Missing", "References"]
 
@@ -35,18 +35,18 @@ class References:
     """Collects the uses of names that do not exist."""
 
     _missing: dict[tuple[str, str], list[_Use]] = field(default_factory=dict)
-    _known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], Known] = field(default_factory=dict)
 
-    def use(self, owner: str, name: str, known: Iterable[str], where: str, location: Location) -> bool:
+    def use(self, owner: str, name: str, known: Iterable[str] | Known, where: str, location: Location) -> bool:
         """Note that `where` (e.g. "the assembly format") names the part `name` of `owner`.
 
-        Returns whether it is one of `known`.
+        Returns whether it is one of `known`. Who asks about the same names again and again gives them as `Known`.
         """
-        names = tuple(known)
+        names = known if isinstance(known, Known) else tuple(known)
         if name in names:
             return True
         self._missing.setdefault((owner, name), []).append(_Use(where, location))
-        self._known.setdefault((owner, name), names)
+        self._known.setdefault((owner, name), names if isinstance(names, Known) else Known(names))
         return False
 
     def missing(self) -> Iterator[Missing]:
@@ -62,6 +62,6 @@ class References:
                 "unknown-name",
                 f"{first.where} names '{name}', which {owner} does not have",
                 first.location,
-                near_match(name, self._known[owner, name]),
+                self._known[owner, name].near(name),
                 [Note(f"{use.where} names it too", use.location) for use in others],
             )

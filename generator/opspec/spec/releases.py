@@ -9,12 +9,17 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import AnyConstraint, Attribute, Value
+from opspec.model.dialect import Dialect
 from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
-from opspec.notation import parse_argument, print_argument
-from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, items, parse_node, read_yaml, text_of
+from opspec.notation import parse_argument, parse_format, print_argument
+from opspec.notation.formats import parameters_of
+from opspec.spec.constraint_names import ConstraintNames
+from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, items, parse_node, text_of
+from opspec.spec.reading import read_yaml
+from opspec.spec.references import References
 from opspec.spec.schema import validate
 
-__all__ = ["load_releases", "print_releases"]
+__all__ = ["check_releases", "load_releases", "print_releases"]
 
 _SECTIONS = ("operations", "operation_attributes", "definitions", "cases")
 _HEAD = """\
@@ -46,9 +51,13 @@ def _offered(root: MapNode, section: str, releases: tuple[str, ...], diagnostics
     return tuple(found)
 
 
-def _spellings(root: MapNode) -> tuple[Spelling, ...]:
+def _spellings(root: MapNode, diagnostics: Diagnostics) -> tuple[Spelling, ...]:
     return tuple(
-        Spelling(name, tuple((key.text, value.text) for key, value in node.entries if isinstance(value, ScalarNode)))
+        Spelling(
+            name,
+            tuple((key.text, parse_node(value, parse_format, "", diagnostics)) for key, value in node.entries),
+            tuple(value.location for _, value in node.entries),
+        )
         for name, node in _entries(root, "formats")
         if isinstance(node, MapNode)
     )
@@ -64,6 +73,7 @@ def _forms(root: MapNode, diagnostics: Diagnostics) -> tuple[Form, ...]:
         Form(
             name,
             tuple((key.text, read(value)) for key, value in node.entries),
+            tuple(value.location for _, value in node.entries),
         )
         for name, node in _entries(root, "forms")
         if isinstance(node, MapNode)
@@ -94,7 +104,7 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
     root = read_yaml(path, diagnostics, path.as_posix())
     if root is None:
         return None
-    validate(root, "releases", diagnostics)
+    root = validate(root, "releases", diagnostics)
     releases = tuple(item.text for item in items(root, "releases"))
     operations, attributes, definitions, cases = (
         _offered(root, section, releases, diagnostics) for section in _SECTIONS
@@ -107,11 +117,27 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
         operation_attributes=attributes,
         definitions=definitions,
         cases=cases,
-        spellings=_spellings(root),
+        spellings=_spellings(root, diagnostics),
         forms=_forms(root, diagnostics),
         counts=_counts(root),
         location=root.location,
     )
+
+
+def check_releases(dialect: Dialect, releases: DialectReleases, references: References) -> None:
+    """Look up what formats and forms name; what they say of things that the dialect lacks is left alone."""
+    names = ConstraintNames(dialect, references)
+    for form in releases.forms:
+        if dialect.operation_called(form.name.rpartition(".")[0]) is not None:
+            for (_, declared), location in zip(form.forms, form.locations, strict=True):
+                names.declared(declared, location)
+    for spelling in releases.spellings:
+        sigil, (owner, _, mnemonic) = spelling.name[:1], spelling.name[1:].partition(".")
+        definition = dialect.attribute(owner, mnemonic) if sigil == "#" else dialect.type(owner, mnemonic)
+        known = [parameter.name for parameter in definition.parameters] if definition is not None else []
+        for (_, text), location in zip(spelling.formats, spelling.locations, strict=True):
+            for name in parameters_of(text) if definition is not None else ():
+                references.use(f"'{spelling.name}'", name, known, "the assembly format of a release", location)
 
 
 def print_releases(found: DialectReleases) -> str:

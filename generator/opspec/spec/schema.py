@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from opspec.diagnostics import Diagnostics, Location, near_match
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
@@ -35,8 +37,23 @@ def schema_text(name: str) -> str:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A schema's pattern as JSON Schema means it: `$` is the end of the text, never a place before a line break."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
+def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
+    """The keyword `pattern`."""
+    if isinstance(instance, str) and not _compiled(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_text(name)))
+    return cast("Draft202012Validator", _Validator(json.loads(schema_text(name))))
 
 
 def _kind(node: Node) -> str:
@@ -105,21 +122,43 @@ def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> 
             location = named.location if named is not None else node.location
             message = f"{what} not {_expected(schema)}" if named is not None else f"{what} expected {_expected(schema)}"
             diagnostics.report("wrong-value", message, location)
+        case "anyOf":
+            _report_alternatives(error, root, node, diagnostics)
+        case "minProperties":
+            location = _key_location(root, path) or node.location
+            diagnostics.report("missing-key", f"{place} is empty, expected one entry or more", location)
         case _:
             diagnostics.report("wrong-value", f"{place}: {error.message}", node.location)
+
+
+def _report_alternatives(error: ValidationError, root: MapNode, node: Node, diagnostics: Diagnostics) -> None:
+    """Report what is wrong inside of a value that is of the right kind, or the kinds that it could be of."""
+    context = list(error.context or ())
+    depth = len(error.absolute_path)
+    inner = [each for each in context if len(each.absolute_path) > depth or each.validator != "type"]
+    for each in inner:
+        _report(each, root, diagnostics)
+    if not inner:
+        kinds = (str(cast("dict[str, Any]", each.schema).get("type")) for each in context)
+        expected = " or ".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in kinds))
+        message = f"{_where(root, list(error.absolute_path))} is {_kind(node)}, expected {expected}"
+        diagnostics.report("wrong-kind", message, node.location)
 
 
 _PATTERNS = {
     "^[A-Za-z_][A-Za-z0-9_]*$": "a Python identifier",
     "^[A-Za-z0-9_]+$": "a name of letters, digits and underscores",
     "^[A-Z][A-Za-z0-9_]*$": "a name that starts with a capital letter",
-    "^((i|si|ui)[0-9]+|string)$": "an integer type such as 'i32', or 'string'",
-    "^([0-9]+(\\.[0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2})$": "a version such as '0.5', or a date such as '2027-01-31'",
-    "^[0-9]+(\\.[0-9]+)*$": "a version such as '0.5'",
+    "^((i|si|ui)[1-9][0-9]{0,7}|string)$": "an integer type such as 'i32', or 'string'",
+    "^([0-9]{1,9}(\\.[0-9]{1,9})*|[0-9]{4}-[0-9]{2}-[0-9]{2})$": (
+        "a version such as '0.5', or a date such as '2027-01-31'"
+    ),
+    "^[0-9]{1,9}(\\.[0-9]{1,9})*$": "a version such as '0.5'",
     "^[a-z][a-z0-9]*$": "a word of small letters and digits",
     "^[A-Za-z0-9]+$": "a word of letters and digits",
     "^[A-Za-z0-9]+(_[A-Za-z0-9]+)*$": "words joined by underscores",
     "^([A-Za-z_][A-Za-z0-9_]*\\{\\}[A-Za-z0-9_]*|\\{\\}[A-Za-z0-9_]+)$": "a name with '{}' in it, such as '{}_'",
+    "^[0-9]{1,6}( or more)?$": "a number such as '2' or '9 or more'",
     "^[0-9a-f]{16}$": "a fingerprint of 16 hexadecimal digits",
     "^[a-z]+(-[a-z]+)*$": "the id of a rule",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as '2026-01-31'",
@@ -141,7 +180,40 @@ def _key_location(root: MapNode, path: list[str | int]) -> Location | None:
     return key.location if key else None
 
 
-def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> None:
-    """Report every place where the document departs from the schema."""
+_Place = tuple[str | int, ...]
+
+
+def _misnamed(error: ValidationError) -> _Place | None:
+    """Where the name stands that a pattern refuses."""
+    if error.validator != "pattern":
+        return None
+    place: _Place = tuple(error.absolute_path)
+    return (*place, str(error.instance)) if "propertyNames" in error.absolute_schema_path else place
+
+
+def _without(node: Node, places: frozenset[_Place], at: _Place = ()) -> Node:
+    """The tree without what stands at these places."""
+    if isinstance(node, MapNode):
+        kept = ((key, value) for key, value in node.entries if (*at, key.text) not in places)
+        entries = tuple((key, _without(value, places, (*at, key.text))) for key, value in kept)
+        return MapNode(entries, node.location)
+    if isinstance(node, ListNode):
+        kept_items = (pair for pair in enumerate(node.items) if (*at, pair[0]) not in places)
+        return ListNode(tuple(_without(item, places, (*at, index)) for index, item in kept_items), node.location)
+    return node
+
+
+def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> MapNode:
+    """Report every place where the document departs from the schema.
+
+    Returns the document without the names that are none: nothing else of opspec sees them.
+    """
+    misnamed: set[_Place] = set()
     for error in _validator(schema).iter_errors(plain(root)):
         _report(error, root, diagnostics)
+        place = _misnamed(error)
+        if place is not None:
+            misnamed.add(place)
+    found = _without(root, frozenset(misnamed)) if misnamed else root
+    assert isinstance(found, MapNode)
+    return found

@@ -67,13 +67,14 @@ class Record:
 
     def list(self, key: str) -> tuple[Record, ...]:
         """A field that lists records."""
-        items = self.fields.get(key) or []
-        found = (self.records.resolve(item) for item in items)
+        items = self.fields.get(key)
+        found = (self.records.resolve(item) for item in (items if isinstance(items, list) else ()))
         return tuple(record for record in found if record is not None)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A field that lists strings."""
-        return tuple(item for item in self.fields.get(key) or [] if isinstance(item, str))
+        items = self.fields.get(key)
+        return tuple(item for item in (items if isinstance(items, list) else ()) if isinstance(item, str))
 
     def dag(self, key: str) -> tuple[tuple[Record | str, str | None], ...]:
         """A DAG field as pairs of value (a record, or a C++ type as text) and name."""
@@ -91,11 +92,12 @@ class Records:
 
     def get(self, name: str) -> Record | None:
         """The record of that name."""
+        if name in self._made:
+            return self._made[name]
         fields = self._dump.get(name)
         if not isinstance(fields, dict) or "!superclasses" not in fields:
             return None
-        if name not in self._made:
-            self._made[name] = Record(name, fields, self)
+        self._made[name] = Record(name, checked_fields(name, fields), self)
         return self._made[name]
 
     def resolve(self, value: object) -> Record | None:
@@ -116,7 +118,46 @@ def checked_dump(dump: object) -> Mapping[str, Any]:
     """The dump, if it has the shape of one; raises `ValueError`."""
     if not isinstance(dump, dict) or not isinstance(dump.get("!instanceof"), dict):
         raise ValueError("it has no '!instanceof'")
+    for name, records in dump["!instanceof"].items():
+        if not _is_texts(records):
+            raise ValueError(f"'!instanceof' has no list of names for {name!r}")
     return dump
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def checked_fields(name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of a record, if they have the shapes that TableGen writes; raises `ToolError`."""
+    if not _is_texts(fields["!superclasses"]):
+        raise ToolError(f"the record {name!r} has no list of names as '!superclasses'")
+    for key, value in fields.items():
+        wrong = _wrong(value)
+        if wrong:
+            raise ToolError(f"the record {name!r} is not as TableGen writes it: {key!r} has {wrong}")
+    return fields
+
+
+def _wrong(value: object) -> str:
+    """What a value has that TableGen does not write; empty for nothing."""
+    if isinstance(value, list):
+        return next(filter(None, map(_wrong, value)), "")
+    if not isinstance(value, dict):
+        return ""
+    if value.get("kind") == "def":
+        return "" if isinstance(value.get("def"), str) else "a reference without a name"
+    if value.get("kind") != "dag":
+        return ""
+    arguments = value.get("args")
+    if not isinstance(arguments, list):
+        return "a dag without arguments"
+    for pair in arguments:
+        if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[1], str | None)):
+            return "a dag whose argument is no pair of a value and a name"
+        if wrong := _wrong(pair[0]):
+            return wrong
+    return _wrong(value.get("operator"))
 
 
 def load_records(path: Path) -> Records:

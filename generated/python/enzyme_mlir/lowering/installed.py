@@ -75,7 +75,11 @@ def _named() -> list[str]:
 def _checked(chosen: str | os.PathLike[str], said: str) -> Path:
     folder = Path(chosen).absolute()
     if (folder / "enzyme_ad").is_dir():
-        return folder
+        if any((folder / "enzyme_ad" / "jax").glob("*")):
+            return folder
+        raise EnzymeUnavailable(
+            f"the folder enzyme_ad in {str(folder)!r}{said}, holds no Enzyme: there is nothing in enzyme_ad/jax"
+        )
     raise EnzymeUnavailable(f"there is no folder enzyme_ad in {str(folder)!r}{said}")
 
 

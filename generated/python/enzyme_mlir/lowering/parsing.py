@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from .._given import check_enzyme
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_in_use, release_of
@@ -52,6 +53,11 @@ def parse(
         UnreadableResult: Enzyme reads it, and the host has no form of it that it can read.
         ValueError: The release is unknown.
     """
+    if not isinstance(text, str):
+        raise TypeError(
+            f"lowering.parse: the module is of type {type(text).__name__}, accepted is a text"
+        )
+    check_enzyme(enzyme, "lowering.parse")
     check_release(release, "lowering.parse")
     found = context_for(text, context)
     used = release_in_use()

@@ -7,6 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._given import (
+    check_count,
+    check_enzyme,
+    check_memory,
+    check_module,
+    check_seconds,
+    check_texts,
+)
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_of
@@ -29,7 +37,7 @@ from .inprocess import run_here
 from .installed import find_enzyme
 from .origins import Origins
 from .parsing import read_text
-from .pipelines import Pipeline
+from .pipelines import Pipeline, check_pipeline
 from .pool import count_processors
 from .prepare.derivatives import Derivative, functions_of
 from .progress import Reminder
@@ -47,6 +55,20 @@ MLIRError: type[Exception] = _IR.MLIRError
 LOCATE = 10.0
 """Seconds spent at most on finding the operation that Enzyme fell on."""
 UNSOUND = ("refuse", "warn", "allow")
+
+
+def _check(
+    who: str,
+    pipeline: object,
+    timeout: object,
+    memory: object,
+    enzyme: object,
+) -> None:
+    """Refuse what no run of Enzyme takes; raises `TypeError` and `ValueError`."""
+    check_pipeline(pipeline, who)
+    check_seconds(timeout, who)
+    check_memory(memory, who)
+    check_enzyme(enzyme, who)
 
 
 def verdicts(
@@ -79,7 +101,14 @@ def verdicts(
     Raises:
         EnzymeUnavailable: There is no Enzyme.
         WorkerDied: The worker was ended from outside, twice.
+        TypeError: An argument is of a wrong type.
+        ValueError: A number is out of range, or the pipeline is almost one of `PIPELINES`.
     """
+    who = "lowering.verdicts"
+    check_texts(modules, who)
+    _check(who, pipeline, timeout, memory, enzyme)
+    check_count(jobs, who, "jobs")
+    check_count(share, who, "share")
     passes = fit_pipeline(pipeline, enzyme).text
     return run_tasks(
         [(module, passes) for module in modules],
@@ -150,8 +179,13 @@ def run(
         EnzymeOutOfMemory: Enzyme wanted too much memory.
         IncompleteExpansion: Enzyme left operations of its dialect behind.
         UnreadableResult: The host cannot read what Enzyme made.
-        ValueError: `unsound` is none of the three words.
+        TypeError: An argument is of a wrong type.
+        ValueError: A number is out of range, `unsound` is none of the three words, or the pipeline is almost one of
+            `PIPELINES`.
     """
+    check_module(module, "lowering.run")
+    _check("lowering.run", pipeline, timeout, memory, enzyme)
+    check_seconds(locate, "lowering.run", "locate", least_is_zero=True)
     if unsound not in UNSOUND:
         raise ValueError(
             f"lowering.run: unsound is {unsound!r}, accepted is one of {', '.join(UNSOUND)}"
@@ -192,6 +226,9 @@ def hazards(
         EnzymeUnavailable: There is no Enzyme.
         EnzymeRefusal: The module cannot be read.
     """
+    check_module(module, "lowering.hazards")
+    check_pipeline(pipeline, "lowering.hazards")
+    check_enzyme(enzyme, "lowering.hazards")
     found: list[Hazard] = []
     settings = _Settings(prepare=prepare, memory=default_memory(), enzyme=enzyme)
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import textwrap
+from functools import reduce
+from operator import or_
 
 from opspec.model.constraints import (
     AnyConstraint,
@@ -24,7 +26,7 @@ from opspec.model.constraints import (
     TypeOf,
 )
 from opspec.model.definitions import is_opaque
-from opspec.model.dialect import Dialect, EnumCase
+from opspec.model.dialect import Dialect
 from opspec.model.sample import SampleValue
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
@@ -79,7 +81,8 @@ class _Printer:
                 return f"array<{word}: {', '.join(texts)}>" if texts else f"array<{word}>"
             case EnumReference(name):
                 enum = self._dialect.enum(name)
-                return f"{_case(enum.cases, str(value)).value} : {enum.storage}"
+                number = reduce(or_, (case.value for case in enum.cases_in(str(value))))
+                return f"{number} : {enum.storage}"
             case DefinitionReference():
                 return self._definition(constraint, value)
             case TypeOf():
@@ -137,7 +140,7 @@ class _Printer:
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
         text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
-        return written(prefix, AssemblyFormat(definition.format or "").print({name: text}))
+        return written(prefix, AssemblyFormat(definition.format or "", [name]).print({name: text}))
 
     def operation(self, call: SampleCall, first_result: int) -> list[str]:
         """The operation's lines, in the generic form; `first_result` is the number of its results."""
@@ -194,10 +197,6 @@ class _Printer:
             return ""
         written = [key if texts[key] == "unit" else f"{key} = {texts[key]}" for key in sorted(texts)]
         return f" {{{', '.join(written)}}}"
-
-
-def _case(cases: tuple[EnumCase, ...], text: str) -> EnumCase:
-    return next(case for case in cases if text in (case.text, case.symbol))
 
 
 def _result_text(results: tuple[str, ...]) -> str:

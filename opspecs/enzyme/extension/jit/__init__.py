@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .._given import check_module, check_seconds
 from .._runtime.host import HOST, ir
 from .arguments import make_passer
 from .compiler import Program, compile_text
@@ -116,7 +117,22 @@ def compile(
 
     Raises:
         JitError: The module cannot be compiled: the message names the operation, the type or the symbol.
+        TypeError: An argument is of a wrong type.
+        ValueError: A number is out of range.
     """
+    check_module(module, "jit.compile")
+    if not isinstance(entry, str):
+        raise TypeError(
+            f"jit.compile: entry is of type {type(entry).__name__}, accepted is the name of a function"
+        )
+    if timeout is not None:
+        check_seconds(timeout, "jit.compile")
+    if opt_level not in (0, 1, 2, 3):
+        raise ValueError(
+            f"jit.compile: opt_level is {opt_level!r}, accepted is 0, 1, 2 or 3"
+        )
+    if isinstance(libraries, (str, bytes)):
+        raise TypeError("jit.compile: libraries is a text, accepted is a list of paths")
     text = module if isinstance(module, str) else str(module)
     if HOST == "jaxlib.mlir":
         return Function(compile_stablehlo(text, entry), isolated=False, timeout=None)

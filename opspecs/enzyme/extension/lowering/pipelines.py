@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from types import MappingProxyType
 __all__ = [
     "PIPELINES",
     "Pipeline",
+    "check_pipeline",
     "expands_batches",
     "name_of",
     "read_pipeline",
@@ -146,15 +148,47 @@ PIPELINES: Mapping[str, Pipeline] = MappingProxyType(
 
 
 def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
-    """A pipeline by its name, as MLIR writes it, or as a sequence of passes."""
+    """A pipeline by its name, as MLIR writes it, or as a sequence of passes.
+
+    Raises `TypeError` for what is none of these, and `ValueError` for what is almost the name of a pipeline.
+    """
     if isinstance(pipeline, Pipeline):
         return pipeline
     if isinstance(pipeline, str):
         if pipeline in PIPELINES:
             return PIPELINES[pipeline]
+        _check_name(pipeline)
         return Pipeline(pipeline, split_passes(pipeline))
+    if not isinstance(pipeline, Sequence) or not all(
+        isinstance(each, str) for each in pipeline
+    ):
+        raise TypeError(
+            f"the pipeline is of type {type(pipeline).__name__}, accepted is one of {_listed()}, a pipeline of "
+            "passes in MLIR's notation, or a sequence of passes"
+        )
     passes = tuple(pipeline)
     return Pipeline(",".join(passes), passes)
+
+
+def check_pipeline(given: object, who: str) -> None:
+    """Refuse what is no pipeline; raises `TypeError` and `ValueError`."""
+    try:
+        read_pipeline(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{who}: {error}") from None
+
+
+def _listed() -> str:
+    return ", ".join(map(repr, PIPELINES))
+
+
+def _check_name(text: str) -> None:
+    """Refuse a single word that is almost the name of a pipeline; raises `ValueError`."""
+    near = difflib.get_close_matches(text.strip().lower(), PIPELINES, n=1, cutoff=0.8)
+    if near:
+        raise ValueError(
+            f"there is no pipeline {text!r}; did you mean {near[0]!r}? There are {_listed()}"
+        )
 
 
 def split_passes(text: str) -> tuple[str, ...]:

@@ -1,0 +1,93 @@
+"""What callers give to functions that start something, checked before anything is started."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import os
+from typing import Any
+
+from ._runtime.host import ir
+
+__all__ = [
+    "check_count",
+    "check_enzyme",
+    "check_memory",
+    "check_module",
+    "check_seconds",
+    "check_texts",
+]
+
+_IR: Any = ir
+_MOST_MEMORY = 2**63 - 1
+
+
+def _kind(given: object) -> str:
+    return "None" if given is None else f"{type(given).__name__} {given!r:.80}"
+
+
+def check_seconds(
+    given: object, who: str, name: str = "timeout", *, least_is_zero: bool = False
+) -> None:
+    """Refuse what is no number of seconds; raises `TypeError` and `ValueError`."""
+    wanted = "seconds, 0 or more" if least_is_zero else "seconds above 0"
+    if isinstance(given, bool) or not isinstance(given, numbers.Real):
+        raise TypeError(f"{who}: {name} is {_kind(given)}, accepted is {wanted}")
+    number = float(given)
+    if not math.isfinite(number) or number < 0 or not (number or least_is_zero):
+        raise ValueError(f"{who}: {name} is {given!r}, accepted is {wanted}")
+
+
+def check_count(given: object, who: str, name: str) -> None:
+    """Refuse what is no number of things above 0; None stands for the default."""
+    if given is None:
+        return
+    if isinstance(given, bool) or not isinstance(given, numbers.Integral):
+        raise TypeError(
+            f"{who}: {name} is {_kind(given)}, accepted is an int, 1 or more"
+        )
+    if int(given) < 1:
+        raise ValueError(f"{who}: {name} is {given}, accepted is an int, 1 or more")
+
+
+def check_memory(given: object, who: str) -> None:
+    """Refuse what is no number of bytes; None stands for the default."""
+    check_count(given, who, "memory")
+    if isinstance(given, numbers.Integral) and int(given) > _MOST_MEMORY:
+        raise ValueError(
+            f"{who}: memory is {given} bytes, accepted is at most {_MOST_MEMORY}"
+        )
+
+
+def check_module(given: object, who: str) -> None:
+    """Refuse what is neither a module nor a text; raises `TypeError`."""
+    if not isinstance(given, (str, _IR.Module)):
+        hint = (
+            ": str(operation) is its text" if isinstance(given, _IR.Operation) else ""
+        )
+        raise TypeError(
+            f"{who}: the module is of type {type(given).__name__}, accepted is an ir.Module or a text{hint}"
+        )
+
+
+def check_texts(given: object, who: str) -> None:
+    """Refuse what is no sequence of texts, above all a single text; raises `TypeError`."""
+    if isinstance(given, (str, bytes)) or not hasattr(given, "__iter__"):
+        raise TypeError(
+            f"{who}: modules is of type {type(given).__name__}, accepted is a sequence of texts"
+        )
+    if not hasattr(given, "__len__"):
+        return  # what is read once cannot be looked at before
+    for position, each in enumerate(given):
+        if not isinstance(each, str):
+            raise TypeError(
+                f"{who}: modules[{position}] is of type {type(each).__name__}, accepted is a text"
+            )
+
+
+def check_enzyme(given: object, who: str) -> None:
+    """Refuse what is no path of a folder; None stands for the default."""
+    if given is not None and not isinstance(given, (str, os.PathLike)):
+        raise TypeError(
+            f"{who}: enzyme is {_kind(given)}, accepted is the path of a folder"
+        )

@@ -1,0 +1,128 @@
+"""What no run of Enzyme takes is refused before anything is started, in words about the argument."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enzyme_mlir import ir, jit, lowering
+from enzyme_mlir.lowering import EnzymeUnavailable, Pipeline
+
+EMPTY = "module {}"
+run: Callable[..., Any] = lowering.run
+verdicts: Callable[..., Any] = lowering.verdicts
+compile_: Callable[..., Any] = jit.compile
+
+
+@pytest.mark.parametrize("timeout", ["x", None, True, [1], 1j])
+def test_a_timeout_of_another_type_is_a_type_error(timeout: object) -> None:
+    for call in (lambda: run(EMPTY, timeout=timeout), lambda: verdicts([EMPTY], timeout=timeout)):
+        with pytest.raises(TypeError, match=r"lowering\.\w+: timeout is .*, accepted is seconds above 0"):
+            call()
+
+
+@pytest.mark.parametrize("timeout", [-1, 0, 0.0, math.nan, math.inf, -math.inf])
+def test_a_timeout_out_of_range_is_a_value_error(timeout: float) -> None:
+    for call in (
+        lambda: run(EMPTY, timeout=timeout),
+        lambda: verdicts([EMPTY], timeout=timeout),
+        lambda: compile_(EMPTY, timeout=timeout),
+    ):
+        with pytest.raises(ValueError, match=r"timeout is .*, accepted is seconds above 0"):
+            call()
+
+
+@pytest.mark.parametrize("memory", [1.5, "1", True, [1]])
+def test_memory_of_another_type_is_a_type_error(memory: object) -> None:
+    for call in (lambda: run(EMPTY, memory=memory), lambda: verdicts([EMPTY], memory=memory)):
+        with pytest.raises(TypeError, match=r"memory is .*, accepted is an int, 1 or more"):
+            call()
+
+
+@pytest.mark.parametrize("memory", [0, -1, 10**30, 2**63])
+def test_memory_out_of_range_is_a_value_error(memory: int) -> None:
+    for call in (lambda: run(EMPTY, memory=memory), lambda: verdicts([EMPTY], memory=memory)):
+        with pytest.raises(ValueError, match="memory is"):
+            call()
+
+
+@pytest.mark.parametrize("name", ["jobs", "share"])
+def test_numbers_of_processes_are_checked(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} is 0"):
+        verdicts([EMPTY], **{name: 0})
+    with pytest.raises(TypeError, match=rf"{name} is float 1\.5"):
+        verdicts([EMPTY], **{name: 1.5})
+
+
+def test_the_time_to_look_for_a_failure_may_be_nothing() -> None:
+    with pytest.raises(ValueError, match="locate is -1, accepted is seconds, 0 or more"):
+        run(EMPTY, locate=-1)
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("differentiat", "differentiate"),
+        ("Differentiate", "differentiate"),
+        ("stable-hlo", "stablehlo"),
+        ("pars", "parse"),
+    ],
+)
+def test_almost_the_name_of_a_pipeline_names_it_and_lists_all(given: str, near: str) -> None:
+    for call in (lambda: run(EMPTY, given), lambda: verdicts([EMPTY], given), lambda: lowering.hazards(EMPTY, given)):
+        with pytest.raises(ValueError, match=f"there is no pipeline '{given}'; did you mean '{near}'.*'batch'"):
+            call()
+
+
+@pytest.mark.parametrize("given", [None, 5, [5], b"cse", {"cse": 1}])
+def test_a_pipeline_of_another_type_is_a_type_error(given: object) -> None:
+    with pytest.raises(TypeError, match=r"lowering\.run: the pipeline is of type"):
+        run(EMPTY, given)
+
+
+@pytest.mark.parametrize("given", [None, 5, b"module {}", ["module {}"]])
+def test_a_module_of_another_type_is_a_type_error(given: object) -> None:
+    for call in (lambda: run(given), lambda: lowering.hazards(given), lambda: compile_(given)):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"the module is of type \w+, accepted is an ir.Module or a text"):
+            call()
+    with pytest.raises(TypeError, match=r"lowering.parse: the module is of type \w+, accepted is a text"):
+        lowering.parse(given)  # type: ignore[arg-type]
+
+
+def test_an_operation_is_no_module_and_the_message_says_what_to_give() -> None:
+    with ir.Context():
+        operation = ir.Module.parse(EMPTY).operation
+        with pytest.raises(TypeError, match=r"str\(operation\) is its text"):
+            run(operation)
+
+
+@pytest.mark.parametrize("given", [EMPTY, b"x", 5, None, [5], [EMPTY, None]])
+def test_modules_are_a_sequence_of_texts(given: object) -> None:
+    with pytest.raises(TypeError, match=r"lowering.verdicts: modules"):
+        verdicts(given)
+
+
+def test_a_folder_without_an_enzyme_is_refused_and_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "enzyme_ad" / "jax").mkdir(parents=True)
+    with pytest.raises(EnzymeUnavailable, match="holds no Enzyme"):
+        run(EMPTY, enzyme=tmp_path)
+    with pytest.raises(TypeError, match="enzyme is int 5, accepted is the path of a folder"):
+        run(EMPTY, enzyme=5)
+
+
+def test_options_of_the_compiler_are_checked() -> None:
+    with pytest.raises(ValueError, match="opt_level is 7"):
+        compile_(EMPTY, opt_level=7)
+    with pytest.raises(TypeError, match="libraries is a text"):
+        compile_(EMPTY, libraries="libm.so")
+    with pytest.raises(TypeError, match="entry is of type int"):
+        compile_(EMPTY, 5)
+
+
+def test_a_pipeline_of_ones_own_is_taken_whatever_its_name() -> None:
+    assert lowering.PIPELINES["parse"].passes == ()
+    assert Pipeline("differentiat", ("cse",)).text == "cse"
