@@ -15,6 +15,7 @@ from opspec.emitters.python.render import names_of_package, render_module, rende
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
+from opspec.model.parents import find_parents
 from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
@@ -98,6 +99,8 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
                 if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
+    together = [dialect for dialect, _ in dialects]
+    dialects = [(find_parents(dialect, together), origin) for dialect, origin in dialects]
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)
     for dialect, naming in named:

@@ -10,8 +10,9 @@ from opspec.diagnostics import ToolError
 from opspec.model.dialect import Dialect, Enum, Operation
 from opspec.notation import print_parameter, print_region, print_successor, print_trait, print_value
 from opspec.tablegen.attributes import AttributeReader
-from opspec.tablegen.definitions import Definitions, operation_class
+from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.extract import extract
+from opspec.tablegen.operations import operation_class
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.types import TypeReader
 from tests.unit.dumps import Dump
@@ -193,7 +194,7 @@ def test_traits_with_and_without_arguments() -> None:
     assert Mine().trait("Trait AllTypesMatch", values=["x", "y"]) == "AllTypesMatch(x, y)"
     assert Mine().trait("Trait NativeTrait", "Commutative", trait="IsCommutative") == "Commutative"
     assert Mine().trait("Trait ParamNativeOpTrait", trait="HasParent<far::BakeOp, DigOp>::Impl") == (
-        "HasParent(BakeOp, mine.dig)"
+        'HasParent(opaque("far::BakeOp"), mine.dig)'
     )
     assert Mine().trait("Trait", trait="::mlir::OpTrait::NOperands<2>::Impl") == "NOperands(2)"
     assert Mine().trait("Trait", trait="NOperands<a < b>::Impl") == "NOperands"

@@ -101,7 +101,7 @@ class OldSide:
         )
         way = Way(by_keyword, more, "made = " * bool(read))
         focus = replace(operation, sample=sample)
-        if parent:
+        if "." in parent:  # not the C++ class of one that nobody knows
             focus = replace(focus, traits=tuple(t for t in focus.traits if not isinstance(t, HasParent)))
             focus = replace(focus, traits=(*focus.traits, HasParent((parent,))))
         example = build_example(self.dialect, focus, self.naming, self.module, as_class=as_class, way=way)

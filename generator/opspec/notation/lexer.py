@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["NotationError", "Tokens"]
+__all__ = ["NotationError", "Tokens", "print_word"]
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -21,6 +21,14 @@ _TOKEN = re.compile(
 
 _LONGEST = 1000
 _DEEPEST = 20
+
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+
+
+def print_word(text: str) -> str:
+    """A text as `Tokens.word` takes it: a name alone, everything else in quotes."""
+    return text if _NAME.fullmatch(text) else json.dumps(text)
 
 
 class NotationError(Exception):
@@ -133,6 +141,10 @@ class Tokens:
             return str(json.loads(text))
         except ValueError as error:
             raise NotationError(f"a string with a bad escape: {text}", self.offset - len(text)) from error
+
+    def word(self, expected: str) -> str:
+        """Take a name, or any text in quotes, or fail."""
+        return self.string() if self.at_kind("string") else self.name(expected)
 
     def number(self) -> int | float:
         """Take a number, or fail."""

@@ -15,7 +15,7 @@ from opspec.model.constraints import (
     Trait,
     TypesMatchWith,
 )
-from opspec.notation.lexer import NotationError, Tokens
+from opspec.notation.lexer import NotationError, Tokens, print_word
 
 __all__ = ["parse_trait", "print_trait"]
 
@@ -29,6 +29,28 @@ def _names(tokens: Tokens) -> tuple[str, ...]:
         names.append(_item(tokens))
     tokens.take(")")
     return tuple(names)
+
+
+def _parents(tokens: Tokens) -> tuple[str, ...]:
+    tokens.take("(")
+    names = [_parent(tokens)]
+    while tokens.accept(","):
+        names.append(_parent(tokens))
+    tokens.take(")")
+    return tuple(names)
+
+
+def _parent(tokens: Tokens) -> str:
+    """An operation, or the C++ class of one in `opaque(...)`."""
+    name = _item(tokens)
+    if name != "opaque" or not tokens.accept("("):
+        return name
+    offset = tokens.offset
+    found = tokens.word("the C++ class of an operation")
+    if "." in found:
+        raise NotationError(f"found '{found}', expected a C++ class", offset, f"operations stand alone: {found}")
+    tokens.take(")")
+    return found
 
 
 def _item(tokens: Tokens) -> str:
@@ -65,7 +87,7 @@ def parse_trait(text: str) -> Trait:
     if name == "AllTypesMatch":
         trait = AllTypesMatch(_names(tokens))
     elif name in ("HasParent", "ParentOneOf"):
-        trait = HasParent(_names(tokens))
+        trait = HasParent(_parents(tokens))
     elif name == "TypesMatchWith":
         tokens.take("(")
         target = tokens.name("the name of an operand or result")
@@ -86,7 +108,9 @@ def print_trait(trait: Trait) -> str:
         case AllTypesMatch(names):
             return f"AllTypesMatch({', '.join(names)})"
         case HasParent(operations):
-            return f"HasParent({', '.join(operations)})"
+            return (
+                f"HasParent({', '.join(name if '.' in name else f'opaque({print_word(name)})' for name in operations)})"
+            )
         case TypesMatchWith(target, Projection(kind, source, definition, parameter)):
             inner = source
             if definition is not None:

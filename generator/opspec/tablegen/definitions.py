@@ -1,11 +1,11 @@
-"""Which dialect defines a C++ class, and which attribute, type or operation it stands for."""
+"""Which dialect defines a C++ class, and which attribute or type it stands for."""
 
 from __future__ import annotations
 
 from opspec.model.constraints import DefinitionReference
 from opspec.tablegen.records import Record, Records
 
-__all__ = ["Definitions", "operation_class"]
+__all__ = ["Definitions"]
 
 _WRITTEN_IN_CPP = {
     "gpu::AsyncTokenType": DefinitionReference("gpu", "async.token"),
@@ -15,25 +15,16 @@ _WRITTEN_IN_CPP = {
 """Types of MLIR's dialects whose records a dump may lack."""
 
 
-def operation_class(name: str) -> str:
-    """The C++ class of an operation's record: what stands behind the first underscore, if there is one."""
-    prefix, _, rest = name.partition("_")
-    return rest if prefix and rest else name
-
-
 class Definitions:
-    """Looks up definitions by the C++ names that predicates and traits use."""
+    """Looks up definitions by the C++ names that predicates use."""
 
     def __init__(self, records: Records) -> None:
         self._by_class: dict[str, Record] = {}
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
-        self._operations: dict[str, Record] = {}
         for kind in ("AttrDef", "TypeDef"):
             for record in records.of_class(kind):
                 self._by_class[self._class(record)] = record
-        for record in records.of_class("Op"):
-            self._operations[operation_class(record.name)] = record
 
     @staticmethod
     def _class(record: Record) -> str:
@@ -69,12 +60,3 @@ class Definitions:
             if record.isa("AttrDef") and f"::{name}".endswith(f"::{cpp_name}")
         ]
         return found[0] if len(found) == 1 else None
-
-    def operation(self, cpp_name: str) -> str:
-        """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""
-        name = cpp_name.strip().rpartition("::")[2]
-        record = self._operations.get(name)
-        dialect = record.record("opDialect") if record else None
-        if record is None or dialect is None:
-            return name
-        return f"{dialect.text('name')}.{record.text('opName')}"

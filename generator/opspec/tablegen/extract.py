@@ -25,9 +25,10 @@ from opspec.model.dialect import (
 )
 from opspec.notation.formats import CUSTOM
 from opspec.tablegen.attributes import AttributeReader
-from opspec.tablegen.definitions import Definitions, operation_class
+from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.expressions import bare
 from opspec.tablegen.inference import infers_results
+from opspec.tablegen.operations import Operations, operation_class
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.records import Record, Records
 from opspec.tablegen.traits import TraitReader
@@ -51,7 +52,9 @@ class _Extractor:
         self._definitions = Definitions(records)
         self._types = TypeReader(self._definitions)
         self._attributes = AttributeReader(self._definitions, self._types)
-        self._traits = TraitReader(self._definitions, tuple(records.of_class("TypeDef")))
+        self._traits = TraitReader(
+            Operations(records, dialect.text("cppNamespace")), tuple(records.of_class("TypeDef"))
+        )
 
     def dialect(self, provenance: Iterable[tuple[str, str]]) -> Dialect:
         for record in self._records.of_class("EnumInfo"):

@@ -16,7 +16,7 @@ from opspec.model.constraints import (
     Trait,
     TypesMatchWith,
 )
-from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.operations import Operations
 from opspec.tablegen.records import Record
 
 __all__ = ["TraitReader"]
@@ -51,8 +51,8 @@ class ReadTraits:
 class TraitReader:
     """Reads the `traits` field of operations."""
 
-    def __init__(self, definitions: Definitions, type_definitions: tuple[Record, ...]) -> None:
-        self._definitions = definitions
+    def __init__(self, operations: Operations, type_definitions: tuple[Record, ...]) -> None:
+        self._operations = operations
         self._types = type_definitions
 
     def read(self, operation: Record) -> ReadTraits:
@@ -80,10 +80,12 @@ class TraitReader:
 
     def _parametric(self, name: str, inside: str) -> Trait:
         arguments = [part.strip() for part in inside.split(",")]
+        if name == "HasParent":
+            found = (self._operations.name(argument) or argument.removeprefix("::") for argument in arguments)
+            return HasParent(tuple(dict.fromkeys(found)))
         if not all(_ARGUMENT.fullmatch(argument) for argument in arguments):
             return NamedTrait(name)
-        names = tuple(self._definitions.operation(argument) for argument in arguments)
-        return HasParent(names) if name == "HasParent" else NamedTrait(name, names)
+        return NamedTrait(name, tuple(self._operations.name(each) or each.rpartition("::")[2] for each in arguments))
 
     def _projection(self, record: Record) -> Projection:
         source, transformer = record.text("lhs"), record.text("transformer")
