@@ -19,6 +19,7 @@ from opspec.model.parents import find_parents
 from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
+from opspec.naming.scope import Proposal
 from opspec.pyview.build import build_module
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
 from opspec.pyview.style import DROP_IN, TYPED, style_of
@@ -75,10 +76,16 @@ def _extending(project: Project, module: str, naming: NamingPolicy) -> tuple[PyE
     return tuple(found for found in project.extending if found.extends == f"dialects.{module}")
 
 
-def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Missing] | None = None) -> Project:
+def load_project(
+    bindings: Bindings,
+    diagnostics: Diagnostics,
+    orphans: list[Missing] | None = None,
+    proposals: dict[str, list[Proposal]] | None = None,
+) -> Project:
     """Read, build and check every dialect. Raises `SpecError` with all mistakes of all files.
 
-    Where `orphans` is given, what overlays say about things that are gone is no mistake and is added to it.
+    Where `orphans` is given, what overlays say about things that are gone is no mistake and is added to it. `proposals`
+    takes the names that would help where some are taken, by dialect.
     """
     dialects: list[tuple[Dialect, str]] = []
     extensions: list[tuple[str, str]] = []
@@ -107,7 +114,9 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
         module = naming.module(dialect)
         added = [found for found in extending if found.extends == f"dialects.{module}" and style_of(naming) is TYPED]
         exported = [(name, found.location) for found in added for name, _ in found.exports]
-        check_names(dialect, naming, diagnostics, exported)
+        found_names = check_names(dialect, naming, diagnostics, exported)
+        if proposals is not None:
+            proposals[dialect.name] = found_names
     diagnostics.raise_if_any()
     for dialect, _ in named:
         check_samples(dialect, diagnostics)

@@ -34,6 +34,8 @@ def bound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             root / definition.stem / "dialect.yaml", definition.with_suffix(".yaml").read_text(encoding="utf-8")
         )
         specs += ["--spec", facts.relative_to(root).as_posix()]
+    done = opspec("names", "--fix", *specs, "--naming", str(request.param), cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
     done = opspec("generate", *specs, "--package", "found", "--naming", str(request.param), "-o", "made", cwd=root)
     assert (done.returncode, done.stderr) == (0, "")
     return root / "made"

@@ -1,6 +1,6 @@
 """Small dialects with what others write in their .td files: the facts are right, and what is generated from them works.
 
-Each `dialects/NAME.td` defines the dialect NAME; `NAME.yaml` has its facts: `python -m tests.tablegen.rewrite` writes it.
+Each `dialects/NAME.td` defines the dialect NAME; `NAME.yaml` has its facts: `python -m tests.tablegen.rewrite`.
 """
 
 from __future__ import annotations

@@ -38,8 +38,9 @@ CASES = KEYWORDS | ENUM_MEMBERS
 
 
 def legal(name: str) -> str:
-    """A name that starts with a letter or underscore."""
-    return f"_{name}" if not name or name[0].isdigit() else name
+    """A name of letters, digits and underscores that starts with no digit; whatever else it has is an underscore."""
+    found = "".join(c if c.isascii() and c.isalnum() else "_" for c in name)
+    return f"_{found}" if not found or found[0].isdigit() else found
 
 
 def escaped(name: str, reserved: frozenset[str], pattern: str = "{}_") -> PyName:
@@ -209,7 +210,7 @@ class NamingPolicy:
 
     def helper(self, mnemonic: str, suffix: str) -> PyName:
         """A helper function for an attribute definition, e.g. `activity_array_attribute`."""
-        return PyName(f"{snake_case(mnemonic)}_{suffix}")
+        return PyName(legal(f"{snake_case(mnemonic)}_{suffix}"))
 
     def coercer(self, notation: str) -> PyName:
         """The module's private function from Python values to attributes of one constraint."""
@@ -221,7 +222,9 @@ class NamingPolicy:
 
     def rules(self, operation: Operation) -> PyName:
         """The module's private rules of an operation."""
-        return PyName(f"_{str(self.function(operation)).strip('_')}_rules")
+        name = str(self.function(operation)).lstrip("_")
+        is_escaped = name.rstrip("_") in FUNCTIONS  # so that no other operation has the name without the underscore
+        return PyName(f"_{name.rstrip('_') if is_escaped else name}_rules")
 
     def contract(self, rule: str) -> PyName:
         """The module's private constant for a rule of contracts."""

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from opspec.diagnostics import Diagnostics, Location, Note
 from opspec.naming.reserved import why_reserved
 
-__all__ = ["Claim", "Scope"]
+__all__ = ["Claim", "Proposal", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that an overlay can give at a path; `replaces` says that a person wrote another one there."""
+
+    path: tuple[str, ...]
+    name: str
+    replaces: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,15 @@ class Claim:
     is_written: bool = False
     entry: str = ""
 
-    def remedy(self, free: Callable[[str], bool]) -> str:
-        """What to write in the overlay; `free` says whether a name is to be had."""
-        if self.entry:
-            return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
+    def another(self, free: Callable[[str], bool]) -> str:
+        """A name like this one that is free; `free` says whether a name is to be had."""
         base = self.name.strip("_") or "name"
         base = f"_{base}" if base[0].isdigit() else base
         candidates = (base if self.name.startswith("_") else f"{base}_", *(f"{base}_{n}" for n in range(2, 100)))
-        candidate = next((name for name in candidates if free(name)), base)
+        return next((name for name in candidates if free(name)), base)
+
+    def remedy(self, candidate: str) -> str:
+        """What to write in the overlay."""
         text = candidate
         for step in reversed(self.path):
             key = step if step.replace("_", "").isalnum() and not step[0].isdigit() else f"'{step}'"
@@ -46,8 +56,16 @@ class Scope:
     """The names of one place, such as a module. Every collision is one diagnostic, at the later of the two."""
 
     def __init__(
-        self, reserved: frozenset[str], diagnostics: Diagnostics, *, is_private: Callable[[str], bool] | None = None
+        self,
+        reserved: frozenset[str],
+        diagnostics: Diagnostics,
+        proposals: list[Proposal],
+        *,
+        is_private: Callable[[str], bool] | None = None,
     ) -> None:
+        """`proposals` takes what would help."""
+        self._proposals = proposals
+        self._proposed: set[str] = set()
         self._reserved = reserved
         self._is_private = is_private
         self._diagnostics = diagnostics
@@ -84,8 +102,21 @@ class Scope:
     def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
         """Report it once, even if the name is wanted in several scopes."""
         if not any(d.message == message and d.location == claim.location for d in self._diagnostics.found):
-            self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
+            self._diagnostics.report(code, message, claim.location, self._remedy(claim), notes)
+
+    def _remedy(self, claim: Claim) -> str:
+        """What to write in the overlay, which is a proposal too."""
+        if claim.entry:
+            return f"take '{claim.entry}' out of `{claim.path[-1]}`, or write another name there"
+        if not claim.path:
+            return "give one of the two another name"
+        name = next((found.name for found in self._proposals if found.path == claim.path), "")
+        if not name:
+            name = claim.another(self._is_free)
+            self._proposals.append(Proposal(claim.path, name, claim.is_written))
+        self._proposed.add(name)
+        return claim.remedy(name)
 
     def _is_free(self, name: str) -> bool:
         is_private = self._is_private is not None and self._is_private(name)
-        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved)
+        return not is_private and name not in (self._taken.keys() | self._held.keys() | self._reserved | self._proposed)

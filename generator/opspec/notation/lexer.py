@@ -23,11 +23,11 @@ _LONGEST = 1000
 _DEEPEST = 20
 
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_][A-Za-z_0-9]*)*")
 
 
 def print_word(text: str) -> str:
-    """A text as `Tokens.word` takes it: a name alone, everything else in quotes."""
+    """A text as `Tokens.word` takes it: names joined by dots alone, everything else in quotes."""
     return text if _NAME.fullmatch(text) else json.dumps(text)
 
 
@@ -143,8 +143,8 @@ class Tokens:
             raise NotationError(f"a string with a bad escape: {text}", self.offset - len(text)) from error
 
     def word(self, expected: str) -> str:
-        """Take a name, or any text in quotes, or fail."""
-        return self.string() if self.at_kind("string") else self.name(expected)
+        """Take a name, or several joined by dots, or any text in quotes; or fail."""
+        return self.string() if self.at_kind("string") else self.dotted(expected)
 
     def number(self) -> int | float:
         """Take a number, or fail."""

@@ -208,7 +208,8 @@ class _ExampleBuilder:
             if parameter.name in given:
                 text = given[parameter.name]
                 named = parameter.keyword_only or way.by_keyword
-                arguments.append(f"{parameter.name}={text}" if named else text)
+                called = parameter.init_name if as_class else parameter.name
+                arguments.append(f"{called}={text}" if named else text)
         arguments += [text for text in way.more if text.partition("=")[0] not in given]
         name = python.class_name if as_class else python.function
         opening = f"{head or bound or way.bound}{self._module.name}.{name}("
@@ -240,9 +241,8 @@ class _ExampleBuilder:
             is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
             given[name] = "None" if is_absent else self._types(types)
             all_types += types
-        given[PyName("results")] = self._types(tuple(all_types))
-        if self._infers(operation):
-            del given[PyName("results")]
+        if not self._infers(operation):
+            given.setdefault(PyName("results"), self._types(tuple(all_types)))  # an operand may have that name
         for successor in operation.successors:
             is_list = successor.multiplicity is not Multiplicity.ONE
             given[naming.argument(successor.name)] = "[block]" if is_list else "block"

@@ -34,7 +34,7 @@ def _operation_test(
     dialect: Dialect, operation: Operation, module: PyModule, naming: NamingPolicy, setups: dict[str, str]
 ) -> tuple[str, tuple[str, ...]]:
     """The test of an operation, and the helpers that it uses."""
-    name = module.operation(operation.mnemonic).function.rstrip("_")
+    name = _plain(module.operation(operation.mnemonic).function, module)
     lines = [f"def test_compile_{name}() -> None:"]
     helpers: list[str] = []
     for as_class in (False, True):
@@ -42,6 +42,12 @@ def _operation_test(
         lines += _block(example, setups, operation.mnemonic)
         helpers += example.helpers
     return "\n".join(lines), tuple(helpers)
+
+
+def _plain(function: str, module: PyModule) -> str:
+    """The name of a function without the underscore behind it, unless another one is called so."""
+    plain = function.rstrip("_")
+    return function if any(other.function == plain for other in module.operations) else plain
 
 
 def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str:
