@@ -47,8 +47,9 @@ class Mine(Dump):
         return found
 
     def trait(self, classes: str, record: str = "", /, **fields: Any) -> str:
-        """A trait of an operation, in the notation."""
-        (found,) = self.only(traits=[self.add(classes, record, **fields)]).traits
+        """A trait of an operation with the operand `x` and the result `y`, in the notation."""
+        parts = {"arguments": self.dag((self.any, "x")), "results": self.dag((self.any, "y"))}
+        (found,) = self.only(traits=[self.add(classes, record, **fields)], **parts).traits
         return print_trait(found)
 
 
@@ -183,15 +184,22 @@ CAST = "::llvm::cast<::mlir::{0}>($_self).get{1}()"
 )
 def test_one_type_follows_from_another(transformer: str, expected: str) -> None:
     dump = Mine()
-    parameters = dump.dag(("Type", "held"))
     dump.add(
-        "TypeDef", "Cache", dialect=dump.dialect, mnemonic="cache", cppClassName="CacheType", parameters=parameters
+        "TypeDef",
+        "Cache",
+        dialect=dump.dialect,
+        mnemonic="cache",
+        cppClassName="CacheType",
+        parameters=dump.dag(("Type", "held")),
+        assemblyFormat="`<` $held `>`",
     )
     assert dump.trait("Trait TypesMatchWith", lhs="x", rhs="y", transformer=transformer) == expected
 
 
 def test_traits_with_and_without_arguments() -> None:
     assert Mine().trait("Trait AllTypesMatch", values=["x", "y"]) == "AllTypesMatch(x, y)"
+    assert Mine().trait("Trait AllTypesMatch", values=["x", "getZ()"]) == "opaque(AllTypesMatch)"
+    assert Mine().trait("Trait TypesMatchWith", lhs="$_self", rhs="y", transformer="$_self") == "opaque(TypesMatchWith)"
     assert Mine().trait("Trait NativeTrait", "Commutative", trait="IsCommutative") == "Commutative"
     assert Mine().trait("Trait ParamNativeOpTrait", trait="HasParent<far::BakeOp, DigOp>::Impl") == (
         'HasParent(opaque("far::BakeOp"), mine.dig)'

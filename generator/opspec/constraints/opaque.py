@@ -11,6 +11,7 @@ from opspec.model.constraints import (
     ConstraintReference,
     HasParent,
     Modifier,
+    NamedTrait,
     OpaqueConstraint,
     ProjectionKind,
     Shaped,
@@ -62,5 +63,7 @@ def _of_traits(operation: Operation) -> Iterator[OpaquePlace]:
         if isinstance(trait, HasParent):
             for name in opaque_parents(trait):
                 yield OpaquePlace(f"{operation.mnemonic} (parent)", name, bool(known_parents(trait)))
+        elif isinstance(trait, NamedTrait) and trait.name == "opaque":
+            yield OpaquePlace(f"{operation.mnemonic} (trait)", ", ".join(trait.arguments), False)
         elif isinstance(trait, TypesMatchWith) and trait.projection.kind is ProjectionKind.OPAQUE:
             yield OpaquePlace(f"{operation.mnemonic}.{trait.target}", "TypesMatchWith", False)

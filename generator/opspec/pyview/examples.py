@@ -306,7 +306,7 @@ class _ExampleBuilder:
             items = [self._item(item) if element is None else self._attribute(element, item) for item in value]
             return f"[{', '.join(items)}]"
         enum = self._dialect.enum_of(constraint)
-        if enum is not None:
+        if enum is not None and not str(value).startswith("#"):
             case = _case(enum.cases, str(value))
             return f"{self._module.name}.{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"
         if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:

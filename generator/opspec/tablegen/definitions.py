@@ -15,6 +15,13 @@ _WRITTEN_IN_CPP = {
 """Types of MLIR's dialects whose records a dump may lack."""
 
 
+def _written_as(record: Record) -> DefinitionReference | None:
+    """The dialect and the mnemonic of an attribute or type definition; None where it has none."""
+    dialect = record.record("dialect")
+    mnemonic = record.text("mnemonic")
+    return DefinitionReference(dialect.text("name"), mnemonic) if dialect is not None and mnemonic else None
+
+
 class Definitions:
     """Looks up definitions by the C++ names that predicates use."""
 
@@ -22,9 +29,13 @@ class Definitions:
         self._by_class: dict[str, Record] = {}
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
+        self._first: dict[tuple[str, DefinitionReference], Record] = {}
         for kind in ("AttrDef", "TypeDef"):
             for record in records.of_class(kind):
                 self._by_class[self._class(record)] = record
+                written = _written_as(record)
+                if written is not None:
+                    self._first.setdefault((kind, written), record)
 
     @staticmethod
     def _class(record: Record) -> str:
@@ -35,12 +46,15 @@ class Definitions:
         return f"{namespace}::{record.text('cppClassName')}".lstrip(":")
 
     def reference(self, record: Record) -> DefinitionReference | None:
-        """The reference to an attribute or type definition; None where it has no mnemonic."""
-        dialect = record.record("dialect")
-        mnemonic = record.text("mnemonic")
-        if dialect is None or not mnemonic:
-            return None
-        return DefinitionReference(dialect.text("name"), mnemonic)
+        """The reference to an attribute or type definition; None where it has no mnemonic, or another's."""
+        written = _written_as(record)
+        return written if written is not None and self.same_as(record) is None else None
+
+    def same_as(self, record: Record) -> Record | None:
+        """The definition that has the mnemonic of this one, where that is another one."""
+        written = _written_as(record)
+        first = self._first.get(("AttrDef" if record.isa("AttrDef") else "TypeDef", written)) if written else None
+        return first if first is not None and first.name != record.name else None
 
     def of_class(self, cpp_name: str) -> DefinitionReference | None:
         """The definition that a C++ class (e.g. `mlir::enzyme::CacheType`) is generated from."""

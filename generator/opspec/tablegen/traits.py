@@ -59,20 +59,27 @@ class TraitReader:
         """The traits of an operation, in source order, and its interfaces."""
         traits: list[Trait] = []
         interfaces: list[str] = []
+        parts = frozenset(
+            name for key in ("arguments", "results") for _, name in operation.dag(key) if name is not None
+        )
         for record in _expanded(operation.list("traits")):
             if record.isa("MemoryEffects"):
                 interfaces.append("MemoryEffectsOpInterface")
             elif record.isa("InterfaceTrait") and not record.isa("TraitList"):
                 interfaces.append(record.text("cppInterfaceName") or record.text("trait").partition("::")[0])
             else:
-                traits.append(self._trait(record))
+                traits.append(self._trait(record, parts))
         return ReadTraits(tuple(dict.fromkeys(traits)), tuple(dict.fromkeys(interfaces)))
 
-    def _trait(self, record: Record) -> Trait:
+    def _trait(self, record: Record, parts: frozenset[str]) -> Trait:
+        """The trait that a record states about an operation with these parts."""
         if record.isa("TypesMatchWith"):
-            return TypesMatchWith(record.text("rhs"), self._projection(record))
+            if {record.text("lhs"), record.text("rhs")} <= parts:
+                return TypesMatchWith(record.text("rhs"), self._projection(record))
+            return NamedTrait("opaque", (record.stable_name,))  # about pieces of C++
         if record.isa("AllTypesMatch"):
-            return AllTypesMatch(record.texts("values"))
+            names = record.texts("values")
+            return AllTypesMatch(names) if parts.issuperset(names) else NamedTrait("opaque", ("AllTypesMatch",))
         match = _PARAMETRIC.fullmatch(record.text("trait"))
         if match is not None:
             return self._parametric(match[1], match[2])
@@ -104,7 +111,8 @@ class TraitReader:
                     definition.text("cppClassName") == class_name
                     and dialect is not None
                     and parameter is not None
-                    and parameter.lower() == accessor.lower()
+                    and parameter.replace("_", "").lower() == accessor.lower()
+                    and definition.text("mnemonic")
                 ):
                     reference = DefinitionReference(dialect.text("name"), definition.text("mnemonic"))
                     return Projection(ProjectionKind.PARAMETER, source, reference, parameter)

@@ -135,7 +135,7 @@ class _Printer:
         if definition is None or is_opaque(definition) or len(definition.parameters) != 1 or str(value).startswith("#"):
             return str(value)
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
-        text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)
+        text = json.dumps(value) if constraint in (ParameterKind.STRING, ParameterKind.BOOL) else str(value)
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
         return written(prefix, AssemblyFormat(definition.format or "").print({name: text}))
 
