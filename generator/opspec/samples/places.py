@@ -66,7 +66,12 @@ def _place(dialect: Dialect, operation: Operation) -> Place | None:
     for place in ended:
         if written_region(place.parent, place.region) is not None:
             return place
-    inside = [Place(parent, region) for parent in required for region in regions_of(parent) if parent is not operation]
+    inside = [
+        Place(parent, region)
+        for parent in required
+        for region in regions_of(parent) or parent.regions
+        if parent is not operation
+    ]
     for places in ([place for place in inside if place in ended], inside):
         if places:
             return places[0]

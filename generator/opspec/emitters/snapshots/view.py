@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
-from opspec.pyview.examples import Example, build_example
+from opspec.pyview.examples import Example, build_example, called
 from opspec.pyview.module import PyCase, PyEnum, PyHelper, PyModule
 from opspec.pyview.text import WIDTH, py_literal
 
@@ -92,8 +92,9 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
         setup = build_example(dialect, operation, naming, module).setup
         if setup and setup not in found:
             found[setup] = f"SETUP_{len(found)}"
+    name = called(module.name)
     tests = [
-        _enum_test(module.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
+        _enum_test(name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
         for enum in module.enums
     ]
     built = [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
