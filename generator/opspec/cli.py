@@ -22,6 +22,7 @@ from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
 from opspec.ir.command import ir
 from opspec.model.definitions import opaque_definitions
+from opspec.name_fixes import NAME_CODES, fix_names
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
@@ -41,6 +42,8 @@ __all__ = ["main"]
 FINE, FINDINGS, FAILED, INTERRUPTED = 0, 100, 101, 130
 
 _CONFIG = Path("opspecs/bindings.yaml")
+_MANY = 3
+"""How many names that are taken are too many to give others by hand."""
 
 
 def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,7 +59,12 @@ def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
         **options: Any,
     ) -> None:
         click.get_current_context().meta["style"] = options.get("style", "text")
-        command(project=_load(config, specs, naming, package, output), **options)
+        diagnostics, bindings = _chosen(config, specs, naming, package, output)
+        if options.get("fix"):
+            diagnostics.raise_if_any()
+            for line in fix_names(bindings):
+                click.echo(line)
+        command(project=load_project(bindings, diagnostics), **options)
 
     path = click.Path(path_type=Path)
     for option in (
@@ -90,10 +98,10 @@ def _check_package(name: str) -> None:
         raise click.BadParameter(f"{name!r} {reason}", param_hint="--package")
 
 
-def _load(
+def _chosen(
     config: Path | None, specs: Sequence[Path], naming: str | None, package: str | None, output: Path | None
-) -> Project:
-    """The project that the options describe."""
+) -> tuple[Diagnostics, Bindings]:
+    """The project that the options describe, and what is wrong with its description."""
     if config is not None and specs:
         raise click.UsageError("--config and --spec exclude each other")
     if specs:
@@ -105,14 +113,13 @@ def _load(
     known = (*CONVENTIONS, *(convention.name for convention in bindings.conventions))
     if naming is not None and naming not in known:
         raise click.BadParameter(f"{naming!r} is not one of {', '.join(known)}", param_hint="--naming")
-    chosen = replace(
+    return diagnostics, replace(
         bindings,
         package=package or bindings.package,
         naming=naming or bindings.naming,
         is_naming_forced=naming is not None,
         output=output or bindings.output,
     )
-    return load_project(chosen, diagnostics)
 
 
 class _Commands(click.Group):
@@ -126,6 +133,9 @@ class _Commands(click.Group):
             findings = diagnostic_findings(error.diagnostics)
             title = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
             click.echo(report(title, findings, style), err=style == "text")
+            taken = [f for f in findings if f.code in NAME_CODES and not f.location.path.endswith("overlay.yaml")]
+            if style == "text" and len(taken) >= _MANY:
+                click.echo("`opspec names --fix` writes the names that the hints propose", err=True)
             sys.exit(FINDINGS)
         except ToolError as error:
             click.echo(f"opspec: {error}", err=True)
@@ -292,12 +302,15 @@ def lint(project: Project, style: str) -> None:
 @main.command()
 @_on_project
 @click.option("--against", help="A convention: list what would change from it to the one in use.")
+@click.option("--fix", is_flag=True, help="Write another name into the overlay for each that is taken.")
 @_format_option
-def names(project: Project, against: str | None, style: str) -> None:
+def names(project: Project, against: str | None, fix: bool, style: str) -> None:
     """List the public names, or what another convention changes.
 
     A change is breaking where the old name is gone; where the overlay keeps it, it is deprecated or compatible.
     """
+    if fix:
+        return
     if against is None:
         click.echo(report(*name_list(project, style), style))
         return

@@ -16,9 +16,11 @@ from opspec.emitters.python.render import names_of_package, render_module, rende
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
+from opspec.model.parents import find_parents
 from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
+from opspec.naming.scope import Proposal
 from opspec.pyview.build import build_module
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
 from opspec.pyview.style import DROP_IN, TYPED, style_of
@@ -76,10 +78,16 @@ def _extending(project: Project, module: str, naming: NamingPolicy) -> tuple[PyE
     return tuple(found for found in project.extending if found.extends == f"dialects.{module}")
 
 
-def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Missing] | None = None) -> Project:
+def load_project(
+    bindings: Bindings,
+    diagnostics: Diagnostics,
+    orphans: list[Missing] | None = None,
+    proposals: dict[str, list[Proposal]] | None = None,
+) -> Project:
     """Read, build and check every dialect. Raises `SpecError` with all mistakes of all files.
 
-    Where `orphans` is given, what overlays say about things that are gone is no mistake and is added to it.
+    Where `orphans` is given, what overlays say about things that are gone is no mistake and is added to it. `proposals`
+    takes the names that would help where some are taken, by dialect.
     """
     dialects: list[tuple[Dialect, str]] = []
     extensions: list[tuple[str, str]] = []
@@ -103,13 +111,17 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
                 if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
+    together = [dialect for dialect, _ in dialects]
+    dialects = [(find_parents(dialect, together), origin) for dialect, origin in dialects]
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)
     for dialect, naming in named:
         module = naming.module(dialect)
         added = [found for found in extending if found.extends == f"dialects.{module}" and style_of(naming) is TYPED]
         exported = [(name, found.location) for found in added for name, _ in found.exports]
-        check_names(dialect, naming, diagnostics, exported)
+        found_names = check_names(dialect, naming, diagnostics, exported)
+        if proposals is not None:
+            proposals[dialect.name] = found_names
     diagnostics.raise_if_any()
     for dialect, _ in named:
         check_samples(dialect, diagnostics)

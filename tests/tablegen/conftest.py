@@ -1,4 +1,4 @@
-"""The kitchen, extracted once for all tests."""
+"""The kitchen and the small dialects, extracted once for all tests."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tablegen.sources import OPERATIONS, extract, write
+from tests.command import opspec
+from tests.tablegen.sources import DIALECTS, OPERATIONS, extract, write
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,20 @@ def project(extracted: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     write(root / "opspecs" / "kitchen" / "dialect.yaml", extracted)
     return root
+
+
+@pytest.fixture(scope="session", params=["mnemonic", "snake", "upstream"])
+def bound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package `found` with all small dialects, under a naming convention."""
+    root = tmp_path_factory.mktemp(str(request.param))
+    specs: list[str] = []
+    for definition in DIALECTS:
+        facts = write(
+            root / definition.stem / "dialect.yaml", definition.with_suffix(".yaml").read_text(encoding="utf-8")
+        )
+        specs += ["--spec", facts.relative_to(root).as_posix()]
+    done = opspec("names", "--fix", *specs, "--naming", str(request.param), cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = opspec("generate", *specs, "--package", "found", "--naming", str(request.param), "-o", "made", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    return root / "made"

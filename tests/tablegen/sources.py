@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import ToolError
+from opspec.extraction import SCHEMA_PATH, Tools, facts_text
 from opspec.tablegen.run import find_tblgen, mlir_includes
 from tests.command import opspec
 
 KITCHEN = Path(__file__).parent / "kitchen"
 OPERATIONS = KITCHEN / "KitchenOps.td"
 EXPECTED = KITCHEN / "expected.yaml"
+DIALECTS = sorted((Path(__file__).parent / "dialects").glob("*.td"))
+"""Dialects with what others write, each in a file of its own name."""
 
 SMALL = """\
 include "mlir/IR/OpBase.td"
@@ -59,6 +62,11 @@ def extract(*arguments: str | Path, cwd: Path, **environment: str) -> str:
     if done.returncode != 0:
         raise AssertionError(f"opspec extract ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def facts_of(definition: Path) -> str:
+    """The facts of one of the `DIALECTS`."""
+    return facts_text(str(definition), definition.stem, None, Tools(), (), SCHEMA_PATH)
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

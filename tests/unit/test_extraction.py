@@ -10,8 +10,9 @@ from opspec.diagnostics import ToolError
 from opspec.model.dialect import Dialect, Enum, Operation
 from opspec.notation import print_parameter, print_region, print_successor, print_trait, print_value
 from opspec.tablegen.attributes import AttributeReader
-from opspec.tablegen.definitions import Definitions, operation_class
+from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.extract import extract
+from opspec.tablegen.operations import operation_class
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.types import TypeReader
 from tests.unit.dumps import Dump
@@ -46,8 +47,9 @@ class Mine(Dump):
         return found
 
     def trait(self, classes: str, record: str = "", /, **fields: Any) -> str:
-        """A trait of an operation, in the notation."""
-        (found,) = self.only(traits=[self.add(classes, record, **fields)]).traits
+        """A trait of an operation with the operand `x` and the result `y`, in the notation."""
+        parts = {"arguments": self.dag((self.any, "x")), "results": self.dag((self.any, "y"))}
+        (found,) = self.only(traits=[self.add(classes, record, **fields)], **parts).traits
         return print_trait(found)
 
 
@@ -182,18 +184,25 @@ CAST = "::llvm::cast<::mlir::{0}>($_self).get{1}()"
 )
 def test_one_type_follows_from_another(transformer: str, expected: str) -> None:
     dump = Mine()
-    parameters = dump.dag(("Type", "held"))
     dump.add(
-        "TypeDef", "Cache", dialect=dump.dialect, mnemonic="cache", cppClassName="CacheType", parameters=parameters
+        "TypeDef",
+        "Cache",
+        dialect=dump.dialect,
+        mnemonic="cache",
+        cppClassName="CacheType",
+        parameters=dump.dag(("Type", "held")),
+        assemblyFormat="`<` $held `>`",
     )
     assert dump.trait("Trait TypesMatchWith", lhs="x", rhs="y", transformer=transformer) == expected
 
 
 def test_traits_with_and_without_arguments() -> None:
     assert Mine().trait("Trait AllTypesMatch", values=["x", "y"]) == "AllTypesMatch(x, y)"
+    assert Mine().trait("Trait AllTypesMatch", values=["x", "getZ()"]) == "opaque(AllTypesMatch)"
+    assert Mine().trait("Trait TypesMatchWith", lhs="$_self", rhs="y", transformer="$_self") == "opaque(TypesMatchWith)"
     assert Mine().trait("Trait NativeTrait", "Commutative", trait="IsCommutative") == "Commutative"
     assert Mine().trait("Trait ParamNativeOpTrait", trait="HasParent<far::BakeOp, DigOp>::Impl") == (
-        "HasParent(BakeOp, mine.dig)"
+        'HasParent(opaque("far::BakeOp"), mine.dig)'
     )
     assert Mine().trait("Trait", trait="::mlir::OpTrait::NOperands<2>::Impl") == "NOperands(2)"
     assert Mine().trait("Trait", trait="NOperands<a < b>::Impl") == "NOperands"

@@ -23,7 +23,7 @@ FLOORS = (
     ("emitters",),
     ("reports", "extraction"),
     ("pipeline",),
-    ("diff", "probe", "ir", "scaffold", "name_report"),
+    ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes"),
     ("cli",),
     ("__main__",),
 )

@@ -9,12 +9,17 @@ from opspec.constraints.parts import walk
 from opspec.model.constraints import (
     AttributeConstraint,
     ConstraintReference,
+    HasParent,
     Modifier,
+    NamedTrait,
     OpaqueConstraint,
+    ProjectionKind,
     Shaped,
     TypeConstraint,
+    TypesMatchWith,
 )
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Operation
+from opspec.model.parents import known_parents, opaque_parents
 from opspec.notation import print_type
 
 __all__ = ["OpaquePlace", "opaque_constraints"]
@@ -34,8 +39,9 @@ class OpaquePlace:
 
 
 def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
-    """Every operand, result and attribute whose constraint only C++ can check, wholly or partly."""
+    """Everything that only C++ can check, wholly or partly: operands, results, attributes, and what traits say."""
     for operation in dialect.operations:
+        yield from _of_traits(operation)
         declared: list[tuple[str, TypeConstraint | AttributeConstraint]] = []
         declared += [(named.name, named.value.type) for named in (*operation.operands, *operation.results)]
         declared += [(named.name, named.attribute.constraint) for named in operation.attributes]
@@ -49,3 +55,15 @@ def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
                 if is_opaque or has_opaque:
                     label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
                     yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner, through)
+
+
+def _of_traits(operation: Operation) -> Iterator[OpaquePlace]:
+    """The classes of parents that nobody knows, and the types that follow in a way that C++ alone knows."""
+    for trait in operation.traits:
+        if isinstance(trait, HasParent):
+            for name in opaque_parents(trait):
+                yield OpaquePlace(f"{operation.mnemonic} (parent)", name, bool(known_parents(trait)))
+        elif isinstance(trait, NamedTrait) and trait.name == "opaque":
+            yield OpaquePlace(f"{operation.mnemonic} (trait)", ", ".join(trait.arguments), False)
+        elif isinstance(trait, TypesMatchWith) and trait.projection.kind is ProjectionKind.OPAQUE:
+            yield OpaquePlace(f"{operation.mnemonic}.{trait.target}", "TypesMatchWith", False)

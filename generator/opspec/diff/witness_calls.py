@@ -11,8 +11,8 @@ from opspec.diff.sides import ProjectPair
 from opspec.model.constraints import AttributeConstraint, HasParent
 from opspec.model.dialect import Dialect, Operation
 from opspec.model.sample import Sample, SampleValue
-from opspec.naming.policy import NamingPolicy
-from opspec.pyview.examples import Way, build_example
+from opspec.naming.policy import NamingPolicy, PyName
+from opspec.pyview.examples import Way, build_example, imported
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_literal
 from opspec.samples.values import sample_value
@@ -44,7 +44,8 @@ class Witness:
         """The whole program, on a generated package; it prints what it builds or reads."""
         imports = [f"from {package} import ir", f"from {package}.testing import next_block, printed, sample"]
         imports = imports if self.is_call else []
-        return "\n".join([*imports, f"from {package}.dialects import {self.module}", "", *self.lines]) + "\n"
+        module = imported(PyName(self.module)) if self.is_call else self.module
+        return "\n".join([*imports, f"from {package}.dialects import {module}", "", *self.lines]) + "\n"
 
 
 class OldSide:
@@ -101,7 +102,7 @@ class OldSide:
         )
         way = Way(by_keyword, more, "made = " * bool(read))
         focus = replace(operation, sample=sample)
-        if parent:
+        if "." in parent:  # not the C++ class of one that nobody knows
             focus = replace(focus, traits=tuple(t for t in focus.traits if not isinstance(t, HasParent)))
             focus = replace(focus, traits=(*focus.traits, HasParent((parent,))))
         example = build_example(self.dialect, focus, self.naming, self.module, as_class=as_class, way=way)

@@ -354,7 +354,11 @@ class AllTypesMatch:
 
 @dataclass(frozen=True, slots=True)
 class HasParent:
-    """The operation stands directly in one of these. Written `HasParent(enzyme.autodiff_region)`."""
+    """The operation stands directly in one of these. Written `HasParent(enzyme.autodiff_region)`.
+
+    A name without a dot is the C++ class of an operation that nobody knows by its name: it is written
+    `opaque("hw::HWModuleOp")`, and what stands in another operation may be right.
+    """
 
     operations: tuple[str, ...]
 

@@ -29,7 +29,7 @@ from opspec.naming.further import (
 )
 from opspec.naming.reserved import why_no_case, why_no_member, why_no_module, why_private, why_special
 from opspec.naming.rules import CASES, FUNCTIONS, PARAMETERS, PARTS, NamingPolicy, PyName
-from opspec.naming.scope import Claim, Scope
+from opspec.naming.scope import Claim, Proposal, Scope
 
 __all__ = ["check_convention", "check_modules", "check_names", "names_of_part", "parts_of", "role_names"]
 
@@ -48,7 +48,7 @@ def check_convention(dialect: Dialect, own: tuple[Convention, ...], diagnostics:
 
 def check_modules(named: list[tuple[Dialect, NamingPolicy]], diagnostics: Diagnostics) -> None:
     """Report two dialects whose modules would have one name, and a module that Python could not import."""
-    scope = Scope(_NONE, diagnostics, why_not=why_no_module)
+    scope = Scope(_NONE, diagnostics, [], why_not=why_no_module)
     for dialect, naming in named:
         what = f"the module of dialect '{dialect.name}'"
         scope.take(_claim(naming.module(dialect), what, dialect.location, dialect.names.module, ("python", "module")))
@@ -59,12 +59,14 @@ def check_names(
     naming: NamingPolicy,
     diagnostics: Diagnostics,
     exported: Iterable[tuple[str, Location]] = (),
-) -> None:
-    """Report every name of a dialect that is taken, with what to write in its overlay.
+) -> list[Proposal]:
+    """Report every name of a dialect that is taken, with what to write in its overlay; what that is.
 
     `exported` are the names that hand-written modules add to the dialect's, and where they stand.
     """
-    _Check(dialect, naming, diagnostics).run(exported)
+    proposals: list[Proposal] = []
+    _Check(dialect, naming, diagnostics, proposals).run(exported)
+    return proposals
 
 
 def _why_no_parameter(name: str) -> str:
@@ -78,7 +80,10 @@ def _claim(name: str, what: str, location: Location, chosen: ChosenName, path: t
 
 
 class _Check:
-    def __init__(self, dialect: Dialect, naming: NamingPolicy, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, dialect: Dialect, naming: NamingPolicy, diagnostics: Diagnostics, proposals: list[Proposal]
+    ) -> None:
+        self._proposals = proposals
         self._dialect = dialect
         self._naming = naming
         self._diagnostics = diagnostics
@@ -92,8 +97,8 @@ class _Check:
     ) -> Scope:
         """A scope; a drop-in has mlir-tblgen's names, whatever they hide."""
         if self._naming.is_drop_in:
-            return Scope(_NONE, self._diagnostics)
-        return Scope(reserved, self._diagnostics, why_not=why_not, outside=outside)
+            return Scope(_NONE, self._diagnostics, self._proposals)
+        return Scope(reserved, self._diagnostics, self._proposals, why_not=why_not, outside=outside)
 
     def run(self, exported: Iterable[tuple[str, Location]]) -> None:
         naming = self._naming

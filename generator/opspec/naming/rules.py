@@ -211,7 +211,9 @@ class NamingPolicy:
 
     def rules(self, operation: Operation) -> PyName:
         """The module's private rules of an operation."""
-        return PyName(f"_{str(self.function(operation)).strip('_')}_rules")
+        name = str(self.function(operation)).lstrip("_")
+        is_escaped = name.rstrip("_") in FUNCTIONS  # so that no other operation has the name without the underscore
+        return PyName(f"_{name.rstrip('_') if is_escaped else name}_rules")
 
     def contract(self, rule: str) -> PyName:
         """The module's private constant for a rule of contracts."""

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from opspec.diagnostics import Diagnostics, Location, Note
 from opspec.naming.reserved import why_reserved, why_special
 
-__all__ = ["Claim", "Scope"]
+__all__ = ["Claim", "Proposal", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that an overlay can give at a path; `replaces` says that a person wrote another one there."""
+
+    path: tuple[str, ...]
+    name: str
+    replaces: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,15 @@ class Claim:
     is_written: bool = False
     entry: str = ""
 
-    def remedy(self, free: Callable[[str], bool]) -> str:
-        """What to write in the overlay; `free` says whether a name is to be had."""
-        if self.entry:
-            return f"take '{self.entry}' out of `{self.path[-1]}`, or write another name there"
+    def another(self, free: Callable[[str], bool]) -> str:
+        """A name like this one that is free; `free` says whether a name is to be had."""
         base = self.name.strip("_") or "name"
         base = f"_{base}" if base[0].isdigit() else base
         candidates = (base if self.name.startswith("_") else f"{base}_", *(f"{base}_{n}" for n in range(2, 100)))
-        candidate = next((name for name in candidates if free(name)), base)
+        return next((name for name in candidates if free(name)), base)
+
+    def remedy(self, candidate: str) -> str:
+        """What to write in the overlay."""
         text = candidate
         for step in reversed(self.path):
             key = step if step.replace("_", "").isalnum() and not step[0].isdigit() else f"'{step}'"
@@ -49,14 +59,18 @@ class Scope:
         self,
         reserved: frozenset[str],
         diagnostics: Diagnostics,
+        proposals: list[Proposal],
         *,
         why_not: Callable[[str], str] = why_special,
         outside: Callable[[str], Claim | None] = lambda _: None,
     ) -> None:
         """A scope without names of its own; `outside` says what already holds a name that must not be hidden.
 
-        `why_not` says in words why a name is not to be had, beside `reserved` ones; empty where it is.
+        `proposals` takes what would help. `why_not` says in words why a name is not to be had, beside `reserved` ones;
+        empty where it is.
         """
+        self._proposals = proposals
+        self._proposed: set[str] = set()
         self._reserved = reserved
         self._why_not = why_not
         self._outside = outside
@@ -92,8 +106,22 @@ class Scope:
     def _report(self, code: str, message: str, claim: Claim, notes: list[Note]) -> None:
         """Report it once, even if the name is wanted in several scopes."""
         if not self._diagnostics.has(code, message, claim.location):
-            self._diagnostics.report(code, message, claim.location, claim.remedy(self._is_free), notes)
+            self._diagnostics.report(code, message, claim.location, self._remedy(claim), notes)
+
+    def _remedy(self, claim: Claim) -> str:
+        """What to write in the overlay, which is a proposal too."""
+        if claim.entry:
+            return f"take '{claim.entry}' out of `{claim.path[-1]}`, or write another name there"
+        if not claim.path:
+            return "give one of the two another name"
+        name = next((found.name for found in self._proposals if found.path == claim.path), "")
+        if not name:
+            name = claim.another(self._is_free)
+            self._proposals.append(Proposal(claim.path, name, claim.is_written))
+        self._proposed.add(name)
+        return claim.remedy(name)
 
     def _is_free(self, name: str) -> bool:
         is_held = name in self._held or self._outside(name) is not None
-        return not (self._why_not(name) or is_held or name in self._taken or name in self._reserved)
+        is_taken = name in self._taken or name in self._reserved or name in self._proposed
+        return not (self._why_not(name) or is_held or is_taken)

@@ -90,7 +90,8 @@ class Group:
 Element: TypeAlias = "Literal | Space | Parameter | Listing | Custom | Group"
 
 _TOKEN = re.compile(
-    r"\s*(?:`(?P<literal>[^`]*)`|\$(?P<variable>\w+)|(?P<word>\w+)|(?P<mark>[()<>,:?^]))",
+    r"\s*(?:`(?P<literal>[^`]*)`|\$(?P<variable>\w+)|(?P<word>\w+)|(?P<mark>[()<>,:?^])"
+    r'|(?P<string>"(?:[^"\\]|\\.)*"))',
     re.ASCII,
 )
 _DEEPEST = 20
@@ -241,7 +242,10 @@ class _Parser:
             elif self._kind == "word" and self._value == "ref":
                 self._next()
                 names += self._arguments(1)
-            elif self._kind == "literal":  # a piece of C++ for a custom directive
+            elif self._kind in (
+                "literal",
+                "string",
+            ):  # a piece of C++ for a custom directive
                 self._next()
             else:
                 names.append(self._name("variable", "a parameter"))

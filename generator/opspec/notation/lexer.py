@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["NotationError", "Tokens"]
+__all__ = ["NotationError", "Tokens", "print_word"]
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -22,6 +22,14 @@ _TOKEN = re.compile(
 _LONGEST = 1000
 _DEEPEST = 20
 _MOST = 5000
+
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_][A-Za-z_0-9]*)*")
+
+
+def print_word(text: str) -> str:
+    """A text as `Tokens.word` takes it: names joined by dots alone, everything else in quotes."""
+    return text if _NAME.fullmatch(text) else json.dumps(text)
 
 
 class NotationError(Exception):
@@ -138,6 +146,10 @@ class Tokens:
         except ValueError as error:
             raise NotationError(f"a string with a bad escape: {text}", self.offset - len(text)) from error
         return found
+
+    def word(self, expected: str) -> str:
+        """Take a name, or several joined by dots, or any text in quotes; or fail."""
+        return self.string() if self.at_kind("string") else self.dotted(expected)
 
     def number(self) -> int | float:
         """Take a number, or fail."""

@@ -15,7 +15,7 @@ from opspec.model.constraints import (
     ParameterKind,
 )
 from opspec.notation.attributes import print_attribute, read_attribute
-from opspec.notation.lexer import NotationError, Tokens
+from opspec.notation.lexer import NotationError, Tokens, print_word
 from opspec.notation.literals import print_literal, read_literal
 
 __all__ = ["parse_parameter", "print_parameter"]
@@ -35,7 +35,7 @@ def _read(tokens: Tokens) -> ParameterConstraint:
         return AttributeParameter(read_attribute(tokens))
     if tokens.accept("opaque"):
         tokens.take("(")
-        name = tokens.dotted("the name of a C++ type")
+        name = tokens.word("the name of a C++ type")
         tokens.take(")")
         return OpaqueConstraint(name)
     offset = tokens.offset
@@ -67,7 +67,7 @@ def _print(constraint: ParameterConstraint) -> str:
         case AttributeParameter(inner):
             return f"attr {print_attribute(inner)}"
         case OpaqueConstraint(name):
-            return f"opaque({name})"
+            return f"opaque({print_word(name)})"
         case _:
             assert_never(constraint)
 

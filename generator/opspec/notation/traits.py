@@ -15,7 +15,7 @@ from opspec.model.constraints import (
     Trait,
     TypesMatchWith,
 )
-from opspec.notation.lexer import NotationError, Tokens
+from opspec.notation.lexer import NotationError, Tokens, print_word
 
 __all__ = ["parse_trait", "print_trait"]
 
@@ -31,8 +31,30 @@ def _names(tokens: Tokens) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _parents(tokens: Tokens) -> tuple[str, ...]:
+    tokens.take("(")
+    names = [_parent(tokens)]
+    while tokens.accept(","):
+        names.append(_parent(tokens))
+    tokens.take(")")
+    return tuple(names)
+
+
+def _parent(tokens: Tokens) -> str:
+    """An operation, or the C++ class of one in `opaque(...)`."""
+    name = _item(tokens)
+    if name != "opaque" or not tokens.accept("("):
+        return name
+    offset = tokens.offset
+    found = tokens.word("the C++ class of an operation")
+    if "." in found:
+        raise NotationError(f"found '{found}', expected a C++ class", offset, f"operations stand alone: {found}")
+    tokens.take(")")
+    return found
+
+
 def _item(tokens: Tokens) -> str:
-    return str(tokens.whole()) if tokens.at_kind("number") else tokens.dotted("a name")
+    return str(tokens.whole()) if tokens.at_kind("number") else tokens.word("a name")
 
 
 def _projection(tokens: Tokens) -> Projection:
@@ -42,12 +64,12 @@ def _projection(tokens: Tokens) -> Projection:
         raise NotationError(f"unknown projection '{word}'", offset, near_match(word, _PROJECTIONS))
     kind = _PROJECTIONS[word]
     tokens.take("(")
-    source = tokens.name("the name of an operand or result")
+    source = tokens.word("the name of an operand or result")
     definition, parameter = None, ""
     if kind is ProjectionKind.PARAMETER:
         tokens.take(",")
         offset = tokens.offset
-        written = tokens.dotted("a parameter such as 'enzyme.Cache.type'")
+        written = tokens.word("a parameter such as 'enzyme.Cache.type'")
         path = written.split(".")
         if len(path) < 3:
             expected = "expected dialect, type and parameter, as in 'enzyme.Cache.type'"
@@ -57,15 +79,19 @@ def _projection(tokens: Tokens) -> Projection:
     return Projection(kind, source, definition, parameter)
 
 
+def _print_item(item: str) -> str:
+    return item if item.lstrip("-").isdigit() else print_word(item)
+
+
 def parse_trait(text: str) -> Trait:
     """The trait that `text` writes; raises `NotationError`."""
     tokens = Tokens(text)
-    name = tokens.dotted("the name of a trait")
+    name = tokens.word("the name of a trait")
     trait: Trait
     if name == "AllTypesMatch":
         trait = AllTypesMatch(_names(tokens))
     elif name in ("HasParent", "ParentOneOf"):
-        trait = HasParent(_names(tokens))
+        trait = HasParent(_parents(tokens))
     elif name == "TypesMatchWith":
         tokens.take("(")
         target = tokens.name("the name of an operand or result")
@@ -82,15 +108,17 @@ def print_trait(trait: Trait) -> str:
     """The text of a trait."""
     match trait:
         case NamedTrait(name, arguments):
-            return f"{name}({', '.join(arguments)})" if arguments else name
+            return f"{print_word(name)}({', '.join(map(_print_item, arguments))})" if arguments else print_word(name)
         case AllTypesMatch(names):
-            return f"AllTypesMatch({', '.join(names)})"
+            return f"AllTypesMatch({', '.join(map(_print_item, names))})"
         case HasParent(operations):
-            return f"HasParent({', '.join(operations)})"
+            return (
+                f"HasParent({', '.join(name if '.' in name else f'opaque({print_word(name)})' for name in operations)})"
+            )
         case TypesMatchWith(target, Projection(kind, source, definition, parameter)):
-            inner = source
+            inner = print_word(source)
             if definition is not None:
-                inner += f", {definition.dialect}.{definition.mnemonic}.{parameter}"
+                inner += f", {print_word(f'{definition.dialect}.{definition.mnemonic}.{parameter}')}"
             return f"TypesMatchWith({target} = {kind.value}({inner}))"
         case _:
             assert_never(trait)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import assert_never
 
@@ -22,7 +23,7 @@ from opspec.model.constraints import (
     TypeConstraint,
     Value,
 )
-from opspec.notation.lexer import NotationError, Tokens
+from opspec.notation.lexer import NotationError, Tokens, print_word
 from opspec.notation.words import CONTAINERS, TYPE_WORDS
 
 __all__ = [
@@ -38,6 +39,11 @@ __all__ = [
 _WIDEST = 2**24 - 1
 """The most bits of MLIR's integers."""
 _MOST_DIMENSIONS = 100
+_WORDS = frozenset(
+    "any array attr dense_array enum false interface list opaque optional prop true type variadic "
+    "variadic_of_variadic where".split()
+)
+"""Words that begin other forms: a definition of a dialect that is called so stands in quotes."""
 _INTEGER = re.compile(r"(i|si|ui|int)([1-9][0-9]*)")
 
 
@@ -50,11 +56,15 @@ def parse_common(
     for word, kind in (("interface", InterfaceConstraint), ("opaque", OpaqueConstraint)):
         if tokens.accept(word):
             tokens.take("(")
-            name = tokens.dotted("the name of the definition")
+            name = tokens.word("the name of the definition")
             tokens.take(")")
             return kind(name)
-    if tokens.at_dotted():
-        dialect, _, mnemonic = tokens.dotted("a definition").partition(".")
+    if tokens.at_dotted() or tokens.at_kind("string"):
+        offset = tokens.offset
+        name = tokens.word("a definition")
+        dialect, dot, mnemonic = name.partition(".")
+        if not dot:
+            raise NotationError(f"found '{name}', expected a definition such as 'dialect.mnemonic'", offset)
         return DefinitionReference(dialect, mnemonic)
     return None
 
@@ -171,11 +181,12 @@ def print_type(constraint: TypeConstraint) -> str:
         case IntegerOf(prefix, width):
             return f"{prefix}{width}"
         case DefinitionReference(dialect, mnemonic):
-            return f"{dialect}.{mnemonic}"
+            name = f"{dialect}.{mnemonic}"
+            return json.dumps(name) if dialect in _WORDS else print_word(name)
         case InterfaceConstraint(name):
-            return f"interface({name})"
+            return f"interface({print_word(name)})"
         case OpaqueConstraint(name):
-            return f"opaque({name})"
+            return f"opaque({print_word(name)})"
         case Shaped(container, element, modifiers):
             words = [print_type(element)]
             words += [f"{m.word} {'|'.join(map(str, m.values))}".rstrip() for m in modifiers]

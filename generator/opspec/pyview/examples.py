@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from opspec.model.constraints import (
+    AnyOf,
     ArrayOf,
     AttributeConstraint,
     AttributeKind,
@@ -27,8 +29,29 @@ from opspec.pyview.python import call as call_of
 from opspec.pyview.style import style_of
 from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
+from opspec.samples.values import sampled_option
 
-__all__ = ["Example", "Way", "build_example"]
+__all__ = ["Example", "Way", "build_example", "called", "imported"]
+
+_TAKEN = frozenset(
+    "Any Path SNAPSHOTS annotations around as_printed block cases check check_text context expected ir module "
+    "next_block op operation_of printed sample text texts using_release verify".split()
+)
+"""Names that tests and pages with examples use themselves."""
+_NUMBERED = re.compile(r"(arg|op_|attribute_|affine_map_|SETUP_)\d+|attribute|affine_map")
+
+
+def called(module: PyName) -> PyName:
+    """What examples call the module of a dialect: its name, unless they use that themselves."""
+    is_taken = module in _TAKEN or _NUMBERED.fullmatch(module)
+    return PyName(f"{module}_dialect") if is_taken else module
+
+
+def imported(module: PyName) -> str:
+    """What stands behind `import` in front of examples."""
+    name = called(module)
+    return module if name == module else f"{module} as {name}"
+
 
 _AS_TEXT = (AttributeKind.INTEGER_SET, AttributeKind.ELEMENTS, AttributeKind.LOCATION)
 """Attributes that a sample gives as MLIR writes them."""
@@ -99,6 +122,7 @@ class _ExampleBuilder:
         self._naming = naming
         self._style = style_of(naming)
         self._module = module
+        self._called = called(module.name)
         self._as_class = as_class
         self._bound: dict[Expression, str] = {}
         self._number: Callable[[int], int] = int
@@ -130,8 +154,8 @@ class _ExampleBuilder:
     def _bind(self, name: str, expression: Expression) -> str:
         """A local variable for an expression, the same one whenever it recurs."""
         if expression not in self._bound:
-            taken = set(self._bound.values())
-            self._bound[expression] = name if name not in taken else f"{name}_{len(taken)}"
+            taken = {*self._bound.values(), self._called, "module", "block", "ir", "op"}
+            self._bound[expression] = name if name not in taken else f"{name}_{len(self._bound)}"
         return self._bound[expression]
 
     def _type(self, text: str) -> str:
@@ -166,8 +190,13 @@ class _ExampleBuilder:
             rest = path[1:] if block in path[:1] else ()
             lines += self._opening(call, block, indent)
             inner: list[str] = []
+            if block.goes_on:
+                inner.append(f"{' ' * (indent + 4)}block = ir.InsertionPoint.current.block.create_after()")
             for index, each in enumerate(block.calls):
                 inner += self._statements(each, rest if index == 0 else (), indent + 4)
+            if block.goes_on:
+                inner.append(f"{' ' * (indent + 4)}with ir.InsertionPoint(block):")
+                inner += self._call(block.calls[-1], self._as_class, indent + 8)
             if block.terminator:
                 inner.append(f"{' ' * (indent + 4)}{self._foreign(block)}")
             lines += inner or [f"{' ' * (indent + 4)}pass"]
@@ -179,7 +208,7 @@ class _ExampleBuilder:
         types = ", ".join(self._type(text) for text in block.arguments)
         names = self._values(block.numbers)
         bound = f"{', '.join(names)}{',' if len(names) == 1 else ''}"
-        if not self._style.takes_bodies:
+        if not self._style.takes_bodies or block.region.constraint.multiplicity is Multiplicity.VARIADIC:
             index = call.operation.regions.index(block.region)
             lines = [f"{pad}block = {_variable(indent)}.operation.regions[{index}].blocks.append({types})"]
             lines.append(f"{pad}with ir.InsertionPoint(block):")
@@ -208,10 +237,11 @@ class _ExampleBuilder:
             if parameter.name in given:
                 text = given[parameter.name]
                 named = parameter.keyword_only or way.by_keyword
-                arguments.append(f"{parameter.name}={text}" if named else text)
+                called = parameter.init_name if as_class else parameter.name
+                arguments.append(f"{called}={text}" if named else text)
         arguments += [text for text in way.more if text.partition("=")[0] not in given]
         name = python.class_name if as_class else python.function
-        opening = f"{head or bound or way.bound}{self._module.name}.{name}("
+        opening = f"{head or bound or way.bound}{self._called}.{name}("
         return call(opening, arguments, indent, width=WIDTH - 4, close=close)
 
     def _given(self, sample: SampleCall, without: tuple[SampleBlock, ...], indent: int) -> dict[PyName, str]:
@@ -240,15 +270,14 @@ class _ExampleBuilder:
             is_absent = result.value.multiplicity is Multiplicity.OPTIONAL and not types
             given[name] = "None" if is_absent else self._types(types)
             all_types += types
-        given[PyName("results")] = self._types(tuple(all_types))
-        if self._infers(operation):
-            del given[PyName("results")]
+        if not self._infers(operation):
+            given.setdefault(PyName("results"), self._types(tuple(all_types)))  # an operand may have that name
         for successor in operation.successors:
             is_list = successor.multiplicity is not Multiplicity.ONE
             given[naming.argument(successor.name)] = "[block]" if is_list else "block"
         for declared in operation.regions:
             if declared.constraint.multiplicity is Multiplicity.VARIADIC:
-                given[naming.region_count(declared.name)[0]] = "0"
+                given[naming.region_count(declared.name)[0]] = "0" if sample.block(declared) is None else "1"
         for block in sample.blocks:
             if block not in without:
                 given.update(self._body(naming.argument(block.region.name), block, indent + 4))
@@ -299,15 +328,19 @@ class _ExampleBuilder:
         """The Python expression of an attribute's value."""
         if isinstance(constraint, Confined):
             return self._attribute(constraint.base, value)
+        if isinstance(constraint, AnyOf):
+            return self._attribute(sampled_option(constraint), value)
         if constraint is AttributeKind.DICTIONARY:
             return "{}"
+        if constraint is AttributeKind.UNIT:
+            return "True"
         if isinstance(value, tuple):
             element = constraint.element if isinstance(constraint, ArrayOf) else None
             items = [self._item(item) if element is None else self._attribute(element, item) for item in value]
             return f"[{', '.join(items)}]"
         enum = self._dialect.enum_of(constraint)
-        if enum is not None:
-            owner = f"{self._module.name}.{self._naming.enum(enum)}"
+        if enum is not None and not str(value).startswith("#"):
+            owner = f"{self._called}.{self._naming.enum(enum)}"
             cases = enum.cases_in(str(value))
             return " | ".join(f"{owner}.{self._naming.enum_case(enum, case.symbol)}" for case in cases)
         if isinstance(constraint, (InterfaceConstraint, OpaqueConstraint)) or constraint in _AS_TEXT:

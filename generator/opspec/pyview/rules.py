@@ -16,6 +16,7 @@ from opspec.model.constraints import (
 )
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
+from opspec.model.parents import opaque_parents
 from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
@@ -170,7 +171,8 @@ class Rules:
         for trait in operation.traits:
             match trait:
                 case HasParent(parents):
-                    given["parents"] = literal(parents)
+                    if not opaque_parents(trait):
+                        given["parents"] = literal(parents)
                 case AllTypesMatch(names):
                     rules.append(call(rt("same_types"), *map(literal, names)))
                 case TypesMatchWith(target, projection):

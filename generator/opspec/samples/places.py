@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from opspec.model.constraints import HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation, Region
+from opspec.model.parents import known_parents
 from opspec.model.sample import SampleRegion
 from opspec.model.terminators import terminators_of
 
@@ -57,7 +58,7 @@ def _place(dialect: Dialect, operation: Operation) -> Place | None:
         dialect.operation(name.partition(".")[2])
         for trait in operation.traits
         if isinstance(trait, HasParent)
-        for name in trait.operations
+        for name in known_parents(trait)
         if name.partition(".")[0] == dialect.name
     ]
     if operation.sample is not None and not required:
@@ -65,7 +66,12 @@ def _place(dialect: Dialect, operation: Operation) -> Place | None:
     for place in ended:
         if written_region(place.parent, place.region) is not None:
             return place
-    inside = [Place(parent, region) for parent in required for region in regions_of(parent) if parent is not operation]
+    inside = [
+        Place(parent, region)
+        for parent in required
+        for region in regions_of(parent) or parent.regions
+        if parent is not operation
+    ]
     for places in ([place for place in inside if place in ended], inside):
         if places:
             return places[0]
@@ -94,8 +100,8 @@ def stands_in_module(operation: Operation) -> bool:
 
 
 def _parents(operation: Operation) -> list[str]:
-    """The full names of the operations that an operation may stand in; empty for any."""
-    return [name for trait in operation.traits if isinstance(trait, HasParent) for name in trait.operations]
+    """The full names of the operations that an operation may stand in, as far as known; empty for any."""
+    return [name for trait in operation.traits if isinstance(trait, HasParent) for name in known_parents(trait)]
 
 
 def foreign_parent(dialect: Dialect, operation: Operation) -> str:

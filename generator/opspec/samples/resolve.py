@@ -53,6 +53,11 @@ class SampleBlock:
     returns: tuple[int, ...] = ()
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the last operation goes on in a block behind, which it ends as well."""
+        return bool(self.calls) and bool(self.calls[-1].operation.successors)
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the arguments."""
         return tuple(self.first - index for index in range(len(self.arguments)))
@@ -112,10 +117,10 @@ class ResolvedSample:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it keeps all rules: a region that has to have several blocks stays empty."""
-        around = [call.operation for block in self.path for call in block.calls]
-        regions = [region for operation in (self.call.operation, *around) for region in operation.regions]
-        return all(_takes_one_block(region.constraint) for region in regions)
+        """Whether it keeps all rules: a region that has to have several blocks, or one without an end, stays empty."""
+        calls = [self.call, *(call for block in self.path for call in block.calls)]
+        regions = [(call, region) for call in calls for region in call.operation.regions]
+        return all(_keeps_rules(call, region) for call, region in regions)
 
     def number(self, value: int) -> int:
         """The number of a value, as MLIR counts arguments: those of blocks behind those of the function."""
@@ -176,7 +181,7 @@ class _Resolver:
             self._set_up(operation.sample.setup)
         blocks = [
             block
-            for region in regions_of(operation)
+            for region in self._filled(operation, depth)
             if (block := self._block(operation, region, depth, start, active)) is not None
         ]
         results = tuple(parts[result.name] for result in operation.results)
@@ -188,6 +193,12 @@ class _Resolver:
             results=results,
             blocks=tuple(blocks),
         )
+
+    def _filled(self, operation: Operation, depth: int) -> tuple[Region, ...]:
+        """The regions that may get a block: a variadic one only where the path leads into it."""
+        inside = self._path[depth].region if depth < len(self._path) else None
+        certain = regions_of(operation)
+        return tuple(region for region in operation.regions if region in certain or region is inside)
 
     def _set_up(self, text: str) -> None:
         if text and text not in self._setups:
@@ -231,10 +242,12 @@ class _Resolver:
         place = self._path[depth] if depth < len(self._path) else None
         is_on_path = place is not None and place.parent is operation and place.region is region
         written = written_region(operation, region)
-        endings = terminators_of(self._dialect, operation, region)
+        endings = sorted(terminators_of(self._dialect, operation, region), key=self._goes_on)
         needs_block = _takes_one_block(region.constraint) and bool(region.constraint.blocks)
         chosen = written.terminator if written is not None else ""
         ending = chosen or (endings[0] if endings else "")
+        if self._goes_on(ending) and not is_on_path:
+            return None  # it takes a block more, which only a region that is opened has
         if not ending and (is_on_path or written or needs_block):
             ending = some_terminator(self._dialect, operation)
         if not _takes_one_block(region.constraint) or not (is_on_path or written or ending or needs_block):
@@ -283,11 +296,27 @@ class _Resolver:
             self._blocks.append(block)
         return block
 
+    def _goes_on(self, full_name: str) -> bool:
+        """Whether an operation of this dialect has successors."""
+        found = self._own(full_name)
+        return found is not None and bool(found.successors)
+
     def _own(self, full_name: str) -> Operation | None:
         """The operation of this dialect that has a name; None for no name, and for those of others."""
         dialect, _, mnemonic = full_name.partition(".")
         found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
         return next(found, None) if dialect == self._dialect.name else None
+
+
+def _keeps_rules(call: SampleCall, region: Region) -> bool:
+    """Whether a region of a call has as many blocks as it has to have."""
+    constraint, block = region.constraint, call.block(region)
+    if block is not None and block.goes_on:
+        is_one = constraint.blocks == 1 and not constraint.minimum
+        return not (is_one or call.operation.has_trait("SingleBlock"))
+    is_empty = block is None and constraint.multiplicity is Multiplicity.ONE
+    is_missing = is_empty and bool(constraint.blocks) and not constraint.maximum
+    return _takes_one_block(constraint) and not is_missing
 
 
 def _takes_one_block(constraint: RegionConstraint) -> bool:

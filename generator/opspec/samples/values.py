@@ -27,7 +27,7 @@ from opspec.notation.words import LENGTHS, NUMBERS, meets
 from opspec.samples.definitions import sample_text
 from opspec.samples.types import candidates
 
-__all__ = ["SYMBOL", "sample_value"]
+__all__ = ["SYMBOL", "sample_value", "sampled_option"]
 
 SYMBOL = "name"
 """The symbol that samples refer to where nobody chose one."""
@@ -81,6 +81,13 @@ def _parameter(dialect: Dialect, definition: Definition) -> SampleValue | None:
             return None
 
 
+def sampled_option(constraint: AnyOf) -> AttributeConstraint:
+    """The alternative that a sample has: the first that more than C++ knows."""
+    opaque = (OpaqueConstraint, InterfaceConstraint)
+    known = (option for option in constraint.options if not isinstance(option, opaque))
+    return next(known, constraint.options[0])  # type: ignore[return-value]
+
+
 def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleValue:
     """A value that satisfies the constraint."""
     match constraint:
@@ -114,8 +121,13 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
             return (1,)
         case Confined(base, refinements):
             return _refined(sample_value(dialect, base), refinements)
-        case AnyOf(options):
-            return sample_value(dialect, options[0])  # type: ignore[arg-type]
+        case AnyOf():
+            option = sampled_option(constraint)
+            if isinstance(option, DefinitionReference):
+                definition = dialect.attribute(option.dialect, option.mnemonic)
+                if definition is not None:
+                    return sample_text(definition, dialect)
+            return sample_value(dialect, option)
         case EnumReference(name):
             return dialect.enum(name).cases[0].text
         case TypeOf(held):

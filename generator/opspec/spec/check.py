@@ -22,7 +22,7 @@ from opspec.spec.references import References
 __all__ = ["check_facts", "part_names"]
 
 _VARIABLE = re.compile(r"\$([A-Za-z]\w*)")
-_LITERAL = re.compile(r"`[^`]*`")
+_LITERAL = re.compile(r'`[^`]*`|"(?:[^"\\]|\\.)*"')
 
 
 def part_names(operation: Operation) -> tuple[str, ...]:

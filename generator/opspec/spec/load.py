@@ -7,6 +7,8 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.dialect import Dialect
+from opspec.model.parents import find_parents
+from opspec.model.projections import check_projections
 from opspec.model.released import facts_alone, with_releases
 from opspec.model.terminators import find_terminators
 from opspec.spec.check import check_facts
@@ -72,7 +74,7 @@ def load_dialect(
             dialect = without_orphans(dialect)
     check_expansion(dialect, diagnostics)
     references.report(diagnostics)
-    return find_terminators(dialect)
+    return find_terminators(find_parents(check_projections(dialect), (dialect,)))
 
 
 def _shown(path: Path, base: Path | None) -> str:

@@ -1,11 +1,11 @@
-"""Which dialect defines a C++ class, and which attribute, type or operation it stands for."""
+"""Which dialect defines a C++ class, and which attribute or type it stands for."""
 
 from __future__ import annotations
 
 from opspec.model.constraints import DefinitionReference
 from opspec.tablegen.records import Record, Records
 
-__all__ = ["Definitions", "operation_class"]
+__all__ = ["Definitions"]
 
 _WRITTEN_IN_CPP = {
     "gpu::AsyncTokenType": DefinitionReference("gpu", "async.token"),
@@ -15,25 +15,27 @@ _WRITTEN_IN_CPP = {
 """Types of MLIR's dialects whose records a dump may lack."""
 
 
-def operation_class(name: str) -> str:
-    """The C++ class of an operation's record: what stands behind the first underscore, if there is one."""
-    prefix, _, rest = name.partition("_")
-    return rest if prefix and rest else name
+def _written_as(record: Record) -> DefinitionReference | None:
+    """The dialect and the mnemonic of an attribute or type definition; None where it has none."""
+    dialect = record.record("dialect")
+    mnemonic = record.text("mnemonic")
+    return DefinitionReference(dialect.text("name"), mnemonic) if dialect is not None and mnemonic else None
 
 
 class Definitions:
-    """Looks up definitions by the C++ names that predicates and traits use."""
+    """Looks up definitions by the C++ names that predicates use."""
 
     def __init__(self, records: Records) -> None:
         self._by_class: dict[str, Record] = {}
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
-        self._operations: dict[str, Record] = {}
+        self._first: dict[tuple[str, DefinitionReference], Record] = {}
         for kind in ("AttrDef", "TypeDef"):
             for record in records.of_class(kind):
                 self._by_class[self._class(record)] = record
-        for record in records.of_class("Op"):
-            self._operations[operation_class(record.name)] = record
+                written = _written_as(record)
+                if written is not None:
+                    self._first.setdefault((kind, written), record)
 
     @staticmethod
     def _class(record: Record) -> str:
@@ -44,12 +46,15 @@ class Definitions:
         return f"{namespace}::{record.text('cppClassName')}".lstrip(":")
 
     def reference(self, record: Record) -> DefinitionReference | None:
-        """The reference to an attribute or type definition; None where it has no mnemonic."""
-        dialect = record.record("dialect")
-        mnemonic = record.text("mnemonic")
-        if dialect is None or not mnemonic:
-            return None
-        return DefinitionReference(dialect.text("name"), mnemonic)
+        """The reference to an attribute or type definition; None where it has no mnemonic, or another's."""
+        written = _written_as(record)
+        return written if written is not None and self.same_as(record) is None else None
+
+    def same_as(self, record: Record) -> Record | None:
+        """The definition that has the mnemonic of this one, where that is another one."""
+        written = _written_as(record)
+        first = self._first.get(("AttrDef" if record.isa("AttrDef") else "TypeDef", written)) if written else None
+        return first if first is not None and first.name != record.name else None
 
     def of_class(self, cpp_name: str) -> DefinitionReference | None:
         """The definition that a C++ class (e.g. `mlir::enzyme::CacheType`) is generated from."""
@@ -69,12 +74,3 @@ class Definitions:
             if record.isa("AttrDef") and f"::{name}".endswith(f"::{cpp_name}")
         ]
         return found[0] if len(found) == 1 else None
-
-    def operation(self, cpp_name: str) -> str:
-        """The operation that a C++ class is: its full name, or the class name where the dump lacks it."""
-        name = cpp_name.strip().rpartition("::")[2]
-        record = self._operations.get(name)
-        dialect = record.record("opDialect") if record else None
-        if record is None or dialect is None:
-            return name
-        return f"{dialect.text('name')}.{record.text('opName')}"

@@ -23,11 +23,13 @@ from opspec.model.dialect import (
     Successor,
     TypeDefinition,
 )
+from opspec.model.projections import check_projections
 from opspec.notation.formats import CUSTOM
 from opspec.tablegen.attributes import AttributeReader
-from opspec.tablegen.definitions import Definitions, operation_class
+from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.expressions import bare
 from opspec.tablegen.inference import infers_results
+from opspec.tablegen.operations import Operations, operation_class
 from opspec.tablegen.parameters import read_parameter
 from opspec.tablegen.records import Record, Records
 from opspec.tablegen.traits import TraitReader
@@ -51,7 +53,9 @@ class _Extractor:
         self._definitions = Definitions(records)
         self._types = TypeReader(self._definitions)
         self._attributes = AttributeReader(self._definitions, self._types)
-        self._traits = TraitReader(self._definitions, tuple(records.of_class("TypeDef")))
+        self._traits = TraitReader(
+            Operations(records, dialect.text("cppNamespace")), tuple(records.of_class("TypeDef"))
+        )
 
     def dialect(self, provenance: Iterable[tuple[str, str]]) -> Dialect:
         for record in self._records.of_class("EnumInfo"):
@@ -61,18 +65,17 @@ class _Extractor:
             (self._operation(record) for record in self._records.of_class("Op") if self._is_own(record, "opDialect")),
             key=lambda operation: operation.mnemonic,
         )
-        own = [record for record in self._records.of_class("AttrDef") if self._is_own(record, "dialect")]
+        own = [record for record in self._records.of_class("AttrDef") if self._is_written(record)]
         referenced = [self._attributes.definitions[key] for key in sorted(self._attributes.definitions)]
         foreign = [record for record in referenced if not self._is_own(record, "dialect")]
         attributes = tuple(
             AttributeDefinition(*self._definition(record))
             for record in [*sorted(own, key=lambda r: r.text("mnemonic")), *foreign]
-            if record.text("mnemonic")
         )
         types = [
             TypeDefinition(*self._definition(record))
             for record in self._records.of_class("TypeDef")
-            if self._is_own(record, "dialect") and record.text("mnemonic")
+            if self._is_written(record)
         ]
         types += [
             TypeDefinition(reference.mnemonic, class_name, (), CUSTOM)
@@ -82,7 +85,7 @@ class _Extractor:
         types.sort(key=lambda definition: definition.mnemonic)
         enums = tuple(self._enum(record) for _, record in sorted(self._attributes.enums.items()))
         constraints = tuple(NamedConstraint(name, self._types.named[name]) for name in sorted(self._types.named))
-        return Dialect(
+        dialect = Dialect(
             name=self._name,
             enums=enums,
             attributes=attributes,
@@ -91,6 +94,11 @@ class _Extractor:
             constraints=constraints,
             provenance=tuple(provenance),
         )
+        return check_projections(dialect)
+
+    def _is_written(self, record: Record) -> bool:
+        """Whether the facts have an attribute or type: one of this dialect that a mnemonic stands for."""
+        return self._is_own(record, "dialect") and self._definitions.reference(record) is not None
 
     def _is_own(self, record: Record, key: str) -> bool:
         dialect = record.record(key)

@@ -49,19 +49,26 @@ _CPP: dict[str, ParameterConstraint] = {
     "AffineMapAttr": AttributeParameter(AttributeKind.AFFINE_MAP),
     "IntegerSetAttr": AttributeParameter(AttributeKind.INTEGER_SET),
 }
+_TYPES = frozenset(
+    "BaseMemRefType ComplexType FloatType FunctionType IndexType IntegerType MemRefType NoneType OpaqueType "
+    "RankedTensorType ShapedType TensorType TupleType UnrankedMemRefType UnrankedTensorType VectorType".split()
+)
+"""MLIR's classes of types: a parameter of one takes a type, of which kind C++ alone checks."""
 _DENSE = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
-_LIST = re.compile(r"(?:::)?(?:llvm|mlir)::ArrayRef<(.+)>|ArrayRef<(.+)>")
+_LIST = re.compile(r"(?:(?:::)?(?:llvm|mlir)::)?(?:ArrayRef|SmallVector)<(.+?)(?:, *\d+)?>")
 
 
 def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
     text = cpp.strip()
     if match := _LIST.fullmatch(text):
-        return ListOf(_constraint(match[1] or match[2], attributes))
+        return ListOf(_constraint(match[1], attributes))
     bare = text.removeprefix("::").removeprefix("mlir::").removeprefix("llvm::").removeprefix("::")
     if bare in _CPP:
         return _CPP[bare]
     if match := _DENSE.fullmatch(bare):
         return AttributeParameter(DenseArray("i1" if match[1] == "Bool" else match[1].lower()))
+    if bare in _TYPES:
+        return ParameterKind.TYPE
     class_name = bare.rpartition("::")[2]
     if class_name in attributes.enums:
         return EnumReference(class_name)

@@ -16,7 +16,7 @@ from opspec.model.constraints import (
     Trait,
     TypesMatchWith,
 )
-from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.operations import Operations
 from opspec.tablegen.records import Record
 
 __all__ = ["TraitReader"]
@@ -51,28 +51,35 @@ class ReadTraits:
 class TraitReader:
     """Reads the `traits` field of operations."""
 
-    def __init__(self, definitions: Definitions, type_definitions: tuple[Record, ...]) -> None:
-        self._definitions = definitions
+    def __init__(self, operations: Operations, type_definitions: tuple[Record, ...]) -> None:
+        self._operations = operations
         self._types = type_definitions
 
     def read(self, operation: Record) -> ReadTraits:
         """The traits of an operation, in source order, and its interfaces."""
         traits: list[Trait] = []
         interfaces: list[str] = []
+        parts = frozenset(
+            name for key in ("arguments", "results") for _, name in operation.dag(key) if name is not None
+        )
         for record in _expanded(operation.list("traits")):
             if record.isa("MemoryEffects"):
                 interfaces.append("MemoryEffectsOpInterface")
             elif record.isa("InterfaceTrait") and not record.isa("TraitList"):
                 interfaces.append(record.text("cppInterfaceName") or record.text("trait").partition("::")[0])
             else:
-                traits.append(self._trait(record))
+                traits.append(self._trait(record, parts))
         return ReadTraits(tuple(dict.fromkeys(traits)), tuple(dict.fromkeys(interfaces)))
 
-    def _trait(self, record: Record) -> Trait:
+    def _trait(self, record: Record, parts: frozenset[str]) -> Trait:
+        """The trait that a record states about an operation with these parts."""
         if record.isa("TypesMatchWith"):
-            return TypesMatchWith(record.text("rhs"), self._projection(record))
+            if {record.text("lhs"), record.text("rhs")} <= parts:
+                return TypesMatchWith(record.text("rhs"), self._projection(record))
+            return NamedTrait("opaque", (record.stable_name,))  # about pieces of C++
         if record.isa("AllTypesMatch"):
-            return AllTypesMatch(record.texts("values"))
+            names = record.texts("values")
+            return AllTypesMatch(names) if parts.issuperset(names) else NamedTrait("opaque", ("AllTypesMatch",))
         match = _PARAMETRIC.fullmatch(record.text("trait"))
         if match is not None:
             return self._parametric(match[1], match[2])
@@ -80,10 +87,12 @@ class TraitReader:
 
     def _parametric(self, name: str, inside: str) -> Trait:
         arguments = [part.strip() for part in inside.split(",")]
+        if name == "HasParent":
+            found = (self._operations.name(argument) or argument.removeprefix("::") for argument in arguments)
+            return HasParent(tuple(dict.fromkeys(found)))
         if not all(_ARGUMENT.fullmatch(argument) for argument in arguments):
             return NamedTrait(name)
-        names = tuple(self._definitions.operation(argument) for argument in arguments)
-        return HasParent(names) if name == "HasParent" else NamedTrait(name, names)
+        return NamedTrait(name, tuple(self._operations.name(each) or each.rpartition("::")[2] for each in arguments))
 
     def _projection(self, record: Record) -> Projection:
         source, transformer = record.text("lhs"), record.text("transformer")
@@ -102,7 +111,8 @@ class TraitReader:
                     definition.text("cppClassName") == class_name
                     and dialect is not None
                     and parameter is not None
-                    and parameter.lower() == accessor.lower()
+                    and parameter.replace("_", "").lower() == accessor.lower()
+                    and definition.text("mnemonic")
                 ):
                     reference = DefinitionReference(dialect.text("name"), definition.text("mnemonic"))
                     return Projection(ProjectionKind.PARAMETER, source, reference, parameter)

@@ -15,6 +15,7 @@ from opspec.model.constraints import (
     TypesMatchWith,
 )
 from opspec.model.dialect import Dialect, Operation
+from opspec.model.parents import opaque_parents
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
 
@@ -57,7 +58,10 @@ def _words(dialect: Dialect, operation: Operation) -> Iterator[str]:
     for trait in operation.traits:
         match trait:
             case HasParent(parents):
-                yield f"Stands in {_listed(parents, 'or')}."
+                of_cpp = (
+                    f", as C++ calls {'it' if len(parents) == 1 else 'some of them'}" if opaque_parents(trait) else ""
+                )
+                yield f"Stands in {_listed(parents, 'or')}{of_cpp}."
             case AllTypesMatch(names):
                 yield f"{_listed(names)} have one type."
             case TypesMatchWith(target, projection):

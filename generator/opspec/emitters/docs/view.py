@@ -24,7 +24,7 @@ from opspec.notation import (
 )
 from opspec.notation.literals import print_literal
 from opspec.notation.relations import print_relation
-from opspec.pyview.examples import build_example
+from opspec.pyview.examples import build_example, imported
 from opspec.pyview.extensions import PyExtension
 from opspec.pyview.module import PyModule, PyOperation, parameters_of
 from opspec.pyview.printer import for_readers, signature
@@ -81,6 +81,7 @@ class DialectPage:
 
     name: str
     module: str
+    imported: str
     package: str
     summary: str
     description: str
@@ -250,6 +251,7 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
     return DialectPage(
         name=dialect.name,
         module=module.name,
+        imported=imported(module.name),
         package=package,
         summary=dialect.doc.summary,
         description=dialect.doc.description,

@@ -31,6 +31,7 @@ from opspec.model.sample import SampleValue
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import written
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall
+from opspec.samples.values import sampled_option
 
 __all__ = ["print_attribute", "print_block", "print_sample"]
 
@@ -66,8 +67,10 @@ class _Printer:
         match constraint:
             case Confined(base, _):
                 return self.attribute(base, value)
-            case AnyOf(options):
-                return self.attribute(options[0], value)  # type: ignore[arg-type]
+            case AnyOf():
+                return self.attribute(sampled_option(constraint), value)
+            case IntegerOf("i", 1):
+                return "true" if value else "false"
             case IntegerOf(prefix, width):
                 return f"{value} : {prefix}{width}"
             case Builtin(word):
@@ -138,7 +141,7 @@ class _Printer:
         if definition is None or is_opaque(definition) or len(definition.parameters) != 1 or str(value).startswith("#"):
             return str(value)
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
-        text = json.dumps(value) if constraint is ParameterKind.STRING else str(value)
+        text = json.dumps(value) if constraint in (ParameterKind.STRING, ParameterKind.BOOL) else str(value)
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
         return written(prefix, AssemblyFormat(definition.format or "", [name]).print({name: text}))
 
@@ -150,7 +153,11 @@ class _Printer:
         successors = ["^bb1"] * len(call.operation.successors)
         operands = self._values(call.values) + (f")[{', '.join(successors)}]" if successors else ")")
         tail = f"{self._dictionary(call)} : ({', '.join(call.types)}) -> {_result_text(results)}"
-        regions = [r for r in call.operation.regions if r.constraint.multiplicity is Multiplicity.ONE]
+        regions = [
+            region
+            for region in call.operation.regions
+            if region.constraint.multiplicity is Multiplicity.ONE or call.block(region) is not None
+        ]
         if not regions:
             return [f'{head}"{name}"({operands}{tail}']
         lines = [f'{head}"{name}"({operands} ({{']
@@ -166,11 +173,16 @@ class _Printer:
         return ", ".join(f"%arg{self._sample.number(number)}" for number in numbers)
 
     def block(self, block: SampleBlock, first_result: int) -> list[str]:
-        """The lines of a region's block."""
+        """The lines of a region's block, and of the one that it goes on in."""
         lines: list[str] = []
         for call in block.calls:
             lines += [f"  {line}" for line in self.operation(call, first_result)]
             first_result += any(call.results)
+        if block.goes_on:
+            last = self.operation(block.calls[-1], first_result)
+            count = len(block.calls[-1].operation.successors)
+            preds = ", ".join(["^bb0"] * count + ["^bb1"] * count)
+            lines += [f"^bb1:  // {2 * count} preds: {preds}", *(f"  {line}" for line in last)]
         if block.terminator:
             values = self._values(tuple(block.numbers[index] for index in block.returns))
             types = ", ".join(block.arguments[index] for index in block.returns)

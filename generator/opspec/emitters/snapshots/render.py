@@ -8,6 +8,7 @@ from opspec.emitters.snapshots.view import view_tests
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
+from opspec.pyview.examples import imported
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_literal
 from opspec.samples.resolve import resolve_sample
@@ -32,7 +33,7 @@ def render_snapshots(
         header=header,
         package=package,
         dialect=dialect.name,
-        module=module.name,
+        module=imported(module.name),
         tests=view_tests(dialect, module, naming),
     )
     return (*files, GeneratedFile(f"tests/test_{dialect.name}.py", text))

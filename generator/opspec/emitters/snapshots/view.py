@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case
-from opspec.pyview.examples import Example, build_example
+from opspec.pyview.examples import Example, build_example, called
 from opspec.pyview.module import PyCase, PyEnum, PyHelper, PyModule
 from opspec.pyview.text import WIDTH, py_literal
 
@@ -34,7 +34,7 @@ def _operation_test(
     dialect: Dialect, operation: Operation, module: PyModule, naming: NamingPolicy, setups: dict[str, str]
 ) -> tuple[str, tuple[str, ...]]:
     """The test of an operation, and the helpers that it uses."""
-    name = module.operation(operation.mnemonic).function.rstrip("_")
+    name = _plain(module.operation(operation.mnemonic).function, module)
     lines = [f"def test_compile_{name}() -> None:"]
     helpers: list[str] = []
     for as_class in (False, True):
@@ -42,6 +42,12 @@ def _operation_test(
         lines += _block(example, setups, operation.mnemonic)
         helpers += example.helpers
     return "\n".join(lines), tuple(helpers)
+
+
+def _plain(function: str, module: PyModule) -> str:
+    """The name of a function without the underscore behind it, unless another one is called so."""
+    plain = function.rstrip("_")
+    return function if any(other.function == plain for other in module.operations) else plain
 
 
 def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str:
@@ -86,8 +92,9 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
         setup = build_example(dialect, operation, naming, module).setup
         if setup and setup not in found:
             found[setup] = f"SETUP_{len(found)}"
+    name = called(module.name)
     tests = [
-        _enum_test(module.name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
+        _enum_test(name, enum, tuple(h for h in module.helpers if h.enum == enum.name and not h.is_array))
         for enum in module.enums
     ]
     built = [_operation_test(dialect, operation, module, naming, found) for operation in dialect.operations]
