@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from opspec.constraints.opaque import OpaquePlace, opaque_constraints
-from opspec.diagnostics import Diagnostics, SpecError, ToolError
+from opspec.constraints.opaque import OpaquePlace, opaque_constraints, opaque_defaults
+from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
 from opspec.diff.command import diff, explain, upgrade
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts, write_facts
@@ -161,20 +161,28 @@ def extract(
     a git repository, of which only the .td files are fetched.
     """
     pairs = _pairs(provenance)
-    tools = Tools(includes, prelude, tblgen)
+    tools, warnings = Tools(includes, prelude, tblgen), Diagnostics()
     if dialect is None:
         if output is not None or Path(source).suffix in (".json", ".td"):
             raise click.UsageError("Missing option '--dialect': a file or -o is about one dialect")
         bindings, diagnostics = read_bindings(config or _CONFIG)
         diagnostics.raise_if_any()
-        for line in update_facts(bindings, source, ref, tools, pairs):
+        for line in update_facts(bindings, source, ref, tools, pairs, warnings):
             click.echo(line)
+        _warn(warnings)
         return
-    text = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    text = facts_text(source, dialect, ref, tools, pairs, schema_path, warnings)
+    _warn(warnings)
     if output is None:
         click.echo(text, nl=False)
         return
     write_facts(output, text)
+
+
+def _warn(warnings: Diagnostics) -> None:
+    """Say on standard error what is wrong without stopping anything."""
+    for found in warnings.found:
+        click.echo(render(found), err=True)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
@@ -235,11 +243,15 @@ def lint(project: Project, style: str) -> None:
         if rules:
             opaque_rules = sum(isinstance(claim, Opaque) for claim in rules)
             counts += f"; {len(rules)} rules, {opaque_rules} of them opaque"
+        defaults = list(opaque_defaults(dialect))
+        if defaults:
+            counts += f"; {len(defaults)} opaque defaults"
         lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
         for label, found in groupby(sorted(places, key=_opaque_label), key=_opaque_label):
             where = [place.place for place in found]
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
+        lines += [f"  default of C++'s own: {place}{f' ({text})' if text else ''}" for place, text in defaults]
         lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
@@ -312,7 +324,9 @@ def init(
     name = package or f"{dialect}_bindings"
     if not name.isidentifier() or name in KEYWORDS:
         raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH)
+    warnings = Diagnostics()
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH, warnings)
+    _warn(warnings)
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
     files = project_files(dialect, name, facts, source, folders)

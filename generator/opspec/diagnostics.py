@@ -11,7 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Diagnostic", "Diagnostics", "Location", "Note", "SpecError", "ToolError", "near_match", "render"]
+__all__ = [
+    "Diagnostic",
+    "Diagnostics",
+    "Location",
+    "Note",
+    "SpecError",
+    "ToolError",
+    "near_match",
+    "render",
+    "within_line",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +52,7 @@ class Note:
 class Diagnostic:
     """One finding: what was found, what was expected, and what to do.
 
-    `code` is a stable identifier such as `unknown-key`.
+    `code` is a stable identifier such as `unknown-key`; a warning does not stop what is being done.
     """
 
     code: str
@@ -50,6 +60,7 @@ class Diagnostic:
     location: Location
     hint: str = ""
     notes: tuple[Note, ...] = ()
+    is_warning: bool = False
 
 
 class SpecError(Exception):
@@ -99,10 +110,24 @@ def near_match(given: str, known: Iterable[str]) -> str:
     return f"known here: {shown}{', ...' if len(names) > 12 else ''}"
 
 
+def _line(location: Location) -> str:
+    """The source line; raises `OSError`, `UnicodeDecodeError` or `IndexError` where the file has none to read."""
+    return Path(location.path).read_text(encoding="utf-8").splitlines()[location.line - 1]
+
+
+def within_line(location: Location, text: str) -> Location:
+    """Where a text stands on the line of a place; the place itself where that cannot be seen."""
+    try:
+        column = _line(location).find(text)
+    except (OSError, UnicodeDecodeError, IndexError):
+        return location
+    return location if column < 0 or not text else Location(location.path, location.line, column + 1)
+
+
 def _excerpt(location: Location) -> list[str]:
     """The source line and a caret under the column; empty where the file cannot be read."""
     try:
-        line = Path(location.path).read_text(encoding="utf-8").splitlines()[location.line - 1]
+        line = _line(location)
     except (OSError, UnicodeDecodeError, IndexError):
         return []
     number = str(location.line)
@@ -115,7 +140,8 @@ def _excerpt(location: Location) -> list[str]:
 
 def render(diagnostic: Diagnostic) -> str:
     """The text of a diagnostic: place, message, source line with caret, notes, hint."""
-    lines = [f"{diagnostic.location}: error: {diagnostic.message} [{diagnostic.code}]"]
+    level = "warning" if diagnostic.is_warning else "error"
+    lines = [f"{diagnostic.location}: {level}: {diagnostic.message} [{diagnostic.code}]"]
     lines += _excerpt(diagnostic.location)
     for note in diagnostic.notes:
         lines.append(f"{note.location}: note: {note.message}")

@@ -44,24 +44,33 @@ class Tools:
 
 
 def facts_text(
-    source: str, dialect: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], schema_path: str
+    source: str,
+    dialect: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    schema_path: str,
+    warnings: Diagnostics | None = None,
 ) -> str:
     """The text of `dialect.yaml` for one dialect of a .td file, a record dump, a folder, or a repository.
+
+    What is wrong in the definitions without stopping the extraction goes to `warnings`.
 
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
     if path.suffix == ".json":
-        return print_dialect(extract(load_records(path), dialect, provenance), schema_path)
+        return print_dialect(extract(load_records(path), dialect, provenance, warnings), schema_path)
     if path.suffix == ".td":
-        return print_dialect(extract(tools.run(path), dialect, provenance), schema_path)
+        return print_dialect(extract(tools.run(path), dialect, provenance, warnings), schema_path)
     with opened(source, ref) as checkout:
         definition = find_definition(checkout.root, dialect)
         if definition is None:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
         merged = tuple(dict([*commit, *provenance]).items())
-        return print_dialect(extract(tools.within(checkout.root).run(definition), dialect, merged), schema_path)
+        records = tools.within(checkout.root).run(definition)
+        return print_dialect(extract(records, dialect, merged, warnings), schema_path)
 
 
 def write_facts(path: Path, text: str) -> None:
@@ -89,9 +98,16 @@ def _provenance(old: Dialect | None, commit: str, given: Iterable[tuple[str, str
 
 
 def update_facts(
-    bindings: Bindings, source: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]]
+    bindings: Bindings,
+    source: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    warnings: Diagnostics | None = None,
 ) -> Iterator[str]:
     """Extract every dialect of a project that a folder or repository defines; yields a line about each.
+
+    What is wrong in the definitions without stopping the extraction goes to `warnings`.
 
     Everything is extracted before the first file is written, so that an error leaves all facts as they were.
     """
@@ -106,7 +122,7 @@ def update_facts(
             if definition is None:
                 absent.append(name)
                 continue
-            dialect = extract(tools.run(definition, facts.parent), name)
+            dialect = extract(tools.run(definition, facts.parent), name, warnings=warnings)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"

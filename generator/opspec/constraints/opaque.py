@@ -9,15 +9,17 @@ from opspec.constraints.parts import walk
 from opspec.model.constraints import (
     AttributeConstraint,
     ConstraintReference,
+    Literal,
     Modifier,
     OpaqueConstraint,
+    OpaqueLiteral,
     Shaped,
     TypeConstraint,
 )
 from opspec.model.dialect import Dialect
 from opspec.notation import print_type
 
-__all__ = ["OpaquePlace", "opaque_constraints"]
+__all__ = ["OpaquePlace", "cpp_default", "opaque_constraints", "opaque_defaults"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,29 @@ def opaque_constraints(dialect: Dialect) -> Iterator[OpaquePlace]:
                 if is_opaque or has_opaque:
                     label = part.name if isinstance(part, OpaqueConstraint) else print_type(inner)  # type: ignore[arg-type]
                     yield OpaquePlace(f"{operation.mnemonic}.{name}", label, part is not inner, through)
+
+
+def cpp_default(default: Literal | None) -> str | None:
+    """The C++ text of a default that only C++ knows, to be shown on one line; None for every other default.
+
+    It is empty where only that is known, that there is a default.
+    """
+    if isinstance(default, tuple):
+        return next((text for item in default if (text := cpp_default(item)) is not None), None)
+    if not isinstance(default, OpaqueLiteral):
+        return None
+    line = " ".join(default.text.split())
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+
+
+def opaque_defaults(dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Every attribute (`op.part`) and parameter (`attribute.part`) whose default only C++ knows, and its C++ text."""
+    declared: list[tuple[str, str, Literal | None]] = []
+    for operation in dialect.operations:
+        declared += [(operation.mnemonic, named.name, named.attribute.default) for named in operation.attributes]
+    for definition in (*dialect.attributes, *dialect.types):
+        declared += [(definition.mnemonic, named.name, named.parameter.default) for named in definition.parameters]
+    for owner, name, default in declared:
+        text = cpp_default(default)
+        if text is not None:
+            yield f"{owner}.{name}", text

@@ -171,7 +171,7 @@ class _Check:
                 pass
 
     def _default(self, attribute: Attribute, path: tuple[str, ...]) -> None:
-        enum = self._dialect.enum_of(attribute.constraint)
+        enum = self._dialect.enum_in(attribute.constraint)
         if enum is None:
             return
         node = _location(self._root, *path)
@@ -190,6 +190,8 @@ def _variables(text: str | None) -> Iterator[str]:
 
 
 def _cases(literal: Literal | None) -> tuple[str, ...]:
+    if isinstance(literal, tuple):
+        return tuple(name for item in literal for name in _cases(item))
     return literal.names if isinstance(literal, EnumCases) else ()
 
 

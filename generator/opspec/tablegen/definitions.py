@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opspec.model.constraints import DefinitionReference
+from opspec.tablegen.cpp.enums import CppEnum, Enums
 from opspec.tablegen.records import Record, Records
 
 __all__ = ["Definitions", "operation_class"]
@@ -26,6 +27,10 @@ class Definitions:
 
     def __init__(self, records: Records) -> None:
         self._by_class: dict[str, Record] = {}
+        self.enums = Enums(
+            CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)
+        )
+        """Every enum that the records define, by its C++ name."""
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
         self._operations: dict[str, Record] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from opspec.diagnostics import ToolError
+from opspec.diagnostics import Location, ToolError
 
 __all__ = ["Record", "Records", "checked_dump", "load_records"]
 
@@ -41,6 +41,14 @@ class Record:
         if not self.is_anonymous:
             return self.name
         return self.classes[-1] if self.classes else "anonymous"
+
+    @property
+    def location(self) -> Location:
+        """Where the record is defined, as far as the dump says it."""
+        places = self.fields.get("!locs")
+        written = str(places[0]) if isinstance(places, list) and places else ""
+        path, _, line = written.rpartition(":")
+        return Location(path, int(line)) if path and line.isdecimal() else Location(written or "<records>")
 
     def text(self, key: str) -> str:
         """A string field; empty where it is unset."""
