@@ -48,7 +48,9 @@ class Record:
         places = self.fields.get("!locs")
         written = str(places[0]) if isinstance(places, list) and places else ""
         path, _, line = written.rpartition(":")
-        return Location(path, int(line)) if path and line.isdecimal() else Location(written or "<records>")
+        if not path or not line.isdecimal():
+            return Location(written or "<records>")
+        return Location(self.records.path_of(path), int(line))
 
     def text(self, key: str) -> str:
         """A string field; empty where it is unset."""
@@ -91,11 +93,18 @@ class Record:
 
 
 class Records:
-    """All records of one dump."""
+    """All records of one dump; `folder` is that of the .td file it was made of, where that is known."""
 
-    def __init__(self, dump: Mapping[str, Any]) -> None:
+    def __init__(self, dump: Mapping[str, Any], folder: Path | None = None) -> None:
         self._dump = dump
+        self._folder = folder
         self._made: dict[str, Record] = {}
+
+    def path_of(self, name: str) -> str:
+        """The path of a file, which a dump has only the name of; the name where the file is elsewhere."""
+        if self._folder is not None and (self._folder / name).is_file():
+            return str(self._folder / name)
+        return name
 
     def get(self, name: str) -> Record | None:
         """The record of that name."""
