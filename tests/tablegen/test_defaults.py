@@ -32,7 +32,8 @@ def Mine_ModeAttr : EnumAttr<Mine_Dialect, Mine_Mode, "mode">;
 def Mine_Modes : TypedArrayAttrBase<Mine_ModeAttr, "modes">;
 def Mine_Span : AttrDef<Mine_Dialect, "Span"> {
   let mnemonic = "span";
-  let parameters = (ins DefaultValuedParameter<"int64_t", "0x10">:$first, DefaultValuedParameter<"unsigned", "-1">:$last,
+  let parameters = (ins
+    DefaultValuedParameter<"int64_t", "0x10">:$first, DefaultValuedParameter<"unsigned", "-1">:$last,
     DefaultValuedParameter<"::mine::Mode", "::mine::Mode::Y">:$mode, DefaultValuedParameter<"bool", "isFar()">:$far);
   let assemblyFormat = "`<` struct(params) `>`";
 }

@@ -33,7 +33,6 @@ UNKNOWN = [
     "std::nullopt",
     "nullptr",
     "ShapedType::kDynamic",
-    "$_builder.getI32Type()",
     "$_builder.getZeroAttr(type)",
     "SomeAttr::get($_ctxt, 1)",
     'mine::StringRef("a")',

@@ -6,7 +6,7 @@ import pytest
 
 from opspec.tablegen.cpp.evaluation import evaluate
 from opspec.tablegen.cpp.kinds import kind_named
-from opspec.tablegen.cpp.values import ApInt, Built, CaseValue, Items, Number, Text, Value
+from opspec.tablegen.cpp.values import ApInt, Built, BuiltType, CaseValue, Items, Number, Text, Value
 from tests.unit.cpp import ENUMS
 
 NUMBERS: dict[str, tuple[str, int | float]] = {
@@ -275,6 +275,8 @@ OTHERS: dict[str, Value] = {
     "$_builder.getDenseI64ArrayAttr({1})": Built("dense_array<i64>", Items((ONE,))),
     "$_builder.getDenseBoolArrayAttr({})": Built("dense_array<i1>", Items(())),
     "$_builder.getArrayAttr({$_builder.getI64IntegerAttr(1)})": Built("array", Items((Built("i64", ONE),))),
+    "$_builder.getI32Type()": BuiltType("i32"),
+    "::mlir::BFloat16Type::get($_ctxt)": BuiltType("bf16"),
     "$_builder.getUnitAttr()": Built("unit", number("bool", 1)),
     "mlir::UnitAttr::get($_ctxt)": Built("unit", number("bool", 1)),
     '::mlir::StringAttr::get($_builder.getContext(), "a")': Built("string", Text(b"a")),

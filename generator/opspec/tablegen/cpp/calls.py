@@ -1,17 +1,16 @@
-"""Calls of the constructors and builders that defaults are written with, and the names of limits."""
+"""Calls of the constructors that defaults are written with, and the names of limits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
 
+from opspec.tablegen.cpp.builders import Given, attribute_got, type_got
 from opspec.tablegen.cpp.enums import Enums
 from opspec.tablegen.cpp.errors import NotConstant
-from opspec.tablegen.cpp.kinds import BOOL, DOUBLE, FLOAT, INT, UINT, kind_named
-from opspec.tablegen.cpp.values import ApInt, Built, CaseValue, Items, Number, Text, Value
+from opspec.tablegen.cpp.kinds import DOUBLE, FLOAT, INT, UINT, kind_named
+from opspec.tablegen.cpp.values import ApInt, Items, Number, Text, Value
 
-__all__ = ["called", "constant_named", "constructed", "member_called"]
+__all__ = ["called", "constant_named", "constructed"]
 
 _LISTS = ("ArrayRef", "MutableArrayRef", "SmallVector", "vector", "array", "initializer_list")
 _TEXTS = ("StringRef", "StringLiteral", "Twine", "string", "string_view")
@@ -21,22 +20,6 @@ _HOMES = ("", "std", "llvm", "mlir")
 
 _LIMIT = re.compile(r"(U?)INT(\d*)_(MIN|MAX)")
 _LIMITS_CALL = re.compile(r"(?:::)?std::numeric_limits<(.+)>::(min|max|lowest)")
-_INTEGER_BUILDER = re.compile(r"get(SI|UI|I)(\d+)IntegerAttr")
-_FLOAT_BUILDER = re.compile(r"getF(16|32|64)FloatAttr")
-_ARRAY_BUILDER = re.compile(r"get(Bool|I32|I64|Index|F32|F64|Str)ArrayAttr")
-_DENSE_BUILDER = re.compile(r"getDense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
-_DENSE_CLASS = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
-_ELEMENTS = {"Bool": "bool", "Index": "index", "Str": "string"}
-_ATTRIBUTES = {
-    "StringAttr": "string",
-    "BoolAttr": "bool",
-    "ArrayAttr": "array",
-    "UnitAttr": "unit",
-    "FlatSymbolRefAttr": "symbol_ref",
-    "SymbolRefAttr": "symbol_ref",
-}
-
-_Given: TypeAlias = "tuple[Value | None, ...]"
 
 
 def _home(name: str) -> tuple[str, str]:
@@ -68,13 +51,13 @@ def _limit(written: str, which: str) -> Value:
     return Number(kind, {"min": least, "max": most, "lowest": -most}[which])
 
 
-def _one(given: _Given, what: str) -> Value:
+def _one(given: Given, what: str) -> Value:
     if len(given) != 1 or given[0] is None:
         raise NotConstant(f"{what} of something that is not known here")
     return given[0]
 
 
-def _text(given: _Given, what: str) -> Text:
+def _text(given: Given, what: str) -> Text:
     if not given:
         return Text(b"")
     value = _one(given, what)
@@ -85,7 +68,7 @@ def _text(given: _Given, what: str) -> Text:
     return value
 
 
-def _list(given: _Given, element: str, *, braced: bool) -> Items:
+def _list(given: Given, element: str, *, braced: bool) -> Items:
     """The items of `ArrayRef<element>{...}`, or of `ArrayRef<element>({...})`."""
     if not braced and given:
         inner = _one(given, "a list")
@@ -100,7 +83,7 @@ def _list(given: _Given, element: str, *, braced: bool) -> Items:
     return Items(items, element)
 
 
-def constructed(name: str, given: _Given) -> Value:
+def constructed(name: str, given: Given) -> Value:
     """The value of `name{given}`. Raises `NotConstant` where it is not known."""
     last, arguments = _home(name)
     if last in _LISTS:
@@ -108,19 +91,21 @@ def constructed(name: str, given: _Given) -> Value:
     return _made(name, last, given)
 
 
-def called(name: str, given: _Given, enums: Enums) -> Value:
+def called(name: str, given: Given, enums: Enums) -> Value:
     """The value of `name(given)`. Raises `NotConstant` where it is not known."""
     if match := _LIMITS_CALL.fullmatch(name):
         return _limit(match[1], match[2])
     if name.endswith("Attr::get"):
-        return _attribute(name.removesuffix("::get"), given, enums)
+        return attribute_got(name.removesuffix("::get"), given, enums)
+    if name.endswith("Type::get"):
+        return type_got(name.removesuffix("::get"), given)
     last, arguments = _home(name)
     if last in _LISTS:
         return _list(given, arguments.partition(",")[0], braced=False)
     return _made(name, last, given)
 
 
-def _made(name: str, last: str, given: _Given) -> Value:
+def _made(name: str, last: str, given: Given) -> Value:
     if last in _TEXTS:
         return _text(given, f"'{last}'")
     if last in _OPTIONALS:
@@ -134,7 +119,7 @@ def _made(name: str, last: str, given: _Given) -> Value:
     raise NotConstant(f"'{name}' is nothing that is known here")
 
 
-def _ap_int(given: _Given) -> ApInt:
+def _ap_int(given: Given) -> ApInt:
     """`APInt(width, number)`, and whether the number has a sign."""
     if not 2 <= len(given) <= 3:
         raise NotConstant("an 'APInt' that is not made of a width and a number")
@@ -148,38 +133,3 @@ def _ap_int(given: _Given) -> ApInt:
     if not 0 < width <= 64 or not lowest <= wrapped <= highest:
         raise NotConstant(f"an 'APInt' of {width} bits has no room for {number}")
     return ApInt(width, wrapped % (1 << width))
-
-
-def _attribute(name: str, given: _Given, enums: Enums) -> Built:
-    """`SomeAttr::get(context, value)`, of a class of MLIR's own or of an enum."""
-    bare = name.removeprefix("::").removeprefix("mlir::")
-    if bare == "UnitAttr":
-        return Built("unit", Number(BOOL, 1))
-    value = given[-1] if len(given) == 2 and given[0] is None else None
-    if value is None:
-        raise NotConstant(f"a '{name}' of something that is not known here")
-    if match := _DENSE_CLASS.fullmatch(bare):
-        return Built(f"dense_array<{'i1' if match[1] == 'Bool' else match[1].lower()}>", value)
-    if bare in _ATTRIBUTES:
-        return Built(_ATTRIBUTES[bare], value)
-    enum = enums.named(name.removesuffix("Attr"))
-    if enum is not None and isinstance(value, CaseValue) and value.enum == enum:
-        return Built("enum", value)
-    raise NotConstant(f"a '{name}' is nothing that is known here")
-
-
-def member_called(name: str, given: _Given) -> Value:
-    """The attribute that a member of MLIR's `Builder` makes. Raises `NotConstant` where it is none that is known."""
-    if name == "getUnitAttr" and not given:
-        return Built("unit", Number(BOOL, 1))
-    kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-        (_INTEGER_BUILDER, lambda match: f"{match[1].lower()}{match[2]}"),
-        (_FLOAT_BUILDER, lambda match: f"f{match[1]}"),
-        (_ARRAY_BUILDER, lambda match: f"array<{_ELEMENTS.get(match[1], match[1].lower())}>"),
-        (_DENSE_BUILDER, lambda match: f"dense_array<{'i1' if match[1] == 'Bool' else match[1].lower()}>"),
-    )
-    words = {"getStringAttr": "string", "getBoolAttr": "bool", "getIndexAttr": "index", "getArrayAttr": "array"}
-    found = words.get(name) or next((word(m) for kind, word in kinds if (m := kind.fullmatch(name))), None)
-    if found is None:
-        raise NotConstant(f"'{name}' is no builder that is known here")
-    return Built(found, _one(given, f"'{name}'"))

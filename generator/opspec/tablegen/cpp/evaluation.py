@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from opspec.tablegen.cpp.arithmetic import binary, converted, truth, unary
-from opspec.tablegen.cpp.calls import called, constant_named, constructed, member_called
+from opspec.tablegen.cpp.builders import member_called
+from opspec.tablegen.cpp.calls import called, constant_named, constructed
 from opspec.tablegen.cpp.enums import CppEnum, Enums
 from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.cpp.kinds import BOOL, CHAR, INT, UINT, Kind, common, kind_named

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from opspec.tablegen.cpp.enums import CppEnum
 from opspec.tablegen.cpp.kinds import Kind
 
-__all__ = ["ApInt", "Built", "CaseValue", "Items", "Number", "Text", "Value"]
+__all__ = ["ApInt", "Built", "BuiltType", "CaseValue", "Items", "Number", "Text", "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,11 @@ class Built:
     value: Value
 
 
-Value: TypeAlias = "Number | ApInt | Text | CaseValue | Items | Built"
+@dataclass(frozen=True, slots=True)
+class BuiltType:
+    """An MLIR type, by the notation's word for it, e.g. `i64`."""
+
+    word: str
+
+
+Value: TypeAlias = "Number | ApInt | Text | CaseValue | Items | Built | BuiltType"
