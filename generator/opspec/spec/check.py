@@ -9,7 +9,7 @@ from opspec.constraints.parts import Constraint, children, is_about_types, walk
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import (
     AllTypesMatch,
-    Attribute,
+    AnyOf,
     AttributeConstraint,
     ConstraintReference,
     DefinitionReference,
@@ -18,10 +18,12 @@ from opspec.model.constraints import (
     HasParent,
     Literal,
     NamedTrait,
+    ParameterConstraint,
     TypeConstraint,
     TypesMatchWith,
 )
-from opspec.model.dialect import Definition, Dialect, NamedValue, Operation
+from opspec.model.dialect import Definition, Dialect, Enum, NamedValue, Operation
+from opspec.notation.literals import print_literal
 from opspec.spec.nodes import MapNode, Node, ScalarNode
 from opspec.spec.references import References
 
@@ -91,7 +93,9 @@ class _Check:
         path = (kind, key)
         names = [parameter.name for parameter in definition.parameters]
         for named in definition.parameters:
-            self._names(named.parameter.constraint, "attributes", (*path, "parameters", named.name))
+            where = (*path, "parameters", named.name)
+            self._names(named.parameter.constraint, "attributes", where)
+            self._default(named.parameter.default, named.parameter.constraint, where)
         for name in _variables(definition.format):
             node = _location(self._root, *path, "format")
             self._references.use(f"'{key}'", name, names, "the assembly format", node.location)
@@ -106,7 +110,7 @@ class _Check:
                 self._constraint(argument.value.type, where)
             else:
                 self._constraint(argument.attribute.constraint, where)
-                self._default(argument.attribute, where)
+                self._default(argument.attribute.default, argument.attribute.constraint, where)
         for result in operation.results:
             self._constraint(result.value.type, (*path, "results", result.name))
         for name in _variables(operation.format):
@@ -170,14 +174,23 @@ class _Check:
             case _:
                 pass
 
-    def _default(self, attribute: Attribute, path: tuple[str, ...]) -> None:
-        enum = self._dialect.enum_in(attribute.constraint)
+    def _default(
+        self, default: Literal | None, constraint: AttributeConstraint | ParameterConstraint, path: tuple[str, ...]
+    ) -> None:
+        """Look up the cases that a default names, and report what is no value of the enum."""
+        enum = self._dialect.enum_in(constraint)
         if enum is None:
             return
-        node = _location(self._root, *path)
+        where = _location(self._root, *path).location
         known = [case.symbol for case in enum.cases]
-        for name in _cases(attribute.default):
-            self._references.use(f"enum '{enum.name}'", name, known, "a default", node.location)
+        for literal in _leaves(default):
+            if isinstance(literal, EnumCases):
+                for name in literal.names:
+                    self._references.use(f"enum '{enum.name}'", name, known, "a default", where)
+            if not isinstance(constraint, AnyOf) and _is_no_value(literal, enum):
+                accepted = f"a case of {enum.name}" if not enum.bits else f"cases of {enum.name}, joined by '|'"
+                message = f"the default is {print_literal(literal)}, accepted is {accepted}"
+                self._diagnostics.report("default", message, where, f"known here: {', '.join(known)}")
 
 
 def _declares_attribute(node: Node) -> bool:
@@ -189,10 +202,27 @@ def _variables(text: str | None) -> Iterator[str]:
     yield from dict.fromkeys(_VARIABLE.findall(_LITERAL.sub("", text or "")))
 
 
-def _cases(literal: Literal | None) -> tuple[str, ...]:
+def _leaves(literal: Literal | None) -> Iterator[Literal]:
+    """What a default is made of, in lists of any depth."""
     if isinstance(literal, tuple):
-        return tuple(name for item in literal for name in _cases(item))
-    return literal.names if isinstance(literal, EnumCases) else ()
+        for item in literal:
+            yield from _leaves(item)
+    elif literal is not None:
+        yield literal
+
+
+def _is_no_value(literal: Literal, enum: Enum) -> bool:
+    """Whether a number is none that an enum has, or several cases are given of one that has no bits."""
+    if isinstance(literal, EnumCases):
+        return len(literal.names) > 1 and not enum.bits
+    if isinstance(literal, bool) or not isinstance(literal, int):
+        return False
+    if not enum.bits:
+        return all(case.value != literal for case in enum.cases)
+    mask = 0
+    for case in enum.cases:
+        mask |= case.value
+    return literal < 0 or literal & ~mask != 0
 
 
 def check_facts(dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
