@@ -7,17 +7,17 @@ from opspec.tablegen.cpp.enums import CppEnum, Enums
 from opspec.tablegen.cpp.kinds import UINT
 from opspec.tablegen.defaults import DefaultReader
 
-__all__ = ["ENUMS", "FLAG", "HIDDEN", "MODE", "READER"]
+__all__ = ["ENUMS", "FLAG", "HIDDEN", "MODE", "READER", "TWINS"]
 
 FLAG = CppEnum(("dd", "Flag"), UINT, (("Z", 0), ("A", 1), ("B", 2), ("C", 4), ("AC", 5)), bits=True)
 MODE = CppEnum(("dd", "Mode"), UINT, (("X", 0), ("Y", 1), ("Big", 7)), bits=False)
 HIDDEN = CppEnum(("dd", "impl", "Mode"), UINT, (("Y", 5),), bits=False)
-_TWINS = (
+TWINS = (
     CppEnum(("one", "Twin"), UINT, (("T", 1),), bits=False),
     CppEnum(("two", "Twin"), UINT, (("T", 2),), bits=False),
 )
 _ODD = CppEnum(("dd", "Odd"), UINT, (("true", 1), ("2D", 2), ("_3D", 3), ("opaque", 4)), bits=True)
-ENUMS = Enums((FLAG, MODE, *_TWINS, _ODD))
+ENUMS = Enums((FLAG, MODE, *TWINS, _ODD))
 _BY_NAME = {"Flag": FLAG, "Mode": MODE, "Odd": _ODD}
 
 

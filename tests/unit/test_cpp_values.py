@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from opspec.tablegen.cpp.enums import Enums
+from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.cpp.evaluation import evaluate
 from opspec.tablegen.cpp.kinds import kind_named
 from opspec.tablegen.cpp.values import ApInt, Built, BuiltType, CaseValue, Items, Number, Text, Value
-from tests.unit.cpp import ENUMS
+from tests.unit.cpp import ENUMS, HIDDEN, MODE, TWINS
 
 NUMBERS: dict[str, tuple[str, int | float]] = {
     "0": ("int", 0),
@@ -290,3 +292,33 @@ OTHERS: dict[str, Value] = {
 @pytest.mark.parametrize("text", OTHERS)
 def test_another_value(text: str) -> None:
     assert evaluate(text, ENUMS) == OTHERS[text]
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "path"),
+    [
+        ("::dd", "Mode", "dd::Mode"),
+        ("dd::impl", "Mode", "dd::impl::Mode"),
+        ("::dd::impl", "::dd::Mode", "dd::Mode"),
+        ("::dd::impl", "dd::Mode", "dd::Mode"),
+        ("::dd::impl::deep", "Mode", "dd::impl::Mode"),
+        ("::dd", "impl::Mode", "dd::impl::Mode"),
+        ("", "impl::Mode", "dd::impl::Mode"),
+        ("::one", "Twin", "one::Twin"),
+        ("::two::more", "Twin", "two::Twin"),
+        ("::elsewhere", "two::Twin", "two::Twin"),
+        ("::dd", "::Mode", ""),
+        ("::dd", "::impl::Mode", ""),
+        ("::dd", "other::Mode", ""),
+        ("::dd", "None", ""),
+    ],
+)
+def test_an_enum_is_looked_up_as_cpp_does(home: str, name: str, path: str) -> None:
+    found = Enums((MODE, HIDDEN, *TWINS), home).named(name)
+    assert ("::".join(found.path) if found else "") == path
+
+
+def test_a_name_that_several_enums_have_is_not_guessed() -> None:
+    for home in ("", "::elsewhere"):
+        with pytest.raises(NotConstant, match="several enums are called 'Twin'"):
+            Enums(TWINS, home).named("Twin")

@@ -23,12 +23,13 @@ def operation_class(name: str) -> str:
 
 
 class Definitions:
-    """Looks up definitions by the C++ names that predicates and traits use."""
+    """Looks up definitions by the C++ names that predicates, traits and defaults use, from a namespace."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, namespace: str = "") -> None:
         self._by_class: dict[str, Record] = {}
         self.enums = Enums(
-            CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)
+            (CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)),
+            namespace,
         )
         """Every enum that the records define, by its C++ name."""
         self.written_in_cpp: dict[DefinitionReference, str] = {}

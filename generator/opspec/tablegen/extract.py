@@ -48,7 +48,7 @@ class _Extractor:
         self._records = records
         self._dialect = dialect
         self._name = dialect.text("name")
-        self._definitions = Definitions(records)
+        self._definitions = Definitions(records, dialect.text("cppNamespace"))
         self._types = TypeReader(self._definitions)
         self._attributes = AttributeReader(self._definitions, self._types)
         self._traits = TraitReader(self._definitions, tuple(records.of_class("TypeDef")))

@@ -58,22 +58,31 @@ class CppEnum:
 
 
 class Enums:
-    """Looks up enums and their cases by the names that C++ gives them."""
+    """Looks up enums and their cases by the names that C++ gives them; `home` is the namespace that it looks from."""
 
-    def __init__(self, enums: Iterable[CppEnum]) -> None:
+    def __init__(self, enums: Iterable[CppEnum], home: str = "") -> None:
+        self._home = tuple(part for part in home.split("::") if part)
         self._by_name: dict[str, list[CppEnum]] = {}
         for enum in dict.fromkeys(enums):
             self._by_name.setdefault(enum.path[-1], []).append(enum)
 
     def named(self, name: str) -> CppEnum | None:
-        """The enum of that name, with some or all of its namespaces; None where there is none.
+        """The enum of that name; None where there is none.
 
-        Raises `NotConstant` where there are several.
+        A name without all of its namespaces is looked up in `home` and the namespaces around it, and then anywhere,
+        as the sources may be `using` others. Raises `NotConstant` where several are found there.
         """
         parts = tuple(name.removeprefix("::").split("::"))
-        found = [enum for enum in self._by_name.get(parts[-1], ()) if enum.path[-len(parts) :] == parts]
+        known = self._by_name.get(parts[-1], ())
+        depths = (0,) if name.startswith("::") else range(len(self._home), -1, -1)
+        for depth in depths:
+            path = (*self._home[:depth], *parts)
+            for enum in known:
+                if enum.path == path:
+                    return enum
         if name.startswith("::"):
-            found = [enum for enum in found if enum.path == parts]
+            return None
+        found = [enum for enum in known if enum.path[-len(parts) :] == parts]
         if len(found) > 1:
             raise NotConstant(f"several enums are called '{name}'")
         return found[0] if found else None
