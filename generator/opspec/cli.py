@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from opspec.constraints.opaque import OpaquePlace, opaque_constraints
-from opspec.diagnostics import Diagnostics, SpecError, ToolError
+from opspec.constraints.opaque import OpaquePlace, opaque_constraints, opaque_defaults
+from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
 from opspec.diff.command import diff, explain, upgrade
 from opspec.disk.files import write_file
 from opspec.disk.locks import PATIENCE
@@ -195,22 +195,30 @@ def extract(
     a git repository, of which only the .td files are fetched.
     """
     pairs = _pairs(provenance)
-    tools = Tools(includes, prelude, tblgen)
+    tools, warnings = Tools(includes, prelude, tblgen), Diagnostics()
     if dialect is None:
         if output is not None or Path(source).suffix in (".json", ".td"):
             raise click.UsageError("Missing option '--dialect': a file or -o is about one dialect")
         bindings, diagnostics = read_bindings(config or _CONFIG)
         diagnostics.raise_if_any()
-        for line in update_facts(bindings, source, ref, tools, pairs):
+        for line in update_facts(bindings, source, ref, tools, pairs, warnings):
             click.echo(line)
+        _warn(warnings)
         return
-    facts = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    facts = facts_text(source, dialect, ref, tools, pairs, schema_path, warnings)
     for line in facts.left_out:
         click.echo(f"opspec: {line}", err=True)
+    _warn(warnings)
     if output is None:
         click.echo(facts.text, nl=False)
         return
     write_file(output, facts.text)
+
+
+def _warn(warnings: Diagnostics) -> None:
+    """Say on standard error what is wrong without stopping anything."""
+    for found in warnings.found:
+        click.echo(render(found), err=True)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
@@ -287,11 +295,15 @@ def lint(project: Project, style: str) -> None:
         if rules:
             opaque_rules = sum(isinstance(claim, Opaque) for claim in rules)
             counts += f"; {len(rules)} rules, {opaque_rules} of them opaque"
+        defaults = list(opaque_defaults(dialect))
+        if defaults:
+            counts += f"; {len(defaults)} opaque defaults"
         lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
         for label, found in groupby(sorted(places, key=_opaque_label), key=_opaque_label):
             where = [place.place for place in found]
             shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
             lines.append(f"  {label}: {shown}")
+        lines += [f"  default of C++'s own: {place}{f' ({text})' if text else ''}" for place, text in defaults]
         lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
@@ -366,7 +378,9 @@ def init(
     """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make."""
     name = package or f"{dialect}_bindings"
     _check_package(name)
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH).text
+    warnings = Diagnostics()
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH, warnings).text
+    _warn(warnings)
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
     files = project_files(dialect, name, facts, source, folders)

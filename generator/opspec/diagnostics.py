@@ -14,7 +14,18 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-__all__ = ["Diagnostic", "Diagnostics", "Known", "Location", "Note", "SpecError", "ToolError", "near_match", "render"]
+__all__ = [
+    "Diagnostic",
+    "Diagnostics",
+    "Known",
+    "Location",
+    "Note",
+    "SpecError",
+    "ToolError",
+    "near_match",
+    "render",
+    "within_line",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +56,7 @@ class Note:
 class Diagnostic:
     """One finding: what was found, what was expected, and what to do.
 
-    `code` is a stable identifier such as `unknown-key`.
+    `code` is a stable identifier such as `unknown-key`; a warning does not stop what is being done.
     """
 
     code: str
@@ -53,6 +64,7 @@ class Diagnostic:
     location: Location
     hint: str = ""
     notes: tuple[Note, ...] = ()
+    is_warning: bool = False
 
 
 class SpecError(Exception):
@@ -163,14 +175,28 @@ def _lines(path: str, _changed: int, _size: int) -> tuple[str, ...]:
     return tuple(lines if lines[-1] else lines[:-1])
 
 
+def _line(location: Location) -> str:
+    """The source line; raises `OSError`, `ValueError` or `IndexError` where the file has none to read."""
+    path = Path(location.path)
+    if not path.is_file():  # a pipe would be waited for
+        raise FileNotFoundError(location.path)
+    found = path.stat()
+    return _lines(location.path, found.st_mtime_ns, found.st_size)[location.line - 1]
+
+
+def within_line(location: Location, text: str) -> Location:
+    """Where a text stands on the line of a place; the place itself where that cannot be seen."""
+    try:
+        column = _line(location).find(text)
+    except (OSError, ValueError, IndexError):
+        return location
+    return location if column < 0 or not text else Location(location.path, location.line, column + 1)
+
+
 def _excerpt(location: Location) -> list[str]:
     """The source line and a caret under the column; empty where the file cannot be read."""
-    path = Path(location.path)
     try:
-        if not path.is_file():  # a pipe would be waited for
-            return []
-        found = path.stat()
-        line = _lines(location.path, found.st_mtime_ns, found.st_size)[location.line - 1]
+        line = _line(location)
     except (OSError, ValueError, IndexError):
         return []
     number = str(location.line)
@@ -183,7 +209,8 @@ def _excerpt(location: Location) -> list[str]:
 
 def render(diagnostic: Diagnostic) -> str:
     """The text of a diagnostic: place, message, source line with caret, notes, hint."""
-    lines = [f"{diagnostic.location}: error: {diagnostic.message} [{diagnostic.code}]"]
+    level = "warning" if diagnostic.is_warning else "error"
+    lines = [f"{diagnostic.location}: {level}: {diagnostic.message} [{diagnostic.code}]"]
     lines += _excerpt(diagnostic.location)
     for note in diagnostic.notes:
         lines.append(f"{note.location}: note: {note.message}")

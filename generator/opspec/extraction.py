@@ -54,14 +54,18 @@ class Facts:
 
 
 def _extracted(
-    tools: Tools, definitions: Sequence[Path], dialect: str, beside: Path | None = None
+    tools: Tools,
+    definitions: Sequence[Path],
+    dialect: str,
+    warnings: Diagnostics | None,
+    beside: Path | None = None,
 ) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
     """A dialect out of its files, and those that were left out with the reasons. The first has to be right."""
-    found = extract(tools.run(definitions[0], beside), dialect)
+    found = extract(tools.run(definitions[0], beside), dialect, warnings=warnings)
     left_out: list[tuple[Path, str]] = []
     for path in definitions[1:]:
         try:
-            more = merged(found, extract(tools.run(path, beside), dialect))
+            more = merged(found, extract(tools.run(path, beside), dialect, warnings=warnings))
         except SpecError as error:
             first = error.diagnostics[0]
             left_out.append((path, f"{first.location}: {first.message}"))
@@ -80,24 +84,32 @@ def _told(left_out: Sequence[tuple[Path, str]], root: Path) -> tuple[str, ...]:
 
 
 def facts_text(
-    source: str, dialect: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], schema_path: str
+    source: str,
+    dialect: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    schema_path: str,
+    warnings: Diagnostics | None = None,
 ) -> Facts:
     """The text of `dialect.yaml` for one dialect of a .td file, a record dump, a folder, or a repository.
+
+    What is wrong in the definitions without stopping the extraction goes to `warnings`.
 
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
     if path.suffix == ".json":
-        return Facts(print_dialect(extract(load_records(path), dialect, provenance), schema_path))
+        return Facts(print_dialect(extract(load_records(path), dialect, provenance, warnings), schema_path))
     if path.suffix == ".td":
-        return Facts(print_dialect(extract(tools.run(path), dialect, provenance), schema_path))
+        return Facts(print_dialect(extract(tools.run(path), dialect, provenance, warnings), schema_path))
     with opened(source, ref) as checkout:
         definitions = find_definitions(checkout.root, dialect)
         if not definitions:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
         pairs = tuple(dict([*commit, *provenance]).items())
-        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect)
+        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect, warnings)
         facts = print_dialect(replace(found, provenance=pairs), schema_path)
         return Facts(facts, _told(left_out, checkout.root))
 
@@ -118,9 +130,16 @@ def _provenance(old: Dialect | None, commit: str, given: Iterable[tuple[str, str
 
 
 def update_facts(
-    bindings: Bindings, source: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]]
+    bindings: Bindings,
+    source: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    warnings: Diagnostics | None = None,
 ) -> Iterator[str]:
     """Extract every dialect of a project that a folder or repository defines; yields a line about each.
+
+    What is wrong in the definitions without stopping the extraction goes to `warnings`.
 
     Everything is extracted before the first file is written, so that an error leaves all facts as they were.
     """
@@ -135,7 +154,7 @@ def update_facts(
             if not definitions:
                 absent.append(name)
                 continue
-            dialect, left_out = _extracted(tools, definitions, name, facts.parent)
+            dialect, left_out = _extracted(tools, definitions, name, warnings, facts.parent)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"

@@ -31,7 +31,15 @@ class Finding:
 def diagnostic_findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
     """Diagnostics as findings."""
     return tuple(
-        Finding("error", found.code, found.message, found.location, found.hint, render(found)) for found in diagnostics
+        Finding(
+            level="warning" if found.is_warning else "error",
+            code=found.code,
+            message=found.message,
+            location=found.location,
+            hint=found.hint,
+            detail=render(found),
+        )
+        for found in diagnostics
     )
 
 

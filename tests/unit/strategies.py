@@ -64,7 +64,7 @@ literals: st.SearchStrategy[Literal] = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text()
     | st.lists(names, min_size=1, max_size=3).map(lambda found: EnumCases(tuple(found)))
-    | st.just(OpaqueLiteral()),
+    | st.builds(OpaqueLiteral, st.just("") | st.text(max_size=12)),
     lambda inner: st.lists(inner, max_size=3).map(tuple),
     max_leaves=5,
 )

@@ -101,6 +101,8 @@ def test_every_successor_reads_back(model: object) -> None:
         "attr type<float | memref<any>>",
         "attr i32 | string",
         "attr any = opaque",
+        'attr i64 = opaque("f(\\"a, b\\") | ::dd::kNone")',
+        'attr array = [opaque("f()"), opaque]',
         "attr si8",
     ],
 )

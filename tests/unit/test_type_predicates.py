@@ -305,50 +305,6 @@ def test_a_named_attribute(name: str, expected: str) -> None:
     assert attribute(dump, dump.add("Attr", name)) == f"attr {expected}"
 
 
-@pytest.mark.parametrize(
-    ("constraint", "text", "expected"),
-    [
-        ("I64Attr", "-7", "i64 = -7"),
-        ("I64Attr", "int64_t(7)", "i64 = 7"),
-        ("F32Attr", "1.5f", "f32 = 1.5"),
-        ("F32Attr", "2.", "f32 = 2.0"),
-        ("BoolAttr", "true", "bool = true"),
-        ("BoolAttr", "false", "bool = false"),
-        ("StrAttr", '"a \\"b\\""', 'string = "a \\"b\\""'),
-        ("StrAttr", "plain words", 'string = "plain words"'),
-        ("StrAttr", "call()", "string = opaque"),
-        ("ArrayAttr", "{}", "array = []"),
-        ("DenseI64ArrayAttr", "{ }", "dense_array<i64> = []"),
-        ("ArrayAttr", "::llvm::ArrayRef<int64_t>{}", "array = []"),
-        ("I64Attr", "{}", "i64 = opaque"),
-        ("I64Attr", "3 * 4", "i64 = opaque"),
-    ],
-)
-def test_a_default(constraint: str, text: str, expected: str) -> None:
-    dump = Dump()
-    dump.add("Attr", constraint)
-    reference = dump.add("DefaultValuedAttr", baseAttr={"kind": "def", "def": constraint}, defaultValue=text)
-    assert attribute(dump, reference) == f"attr {expected}"
-
-
-def test_a_default_of_an_enum_is_one_of_its_cases() -> None:
-    dump = Dump()
-    cases = [dump.add("EnumCase", symbol=name, value=number) for number, name in enumerate(("Fine", "Coarse"))]
-    enum = dump.add("EnumInfo EnumAttrInfo", "Grind", className="Grind", enumerants=cases)
-
-    def with_default(text: str) -> str:
-        return attribute(dump, dump.add("DefaultValuedAttr", baseAttr=enum, defaultValue=text))
-
-    assert with_default("::mine::Grind::Coarse") == "attr enum Grind = Coarse"
-    assert with_default("::mine::Grind::Medium") == "attr enum Grind = opaque"
-    dialect = dump.add("Dialect", "Mine_Dialect", name="mine", cppNamespace="::mine")
-    names = {"mnemonic": "grind", "cppClassName": "GrindAttr"}
-    defined = dump.add("AttrDef EnumAttr", "Mine_Grind", dialect=dialect, enum=enum, **names)
-    other = dump.add("AttrDef", "Mine_Other", dialect=dialect, enum=enum, mnemonic="other", cppClassName="OtherAttr")
-    for base, expected in ((defined, "attr mine.grind = Coarse"), (other, "attr mine.other = opaque")):
-        assert attribute(dump, dump.add("Defaulted", baseAttr=base, defaultValue="Grind::Coarse")) == expected
-
-
 def test_other_forms_of_attributes() -> None:
     dump = Dump()
     base = dump.add("Attr", "I64Attr")

@@ -10,9 +10,11 @@ from opspec.model.constraints import (
     AttributeConstraint,
     ConstraintReference,
     HasParent,
+    Literal,
     Modifier,
     NamedTrait,
     OpaqueConstraint,
+    OpaqueLiteral,
     ProjectionKind,
     Shaped,
     TypeConstraint,
@@ -22,7 +24,7 @@ from opspec.model.dialect import Dialect, Operation
 from opspec.model.parents import known_parents, opaque_parents
 from opspec.notation import print_type
 
-__all__ = ["OpaquePlace", "opaque_constraints"]
+__all__ = ["OpaquePlace", "cpp_default", "opaque_constraints", "opaque_defaults"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,29 @@ def _of_traits(operation: Operation) -> Iterator[OpaquePlace]:
             yield OpaquePlace(f"{operation.mnemonic} (trait)", ", ".join(trait.arguments), False)
         elif isinstance(trait, TypesMatchWith) and trait.projection.kind is ProjectionKind.OPAQUE:
             yield OpaquePlace(f"{operation.mnemonic}.{trait.target}", "TypesMatchWith", False)
+
+
+def cpp_default(default: Literal | None) -> str | None:
+    """The C++ text of a default that only C++ knows, to be shown on one line; None for every other default.
+
+    It is empty where only that is known, that there is a default.
+    """
+    if isinstance(default, tuple):
+        return next((text for item in default if (text := cpp_default(item)) is not None), None)
+    if not isinstance(default, OpaqueLiteral):
+        return None
+    line = " ".join(default.text.split())
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+
+
+def opaque_defaults(dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Every attribute (`op.part`) and parameter (`attribute.part`) whose default only C++ knows, and its C++ text."""
+    declared: list[tuple[str, str, Literal | None]] = []
+    for operation in dialect.operations:
+        declared += [(operation.mnemonic, named.name, named.attribute.default) for named in operation.attributes]
+    for definition in (*dialect.attributes, *dialect.types):
+        declared += [(definition.mnemonic, named.name, named.parameter.default) for named in definition.parameters]
+    for owner, name, default in declared:
+        text = cpp_default(default)
+        if text is not None:
+            yield f"{owner}.{name}", text

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import assert_never
 
 from opspec.model.constraints import (
     AnyOf,
     ArrayOf,
     AttributeConstraint,
     AttributeKind,
+    AttributeParameter,
     Builtin,
     Confined,
     DenseArray,
     EnumReference,
     IntegerOf,
+    ListOf,
     Literal,
+    OpaqueConstraint,
     OpaqueLiteral,
+    ParameterConstraint,
+    ParameterKind,
     Refinement,
     TypeConstraint,
 )
 from opspec.notation.words import FLOATS, LENGTHS, NUMBERS, fits_float, integer_bounds, meets
 
-__all__ = ["accepted_default", "accepts_value"]
+__all__ = ["accepted_default", "accepted_parameter_default", "accepts_value"]
 
 _WIDE = 128
 """More bits than these make bounds that nobody reads."""
 _TEXTS = (AttributeKind.STRING, AttributeKind.SYMBOL_NAME, AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
+_HELD: dict[ParameterKind, AttributeConstraint] = {
+    ParameterKind.BOOL: AttributeKind.BOOL,
+    ParameterKind.INT32: IntegerOf("si", 32),
+    ParameterKind.INT64: IntegerOf("si", 64),
+    ParameterKind.UINT32: IntegerOf("ui", 32),
+    ParameterKind.UINT64: IntegerOf("ui", 64),
+    ParameterKind.FLOAT: Builtin("f32"),
+    ParameterKind.DOUBLE: Builtin("f64"),
+    ParameterKind.STRING: AttributeKind.STRING,
+}
+"""Which attribute holds the values of a parameter."""
 _PHRASES = {
     "positive": "above 0",
     "non_negative": "0 or more",
@@ -39,6 +56,25 @@ _PHRASES = {
 def accepted_default(literal: Literal | None, constraint: AttributeConstraint | TypeConstraint) -> str:
     """What the constraint takes instead of this default; empty where it takes the default, or only C++ can say."""
     return "" if literal is None else _instead(literal, constraint) or ""
+
+
+def accepted_parameter_default(literal: Literal | None, constraint: ParameterConstraint) -> str:
+    """What a parameter takes instead of this default; empty where it takes the default, or only C++ can say."""
+    if literal is None or isinstance(literal, OpaqueLiteral):
+        return ""
+    match constraint:
+        case ParameterKind():
+            held = _HELD.get(constraint)
+            return accepted_default(literal, held) if held is not None else ""
+        case EnumReference() | AttributeParameter():
+            held = constraint.constraint if isinstance(constraint, AttributeParameter) else constraint
+            return accepted_default(literal, held)
+        case ListOf(element):
+            return _list(literal, lambda item: accepted_parameter_default(item, element)) or ""
+        case OpaqueConstraint():
+            return ""
+        case _:
+            assert_never(constraint)
 
 
 def accepts_value(constraint: AttributeConstraint, value: Literal) -> bool | None:

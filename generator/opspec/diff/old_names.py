@@ -94,7 +94,7 @@ class _Renamer:
         return literal
 
     def attribute(self, attribute: Attribute) -> Attribute:
-        default = self.literal(attribute.default, self._dialect.enum_of(attribute.constraint))
+        default = self.literal(attribute.default, self._dialect.enum_in(attribute.constraint))
         return replace(attribute, constraint=self.constraint(attribute.constraint, is_type=False), default=default)
 
     def value(self, value: Value) -> Value:
@@ -162,7 +162,7 @@ class _Renamer:
         made = replace(
             parameter,
             constraint=self.constraint(parameter.constraint, is_type=False),
-            default=self.literal(parameter.default, self._dialect.enum_of(parameter.constraint)),
+            default=self.literal(parameter.default, self._dialect.enum_in(parameter.constraint)),
         )
         return replace(named, parameter=made)
 

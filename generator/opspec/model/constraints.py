@@ -66,7 +66,9 @@ class EnumCases:
 
 @dataclass(frozen=True, slots=True)
 class OpaqueLiteral:
-    """A default that exists, but only as a C++ expression. Written `opaque`."""
+    """A default of which only its C++ expression is known, or not even that. Written `opaque("text")` or `opaque`."""
+
+    text: str = ""
 
 
 Literal: TypeAlias = "bool | int | float | str | EnumCases | OpaqueLiteral | tuple[Literal, ...]"

@@ -12,6 +12,8 @@
               | "array" ["<" attribute ">"] | "dense_array" "<" word ">" | "type" ["<" type ">"]
               | "interface" "(" name ")" | "opaque" "(" name ")"
     condition = word {number}
+    literal   = number | string | "true" | "false" | name {"|" name} | "[" literal {"," literal} "]"
+              | "opaque" ["(" string ")"]
     parameter = ["optional"] one-parameter ["=" literal]
     region    = ["variadic"] ("any" | ("blocks" | "min_blocks" | "max_blocks") number)
     successor = ["variadic"] "any"

@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["NotationError", "Tokens", "print_word"]
+__all__ = ["LONGEST", "NotationError", "Tokens", "print_word"]
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -19,7 +19,8 @@ _TOKEN = re.compile(
 )
 
 
-_LONGEST = 1000
+LONGEST = 1000
+"""The most characters that a token may have."""
 _DEEPEST = 20
 _MOST = 5000
 
@@ -64,8 +65,8 @@ class Tokens:
             if match is None:
                 raise NotationError(f"unexpected character {self.text[offset]!r}", offset)
             kind = match.lastgroup or ""
-            if len(match.group()) > _LONGEST:
-                raise NotationError(f"a {kind} of more than {_LONGEST} characters", offset)
+            if len(match.group()) > LONGEST:
+                raise NotationError(f"a {kind} of more than {LONGEST} characters", offset)
             if kind != "space":
                 self._tokens.append(_Token(kind, match.group(), offset))
             offset = match.end()

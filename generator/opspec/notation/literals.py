@@ -11,7 +11,7 @@ __all__ = ["print_literal", "read_literal"]
 
 
 def read_literal(tokens: Tokens) -> Literal:
-    """Read `true`, `1`, `0.5`, `"text"`, `[1, 2]`, enum cases `nnan|ninf`, or `opaque` from the cursor."""
+    """Read `true`, `1`, `0.5`, `"text"`, `[1, 2]`, enum cases `nnan|ninf`, `opaque` or `opaque("C++")`."""
     if tokens.at_kind("number"):
         return tokens.number()
     if tokens.at_kind("string"):
@@ -28,11 +28,19 @@ def read_literal(tokens: Tokens) -> Literal:
     if word in ("true", "false"):
         return word == "true"
     if word == "opaque":
-        return OpaqueLiteral()
+        return _opaque(tokens)
     names = [word]
     while tokens.accept("|"):
         names.append(tokens.name("the name of an enum case"))
     return EnumCases(tuple(names))
+
+
+def _opaque(tokens: Tokens) -> OpaqueLiteral:
+    if not tokens.accept("("):
+        return OpaqueLiteral()
+    text = tokens.string()
+    tokens.take(")")
+    return OpaqueLiteral(text)
 
 
 def print_literal(literal: Literal) -> str:
@@ -48,7 +56,9 @@ def print_literal(literal: Literal) -> str:
             return json.dumps(literal, ensure_ascii=False)
         case EnumCases(names):
             return "|".join(names)
-        case OpaqueLiteral():
+        case OpaqueLiteral(""):
             return "opaque"
+        case OpaqueLiteral(text):
+            return f"opaque({json.dumps(text, ensure_ascii=False)})"
         case tuple():
             return f"[{', '.join(print_literal(item) for item in literal)}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opspec.constraints.opaque import cpp_default
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import NamedAttribute, NamedValue, is_unnamed
 from opspec.naming.policy import PyName
@@ -9,7 +10,7 @@ from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyAccessor
 from opspec.pyview.printer import code
 from opspec.pyview.python import NONE, Expression, Index, Quoted, call, literal, own, rt
-from opspec.pyview.text import sentence
+from opspec.pyview.text import of_cpp, sentence
 
 __all__ = ["build_accessors"]
 
@@ -103,7 +104,9 @@ class _Accessors:
             return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), named.doc.summary)
         default = self._context.default_of(named)
         if default == NONE:
-            return PyAccessor(name, call(rt("OptionalAttributeAccessor"), *arguments), named.doc.summary)
+            cpp = cpp_default(attribute.default)
+            doc = sentence(named.doc.summary, of_cpp(cpp)) if cpp is not None else named.doc.summary
+            return PyAccessor(name, call(rt("OptionalAttributeAccessor"), *arguments), doc)
         doc = sentence(named.doc.summary, f"`{code(default)}` when unset.")
         return PyAccessor(name, call(rt("AttributeAccessor"), *arguments), doc)
 

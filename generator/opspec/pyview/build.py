@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opspec.constraints.opaque import cpp_default
 from opspec.model.constraints import ArrayOf, DefinitionReference, EnumReference
 from opspec.model.definitions import is_opaque, layout_of
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, NamedParameter
@@ -23,6 +24,7 @@ from opspec.pyview.operations import build_operation
 from opspec.pyview.python import NONE, Expression, Member, or_none, own, rt
 from opspec.pyview.renames import case_aliases, class_aliases, old_definition_parameters
 from opspec.pyview.rules import Rules
+from opspec.pyview.text import of_cpp, sentence
 
 __all__ = ["build_module"]
 
@@ -69,9 +71,13 @@ def _parameter(
 ) -> PyDefinitionParameter:
     parameter = named.parameter
     view = views.parameter(parameter.constraint)
-    accepts, gives, default = view.accepts, view.gives, None
-    if parameter.default is not None:
-        default = views.parameter_default(parameter.default, parameter.constraint)
+    accepts, gives, doc = view.accepts, view.gives, named.doc.summary
+    default: Expression | None = None
+    cpp = cpp_default(parameter.default)
+    if cpp is not None:
+        default, doc = NONE, sentence(doc, of_cpp(cpp))
+    elif parameter.default is not None:
+        default = views.default(parameter.default, parameter.constraint)
     optional = parameter.optional or default == NONE
     if optional:
         accepts, gives, default = or_none(accepts), or_none(gives), NONE
@@ -82,7 +88,7 @@ def _parameter(
         accepts=accepts,
         gives=gives,
         kind=view.kind,
-        doc=named.doc.summary,
+        doc=doc,
         default=default,
         optional=optional,
         old=old,

@@ -195,11 +195,11 @@ class ConstraintViews:
         """The name of the module's function that coerces to this constraint."""
         return own(self._naming.coercer(print_attribute(constraint)))
 
-    def default(self, value: Default, constraint: AttributeConstraint) -> Expression:
+    def default(self, value: Default, constraint: AttributeConstraint | ParameterConstraint) -> Expression:
         """A default in Python; None where only C++ can say it."""
         match value:
             case EnumCases(names):
-                enum = self._dialect.enum_of(constraint)
+                enum = self._dialect.enum_in(constraint)
                 if enum is None:
                     return NONE
                 python = own(self._naming.enum(enum))
@@ -210,10 +210,6 @@ class ConstraintViews:
                 return tuple_of(self.default(item, constraint) for item in value)
             case _:
                 return literal(value)
-
-    def parameter_default(self, value: Default, constraint: ParameterConstraint) -> Expression:
-        """The default of a parameter in Python; None where only C++ can say it."""
-        return self.default(value, constraint if isinstance(constraint, EnumReference) else AnyConstraint())
 
     def _attribute_parameter(self, constraint: AttributeConstraint) -> ParameterView:
         """A parameter that is an attribute: MLIR leaves out what the parser knows anyway."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from opspec.model.constraints import AttributeKind, Multiplicity, OpaqueLiteral
+from opspec.constraints.opaque import cpp_default
+from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, Operation, Region
 from opspec.model.released import is_partial
 from opspec.naming.policy import NamingPolicy
@@ -60,7 +61,7 @@ class OperationContext:
     def default_of(self, named: NamedAttribute) -> Expression:
         """An attribute's default in Python; None where it is unset or only C++ knows it."""
         default = named.attribute.default
-        if default is None or isinstance(default, OpaqueLiteral) or not self.style.has_defaults:
+        if default is None or cpp_default(default) is not None or not self.style.has_defaults:
             return NONE
         return self.views.default(default, named.attribute.constraint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opspec.constraints.opaque import cpp_default
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Argument, NamedAttribute, NamedValue, Region
 from opspec.model.released import releases_of, required_in
@@ -9,7 +10,7 @@ from opspec.naming.policy import PyName
 from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyParameter
 from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, or_none, own, rt, sequence, tuple_of, union
-from opspec.pyview.text import sentence
+from opspec.pyview.text import of_cpp, sentence
 
 __all__ = ["build_signature"]
 
@@ -128,6 +129,9 @@ class _Signature:
             return self._named(argument.name, or_none(accepts), self._released(argument, doc), NONE)
         if self._context.is_partial(argument):
             doc = self._released(argument, doc)
+        cpp = cpp_default(attribute.default)
+        if cpp is not None:
+            doc = sentence(doc, of_cpp(cpp))
         default = self._context.default_of(argument)
         annotation = or_none(accepts) if default == NONE else accepts
         return self._named(argument.name, annotation, doc, default, True)

@@ -7,9 +7,11 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "annotated", "call", "py_docstring", "py_literal", "sentence", "wrap_markdown"]
+__all__ = ["WIDTH", "annotated", "call", "of_cpp", "py_docstring", "py_literal", "sentence", "wrap_markdown"]
 
 WIDTH = 88
+_SHOWN = 100
+"""The most characters of C++ that a docstring shows."""
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _STRUCTURE = re.compile(r"\s*([-*+|>#]|\d+[.)]\s|```)")
 
@@ -32,6 +34,12 @@ def sentence(*parts: str) -> str:
     """Parts joined to sentences, each with its full stop."""
     texts = [part.strip() for part in parts if part.strip()]
     return " ".join(text if text.endswith((".", ":", "!", "?")) else f"{text}." for text in texts)
+
+
+def of_cpp(default: str) -> str:
+    """What is said of a default that only C++ knows, of which this is the text."""
+    shown = f": `{default}`" if default and "`" not in default and len(default) <= _SHOWN else ""
+    return f"Left out, it has a default of C++'s own{shown}."
 
 
 def _escaped(character: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from opspec.constraints.parts import Constraint
-from opspec.diagnostics import Known
+from opspec.diagnostics import Diagnostics, Known
 from opspec.model.constraints import (
     AllTypesMatch,
     HasParent,
@@ -43,12 +43,12 @@ def _location(root: MapNode, *path: str) -> Node:
 
 
 class _Check:
-    def __init__(self, dialect: Dialect, root: MapNode, references: References) -> None:
+    def __init__(self, dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
         self._dialect = dialect
         self._root = root
         self._references = references
         self._operations = Known(operation.mnemonic for operation in dialect.operations)
-        self._names = ConstraintNames(dialect, references)
+        self._names = ConstraintNames(dialect, references, diagnostics)
 
     def run(self) -> None:
         for named in self._dialect.constraints:
@@ -64,7 +64,8 @@ class _Check:
         path = (kind, key)
         names = [parameter.name for parameter in definition.parameters]
         for named in definition.parameters:
-            self._look_up(named.parameter.constraint, "attributes", (*path, "parameters", named.name))
+            where = _location(self._root, *path, "parameters", named.name).location
+            self._names.parameter(named.parameter, where)
         for name in parameters_of(definition.format or ""):
             node = _location(self._root, *path, "format")
             self._references.use(f"'{key}'", name, names, "the assembly format", node.location)
@@ -111,6 +112,6 @@ def _variables(text: str | None) -> Iterator[str]:
     yield from dict.fromkeys(_VARIABLE.findall(_LITERAL.sub("", text or "")))
 
 
-def check_facts(dialect: Dialect, root: MapNode, references: References) -> None:
+def check_facts(dialect: Dialect, root: MapNode, references: References, diagnostics: Diagnostics) -> None:
     """Look up every name that the facts use: what is missing goes to `references`."""
-    _Check(dialect, root, references).run()
+    _Check(dialect, root, references, diagnostics).run()

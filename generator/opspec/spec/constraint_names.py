@@ -8,12 +8,12 @@ from opspec.model.constraints import (
     Attribute,
     ConstraintReference,
     DefinitionReference,
-    EnumCases,
     EnumReference,
-    Literal,
+    Parameter,
     Value,
 )
 from opspec.model.dialect import Argument, Dialect, NamedConstraint, NamedValue
+from opspec.spec.default_cases import DefaultCases
 from opspec.spec.references import References
 
 __all__ = ["ConstraintNames", "check_expansion"]
@@ -25,12 +25,12 @@ _DEEPEST = 50
 class ConstraintNames:
     """Looks up the names in constraints of a dialect; what is missing goes to `references`."""
 
-    def __init__(self, dialect: Dialect, references: References) -> None:
+    def __init__(self, dialect: Dialect, references: References, diagnostics: Diagnostics) -> None:
         self._dialect = dialect
         self._references = references
         self._owner = f"dialect '{dialect.name}'"
         self._enums = Known(enum.name for enum in dialect.enums)
-        self._cases = {enum.name: Known(case.symbol for case in enum.cases) for enum in dialect.enums}
+        self._defaults = DefaultCases(dialect, references, diagnostics)
         self._constraints = Known(named.name for named in dialect.constraints)
         self._definitions = {
             kind: Known(definition.mnemonic for definition in definitions if not definition.dialect)
@@ -63,18 +63,16 @@ class ConstraintNames:
             self.look_up(part.type, "types", location)
             return
         self.look_up(part.constraint, "attributes", location)
-        enum = self._dialect.enum_of(part.constraint)
-        if enum is not None:
-            for name in _cases(part.default):
-                self._references.use(f"enum '{enum.name}'", name, self._cases[enum.name], "a default", location)
+        self._defaults.look_up(part.default, part.constraint, location)
+
+    def parameter(self, parameter: Parameter, location: Location) -> None:
+        """Look up the names in what a parameter of a definition is declared as."""
+        self.look_up(parameter.constraint, "attributes", location)
+        self._defaults.look_up(parameter.default, parameter.constraint, location)
 
     def argument(self, argument: Argument, location: Location) -> None:
         """Look up the names in an argument."""
         self.declared(argument.value if isinstance(argument, NamedValue) else argument.attribute, location)
-
-
-def _cases(literal: Literal | None) -> tuple[str, ...]:
-    return literal.names if isinstance(literal, EnumCases) else ()
 
 
 def _inside(named: NamedConstraint) -> list[str]:

@@ -49,7 +49,7 @@ def build_rules(
 ) -> tuple[ContractRule, ...]:
     """The rules of an overlay's section `contracts`; names in them that do not exist go to `references`."""
     rules = []
-    names = ConstraintNames(dialect, references)
+    names = ConstraintNames(dialect, references, diagnostics)
     for key, node in entries(root, "contracts"):
         rule = ContractRule(
             key.text,

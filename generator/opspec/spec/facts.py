@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from opspec.constraints.values import accepted_default
+from opspec.constraints.values import accepted_default, accepted_parameter_default
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import (
     AnyConstraint,
     Attribute,
+    Literal,
     Multiplicity,
     NamedTrait,
     OpaqueConstraint,
@@ -104,18 +105,16 @@ class _Builder:
         return EnumCase(key.text, value, text, location=key.location)
 
     def definition(self, key: ScalarNode, node: Node) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
-        parameters = tuple(
-            NamedParameter(
-                name.text,
-                parse_node(declared, parse_parameter, Parameter(OpaqueConstraint("broken")), self._diagnostics),
-                location=name.location,
-            )
-            for name, declared in entries(node, "parameters")
-        )
+        parameters = tuple(self._parameter(name, declared) for name, declared in entries(node, "parameters"))
         foreign = text_of(node, "dialect")
         mnemonic = key.text.removeprefix(f"{foreign}.") if foreign else key.text
         form = self._format(node, [parameter.name for parameter in parameters])
         return mnemonic, text_of(node, "class"), parameters, form, foreign
+
+    def _parameter(self, key: ScalarNode, node: Node) -> NamedParameter:
+        found = parse_node(node, parse_parameter, Parameter(OpaqueConstraint("broken")), self._diagnostics)
+        self._check_default(node, found.default, accepted_parameter_default(found.default, found.constraint))
+        return NamedParameter(key.text, found, location=key.location)
 
     def _format(self, node: Node, parameters: list[str]) -> str | None:
         """The assembly format, which must be one for these parameters."""
@@ -166,19 +165,18 @@ class _Builder:
         declared = parse_node(node, parse_argument, _BROKEN_ARGUMENT, self._diagnostics)
         if isinstance(declared, Value):
             return NamedValue(key.text, declared, location=key.location)
-        self._check_default(node, declared)
+        self._check_default(node, declared.default, accepted_default(declared.default, declared.constraint))
         return NamedAttribute(key.text, declared, location=key.location)
 
-    def _check_default(self, node: Node, attribute: Attribute) -> None:
-        """Report a default that its own attribute does not take."""
-        accepted = accepted_default(attribute.default, attribute.constraint)
-        if not accepted or not isinstance(node, ScalarNode) or attribute.default is None:
+    def _check_default(self, node: Node, given: Literal | None, accepted: str) -> None:
+        """Report a default that its own attribute or parameter does not take; `accepted` is empty where it does."""
+        if not accepted or not isinstance(node, ScalarNode) or given is None:
             return
         before, _, default = node.text.partition("=")
         offset = len(node.text) - len(default.lstrip())
         self._diagnostics.report(
             "default",
-            f"the default is {print_literal(attribute.default)}, accepted is {accepted}, in '{node.text}'",
+            f"the default is {print_literal(given)}, accepted is {accepted}, in '{node.text}'",
             node.location.shifted(offset) if node.is_plain else node.location,
             f"write a value that '{before.strip()}' takes, or 'opaque' where only C++ can say it",
         )

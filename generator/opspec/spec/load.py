@@ -54,11 +54,11 @@ def load_dialect(
     root = validate(root, "dialect", diagnostics)
     dialect = build_dialect(root, diagnostics)
     references = References()
-    check_facts(dialect, root, references)
+    check_facts(dialect, root, references, diagnostics)
     releases = load_releases(facts.with_name("releases.yaml"), diagnostics)
     if releases is not None:
         dialect = with_releases(dialect, releases, diagnostics)
-        check_releases(dialect, releases, references)
+        check_releases(dialect, releases, references, diagnostics)
         dialect = dialect if with_overlay else facts_alone(dialect)
     if overlay is not None:
         node = overlay.get("dialect")

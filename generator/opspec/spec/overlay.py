@@ -88,7 +88,7 @@ class _Overlay:
             types=tuple(self._amended_format(t, "types") for t in dialect.types),
             operations=tuple(self._amended_operation(operation) for operation in dialect.operations),
         )
-        names = ConstraintNames(found, self._references)
+        names = ConstraintNames(found, self._references, self._diagnostics)
         for named in found.constraints[len(dialect.constraints) :]:
             names.look_up(named.constraint, "types", named.location)
         for before, operation in zip(dialect.operations, found.operations, strict=True):

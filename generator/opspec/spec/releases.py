@@ -124,9 +124,11 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
     )
 
 
-def check_releases(dialect: Dialect, releases: DialectReleases, references: References) -> None:
+def check_releases(
+    dialect: Dialect, releases: DialectReleases, references: References, diagnostics: Diagnostics
+) -> None:
     """Look up what formats and forms name; what they say of things that the dialect lacks is left alone."""
-    names = ConstraintNames(dialect, references)
+    names = ConstraintNames(dialect, references, diagnostics)
     for form in releases.forms:
         if dialect.operation_called(form.name.rpartition(".")[0]) is not None:
             for (_, declared), location in zip(form.forms, form.locations, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from opspec.diagnostics import Diagnostic
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -15,16 +16,17 @@ from opspec.model.constraints import (
     Confined,
     DefinitionReference,
     DenseArray,
-    EnumCases,
     EnumReference,
     IntegerOf,
     InterfaceConstraint,
     Literal,
     OpaqueConstraint,
-    OpaqueLiteral,
+    ParameterConstraint,
     Refinement,
     TypeOf,
 )
+from opspec.tablegen.cpp.enums import CppEnum
+from opspec.tablegen.defaults import DefaultReader, ReadDefault, refused_default
 from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.expressions import bare
 from opspec.tablegen.records import Record
@@ -82,7 +84,6 @@ _BOUND = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.get\w+\(\) ?
 _LENGTH = re.compile(r"::llvm::cast<::mlir::\w*ArrayAttr>\(\$_self\)\.size\(\) ?(>=|<=|==) ?(\d+)")
 _BOUND_WORDS = {">=": ("min", 0), ">": ("min", 1), "<=": ("max", 0), "<": ("max", -1)}
 _LENGTH_WORDS = {">=": "min_count", "<=": "max_count", "==": "count"}
-_NUMBER = re.compile(r"(?:u?int\d+_t\()?(-?\d+(?:\.\d*)?)f?\)?")
 
 
 class AttributeReader:
@@ -93,6 +94,9 @@ class AttributeReader:
         self._types = types
         self.enums: dict[str, Record] = {}
         self.definitions: dict[str, Record] = {}
+        self._defaults = DefaultReader(definitions.enums, self._enum_of)
+        self.refused: list[Diagnostic] = []
+        """Warnings about defaults that their own attributes or parameters do not take."""
 
     def declaration(self, record: Record) -> Attribute:
         """The declaration `optional`, constraint and default of an operation's attribute."""
@@ -100,8 +104,8 @@ class AttributeReader:
             return Attribute(AttributeKind.UNIT, optional=True)
         constraint = self.read(record)
         default: Literal | None = None
-        if record.has("defaultValue"):
-            default = self.literal(record.text("defaultValue"), constraint)
+        if record.text("defaultValue"):
+            default = self._default(record, constraint)
         return Attribute(constraint, bool(record.number("isOptional")), default)
 
     def property_declaration(self, record: Record) -> Attribute:
@@ -110,7 +114,7 @@ class AttributeReader:
         constraint = _PROPERTIES.get(base.name) or _PROPERTIES.get(record.name)
         default: Literal | None = None
         if record.text("defaultValue"):
-            default = self.literal(record.text("defaultValue"), constraint or AttributeKind.STRING)
+            default = self._default(record, constraint or OpaqueConstraint(base.stable_name))
         if record.isa("ConfinedProp"):
             constraint = Confined(constraint or OpaqueConstraint(base.stable_name), (Refinement("opaque"),))
         if record.name == "UnitProp":
@@ -217,30 +221,27 @@ class AttributeReader:
         match = _CONDITION.fullmatch(text)
         return [_CONDITIONS[match[1]]] if match and match[1] in _CONDITIONS else []
 
-    def literal(self, text: str, constraint: AttributeConstraint | EnumReference) -> Literal:
-        """A C++ default as a literal; `OpaqueLiteral` where only C++ can say it."""
-        if text in ("true", "false"):
-            return text == "true"
-        if match := _NUMBER.fullmatch(text):
-            return float(match[1]) if "." in match[1] else int(match[1])
-        if text.startswith('"') and text.endswith('"'):
-            return text[1:-1].replace('\\"', '"')
-        is_list = isinstance(constraint, (ArrayOf, DenseArray)) or constraint is AttributeKind.ARRAY
-        if is_list and re.fullmatch(r"(::llvm::ArrayRef<\w+>)?\s*\{\s*\}", text):
-            return ()
-        if constraint is AttributeKind.STRING and re.fullmatch(r"[\w .-]*", text):
-            return text
-        case = text.rpartition("::")[2]
-        enum = self._enum_of(constraint)
-        if enum is not None and case in {found.text("symbol") for found in enum.list("enumerants")}:
-            return EnumCases((case,))
-        return OpaqueLiteral()
+    def _default(self, record: Record, constraint: AttributeConstraint) -> Literal:
+        """The default of an attribute or property; a warning is kept where its constraint does not take it."""
+        text = record.text("defaultValue")
+        if '"$0"' in record.text("constBuilderCall"):  # before LLVM 14 the builder wrote the quotes
+            text = f'"{text}"'
+        return self._checked(record, self._defaults.attribute(text, constraint))
 
-    def _enum_of(self, constraint: AttributeConstraint | EnumReference) -> Record | None:
+    def parameter_default(self, record: Record, constraint: ParameterConstraint) -> Literal:
+        """The default of a parameter; a warning is kept where the parameter does not take it."""
+        return self._checked(record, self._defaults.parameter(record.text("defaultValue"), constraint))
+
+    def _checked(self, record: Record, read: ReadDefault) -> Literal:
+        if read.refused:
+            self.refused.append(refused_default(record, read.refused))
+        return read.literal
+
+    def _enum_of(self, constraint: AttributeConstraint) -> CppEnum | None:
+        record = None
         if isinstance(constraint, EnumReference):
-            return self.enums.get(constraint.name)
+            record = self.enums.get(constraint.name)
         if isinstance(constraint, DefinitionReference):
             record = self.definitions.get(f"{constraint.dialect}.{constraint.mnemonic}")
-            if record is not None and record.isa("EnumAttr"):
-                return record.record("enum")
-        return None
+            record = record.record("enum") if record is not None and record.isa("EnumAttr") else None
+        return CppEnum.of(record) if record is not None else None

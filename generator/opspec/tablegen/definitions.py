@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opspec.model.constraints import DefinitionReference
+from opspec.tablegen.cpp.enums import CppEnum, Enums
 from opspec.tablegen.records import Record, Records
 
 __all__ = ["Definitions"]
@@ -23,10 +24,15 @@ def _written_as(record: Record) -> DefinitionReference | None:
 
 
 class Definitions:
-    """Looks up definitions by the C++ names that predicates use."""
+    """Looks up definitions by the C++ names that predicates, traits and defaults use, from a namespace."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, namespace: str = "") -> None:
         self._by_class: dict[str, Record] = {}
+        self.enums = Enums(
+            (CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)),
+            namespace,
+        )
+        """Every enum that the records define, by its C++ name."""
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
         self._first: dict[tuple[str, DefinitionReference], Record] = {}

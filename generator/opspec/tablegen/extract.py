@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from opspec.diagnostics import ToolError
+from opspec.diagnostics import Diagnostic, Diagnostics, ToolError
 from opspec.model.constraints import Effect, Multiplicity, RegionConstraint, Value
 from opspec.model.dialect import (
     Argument,
@@ -50,7 +50,7 @@ class _Extractor:
         self._records = records
         self._dialect = dialect
         self._name = dialect.text("name")
-        self._definitions = Definitions(records)
+        self._definitions = Definitions(records, dialect.text("cppNamespace"))
         self._types = TypeReader(self._definitions)
         self._attributes = AttributeReader(self._definitions, self._types)
         self._traits = TraitReader(
@@ -99,6 +99,10 @@ class _Extractor:
     def _is_written(self, record: Record) -> bool:
         """Whether the facts have an attribute or type: one of this dialect that a mnemonic stands for."""
         return self._is_own(record, "dialect") and self._definitions.reference(record) is not None
+
+    def warnings(self) -> list[Diagnostic]:
+        """What is wrong with what was read so far, each thing once, in the order of the sources."""
+        return sorted(dict.fromkeys(self._attributes.refused), key=lambda found: found.location)
 
     def _is_own(self, record: Record, key: str) -> bool:
         dialect = record.record(key)
@@ -225,10 +229,22 @@ def _one_line(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
-def extract(records: Records, dialect: str, provenance: Iterable[tuple[str, str]] = ()) -> Dialect:
-    """The facts of `dialect`. Raises `ToolError` where the records do not define it."""
+def extract(
+    records: Records,
+    dialect: str,
+    provenance: Iterable[tuple[str, str]] = (),
+    warnings: Diagnostics | None = None,
+) -> Dialect:
+    """The facts of `dialect`; what is wrong in its definitions without stopping anything goes to `warnings`.
+
+    Raises `ToolError` where the records do not define it.
+    """
     for record in records.of_class("Dialect"):
         if record.text("name") == dialect:
-            return _Extractor(records, record).dialect(provenance)
+            extractor = _Extractor(records, record)
+            found = extractor.dialect(provenance)
+            if warnings is not None:
+                warnings.found += extractor.warnings()
+            return found
     known = ", ".join(sorted(record.text("name") for record in records.of_class("Dialect"))) or "none"
     raise ToolError(f"the records define no dialect '{dialect}' (they define: {known})")

@@ -88,12 +88,10 @@ def read_parameter(declared: Record | str, enum: Record | None, attributes: Attr
     if declared.isa("EnumParameter") and enum is not None:
         return Parameter(attributes.enum(enum))
     constraint = _constraint(declared.text("cppType"), attributes)
-    default_text = declared.text("defaultValue")
-    if not default_text:
+    if not declared.text("defaultValue"):
         return Parameter(constraint)
     optional = declared.isa("OptionalParameter", "OptionalArrayRefParameter")
     default: Literal | None = None
     if not optional:
-        as_enum = constraint if isinstance(constraint, EnumReference) else AttributeKind.STRING
-        default = attributes.literal(default_text, as_enum)
+        default = attributes.parameter_default(declared, constraint)
     return Parameter(constraint, optional, default)

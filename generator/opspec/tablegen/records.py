@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from opspec.diagnostics import ToolError
+from opspec.diagnostics import Location, ToolError
 
 __all__ = ["Record", "Records", "checked_dump", "load_records"]
 
@@ -41,6 +41,16 @@ class Record:
         if not self.is_anonymous:
             return self.name
         return self.classes[-1] if self.classes else "anonymous"
+
+    @property
+    def location(self) -> Location:
+        """Where the record is defined, as far as the dump says it."""
+        places = self.fields.get("!locs")
+        written = str(places[0]) if isinstance(places, list) and places else ""
+        path, _, line = written.rpartition(":")
+        if not path or not line.isdecimal():
+            return Location(written or "<records>")
+        return Location(self.records.path_of(path), int(line))
 
     def text(self, key: str) -> str:
         """A string field; empty where it is unset."""
@@ -84,11 +94,18 @@ class Record:
 
 
 class Records:
-    """All records of one dump."""
+    """All records of one dump; `folder` is that of the .td file it was made of, where that is known."""
 
-    def __init__(self, dump: Mapping[str, Any]) -> None:
+    def __init__(self, dump: Mapping[str, Any], folder: Path | None = None) -> None:
         self._dump = dump
+        self._folder = folder
         self._made: dict[str, Record] = {}
+
+    def path_of(self, name: str) -> str:
+        """The path of a file, which a dump has only the name of; the name where the file is elsewhere."""
+        if self._folder is not None and (self._folder / name).is_file():
+            return str(self._folder / name)
+        return name
 
     def get(self, name: str) -> Record | None:
         """The record of that name."""

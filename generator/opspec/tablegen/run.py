@@ -117,6 +117,6 @@ def run_tblgen(
             reason = process.stderr.strip().splitlines()
             raise ToolError(f"llvm-tblgen failed on {source}: {reason[0] if reason else process.returncode}")
     try:
-        return Records(checked_dump(json.loads(process.stdout)))
+        return Records(checked_dump(json.loads(process.stdout)), source.parent)
     except ValueError as error:
         raise ToolError(f"{program} gave no records: is it llvm-tblgen?") from error
