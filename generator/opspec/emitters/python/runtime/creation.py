@@ -30,7 +30,7 @@ from .host import (
 from .region_rules import check_region
 from .rules import OperationRules
 from .surroundings import check_contexts, check_place, current_place
-from .symbols import function_type, owner_of, resolve
+from .symbols import function_type, owner_of, parent_of, resolve
 from .verification import is_verifying
 
 __all__ = [
@@ -210,7 +210,7 @@ def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation
 
     The region's blocks move over; the operation without results is erased, also where it does not fit (`ValueError`).
     """
-    parts = existing(operation)
+    parts = existing(operation, parent_of(operation))
     try:
         report = raising(rules.name)
         for rule in rules.regions:
