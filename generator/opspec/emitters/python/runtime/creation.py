@@ -255,7 +255,7 @@ def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation
 
 def result_of(operation: ir.Operation) -> OpResult:
     """The one result of an operation."""
-    return operation.result
+    return operation.results[0]
 
 
 def results_of(operation: ir.Operation) -> Any:
