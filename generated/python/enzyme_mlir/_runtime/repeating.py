@@ -89,25 +89,25 @@ class Repetition:
         verify: bool,
     ) -> ir.Operation | None:
         """Build the operation of another call; None where that is not like this one, or cannot be built."""
-        for given, (kept, ids) in zip(attributes, self._attributes, strict=True):
-            if (ids is not None or given is not kept) and (
-                ids is None
-                or given.__class__ is not kept.__class__
-                or [*map(id, given)] != ids
-            ):
-                return None
-        if results is not self._results and not _is_equal(results, self._results):
-            return None
-        values: Any = operands
-        if self._is_list:
-            values = operands[0]
-            if values.__class__ is not list and values.__class__ is not tuple:
-                return None
-        elif not self._is_flat:
-            values = self._grouped(operands)
-            if values is None:
-                return None
         try:
+            for given, (kept, ids) in zip(attributes, self._attributes, strict=True):
+                if (ids is not None or given is not kept) and (
+                    ids is None
+                    or given.__class__ is not kept.__class__
+                    or [*map(id, given)] != ids
+                ):
+                    return None
+            if results is not self._results and not _is_equal(results, self._results):
+                return None
+            values: Any = operands
+            if self._is_list:
+                values = operands[0]
+                if values.__class__ is not list and values.__class__ is not tuple:
+                    return None
+            elif not self._is_flat:
+                values = self._grouped(operands)
+                if values is None:
+                    return None
             context: Any = self._context
             around: Any = ir.Context.current if loc is None else loc.context
             if (
