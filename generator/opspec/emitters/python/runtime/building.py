@@ -198,8 +198,9 @@ def _build(
     if plan is None:
         plan = _plans[rules] = _Plan(rules)
     is_plain = not bodies and not counts and successors is None
-    if is_plain and plan.last is not None:
-        again = plan.last.again(operands, attributes, results, loc, ip, verify)
+    last = plan.last
+    if is_plain and last is not None:
+        again = last.again(operands, attributes, results, loc, ip, verify)
         if again is not None:
             return again
     with building(name, loc):

@@ -116,17 +116,18 @@ class Repetition:
                 or not (self._is_registered or context.allow_unregistered_dialects)
             ):
                 return None
-            if results is None or (verify and is_verifying()):
-                place = ir.InsertionPoint.current if ip is None else ip
-                if self._block is None or place.block != self._block:
-                    return None
-                if [value.type for value in values] != self._operands:
-                    return None
+            # Of a value that is gone even the type must not be read.
             for value in values:
                 kind = value.__class__
                 if kind is not BlockArgument and (
                     kind is not OpResult or not value.owner.attached
                 ):
+                    return None
+            if results is None or (verify and is_verifying()):
+                place = ir.InsertionPoint.current if ip is None else ip
+                if self._block is None or place.block != self._block:
+                    return None
+                if [value.type for value in values] != self._operands:
                     return None
             return ir.Operation.create(
                 self._name,
