@@ -107,7 +107,7 @@ def test_a_release_has_its_own_numbers_and_attributes(release: str, found: list[
     told: list[str] = []
     with sample("f64") as (_, x), using_release(release):
         operation = ir.Operation.create("built.released", [], [x])
-        checks_of(RELEASED).verify(existing(operation), lambda complaint: told.append(str(complaint)))
+        checks_of(RELEASED).verify(existing(operation, operation.parent), lambda complaint: told.append(str(complaint)))
     assert told == found
 
 

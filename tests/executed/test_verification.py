@@ -164,3 +164,29 @@ def test_a_body_without_its_terminator_is_refused() -> None:
         assert names(module) == []
         enzymexla.gpu_block(i, i, i, region=enzymexla.polygeist_yield)
         assert verify(module) == ()
+
+
+def test_an_operation_like_one_that_is_right_is_looked_at_where_it_stands() -> None:
+    """The same attributes and types: with another meaning of the symbol, behind a terminator, in another parent."""
+    right = '"enzyme.autodiff"(%x, %x) {fn = @f, activity = [#enzyme<activity enzyme_active>], '
+    right += "ret_activity = [#enzyme<activity enzyme_activenoneed>]} : (f64, f64) -> f64"
+    text = f"""
+    module {{
+      func.func private @f(f64) -> f64
+      func.func @g(%x: f64) {{ %0 = {right} %1 = {right} return }}
+      module {{
+        func.func private @f(f64, f64) -> f64
+        func.func @g(%x: f64) {{ %0 = {right} loc("other") return }}
+      }}
+      func.func @h(%x: f64) {{
+        "enzyme.autodiff_region"(%x, %x) ({{
+        ^bb0(%y: f64):
+          "enzyme.yield"(%y) : (f64) -> () loc("early")
+          "enzyme.yield"(%y) : (f64) -> ()
+        }}) {{activity = [#enzyme<activity enzyme_active>], ret_activity = [#enzyme<activity enzyme_activenoneed>]}} :
+          (f64, f64) -> f64
+        return
+      }}
+    }}"""
+    with new_context():
+        assert [found.location for found in verify(ir.Module.parse(text))] == ['loc("other")', 'loc("early")']

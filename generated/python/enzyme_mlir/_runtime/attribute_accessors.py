@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
+from ..releases import release_in_use
 from .accessors import Accessor, of_existing, rules_for
+from .caches import PerContext
 from .errors import foreign, wrong_type
-from .host import ir
+from .host import attribute_of, ir
 from .released import check_settable, not_released, unreleased
 
 __all__ = ["AttributeAccessor", "OptionalAttributeAccessor", "UnitAttributeAccessor"]
 
 _A = TypeVar("_A", bound="ir.Attribute")
 _T = TypeVar("_T")
+
+
+_defaults = PerContext()
 
 
 class _AttributePart(Accessor[_T]):
@@ -28,10 +33,9 @@ class _AttributePart(Accessor[_T]):
         (self._rule,) = (rule for rule in rules if rule.name == self._attribute)
 
     def _found(self, op: ir.OpView) -> Any:
-        attributes = op.operation.attributes
-        if self._attribute not in attributes:
-            return None
-        found = attributes[self._attribute]
+        found = attribute_of(op.operation, self._attribute)
+        if found is None or found.__class__ is self._cls:
+            return found
         return found if isinstance(found, self._cls) else self._cls(found)
 
     def __set__(self, op: ir.OpView, given: Any) -> None:
@@ -74,9 +78,17 @@ class AttributeAccessor(_AttributePart[_A], Generic[_A]):
                 raise AttributeError(
                     f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
                 )
-            with op.operation.context:
-                found = self._unset(op.operation.name)
+            found = self._default_in(op.operation)
         return found  # type: ignore[no-any-return]
+
+    def _default_in(self, operation: ir.Operation) -> Any:
+        """The default, made once for each context and release."""
+        context, key = operation.context, (self, release_in_use())
+        known = _defaults.of(context)
+        if key not in known:
+            with context:
+                known[key] = self._unset(operation.name)
+        return known[key]
 
     def _unset(self, name: str) -> Any:
         if self._rule.default is None:

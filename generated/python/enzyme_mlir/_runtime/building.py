@@ -11,8 +11,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from .._release_table import OPERATIONS
 from ..releases import check_released
+from .caches import in_time
 from .creation import (
     building,
+    check_creation,
     create,
     infer,
     result_of,
@@ -24,6 +26,7 @@ from .declarations import ONE, OPTIONAL, VARIADIC, AttributeRule, equally_many
 from .host import OpResult, Value, ir
 from .regions import build_region
 from .released import set_released
+from .repeating import Repetition, can_repeat
 from .rules import OperationRules
 from .values import (
     Results,
@@ -59,6 +62,7 @@ class _Plan:
         "is_flat",
         "is_partial",
         "keeps_groups",
+        "last",
         "only_result",
         "operands",
         "regions",
@@ -69,6 +73,7 @@ class _Plan:
 
     def __init__(self, rules: OperationRules) -> None:
         self.rules = rules
+        self.last: Repetition | None = None
         self.is_partial = rules.name in OPERATIONS
         self.operands = [
             (_called(rule), _READERS[rule.multiplicity]) for rule in rules.operands
@@ -103,6 +108,17 @@ class _Plan:
 
 _READERS = {ONE: value, OPTIONAL: optional_value, VARIADIC: values}
 _plans: dict[OperationRules, _Plan] = {}
+
+
+def _forget() -> list[Any]:
+    """Let go of the last calls, and return them."""
+    found = [plan.last for plan in _plans.values()]
+    for plan in _plans.values():
+        plan.last = None
+    return found
+
+
+in_time(_forget)
 
 
 def _called(rule: Any) -> str:
@@ -181,6 +197,12 @@ def _build(
     plan = _plans.get(rules)
     if plan is None:
         plan = _plans[rules] = _Plan(rules)
+    is_plain = not bodies and not counts and successors is None
+    last = plan.last
+    if is_plain and last is not None:
+        again = last.again(operands, attributes, results, loc, ip, verify)
+        if again is not None:
+            return again
     with building(name, loc):
         if plan.is_partial:
             check_released(name)
@@ -210,6 +232,9 @@ def _build(
         # Results that follow from a region come when the region is there.
         is_open = results is None and plan.follows_from_region
         verify = verify and not is_open
+        is_right = check_creation(
+            rules, types, given, made, ip, successors, verify=verify
+        )
         operation = create(
             name,
             types,
@@ -219,9 +244,20 @@ def _build(
             ip,
             regions=number,
             successors=successors,
-            rules=rules,
-            verify=verify,
         )
+        if is_plain and types is not None and can_repeat((*attributes, results)):
+            plan.last = Repetition(
+                name=name,
+                operands=rules.operands,
+                attributes=attributes,
+                results=results,
+                made=made,
+                types=types,
+                values=given,
+                groups=[len(part) if part.__class__ is list else 1 for part in parts],
+                regions=number,
+                block=operation.block if is_right else None,
+            )
         if bodies:
             _fill(rules, operation, bodies, verify)
         return with_results(operation, rules) if is_open else operation

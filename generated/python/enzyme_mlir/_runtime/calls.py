@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 from ..releases import release_in_use
 from .caches import PerContext
@@ -21,16 +20,9 @@ __all__ = ["check_call", "infer_types"]
 
 _type_of = attrgetter("type")
 
-_Call: TypeAlias = (
-    "tuple[Mapping[str, Any], Sequence[ir.Type], Sequence[ir.Type], ir.Block | None, ir.Context | None]"
-)
-"""Attributes, types of operands and of results, the block and the context of a call."""
-
-_NO_CALL: _Call = ({}, (), (), None, None)
-
 
 class _Calls:
-    """The calls of one operation's builder in one release: what was right, what was inferred, the last one."""
+    """The calls of one operation's builder in one release: what was right, and what was inferred."""
 
     def __init__(self, rules: OperationRules) -> None:
         self.name = rules.name
@@ -38,11 +30,6 @@ class _Calls:
         self.raise_first = raising(rules.name)
         self.right = PerContext()
         self.inferred = PerContext()
-        self.last: _Call = _NO_CALL
-        atexit.register(self._forget)
-
-    def _forget(self) -> None:
-        self.last = _NO_CALL
 
 
 _plain: dict[OperationRules, _Calls] = {}
@@ -70,36 +57,14 @@ def check_call(
     results: Sequence[ir.Type],
     ip: ir.InsertionPoint | None,
     successors: Sequence[ir.Block] | None,
-) -> None:
+) -> bool:
     """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
 
     `ip` is where the operation is created, None for the current insertion point. Of a call like an earlier one, types
-    and attributes are not checked again; one like the last, in the same block, is not looked at again.
+    and attributes are not checked again. Returns whether one like it, in the same block, may be taken for right.
     """
     calls = _calls_of(rules)
     types = list(map(_type_of, operands))
-    last_attributes, last_types, last_results, block, context = calls.last
-    if attributes == last_attributes and types == last_types:
-        place = current_place() if ip is None else ip
-        if (
-            place is not None
-            and place.block == block
-            and results == last_results
-            and successors is None
-            and context is ir.Context.current
-        ):
-            return
-    _check_anew(calls, attributes, types, results, ip, successors)
-
-
-def _check_anew(
-    calls: _Calls,
-    attributes: Mapping[str, Any],
-    types: Sequence[ir.Type],
-    results: Sequence[ir.Type],
-    ip: ir.InsertionPoint | None,
-    successors: Sequence[ir.Block] | None,
-) -> None:
     place = current_place() if ip is None else ip
     count = 0 if successors is None else len(successors)
     context, checks, report = ir.Context.current, calls.checks, calls.raise_first
@@ -124,10 +89,9 @@ def _check_anew(
         checks.check_successors(parts, report)
         checks.check_types(parts, function, report)
         if checks.looks_further:
-            return
+            return False
         known[key] = True
-    if place is not None and not count and nearest_table(around) is not None:
-        calls.last = (attributes, types, results, place.block, context)
+    return place is not None and not count and nearest_table(around) is not None
 
 
 def infer_types(

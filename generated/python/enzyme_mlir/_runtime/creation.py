@@ -30,11 +30,12 @@ from .host import (
 from .region_rules import check_region
 from .rules import OperationRules
 from .surroundings import check_contexts, check_place, current_place
-from .symbols import function_type, owner_of, resolve
+from .symbols import function_type, owner_of, parent_of, resolve
 from .verification import is_verifying
 
 __all__ = [
     "building",
+    "check_creation",
     "constant",
     "create",
     "function_in_sight",
@@ -100,6 +101,35 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     return _NOTHING if loc is None else loc
 
 
+def check_creation(
+    rules: OperationRules,
+    results: Sequence[ir.Type] | None,
+    operands: Sequence[Value],
+    attributes: dict[str, ir.Attribute],
+    ip: ir.InsertionPoint | None,
+    successors: Sequence[ir.Block] | None,
+    *,
+    verify: bool,
+) -> bool:
+    """Refuse an operation that must not be created. Returns whether a call like this one need not be checked again."""
+    name = rules.name
+    if ip is not None and not isinstance(ip, ir.InsertionPoint):
+        raise wrong_type(name, "ip", ip, "an InsertionPoint")
+    if successors is not None:
+        for index, block in enumerate(successors):
+            if not isinstance(block, ir.Block):
+                raise wrong_type(name, f"successors[{index}]", block, "a Block")
+    if not verify or not is_verifying():
+        return False
+    if results is not None:
+        return check_call(rules, operands, attributes, results, ip, successors)
+    context = ir.Context.current
+    types = [operand.type for operand in operands]
+    check_contexts(rules, types, (), attributes, context)
+    check_place(name, current_place() if ip is None else ip, context)
+    return False
+
+
 def create(
     name: str,
     results: Sequence[ir.Type] | None,
@@ -110,28 +140,11 @@ def create(
     *,
     regions: int = 0,
     successors: Sequence[ir.Block] | None = None,
-    rules: OperationRules | None = None,
-    verify: bool = True,
 ) -> ir.Operation:
     """The operation, created at the insertion point if there is one. Call it inside `building`.
 
-    Its location is `loc`, or what the host takes where that is None: the current one, or the traceback. What the rules
-    say is checked before anything is created, unless verification is off; a drop-in has no rules.
+    Its location is `loc`, or what the host takes where that is None: the current one, or the traceback.
     """
-    if ip is not None and not isinstance(ip, ir.InsertionPoint):
-        raise wrong_type(name, "ip", ip, "an InsertionPoint")
-    if successors is not None:
-        for index, block in enumerate(successors):
-            if not isinstance(block, ir.Block):
-                raise wrong_type(name, f"successors[{index}]", block, "a Block")
-    if rules is not None and verify and is_verifying():
-        if results is not None:
-            check_call(rules, operands, attributes, results, ip, successors)
-        else:
-            context = ir.Context.current
-            types = [operand.type for operand in operands]
-            check_contexts(rules, types, results or (), attributes, context)
-            check_place(name, current_place() if ip is None else ip, context)
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
@@ -210,7 +223,7 @@ def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation
 
     The region's blocks move over; the operation without results is erased, also where it does not fit (`ValueError`).
     """
-    parts = existing(operation)
+    parts = existing(operation, parent_of(operation))
     try:
         report = raising(rules.name)
         for rule in rules.regions:

@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from .complaints import Complaint, Report, silent
 from .host import ir
 from .numeric import Coercer
-from .symbols import parent_of
 from .types import ANY, TypeRule
 from .verification import is_verifying
 
@@ -184,13 +183,13 @@ class Parts:
     is_last: bool = True
 
 
-def existing(operation: Any, *, is_last: bool = True) -> Parts:
-    """An operation that exists, as its rules see it."""
+def existing(operation: Any, around: Any, *, is_last: bool = True) -> Parts:
+    """An operation that exists inside the operation `around`, as its rules see it."""
     return Parts(
         operation.attributes,
         [value.type for value in operation.operands],
         [result.type for result in operation.results],
-        parent_of(operation),
+        around,
         len(operation.successors),
         list(operation.regions),
         is_last,

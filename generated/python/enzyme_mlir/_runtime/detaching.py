@@ -1,16 +1,16 @@
 """Taking back an operation whose body failed, whatever the body has done to it.
 
 What the body built may live on in Python, and hosts do not notice when its memory is freed. So such an operation is
-not erased: it leaves its block, and lets go of everything outside of it. Python frees it with the last object that
-refers to it or to something inside. Until then its values have a type that no operation takes.
+not erased: it leaves its block, lets go of everything outside of it, and is kept while the process lasts, because no
+host can say whether a value inside is still in use. Its values have a type that no operation takes.
 """
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Iterator
 from typing import Any
 
+from .caches import in_time
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
@@ -19,7 +19,18 @@ __all__ = ["check_kept", "detach", "is_discarded"]
 _marks: set[ir.Type] = set()
 """The types of discarded values, one for each context that has any."""
 
-atexit.register(_marks.clear)
+_discarded: list[Any] = []
+"""The operations that were taken back."""
+
+
+def _forget() -> list[Any]:
+    found = [*_marks, *_discarded]
+    _marks.clear()
+    _discarded.clear()
+    return found
+
+
+in_time(_forget)
 
 
 def is_discarded(given: ir.Type) -> bool:
@@ -73,6 +84,7 @@ def detach(operation: ir.Operation) -> None:
         _mark(values, operation.context)
         if operation.attached:
             operation.detach_from_parent()
+        _discarded.append(operation)
     except RuntimeError:  # the body has erased it already
         return
 

@@ -21,6 +21,7 @@ __all__ = [
     "BlockArgument",
     "OpResult",
     "Value",
+    "attribute_of",
     "bindings",
     "current_context",
     "current_location",
@@ -119,6 +120,20 @@ def _leave_out_of_tracebacks(folder: Path) -> None:
 
 
 _leave_out_of_tracebacks(Path(__file__).parents[1])
+
+
+if hasattr(ir.OpAttributeMap, "get"):
+
+    def attribute_of(operation: Any, name: str) -> Any:
+        """The attribute of an operation that has this name; None where there is none."""
+        return operation.attributes.get(name)
+
+else:
+
+    def attribute_of(operation: Any, name: str) -> Any:
+        """The attribute of an operation that has this name; None where there is none."""
+        attributes = operation.attributes
+        return attributes[name] if name in attributes else None  # noqa: SIM401
 
 
 def symbol_in(table: Any, operation: Any, name: str) -> Any:

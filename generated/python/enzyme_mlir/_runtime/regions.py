@@ -14,6 +14,7 @@ from .detaching import check_kept, detach
 from .errors import foreign, gone, is_gone, wrong_type
 from .host import BlockArgument, ir
 from .rules import OperationRules
+from .symbols import parent_of
 from .values import items_of, result_types
 from .verification import is_verifying
 
@@ -78,7 +79,7 @@ def build_region(
         if body is None:
             return
         if not types and rules is not None and rules.contract is not None:
-            parts = existing(operation)
+            parts = existing(operation, parent_of(operation))
             types = rules.contract.inputs(parts.attributes, parts.operands)
         region, attached = operation.regions[index], operation.attached
         with RegionBuilder(region)(*types) as block_arguments:
@@ -89,7 +90,7 @@ def build_region(
                 values = _as_values(returned, name, parameter)
                 terminator(values, loc=operation.location)
         if rules is not None and verify and is_verifying():
-            built = existing(operation)
+            built = existing(operation, parent_of(operation))
             checks_of(rules).check_built(index, built, raising(name))
     except BaseException as error:
         detach(operation)

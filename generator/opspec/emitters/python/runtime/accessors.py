@@ -85,8 +85,13 @@ class Accessor(Generic[_T]):
     def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
         if op is None:
             return self
-        with of_existing(op, self._name):
+        try:
             return self._read(op)
+        except RuntimeError:
+            cls: Any = type(op)
+            if is_gone(op):
+                raise gone(cls.OPERATION_NAME, self._name) from None
+            raise
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
         raise AttributeError(
@@ -119,6 +124,9 @@ class _Segmented(Accessor[_T]):
         self._count = len(names)
         self._sized = bool(sizes)
         self._variable = [i for i, r in enumerate(declared) if r.multiplicity != ONE]
+        first = min(self._variable, default=self._count)
+        self._at = -1 if first < self._index else self._index
+        """Where it begins; -1 where that depends on the operation."""
 
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         """All operands, or all results, and the attribute that holds their sizes."""
@@ -142,11 +150,12 @@ class _Segmented(Accessor[_T]):
         if self._sized:
             sizes = self._sizes(op, total)
             return sum(sizes[:index]), sum(sizes[: index + 1])
-        each = 0
-        if self._variable:
-            each = (total - (self._count - len(self._variable))) // len(self._variable)
-        before = sum(each if i in self._variable else 1 for i in range(index))
-        return before, before + (each if index in self._variable else 1)
+        variable = self._variable
+        if not variable:
+            return index, index + 1
+        each = (total - self._count) // len(variable) + 1
+        before = index + sum(i < index for i in variable) * (each - 1)
+        return before, before + (each if index in variable else 1)
 
 
 class _OperandPart(_Segmented[_T]):
@@ -164,6 +173,8 @@ class OperandAccessor(_OperandPart["Value"]):
     """One operand; can be replaced."""
 
     def _read(self, op: ir.OpView) -> Value:
+        if self._at >= 0:
+            return op.operation.operands[self._at]
         operands, start, _ = self._values(op)
         return operands[start]  # type: ignore[no-any-return]
 
@@ -216,6 +227,8 @@ class ResultAccessor(_ResultPart["OpResult"]):
     """One result."""
 
     def _read(self, op: ir.OpView) -> OpResult:
+        if self._at >= 0:
+            return op.operation.results[self._at]
         results, start, _ = self._values(op)
         return results[start]  # type: ignore[no-any-return]
 

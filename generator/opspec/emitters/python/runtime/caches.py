@@ -15,7 +15,7 @@ from ..releases import release_in_use
 from .host import ir
 from .numeric import Coercer
 
-__all__ = ["PerContext", "reading", "remembering"]
+__all__ = ["PerContext", "in_time", "reading", "remembering"]
 
 _MOST = 4096
 """How many entries are kept."""
@@ -24,15 +24,27 @@ _OF_PARENTS: list[Any] = []
 """In a fork of a process, what is never freed there."""
 
 
+def in_time(forget: Callable[[], Any]) -> None:
+    """Call `forget`, which lets go of what it returns, before the host goes, and in forks of the process.
+
+    A fork keeps what its parent knew: the end of a context waits for its threads, and a fork has none.
+    """
+
+    def leave() -> None:
+        _OF_PARENTS.append(forget())
+
+    atexit.register(forget)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=leave)
+
+
 class PerContext:
     """A dictionary for one context at a time."""
 
     def __init__(self) -> None:
         self._context: ir.Context | None = None
         self._known: dict[Any, Any] = {}
-        atexit.register(self._forget)
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._leave)
+        in_time(self._forget)
 
     def of(self, context: ir.Context | None) -> dict[Any, Any]:
         """The entries of this context; those of another one are forgotten."""
@@ -41,14 +53,11 @@ class PerContext:
             self._context = context
         return self._known
 
-    def _forget(self) -> None:
+    def _forget(self) -> Any:
+        known = (self._context, self._known)
         self._context = None
         self._known = {}
-
-    def _leave(self) -> None:
-        """In a fork: keep what the parent knew; the end of a context waits for its threads, and a fork has none."""
-        _OF_PARENTS.append((self._context, self._known))
-        self._forget()
+        return known
 
 
 def _key(given: Any) -> Any:

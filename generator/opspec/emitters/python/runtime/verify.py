@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from .checking import checks_of
 from .complaints import Complaint
@@ -16,6 +15,7 @@ from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
 from .released import is_released
 from .rules import known_rules, rules_of
+from .symbols import parent_of
 
 __all__ = ["Finding", "verify"]
 
@@ -55,17 +55,81 @@ def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
         raise wrong_type("verify", "target", target, "a Module or an operation")
     if is_gone(target.operation if isinstance(target, ir.Module) else target):
         raise gone("verify", "target")
-    findings: list[Finding] = []
-    known: dict[str, bool] = {}
+    run = _Run()
     with target.context:  # the rules make attributes to compare with
-        for operation in _walk(target.operation):
+        run.verify(target.operation)
+    return tuple(run.findings)
+
+
+class _Run:
+    """One verification. While it lasts the IR stays as it is: of an operation like an earlier one nothing is asked."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._right: set[Any] = set()
+        self._ours: dict[str, bool] = {}
+
+    def verify(self, target: ir.Operation) -> None:
+        """Check an operation and everything inside it."""
+        around = parent_of(target)
+        pending: list[_Place] = [(target, around, _is_last(target, around))]
+        while pending:
+            place = pending.pop()
+            operation = place[0]
             name = operation.name
             dialect = name.partition(".")[0]
-            if dialect not in known:
-                known[dialect] = _is_ours(dialect)
-            if known[dialect]:
-                _verify_one(operation, name, dialect, findings)
-    return tuple(findings)
+            if dialect not in self._ours:
+                self._ours[dialect] = _is_ours(dialect)
+            regions = operation.regions
+            if len(regions):
+                if self._ours[dialect]:
+                    self._verify_one(place, name, dialect)
+                pending += reversed(_inside(operation))
+            elif self._ours[dialect]:
+                self._verify_like(place, name, dialect)
+
+    def _verify_like(self, place: _Place, name: str, dialect: str) -> None:
+        """Check an operation without regions, if none like it was right in the same surroundings."""
+        operation, around, is_last = place
+        operands = [value.type for value in operation.operands]
+        key = (
+            *(name, around, is_last, len(operation.successors), len(operands)),
+            *operands,
+            *[value.type for value in operation.results],
+            *operation.attributes.items(),
+        )
+        if key not in self._right:
+            before = len(self.findings)
+            self._verify_one(place, name, dialect)
+            if len(self.findings) == before:
+                self._right.add(key)
+
+    def _verify_one(self, place: _Place, name: str, dialect: str) -> None:
+        operation, around, is_last = place
+
+        def report(complaint: Complaint) -> None:
+            found = Finding(
+                operation=name,
+                parameter=complaint.parameter,
+                given=complaint.given,
+                accepted=complaint.accepted,
+                location=str(operation.location),
+            )
+            self.findings.append(found)
+
+        rules = rules_of(name)
+        if rules is None:
+            known = [known.partition(".")[2] for known in known_rules(dialect)]
+            close = difflib.get_close_matches(name.partition(".")[2], known, n=1)
+            hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
+            report(
+                Complaint(
+                    "the operation", "unknown", f"an operation of {dialect}{hint}"
+                )
+            )
+        elif is_released(name, report):
+            parts = existing(operation, around, is_last=is_last)
+            checks_of(rules).verify(parts, report)
 
 
 def _is_ours(dialect: str) -> bool:
@@ -76,54 +140,24 @@ def _is_ours(dialect: str) -> bool:
     return bool(known_rules(dialect))
 
 
-def _walk(operation: ir.Operation) -> Iterator[ir.Operation]:
-    """An operation and everything inside it."""
-    pending: list[Any] = [operation]
-    while pending:
-        current = pending.pop()
-        yield current
-        inner = [
-            view.operation
-            for region in current.regions
-            for block in region.blocks
-            for view in block.operations
-        ]
-        pending += reversed(inner)
+_Place: TypeAlias = "tuple[Any, Any, bool]"
+"""An operation, the one around it, and whether it ends its block."""
 
 
-def _verify_one(
-    operation: Any, name: str, dialect: str, findings: list[Finding]
-) -> None:
-    location = str(operation.location)
-
-    def report(complaint: Complaint) -> None:
-        found = Finding(
-            operation=name,
-            parameter=complaint.parameter,
-            given=complaint.given,
-            accepted=complaint.accepted,
-            location=location,
-        )
-        findings.append(found)
-
-    rules = rules_of(name)
-    if rules is None:
-        known = [known.partition(".")[2] for known in known_rules(dialect)]
-        close = difflib.get_close_matches(name.partition(".")[2], known, n=1)
-        hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
-        report(
-            Complaint("the operation", "unknown", f"an operation of {dialect}{hint}")
-        )
-        return
-    if is_released(name, report):
-        parts = existing(operation, is_last=_is_last(operation))
-        checks_of(rules).verify(parts, report)
+def _inside(operation: Any) -> list[_Place]:
+    """The operations in the regions of another one."""
+    found: list[_Place] = []
+    for region in operation.regions:
+        for block in region.blocks:
+            inner = [view.operation for view in block.operations]
+            found += [(each, operation, False) for each in inner[:-1]]
+            found += [(each, operation, True) for each in inner[-1:]]
+    return found
 
 
-def _is_last(operation: Any) -> bool:
+def _is_last(operation: Any, around: Any) -> bool:
     """Whether nothing follows an operation in its block."""
-    try:
-        behind = list(operation.block.operations)
-    except (ValueError, RuntimeError):  # it stands in no block
+    if around is None:  # it stands in no block
         return True
-    return bool(behind[-1].operation == operation)
+    *_, last = operation.block.operations
+    return bool(last.operation == operation)
