@@ -255,9 +255,22 @@ def test_a_default_of_a_parameter(constraint: str, text: str, expected: str) -> 
     assert (print_literal(read.literal), read.refused) == (expected, "")
 
 
-def test_a_parameter_that_refuses_its_default() -> None:
-    read = READER.parameter('"text"', parse_parameter("int64").constraint)
-    assert (read.literal, read.refused) == (OpaqueLiteral('"text"'), "an integer")
+@pytest.mark.parametrize(
+    ("constraint", "text", "accepted"),
+    [
+        ("int64", '"text"', "an integer"),
+        ("attr i8", "$_builder.getI8IntegerAttr(300)", "an integer of -128 to 255"),
+        (
+            "list<attr i64 where positive>",
+            "{$_builder.getI64IntegerAttr(0)}",
+            "a list of which each item is an integer that is above 0",
+        ),
+        ("enum Mode", "Mode(3)", "a case of Mode"),
+    ],
+)
+def test_a_parameter_that_refuses_its_default(constraint: str, text: str, accepted: str) -> None:
+    read = READER.parameter(text, parse_parameter(constraint).constraint)
+    assert (read.literal, read.refused) == (OpaqueLiteral(text), accepted)
 
 
 @pytest.mark.parametrize("text", ["f(" + "x" * 3000 + ")", '"' + "x" * 3000 + '"', "{" * 15 + "}" * 15])

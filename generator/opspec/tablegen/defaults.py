@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from opspec.constraints.values import accepted_default
+from opspec.constraints.values import accepted_default, accepted_parameter_default
 from opspec.diagnostics import Diagnostic, within_line
 from opspec.model.constraints import (
     AttributeConstraint,
@@ -51,9 +51,10 @@ class ReadDefault:
 
 def _opaque(text: str) -> OpaqueLiteral:
     """The C++ text of a default; one too long for the notation is cut, and told apart by a hash."""
+    text = text.encode("utf-8", "backslashreplace").decode()
     if len(json.dumps(text)) <= LONGEST:
         return OpaqueLiteral(text)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return OpaqueLiteral(f"{text[:100]} ... ({len(text)} characters, sha256 {digest})")
 
 
@@ -62,6 +63,13 @@ def _fits(literal: Literal, depth: int = 0) -> bool:
     if isinstance(literal, tuple):
         return depth < _DEEPEST and all(_fits(item, depth + 1) for item in literal)
     return len(print_literal(literal)) <= LONGEST
+
+
+def _checked(text: str, literal: Literal, accepted: str) -> ReadDefault:
+    """The default, or its C++ text where something else is accepted or the notation has no room for it."""
+    if accepted:
+        return ReadDefault(_opaque(text), accepted)
+    return ReadDefault(literal if _fits(literal) else _opaque(text))
 
 
 def refused_default(record: Record, accepted: str) -> Diagnostic:
@@ -93,10 +101,7 @@ class DefaultReader:
             return ReadDefault(_opaque(text))
         except Refused as refused:
             return ReadDefault(_opaque(text), str(refused))
-        accepted = accepted_default(literal, constraint)
-        if accepted:
-            return ReadDefault(_opaque(text), accepted)
-        return ReadDefault(literal if _fits(literal) else _opaque(text))
+        return _checked(text, literal, accepted_default(literal, constraint))
 
     def parameter(self, text: str, constraint: ParameterConstraint) -> ReadDefault:
         """The default of a definition's parameter, which C++ converts to the parameter's own type."""
@@ -106,7 +111,7 @@ class DefaultReader:
             return ReadDefault(_opaque(text))
         except Refused as refused:
             return ReadDefault(_opaque(text), str(refused))
-        return ReadDefault(literal if _fits(literal) else _opaque(text))
+        return _checked(text, literal, accepted_parameter_default(literal, constraint))
 
     def _parameter(self, value: Value, constraint: ParameterConstraint) -> Literal:
         match constraint:
