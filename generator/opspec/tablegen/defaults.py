@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 
 from opspec.constraints.values import accepted_default, accepted_parameter_default
@@ -11,6 +12,7 @@ from opspec.diagnostics import Diagnostic, within_line
 from opspec.model.constraints import (
     AttributeConstraint,
     AttributeParameter,
+    EnumCases,
     EnumReference,
     ListOf,
     Literal,
@@ -39,6 +41,8 @@ _KINDS = {
 }
 _DEEPEST = 10
 """How deep a list may be that a default is written as."""
+_MOST_ITEMS = 1000
+"""How much such a list may hold in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,18 @@ def _opaque(text: str) -> OpaqueLiteral:
     return OpaqueLiteral(f"{text[:100]} ... ({len(text)} characters, sha256 {digest})")
 
 
-def _fits(literal: Literal, depth: int = 0) -> bool:
+def _fits(literal: Literal) -> bool:
     """Whether the notation has room for a default."""
+    return _items(literal) <= _MOST_ITEMS
+
+
+def _items(literal: Literal, depth: int = 0) -> float:
+    """How many names, numbers, texts and lists a default consists of; infinite where one alone is too much."""
     if isinstance(literal, tuple):
-        return depth < _DEEPEST and all(_fits(item, depth + 1) for item in literal)
-    return len(print_literal(literal)) <= LONGEST
+        return 1 + sum(_items(item, depth + 1) for item in literal) if depth < _DEEPEST else math.inf
+    if isinstance(literal, EnumCases):
+        return len(literal.names)
+    return 1 if len(print_literal(literal)) <= LONGEST else math.inf
 
 
 def _checked(text: str, literal: Literal, accepted: str) -> ReadDefault:
