@@ -7,13 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
-from opspec.constraints.opaque import OpaquePlace, opaque_constraints, opaque_defaults
+from opspec.constraints.opaque_lines import opaque_lines
 from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
 from opspec.diff.command import diff, explain, upgrade
 from opspec.disk.files import write_file
@@ -21,14 +20,12 @@ from opspec.disk.locks import PATIENCE
 from opspec.emitters.output import compare_tree, write_tree
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
 from opspec.ir.command import ir
-from opspec.model.definitions import opaque_definitions
 from opspec.name_fixes import NAME_CODES, fix_names
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
 from opspec.naming.pynames import legal
 from opspec.naming.reserved import why_no_package
-from opspec.notation.relation_terms import Opaque
 from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindings
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
@@ -273,38 +270,16 @@ def check(project: Project, style: str) -> None:
     sys.exit(FINDINGS if drifts else FINE)
 
 
-def _opaque_label(place: OpaquePlace) -> str:
-    """How the list of opaque constraints names one: the constraint, and whether it is opaque as a whole."""
-    through = f", through {place.through}" if place.through else ""
-    return f"{'partly ' if place.partly else ''}opaque({place.name}){through}"
-
-
 @main.command()
 @_on_project
 @_format_option
 def lint(project: Project, style: str) -> None:
     """Check the specs, list what is opaque, and the old names that were to be gone by now."""
-    lines = []
+    lines: list[str] = []
     due = Diagnostics()
     for dialect, _ in project.dialects:
         report_due(dialect, project.bindings.version, current_day(), due)
-        places = list(opaque_constraints(dialect))
-        opaque = sum(not place.partly for place in places)
-        rules = [rule.claim for operation in dialect.operations for rule in operation.relations]
-        counts = f"{opaque} opaque constraints, {len(places) - opaque} in part"
-        if rules:
-            opaque_rules = sum(isinstance(claim, Opaque) for claim in rules)
-            counts += f"; {len(rules)} rules, {opaque_rules} of them opaque"
-        defaults = list(opaque_defaults(dialect))
-        if defaults:
-            counts += f"; {len(defaults)} opaque defaults"
-        lines.append(f"{dialect.name}: {len(dialect.operations)} operations, {counts}")
-        for label, found in groupby(sorted(places, key=_opaque_label), key=_opaque_label):
-            where = [place.place for place in found]
-            shown = ", ".join(where[:3]) + (f" and {len(where) - 3} more" if len(where) > 3 else "")
-            lines.append(f"  {label}: {shown}")
-        lines += [f"  default of C++'s own: {place}{f' ({text})' if text else ''}" for place, text in defaults]
-        lines += [f"  text only: {place} ({reason})" for place, reason in opaque_definitions(dialect)]
+        lines += opaque_lines(dialect)
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
     click.echo(report("\n".join(lines), findings, style))

@@ -19,9 +19,9 @@ from opspec.model.constraints import (
     TypeConstraint,
     TypeOf,
 )
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Enum
 
-__all__ = ["Constraint", "children", "is_about_types", "rebuild", "resolve", "walk"]
+__all__ = ["Constraint", "children", "enum_in", "is_about_types", "rebuild", "resolve", "walk"]
 
 Constraint: TypeAlias = "TypeConstraint | AttributeConstraint | ParameterConstraint"
 _C = TypeVar("_C", bound=Constraint)
@@ -38,6 +38,18 @@ def children(constraint: Constraint) -> tuple[Constraint, ...]:
             return (part,)
         case _:
             return ()
+
+
+def enum_in(dialect: Dialect, constraint: AttributeConstraint | ParameterConstraint) -> Enum | None:
+    """The enum whose cases a default names: that of an attribute or parameter, or of the items of its lists."""
+    match constraint:
+        case Confined(inner, _) | AttributeParameter(inner) | ArrayOf(inner) | ListOf(inner):
+            return enum_in(dialect, inner)
+        case AnyOf(options):
+            found = (enum_in(dialect, option) for option in options)  # type: ignore[arg-type]
+            return next((enum for enum in found if enum is not None), None)
+        case _:
+            return dialect.enum_of(constraint)
 
 
 def is_about_types(constraint: Constraint, is_type: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from opspec.constraints.parts import Constraint, is_about_types, rebuild
+from opspec.constraints.parts import Constraint, enum_in, is_about_types, rebuild
 from opspec.model.constraints import (
     AllTypesMatch,
     Attribute,
@@ -94,7 +94,7 @@ class _Renamer:
         return literal
 
     def attribute(self, attribute: Attribute) -> Attribute:
-        default = self.literal(attribute.default, self._dialect.enum_in(attribute.constraint))
+        default = self.literal(attribute.default, enum_in(self._dialect, attribute.constraint))
         return replace(attribute, constraint=self.constraint(attribute.constraint, is_type=False), default=default)
 
     def value(self, value: Value) -> Value:
@@ -162,7 +162,7 @@ class _Renamer:
         made = replace(
             parameter,
             constraint=self.constraint(parameter.constraint, is_type=False),
-            default=self.literal(parameter.default, self._dialect.enum_in(parameter.constraint)),
+            default=self.literal(parameter.default, enum_in(self._dialect, parameter.constraint)),
         )
         return replace(named, parameter=made)
 

@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 
 from opspec.diagnostics import Location
 from opspec.model.constraints import (
-    AnyOf,
-    ArrayOf,
     Attribute,
     AttributeConstraint,
-    AttributeParameter,
     Confined,
     DefinitionReference,
     EnumReference,
     HasParent,
-    ListOf,
     Multiplicity,
     Parameter,
     ParameterConstraint,
@@ -355,17 +351,6 @@ class Dialect:
             case _:
                 pass
         return None
-
-    def enum_in(self, constraint: AttributeConstraint | ParameterConstraint) -> Enum | None:
-        """The enum whose cases a default names: what `enum_of` says of an attribute, or of the items of its lists."""
-        match constraint:
-            case Confined(inner, _) | AttributeParameter(inner) | ArrayOf(inner) | ListOf(inner):
-                return self.enum_in(inner)
-            case AnyOf(options):
-                found = (self.enum_in(option) for option in options)  # type: ignore[arg-type]
-                return next((enum for enum in found if enum is not None), None)
-            case _:
-                return self.enum_of(constraint)
 
     def attribute(self, dialect: str, mnemonic: str) -> AttributeDefinition | None:
         """The attribute definition `#dialect.mnemonic`, or None where this spec does not hold it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from opspec.constraints.parts import enum_in
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -199,7 +200,7 @@ class ConstraintViews:
         """A default in Python; None where only C++ can say it."""
         match value:
             case EnumCases(names):
-                enum = self._dialect.enum_in(constraint)
+                enum = enum_in(self._dialect, constraint)
                 if enum is None:
                     return NONE
                 python = own(self._naming.enum(enum))

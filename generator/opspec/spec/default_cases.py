@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opspec.constraints.parts import enum_in
 from opspec.diagnostics import Diagnostics, Known, Location
 from opspec.model.constraints import AnyOf, AttributeConstraint, EnumCases, Literal, ParameterConstraint
 from opspec.model.dialect import Dialect, Enum
@@ -26,7 +27,7 @@ class DefaultCases:
         self, default: Literal | None, constraint: AttributeConstraint | ParameterConstraint, location: Location
     ) -> None:
         """Look up the cases that a default names, and report what is no value of the enum."""
-        enum = self._dialect.enum_in(constraint)
+        enum = enum_in(self._dialect, constraint)
         if enum is None:
             return
         for literal in _leaves(default):
