@@ -20,7 +20,7 @@ from opspec.tablegen.cpp.values import CaseValue, Number, Text
 from tests.unit.cpp import ENUMS, READER
 from tests.unit.cpp_expressions import Made, booleans, flags, integers, reals, strings
 
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
