@@ -90,18 +90,25 @@ class Group:
 Element: TypeAlias = "Literal | Space | Parameter | Listing | Custom | Group"
 
 _TOKEN = re.compile(
-    r"\s*(?:`(?P<literal>[^`]*)`|\$(?P<variable>\w+)|(?P<word>\w+)|(?P<mark>[()<>,:?^]))"
+    r"\s*(?:`(?P<literal>[^`]*)`|\$(?P<variable>\w+)|(?P<word>\w+)|(?P<mark>[()<>,:?^])"
+    r'|(?P<string>"(?:[^"\\]|\\.)*"))',
+    re.ASCII,
 )
+_DEEPEST = 20
+_MOST = 200
 _SPACES = {"": "", " ": " ", "\\n": "\n"}
 
 
 class _Parser:
     """Reads a format; `declared` are the names that `params` stands for."""
 
-    def __init__(self, text: str, declared: tuple[str, ...]) -> None:
+    def __init__(self, text: str, declared: tuple[str, ...] | None) -> None:
         self._text = text
-        self._declared = declared
+        self._declared = declared or ()
+        self._has_none = declared == ()
         self._position = 0
+        self._depth = 0
+        self._count = 0
         self._next()
 
     def _next(self) -> None:
@@ -149,9 +156,28 @@ class _Parser:
 
     def _element(self) -> tuple[Element, bool]:
         """An element, and whether it is an anchor."""
+        self._depth += 1
+        self._count += 1
+        if self._depth > _DEEPEST:
+            reason = f"parts nested more than {_DEEPEST} deep"
+            raise FormatError(self._text, reason, self._start)
+        if self._count > _MOST:
+            raise FormatError(self._text, f"more than {_MOST} parts", self._start)
+        element = self._one_element()
+        self._depth -= 1
+        if self._kind == "mark" and self._value == "^":
+            if isinstance(element, (Literal, Space)):
+                raise self._wrong("an anchor behind a parameter or a directive")
+            self._next()
+            return element, True
+        return element, False
+
+    def _one_element(self) -> Element:
         element: Element
         if self._kind == "literal":
             text = self._value
+            if text not in _SPACES and not text.strip():
+                raise self._wrong("a literal with something in it")
             self._next()
             element = Space(_SPACES[text]) if text in _SPACES else Literal(text.strip())
         elif self._kind == "variable":
@@ -160,12 +186,12 @@ class _Parser:
             element = self._group()
         else:
             element = self._directive()
-        return element, self._accept("^")
+        return element
 
     def _directive(self) -> Element:
         word = self._name("word", "a literal, a parameter or a directive")
         if word == "params":
-            return Listing(tuple(map(Parameter, self._declared)), named=False)
+            return self._listing(self._declared, named=False)
         if word == "custom":
             self._take("<")
             function = self._name("word", "the name of a C++ function")
@@ -196,7 +222,14 @@ class _Parser:
         self._take(")")
         if is_custom:
             return Custom("struct", tuple(names))
-        return Listing(tuple(map(Parameter, names)), named=True)
+        return self._listing(tuple(names), named=True)
+
+    def _listing(self, names: tuple[str, ...], *, named: bool) -> Listing:
+        if not names and self._has_none:
+            raise self._wrong("a directive for a definition with parameters")
+        if len(names) > _MOST:
+            raise FormatError(self._text, f"a list of more than {_MOST} parts", 0)
+        return Listing(tuple(map(Parameter, names)), named)
 
     def _arguments(self, count: int | None = None) -> tuple[str, ...]:
         """The parameters that a directive names in parentheses."""
@@ -209,7 +242,10 @@ class _Parser:
             elif self._kind == "word" and self._value == "ref":
                 self._next()
                 names += self._arguments(1)
-            elif self._kind == "literal":  # a piece of C++ for a custom directive
+            elif self._kind in (
+                "literal",
+                "string",
+            ):  # a piece of C++ for a custom directive
                 self._next()
             else:
                 names.append(self._name("variable", "a parameter"))
@@ -246,9 +282,14 @@ class _Parser:
         return Group(then, otherwise, anchors, inverted)
 
 
-def parse_elements(text: str, declared: Iterable[str] = ()) -> tuple[Element, ...]:
-    """The elements of a format; `declared` are the definition's parameters. Raises `FormatError`."""
-    return _Parser(text, tuple(declared)).read()
+def parse_elements(
+    text: str, declared: Iterable[str] | None = None
+) -> tuple[Element, ...]:
+    """The elements of a format; `declared` are the definition's parameters. Raises `FormatError`.
+
+    Without these, `params` stands for no parameter.
+    """
+    return _Parser(text, None if declared is None else tuple(declared)).read()
 
 
 def parameters_in(elements: Iterable[Element]) -> Iterator[str]:

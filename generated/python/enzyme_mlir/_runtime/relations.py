@@ -74,10 +74,13 @@ class RelationError(ValueError):
 
 _TOKEN = re.compile(
     r'\s*(?:(?P<number>\d+)|(?P<text>"[^"\\]*")|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)'
-    r"|(?P<sign>==|!=|<=|>=|[<>+*()\[\],:|-]))"
+    r"|(?P<sign>==|!=|<=|>=|[<>+*()\[\],:|-]))",
+    re.ASCII,
 )
 _COMPARING = ("==", "!=", "<=", "<", ">=", ">")
 _DEEPEST = 20
+_LONGEST = 100
+_MOST = 300
 _KEYWORDS = ("for", "when", "since", "opaque", "is", "not")
 
 
@@ -91,6 +94,12 @@ class _Tokens:
                 start = position + len(text[position:]) - len(text[position:].lstrip())
                 raise RelationError(f"unexpected character '{text[start]}'", start)
             kind = str(match.lastgroup)
+            if kind == "number" and len(match[kind]) > _LONGEST:
+                message = f"a number of more than {_LONGEST} digits"
+                raise RelationError(message, match.start(kind))
+            if len(self._tokens) >= _MOST:
+                message = f"more than {_MOST} parts"
+                raise RelationError(message, match.start(kind))
             self._tokens.append((kind, match[kind], match.start(kind)))
             position = match.end()
         self._end = ("end", "", end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 __all__ = ["body_of", "ends_of", "is_of", "split_list", "written"]
@@ -56,11 +57,13 @@ def split_list(text: str) -> Iterator[str]:
 def written(prefix: str, body: str) -> str:
     """An attribute or type: `#d.m<...>` where the body is in angle brackets, else `#d<m ...>`.
 
-    `prefix` is sigil, dialect and mnemonic, e.g. `#enzyme.activity`.
+    `prefix` is sigil, dialect and mnemonic, e.g. `#enzyme.activity`. MLIR prints a mnemonic that starts with no letter
+    (`2d`) or has other signs than `_` and `.` (`a-b`) inside the brackets too.
     """
-    if not body or (body[0] == "<" and body[-1] == ">"):
-        return prefix + body
     dialect, _, mnemonic = prefix.partition(".")
+    is_plain = mnemonic[:1].isalpha() and re.fullmatch(r"[\w.]+", mnemonic, re.ASCII)
+    if is_plain and (not body or (body[0] == "<" and body[-1] == ">")):
+        return prefix + body
     return f"{dialect}<{mnemonic}{body}>"
 
 
