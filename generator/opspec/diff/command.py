@@ -87,6 +87,7 @@ def explain(rule: str | None, output: Path | None, force: bool) -> None:
 @click.argument("source")
 @click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
 @click.option("-I", "includes", multiple=True, type=_FILE, help="A folder of included .td files.")
+@click.option("--include-mlir", "mlir", multiple=True, type=_FILE, help="MLIR's own .td files [the environment's].")
 @click.option("--tblgen", type=_FILE, help="The llvm-tblgen to run [the environment's].")
 @click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
 @click.option("--against", help="What to compare with [the specs as committed, or as they were].")
@@ -103,6 +104,7 @@ def upgrade(
     source: str,
     ref: str | None,
     includes: tuple[Path, ...],
+    mlir: tuple[Path, ...],
     tblgen: Path | None,
     provenance: tuple[str, ...],
     against: str | None,
@@ -124,4 +126,4 @@ def upgrade(
         if "=" not in item:
             raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
     pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
-    run_upgrade(config, source, ref, Tools(includes, None, tblgen), pairs, against, current_version, force=force)
+    run_upgrade(config, source, ref, Tools(includes, None, tblgen, mlir), pairs, against, current_version, force=force)
