@@ -27,7 +27,9 @@ _OF_ANOTHER_MLIR = re.compile(
 )
 """What llvm-tblgen says of a file whose classes have other parameters and fields than it was written for."""
 _MISSING = re.compile(r"[Cc]ould not find include file '([^']+)'")
-_UNKNOWN = re.compile(r"(?:Couldn't find class|Variable not defined:|Undefined reference|Expected a class name, got)[^'\"\w]*'?([\w.]+)")
+_UNKNOWN = re.compile(
+    r"(?:Couldn't find class|Variable not defined:|Undefined reference|Expected a class name, got)[^'\"\w]*'?([\w.]+)"
+)
 
 
 def _package_folders(name: str) -> list[Path]:
