@@ -120,8 +120,9 @@ def _committed(facts: Path) -> Dialect | None:
 
 
 def _provenance(old: Dialect | None, commit: str, given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Where new facts come from: as before, but for the commit and what was given."""
+    """Where new facts come from: as before, but for the commit, how the old ones were read, and what was given."""
     merged = dict(old.provenance if old is not None else ())
+    merged.pop("source", None)
     if commit:
         merged["commit"] = commit
     merged.update(given)
