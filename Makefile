@@ -20,7 +20,7 @@ help: ## Print the targets
 generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] upgrades first
 ifdef ENZYME
 	@$(BIN)/opspec upgrade $(ENZYME) --current-version $(VERSION) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder)) || { \
-		code=$$?; test $$code = 100 || { echo "make: what opspec calls -I is INCLUDES='FOLDER ...' here" >&2; exit $$code; }; }
+		code=$$?; test $$code = 100 || { echo "make: folders for -I go into INCLUDES here" >&2; exit $$code; }; }
 	@$(BIN)/python -m pytest -n auto generated/tests
 else
 	@$(BIN)/opspec generate

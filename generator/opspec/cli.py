@@ -165,6 +165,7 @@ def main() -> None:
 @click.argument("source")
 @click.option("--dialect", help="The dialect to extract; without it, every dialect of the project that SOURCE has.")
 @click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
+@click.option("--include-mlir", "mlir", multiple=True, type=click.Path(path_type=Path), help="MLIR's own .td files.")
 @click.option(
     "--prelude", type=click.Path(path_type=Path), help="A .td file to read first [prelude.td beside the spec]."
 )
@@ -178,6 +179,7 @@ def extract(
     source: str,
     dialect: str | None,
     includes: tuple[Path, ...],
+    mlir: tuple[Path, ...],
     prelude: Path | None,
     tblgen: Path | None,
     ref: str | None,
@@ -192,7 +194,7 @@ def extract(
     a git repository, of which only the .td files are fetched.
     """
     pairs = _pairs(provenance)
-    tools, warnings = Tools(includes, prelude, tblgen), Diagnostics()
+    tools, warnings = Tools(includes, prelude, tblgen, mlir), Diagnostics()
     if dialect is None:
         if output is not None or Path(source).suffix in (".json", ".td"):
             raise click.UsageError("Missing option '--dialect': a file or -o is about one dialect")
@@ -342,19 +344,26 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
 @click.option("--td", required=True, type=click.Path(path_type=Path), help="The .td file that defines the operations.")
 @click.option("--dialect", required=True, help="The dialect that it defines.")
 @click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
+@click.option("--include-mlir", "mlir", multiple=True, type=click.Path(path_type=Path), help="MLIR's own .td files.")
 @click.option("--prelude", type=click.Path(path_type=Path), help="A .td file to read first.")
 @click.option("--package", help="The Python package to generate [DIALECT_bindings].")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="The project's folder [this one]."
 )
 def init(
-    td: Path, dialect: str, includes: tuple[Path, ...], prelude: Path | None, package: str | None, output: Path
+    td: Path,
+    dialect: str,
+    includes: tuple[Path, ...],
+    mlir: tuple[Path, ...],
+    prelude: Path | None,
+    package: str | None,
+    output: Path,
 ) -> None:
     """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make."""
     name = package or f"{dialect}_bindings"
     _check_package(name)
     warnings = Diagnostics()
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude), (), SCHEMA_PATH, warnings).text
+    facts = facts_text(str(td), dialect, None, Tools(includes, prelude, None, mlir), (), SCHEMA_PATH, warnings).text
     _warn(warnings)
     source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)

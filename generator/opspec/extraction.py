@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,17 +33,21 @@ class Tools:
     includes: tuple[Path, ...] = ()
     prelude: Path | None = None
     tblgen: Path | None = None
+    mlir: tuple[Path, ...] = ()
 
     def within(self, checkout: Path) -> Tools:
         """The same tools, also finding what the .td files of a checkout include from each other."""
         return replace(self, includes=(*self.includes, *include_folders(checkout)))
 
-    def run(self, definition: Path, beside: Path | None = None) -> Records:
-        """The records of a .td file; `prelude.td` in the folder `beside` comes first where none was chosen."""
+    def run(self, definition: Path, beside: Path | None = None, also: Sequence[Path] = ()) -> Records:
+        """The records of a .td file, and of those to be read with it.
+
+        `prelude.td` in the folder `beside` comes first where none was chosen.
+        """
         prelude = self.prelude
         if prelude is None and beside is not None and (beside / "prelude.td").is_file():
             prelude = beside / "prelude.td"
-        return run_tblgen(definition, self.includes, prelude, self.tblgen)
+        return run_tblgen(definition, self.includes, prelude, self.tblgen, also, self.mlir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,13 @@ def _extracted(
     warnings: Diagnostics | None,
     beside: Path | None = None,
 ) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
-    """A dialect out of its files, and those that were left out with the reasons. The first has to be right."""
+    """A dialect out of its files, and those that were left out with the reasons. The first has to be right.
+
+    They are read together where that is possible: what one only names, another may define.
+    """
+    if len(definitions) > 1:
+        with contextlib.suppress(SpecError, ToolError):
+            return extract(tools.run(definitions[0], beside, definitions[1:]), dialect, warnings=warnings), ()
     found = extract(tools.run(definitions[0], beside), dialect, warnings=warnings)
     left_out: list[tuple[Path, str]] = []
     for path in definitions[1:]:
@@ -121,8 +132,9 @@ def _committed(facts: Path) -> Dialect | None:
 
 
 def _provenance(old: Dialect | None, commit: str, given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Where new facts come from: as before, but for the commit and what was given."""
+    """Where new facts come from: as before, but for the commit, how the old ones were read, and what was given."""
     merged = dict(old.provenance if old is not None else ())
+    merged.pop("source", None)
     if commit:
         merged["commit"] = commit
     merged.update(given)

@@ -296,3 +296,33 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
         line for line in diff("old", "new", "--format", "markdown", cwd=tmp_path).stdout.splitlines() if "alert" in line
     ]
     assert table and all(line.count(" | ") == table[0].count(" | ") for line in table)
+
+
+def _specs(root: Path, *dialects: str) -> Path:
+    for dialect in dialects:
+        folder = root / dialect
+        folder.mkdir(parents=True)
+        text = f"schema: opspec/dialect/1\ndialect: {dialect}\noperations:\n  add:\n    class: AddOp\n"
+        (folder / "dialect.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_folders_that_are_no_projects_compare_all_their_dialects(tmp_path: Path) -> None:
+    old, new = _specs(tmp_path / "old", "one"), _specs(tmp_path / "new", "one", "two")
+    grown = opspec("diff", "--no-surface", str(old), str(new), cwd=tmp_path)
+    assert "two" in grown.stdout, grown.stdout
+    shrunk = opspec("diff", "--no-surface", str(new), str(old), cwd=tmp_path)
+    assert shrunk.returncode == 100, shrunk.stdout
+    assert "two" in shrunk.stdout
+    single = opspec("diff", "--no-surface", str(old / "one"), str(new), cwd=tmp_path)
+    assert single.returncode == 0 and "two" not in single.stdout, single.stdout
+
+
+def test_an_overlay_older_than_the_facts_names_the_way_out(tmp_path: Path) -> None:
+    old, new = _specs(tmp_path / "old", "one"), _specs(tmp_path / "new", "one")
+    text = "schema: opspec/overlay/1\ndialect: one\noperations:\n  gone:\n    summary: x\n"
+    (new / "one" / "overlay.yaml").write_text(text, encoding="utf-8")
+    done = opspec("diff", "--no-surface", str(old), str(new), cwd=tmp_path)
+    assert done.returncode == 101
+    assert "nothing was compared; --facts compares without overlays" in done.stderr
+    assert opspec("diff", "--no-surface", "--facts", str(old), str(new), cwd=tmp_path).returncode == 0

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from opspec.diagnostics import Location
 from opspec.diff.changes import Bump
+from opspec.diff.prune import prune
 from opspec.diff.upgrade import bumped
+from opspec.spec.references import Missing
 from tests.command import opspec
 from tests.tablegen.sources import needs_tblgen, small, write
 
@@ -155,3 +159,44 @@ def test_a_version_of_another_shape_is_refused(tmp_path: Path) -> None:
     done = opspec("upgrade", "td", "--current-version", "1.2rc1", cwd=tmp_path)
     assert done.returncode == 101
     assert "is not three numbers" in done.stderr
+
+
+@needs_tblgen
+@needs_git
+def test_what_lost_its_target_is_moved_to_a_patch_on_request(project: Path) -> None:
+    write(project / "td" / "MineOps.td", RENAMED)
+    done = opspec("upgrade", "td", "--prune", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "These entries have lost what they speak of; they are in generated/overlays.patch now:" in done.stdout
+    assert (project / "opspecs/mine/overlay.yaml").read_text(encoding="utf-8") == OVERLAY.partition("operations:")[0]
+    assert opspec("generate", cwd=project).returncode == 0
+    assert opspec("check", cwd=project).returncode == 0
+    git("apply", "--reverse", "generated/overlays.patch", cwd=project)
+    assert (project / "opspecs/mine/overlay.yaml").read_text(encoding="utf-8") == OVERLAY
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("a:\n  x: 1\n  y: 2\nb: 3\n", (2, 3), "a:\n  y: 2\nb: 3\n"),
+        ("a:\n  x: 1\nb: 3\n", (2, 3), "b: 3\n"),
+        ("a: {x: 1, y: 2, z: 3}\n", (1, 5), "a: {y: 2, z: 3}\n"),
+        ("a: {x: 1, y: 2, z: 3}\n", (1, 11), "a: {x: 1, z: 3}\n"),
+        ("a: {x: 1, y: 2, z: 3}\n", (1, 17), "a: {x: 1, y: 2}\n"),
+        ("a: {x: 1}\nb: 2\n", (1, 5), "b: 2\n"),
+        ("a: [x, y,\n    z]\n", (2, 5), "a: [x, y]\n"),
+        (
+            "a:\n  # about x\n  x: >-\n    long\n\n    text\n  # about y\n  y: 2\n",
+            (3, 3),
+            "a:\n  # about x\n  # about y\n  y: 2\n",
+        ),
+        ("a:\n  - x\n  - y\n", (2, 5), "a:\n  - y\n"),
+        ("a:\n  x: (one) -> (two) for Three\n  y: 2\n", (2, 8), "a:\n  y: 2\n"),
+    ],
+)
+def test_one_entry_is_taken_from_a_text(tmp_path: Path, text: str, place: tuple[int, int], expected: str) -> None:
+    path = write(tmp_path / "overlay.yaml", text)
+    missing = Missing("dialect 'mine'", "x", "here", Location(str(path), *place))
+    assert prune(path, [missing])
+    assert path.read_text(encoding="utf-8") == expected
+    assert not prune(path, [replace(missing, location=Location("elsewhere.yaml", *place))])

@@ -106,3 +106,15 @@ def test_only_an_overlay_that_needs_a_person_is_forgiven(file: str) -> None:
     for code, expected in ((0, 0), (100, 0), (101, 101), (2, 2), (1, 1)):
         done = subprocess.run(["sh", "-c", f"(exit {code}) {rest}"], capture_output=True, check=False)
         assert (done.returncode == 0) == (expected == 0), code
+
+
+def test_files_that_include_each_other_by_a_path_are_found_from_here(tmp_path: Path) -> None:
+    """Where the folder is the current one, the paths of its files begin with no slash."""
+    write(tmp_path / "a" / "Base.td", f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}#endif\n")
+    for name in ("one", "two"):
+        write(tmp_path / "a" / f"{name}Ops.td", f'include "a/Base.td"\n{OPERATION.format(name=name)}')
+    write(tmp_path / "a" / "All.td", 'include "a/oneOps.td"\ninclude "a/twoOps.td"\n')
+    for source in (".", str(tmp_path), "../" + tmp_path.name):
+        done = opspec("extract", source, "--dialect", "br", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "one:" in done.stdout and "two:" in done.stdout, source

@@ -209,3 +209,42 @@ def test_the_files_own_folder_comes_before_given_ones(tmp_path: Path) -> None:
         write(tmp_path / each / "Dialect.td", DIALECT.format(each))
         write(tmp_path / each / "Ops.td", OPERATION.format(f"{each}_op", each.title()))
     assert "  right_op:\n" in extract("right/Ops.td", "--dialect", "right", "-I", "left", cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('def D : Dialect { let name = "x"; let useFold = 1; }', "Value 'useFold' unknown!"),
+        ("class Two<int a>;\ndef X : Two<1, 2>;", "Too many template arguments: 2"),
+        ("class Two<int a, int b>;\ndef X : Two<1>;", "value not specified for template argument 'Two:b'"),
+        ("def X { list<int> a = VectorOf<[F32]>; }", "Expected a class name, got 'VectorOf'"),
+    ],
+)
+def test_a_file_for_another_mlir_is_told_with_the_one_in_use(text: str, message: str, tmp_path: Path) -> None:
+    write(tmp_path / "Mine.td", f'include "mlir/IR/OpBase.td"\ninclude "inner.td"\n{text}\n')
+    write(tmp_path / "inner.td", "")
+    done = opspec("extract", "Mine.td", "--dialect", "x", cwd=tmp_path)
+    assert done.returncode == 100
+    assert f"error: {message}" in done.stderr
+    assert "if the file was written for another MLIR than the installed MLIR 22." in done.stderr
+    assert "give its folder with --include-mlir" in done.stderr
+
+
+def test_the_way_to_an_included_file_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "Mine.td", '\ninclude "middle.td"\n')
+    write(tmp_path / "middle.td", '\n\ninclude "inner.td"\n')
+    write(tmp_path / "inner.td", "def X : Nothing;\n")
+    done = opspec("extract", "Mine.td", "--dialect", "x", cwd=tmp_path)
+    notes = [line for line in done.stderr.splitlines() if "note:" in line]
+    assert [note.rpartition("/")[2] for note in notes] == [
+        "Mine.td:2:1: note: included from here",
+        "middle.td:3:1: note: included from here",
+    ]
+
+
+def test_other_files_of_mlir_are_read_instead_of_the_installed_ones(tmp_path: Path) -> None:
+    write(tmp_path / "old" / "mlir" / "IR" / "OpBase.td", "def X : OfTheOld;\n")
+    write(tmp_path / "Mine.td", small())
+    done = opspec("extract", "Mine.td", "--dialect", "mine", "--include-mlir", "old", cwd=tmp_path)
+    assert done.returncode == 100
+    assert "OfTheOld" in done.stderr

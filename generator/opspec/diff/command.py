@@ -87,6 +87,7 @@ def explain(rule: str | None, output: Path | None, force: bool) -> None:
 @click.argument("source")
 @click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
 @click.option("-I", "includes", multiple=True, type=_FILE, help="A folder of included .td files.")
+@click.option("--include-mlir", "mlir", multiple=True, type=_FILE, help="MLIR's own .td files [the environment's].")
 @click.option("--tblgen", type=_FILE, help="The llvm-tblgen to run [the environment's].")
 @click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
 @click.option("--against", help="What to compare with [the specs as committed, or as they were].")
@@ -99,22 +100,28 @@ def explain(rule: str | None, output: Path | None, force: bool) -> None:
     help="The project's bindings.yaml.",
 )
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
+@click.option(
+    "--prune", "pruning", is_flag=True, help="Move what overlays say of things that are gone to overlays.patch."
+)
 def upgrade(
     source: str,
     ref: str | None,
     includes: tuple[Path, ...],
+    mlir: tuple[Path, ...],
     tblgen: Path | None,
     provenance: tuple[str, ...],
     against: str | None,
     current_version: str,
     config: Path,
     force: bool,
+    pruning: bool,
 ) -> None:
     """Extract the facts of a project anew, say what changed, and regenerate.
 
     SOURCE is a folder or checkout that holds .td files, or the URL of a git repository. The report is written to
-    CHANGES.md among the generated files. Overlays are never changed: entries that lost what they speak of are reported,
-    with what it is probably called now, and do not stop the generation.
+    CHANGES.md among the generated files. Entries of overlays that lost what they speak of are reported, with what it is
+    probably called now, and do not stop the generation. Overlays are changed with --prune alone, which moves such
+    entries to overlays.patch among the generated files; `git apply --reverse` puts them back.
 
     Exit codes: 100 when overlays have such entries, 0 otherwise, 101 when the upgrade could not be done.
     """
@@ -124,4 +131,14 @@ def upgrade(
         if "=" not in item:
             raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
     pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
-    run_upgrade(config, source, ref, Tools(includes, None, tblgen), pairs, against, current_version, force=force)
+    run_upgrade(
+        config,
+        source,
+        ref,
+        Tools(includes, None, tblgen, mlir),
+        pairs,
+        against,
+        current_version,
+        force=force,
+        pruning=pruning,
+    )

@@ -28,6 +28,7 @@ from opspec.extraction import Tools
 
 __all__ = ["run_diff", "run_explain", "run_upgrade"]
 
+_NOT_COMPARED = "nothing was compared"
 _LEVELS = {level.word: level for level in Level}
 _ACCEPTED = Path("opspecs/accepted.yaml")
 
@@ -55,7 +56,7 @@ def run_diff(
 ) -> None:
     """Compare, print or write the report, and end with 100 where it fails."""
     path = accepted or _ACCEPTED
-    with _failing_closed("nothing was compared"):
+    with _failing_closed(_NOT_COMPARED):
         first, second = load_sides(old, new, dialects, facts_only=facts_only)
         entries = read_accepted(path) if accepted is not None or path.is_file() else ()
     changes = compare(first.project, second.project)
@@ -85,6 +86,10 @@ def _programs(old: LoadedSide, new: LoadedSide, changes: Sequence[Change]) -> tu
     return tuple((fingerprint, witness.program(package)) for fingerprint, witness in found if witness is not None)
 
 
+def _is_choice(path: str) -> bool:
+    return Path(path).name == "overlay.yaml"
+
+
 @contextmanager
 def _failing_closed(consequence: str) -> Iterator[None]:
     """A file that is wrong was not loaded: mistakes in it are no findings of the command but its failure."""
@@ -94,6 +99,8 @@ def _failing_closed(consequence: str) -> Iterator[None]:
         for found in error.diagnostics:
             click.echo(render_diagnostic(found), err=True)
         count = len(error.diagnostics)
+        if consequence == _NOT_COMPARED and any(_is_choice(found.location.path) for found in error.diagnostics):
+            consequence = f"{consequence}; --facts compares without overlays, which may be older than the facts"
         raise ToolError(
             f"there {'is' if count == 1 else 'are'} {count} error{'s' * (count != 1)}; {consequence}"
         ) from error
@@ -122,12 +129,13 @@ def run_upgrade(
     version: str,
     *,
     force: bool = False,
+    pruning: bool = False,
 ) -> None:
     """Upgrade, sum up, and end with 100 where overlays need a person, with 101 where it could not be done."""
     if version:
         bumped(version, Bump.NONE)
     with _failing_closed("the upgrade was not done"):
-        done = upgrade(config, source, ref, tools, provenance, against, force=force)
+        done = upgrade(config, source, ref, tools, provenance, against, force=force, pruning=pruning)
     click.echo("\n".join(done.summary(version)))
-    if done.orphans:
+    if done.orphans and done.patch is None:
         sys.exit(100)

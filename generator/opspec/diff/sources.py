@@ -145,9 +145,8 @@ class _Loader:
             raise ToolError(f"{self._files.label} has two specs of the dialect '{twice[0]}'")
         shown = self._files.shown(path)
         sheets = Sheets(shown, tuple(self._sheets))
-        return LoadedSide(
-            self._files.label, project, sheets, self._with_overlay, not project.naming and len(names) == 1
-        )
+        is_one = path.is_file() or (path / "dialect.yaml").is_file()
+        return LoadedSide(self._files.label, project, sheets, self._with_overlay, not project.naming and is_one)
 
     def _project(self, config: Path) -> ProjectSide:
         bindings = load_bindings(config, self._diagnostics)

@@ -13,6 +13,7 @@ from opspec.diff.changes import Bump
 from opspec.diff.compare import compare
 from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.orphans import Orphan, find_orphans
+from opspec.diff.prune import patch_of, prune
 from opspec.diff.report.markdown import render_markdown
 from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
@@ -23,22 +24,29 @@ from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import Tools, update_facts
 from opspec.naming.policy import CONVENTIONS
 from opspec.pipeline import generate, load_project, read_bindings
+from opspec.spec.bindings import Bindings
 from opspec.spec.references import Missing
 
 __all__ = ["Upgrade", "bumped", "upgrade"]
 
 CHANGES = "CHANGES.md"
+PATCH = "overlays.patch"
+_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What an upgrade did: a line for each dialect extracted, the comparison, orphans of overlays, files written."""
+    """What an upgrade did: a line for each dialect extracted, the comparison, orphans of overlays, files written.
+
+    `patch` is what was taken from the overlays, if that was asked for.
+    """
 
     extracted: tuple[str, ...]
     report: Report
     orphans: tuple[Orphan, ...]
     written: int
     changes: Path
+    patch: Path | None = None
 
     def summary(self, version: str) -> Iterator[str]:
         """What a person reads at the end; `version` is the version so far, empty where it is not known."""
@@ -51,7 +59,11 @@ class Upgrade:
                 yield f"griffe sees what no change explains: {finding.path}: {finding.what}"
         if self.orphans:
             yield ""
-            yield "The overlays are as they were. These entries have lost what they speak of; rename or remove them:"
+            if self.patch is not None:
+                yield f"These entries have lost what they speak of; they are in {_shown(self.patch)} now:"
+            else:
+                yield "The overlays are as they were. These entries have lost what they speak of; rename or remove"
+                yield "them, or move all of them to a patch with --prune:"
             yield from (f"  {orphan}" for orphan in self.orphans)
         yield ""
         yield f"{self.written} generated files written"
@@ -112,12 +124,14 @@ def upgrade(
     against: str | None,
     *,
     force: bool = False,
+    pruning: bool = False,
 ) -> Upgrade:
     """Do it all for the project of `config`.
 
     The comparison is with `against`, else with the specs as they are committed, else with those on disk before the
     extraction. Nothing is written before everything is extracted, nor where somebody changed a generated file and
-    `force` is not given. Raises `SpecError` and `ToolError`.
+    `force` is not given. With `pruning`, what overlays say of things that are gone is moved to a patch. Raises
+    `SpecError` and `ToolError`.
     """
     bindings, diagnostics = read_bindings(config)
     diagnostics.raise_if_any()
@@ -136,6 +150,7 @@ def upgrade(
     entries = read_accepted(accepted) if accepted.is_file() else ()
     report = Report(old, new, divide(changes, entries), check_with_griffe(old.project, new.project, changes))
     orphans = find_orphans(missing, old.project, new.project, changes)
+    patch = _prune(bindings, folder) if pruning and missing else ""
     bindings, diagnostics = read_bindings(config)
     project = load_project(bindings, diagnostics, [])
     written = write_tree(bindings.output, generate(project), force=force)
@@ -143,4 +158,19 @@ def upgrade(
     text = render_markdown(report, "Changes of the last upgrade")
     blocks = [text, *([_orphans_in_markdown(orphans)] if orphans else [])]
     write_file(path, "\n\n".join(blocks) + "\n")
-    return Upgrade(extracted, report, orphans, len(written.touched), path)
+    kept = bindings.output / PATCH if patch else None
+    if kept is not None:
+        write_file(kept, patch)
+    return Upgrade(extracted, report, orphans, len(written.touched), path, kept)
+
+
+def _prune(bindings: Bindings, folder: Path) -> str:
+    """Take from the overlays what speaks of things that are gone, until nothing does; returns the patch."""
+    overlays = [facts.with_name("overlay.yaml") for facts in bindings.specs]
+    before = {path: path.read_text(encoding="utf-8") for path in overlays if path.is_file()}
+    for _ in range(_ROUNDS):
+        missing: list[Missing] = []
+        load_side(folder.as_posix(), orphans=missing)
+        if not sum(prune(path, missing) for path in before):
+            break
+    return "".join(patch_of(text, path.read_text(encoding="utf-8"), _shown(path)) for path, text in before.items())

@@ -104,7 +104,8 @@ class _Tree:
             if beside in self._texts:
                 found.add(beside)
                 continue
-            found |= {other for other in by_name.get(Path(name).name, ()) if other.as_posix().endswith(f"/{name}")}
+            same = by_name.get(Path(name).name, ())
+            found |= {other for other in same if f"/{other.as_posix()}".endswith(f"/{name}")}
         return frozenset(found - {path})
 
     def reaching(self, homes: Iterable[Path]) -> set[Path]:

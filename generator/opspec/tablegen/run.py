@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import json
 import re
@@ -11,14 +12,24 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
+from opspec.diagnostics import Diagnostic, Location, Note, SpecError, ToolError
 from opspec.tablegen.records import Records, checked_dump
 
 __all__ = ["find_tblgen", "mlir_includes", "run_tblgen"]
 
-_ERROR = re.compile(r"(?P<path>[^\n:]+):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)")
+_ERROR = re.compile(
+    r"(?P<chain>(?:Included from [^\n]*:\n)*)(?P<path>[^\n:]+):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)"
+)
+_INCLUDED = re.compile(r"Included from ([^\n]*):(\d+):")
+_OF_ANOTHER_MLIR = re.compile(
+    r"[Tt]oo many template arguments|[Vv]alue '\w+' unknown|[Vv]alue not specified for template argument"
+    r"|[Cc]annot access field|[Ii]nitializer of '\w+' .* could not be|has type .* expected|of type .*incompatible"
+)
+"""What llvm-tblgen says of a file whose classes have other parameters and fields than it was written for."""
 _MISSING = re.compile(r"[Cc]ould not find include file '([^']+)'")
-_UNKNOWN = re.compile(r"(?:Couldn't find class|Variable not defined:|Undefined reference)[^'\"\w]*'?([\w.]+)")
+_UNKNOWN = re.compile(
+    r"(?:Couldn't find class|Variable not defined:|Undefined reference|Expected a class name, got)[^'\"\w]*'?([\w.]+)"
+)
 
 
 def _package_folders(name: str) -> list[Path]:
@@ -64,8 +75,17 @@ def _hint(message: str) -> str:
     if message == "Unknown operator":
         return "this llvm-tblgen is older than the file: pip install 'opspec[tablegen]', or give --tblgen"
     if match := _UNKNOWN.search(message):
-        return f"if an older MLIR lacks '{match[1]}', define it in a file and give that with --prelude"
-    return ""
+        bridge = f"if an older MLIR lacks '{match[1]}', define it in a file and give that with --prelude"
+        return f"{bridge}; {_another_mlir()}"
+    return _another_mlir() if _OF_ANOTHER_MLIR.search(message) else ""
+
+
+def _another_mlir() -> str:
+    """What to do where a file was written for another MLIR than the one in use."""
+    names = importlib.metadata.packages_distributions().get("mlir", ())
+    versions = {importlib.metadata.version(name) for name in names}
+    in_use = f"MLIR {versions.pop()}" if len(versions) == 1 else "one"
+    return f"if the file was written for another MLIR than the installed {in_use}, give its folder with --include-mlir"
 
 
 def _diagnostics(errors: str, source: Path, wrapper: Path | None) -> list[Diagnostic]:
@@ -78,33 +98,45 @@ def _diagnostics(errors: str, source: Path, wrapper: Path | None) -> list[Diagno
             location = Location(str(source))
         if any(other.location == location for other in found):
             continue  # what follows from the error before it
-        found.append(Diagnostic("tablegen", match["message"], location, _hint(match["message"])))
+        chain = tuple(
+            Note("included from here", Location(file, int(line)))
+            for file, line in _INCLUDED.findall(match["chain"])
+            if wrapper is None or Path(file) != wrapper
+        )
+        found.append(Diagnostic("tablegen", match["message"], location, _hint(match["message"]), chain))
     return found
 
 
 def run_tblgen(
-    source: Path, includes: Sequence[Path] = (), prelude: Path | None = None, tblgen: Path | None = None
+    source: Path,
+    includes: Sequence[Path] = (),
+    prelude: Path | None = None,
+    tblgen: Path | None = None,
+    also: Sequence[Path] = (),
+    mlir: Sequence[Path] = (),
 ) -> Records:
-    """The records of a .td file.
+    """The records of a .td file, and of those that are to be read with it.
 
     The program runs in the file's own folder, since several dialects include a file that is called the same. `prelude`
-    is a .td file that comes first: it bridges what older includes lack. Raises `SpecError` with the errors that
+    is a .td file that comes first: it bridges what older includes lack. `mlir` are the folders of MLIR's own files,
+    instead of the installed ones. Raises `SpecError` with the errors that
     llvm-tblgen printed, and `ToolError` where it cannot be run.
     """
     program = find_tblgen(tblgen).resolve()
-    for path in (source, prelude):
+    for path in (source, prelude, *also):
         if path is not None and not path.is_file():
             raise ToolError(f"cannot read {path}: there is no such file")
     folder = source.resolve().parent
-    options = [f"-I{path.resolve()}" for path in (*includes, *mlir_includes())]
+    folders = (*(path.resolve().parent for path in also), *includes, *(mlir or mlir_includes()))
+    options = [f"-I{path.resolve()}" for path in folders]
     with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
         wrapper = None
         main = source.resolve()
-        if prelude is not None:
+        if prelude is not None or also:
             wrapper = Path(temporary) / "with_prelude.td"
-            wrapper.write_text(
-                f'include "{prelude.resolve().as_posix()}"\ninclude "{main.as_posix()}"\n', encoding="utf-8"
-            )
+            files = (*([prelude] if prelude is not None else []), main, *also)
+            lines = (f'include "{path.resolve().as_posix()}"\n' for path in files)
+            wrapper.write_text("".join(lines), encoding="utf-8")
         command = [str(program), "--dump-json", f"-I{folder}", *options, str(wrapper or main)]
         try:
             process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -79,9 +79,9 @@ def include_folders(root: Path) -> tuple[Path, ...]:
     texts = _definitions(root)
     names = {name for text in texts.values() for name in _INCLUDE.findall(text) if "/" in name}
     found = {
-        Path(path.as_posix().removesuffix(f"/{name}"))
+        Path(path.as_posix().removesuffix(name).rstrip("/") or ("/" if path.is_absolute() else "."))
         for name in names
         for path in texts
-        if path.as_posix().endswith(f"/{name}")
+        if f"/{path.as_posix()}".endswith(f"/{name}")
     }
     return tuple(sorted(found))
