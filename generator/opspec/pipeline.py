@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, visible
 from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
 from opspec.emitters.output import GeneratedFile
@@ -51,7 +51,7 @@ def _origin(facts: Path, output: Path) -> str:
     folder = facts.parent.resolve()
     home = output.resolve().parent
     shown = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else folder.name
-    return f"{shown} (sha256 {digest.hexdigest()[:12]})"
+    return f"{visible(shown).replace('--', '- -')} (sha256 {digest.hexdigest()[:12]})"
 
 
 def _extensions(facts: Path) -> Iterable[tuple[str, str]]:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
     ("diagnostics",),
+    ("annotations",),
     ("model and notation",),
     ("constraints", "naming"),
     ("spec",),
