@@ -11,7 +11,7 @@ from opspec.diagnostics import Diagnostics, visible
 from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
 from opspec.emitters.output import GeneratedFile
-from opspec.emitters.python.render import names_of_package, render_module, render_package
+from opspec.emitters.python.render import files_of_package, names_of_package, render_module, render_package
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
@@ -19,7 +19,7 @@ from opspec.model.released import facts_alone
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.pyview.build import build_module
-from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
+from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, check_paths, read_extension
 from opspec.pyview.style import DROP_IN, TYPED, style_of
 from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, load_bindings
@@ -83,6 +83,7 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
     extensions: list[tuple[str, str]] = []
     named: list[tuple[Dialect, NamingPolicy]] = []
     extending: list[PyExtension] = []
+    paths: list[tuple[str, str]] = []
     for facts in bindings.specs:
         dialect = load_dialect(facts, diagnostics, orphans=orphans)
         if dialect is not None:
@@ -94,10 +95,12 @@ def load_project(bindings: Bindings, diagnostics: Diagnostics, orphans: list[Mis
             dialects.append((dialect, _origin(facts, bindings.output)))
             for path, text in _extensions(facts):
                 extensions.append((path, text))
-                found = read_extension(path, text, (facts.parent / "extension" / path).as_posix(), diagnostics)
+                paths.append((path, (facts.parent / "extension" / path).as_posix()))
+                found = read_extension(path, text, paths[-1][1], diagnostics)
                 if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
+    check_paths(paths, files_of_package(naming.module(dialect) for dialect, naming in named), diagnostics)
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)
     for dialect, naming in named:
