@@ -22,10 +22,33 @@ __all__ = [
     "Note",
     "SpecError",
     "ToolError",
+    "is_visible",
     "near_match",
     "render",
+    "visible",
     "within_line",
 ]
+
+
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character shows, and changes nothing of what stands around it."""
+    return character.isprintable() and not _BLANK.match(character)
+
+
+def visible(text: str) -> str:
+    """A text on one line, in which each character that does not show is an escape such as `\\x07` or `\\u202e`."""
+    if text.isprintable() and not _BLANK.search(text):
+        return text
+    return "".join(c if is_visible(c) else _numbered(c) for c in text)
+
+
+def _numbered(character: str) -> str:
+    """A character by its number; the letter says how many digits there are."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -202,7 +225,7 @@ def _excerpt(location: Location) -> list[str]:
     number = str(location.line)
     gutter = " " * len(number)
     start = max(0, location.column - 81)
-    shown = "".join(c if c.isprintable() else " " for c in line[start : start + 160])
+    shown = "".join(c if is_visible(c) else " " for c in line[start : start + 160])
     caret = " " * (location.column - 1 - start) + "^"
     return [f"  {number} | {shown}", f"  {gutter} | {caret}"]
 
@@ -216,4 +239,4 @@ def render(diagnostic: Diagnostic) -> str:
         lines.append(f"{note.location}: note: {note.message}")
     if diagnostic.hint:
         lines.append(f"  hint: {diagnostic.hint}")
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in "\n".join(lines))
+    return "\n".join(map(visible, lines))

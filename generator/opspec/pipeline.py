@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, visible
 from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
 from opspec.emitters.output import GeneratedFile
-from opspec.emitters.python.render import names_of_package, render_module, render_package
+from opspec.emitters.python.render import files_of_package, names_of_package, render_module, render_package
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
@@ -22,7 +22,7 @@ from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.naming.scope import Proposal
 from opspec.pyview.build import build_module
-from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, read_extension
+from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, check_paths, read_extension
 from opspec.pyview.style import DROP_IN, TYPED, style_of
 from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, load_bindings
@@ -63,7 +63,7 @@ def _origin(facts: Path, output: Path) -> str:
     folder = Path(os.path.realpath(facts.parent))
     home = Path(os.path.realpath(output)).parent
     shown = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else folder.name
-    return f"{shown} (sha256 {digest.hexdigest()[:12]})"
+    return f"{visible(shown).replace('--', '- -')} (sha256 {digest.hexdigest()[:12]})"
 
 
 def naming_of(bindings: Bindings, dialect: Dialect) -> NamingPolicy:
@@ -111,6 +111,7 @@ def load_project(
                 if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
+    check_paths(homes, files_of_package(naming.module(dialect) for dialect, naming in named), diagnostics)
     together = [dialect for dialect, _ in dialects]
     dialects = [(find_parents(dialect, together), origin) for dialect, origin in dialects]
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from opspec.annotations import message, parameter
 from opspec.diagnostics import Diagnostic, Location, render
+from opspec.emitters.docs.markdown import code, fenced, words
 from opspec.emitters.output import Drift
 
 __all__ = ["FORMATS", "Finding", "diagnostic_findings", "drift_findings", "report"]
@@ -75,12 +76,10 @@ def _json(title: str, findings: Sequence[Finding]) -> str:
 
 
 def _markdown(title: str, findings: Sequence[Finding]) -> str:
-    blocks = [f"**{title}**"]
+    blocks = ["\n".join(f"**{words(line.strip())}**" for line in title.splitlines())]
     for f in findings:
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", f.detail)), default=0))
-        blocks.append(
-            f"- `{f.location}` {f.message} (`{f.code}`)\n\n  {fence}text\n" + _indent(f.detail) + f"\n  {fence}"
-        )
+        where = code(str(f.location), in_table=False)
+        blocks.append(f"- {where} {words(f.message)} (`{f.code}`)\n\n" + _indent(fenced(f.detail)))
     return "\n\n".join(blocks)
 
 
@@ -98,15 +97,9 @@ def _html(title: str, findings: Sequence[Finding]) -> str:
 
 
 def _github(findings: Sequence[Finding]) -> str:
-    def escaped(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def parameter(text: str) -> str:
-        return escaped(text).replace(":", "%3A").replace(",", "%2C")
-
     return "\n".join(
         f"::{f.level} file={parameter(f.location.path)},line={f.location.line},col={f.location.column},"
-        f"title={parameter(f.code)}::{escaped(f.message + (f'; {f.hint}' if f.hint else ''))}"
+        f"title={parameter(f.code)}::{message(f.message + (f'; {f.hint}' if f.hint else ''))}"
         for f in findings
     )
 
@@ -120,5 +113,5 @@ def report(title: str, findings: Sequence[Finding], style: str) -> str:
     if style == "html":
         return _html(title, findings)
     if style == "github":
-        return _github(findings) or f"::notice::{title}"
+        return _github(findings) or f"::notice::{message(title)}"
     return "\n".join([*(f"{f.detail}\n" for f in findings), title])

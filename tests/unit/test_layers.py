@@ -15,6 +15,7 @@ OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
     ("diagnostics",),
     ("disk",),
+    ("annotations",),
     ("model and notation",),
     ("constraints", "naming"),
     ("spec",),

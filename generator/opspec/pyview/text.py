@@ -7,6 +7,8 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from opspec.diagnostics import visible
+
 __all__ = ["WIDTH", "annotated", "call", "of_cpp", "py_docstring", "py_literal", "sentence", "wrap_markdown"]
 
 WIDTH = 88
@@ -86,7 +88,7 @@ def py_docstring(lines: Sequence[str], indent: int) -> str:
     """A docstring of these lines, indented; text of a spec cannot end it or escape from it."""
     safe = []
     for line in lines:
-        printable = "".join(c if c.isprintable() else _escaped(c) for c in line.replace("\\", "\\\\"))
+        printable = visible(line.replace("\\", "\\\\"))
         safe.append(printable.replace('"""', '\\"\\"\\"').rstrip())
     while safe and not safe[-1]:
         safe.pop()

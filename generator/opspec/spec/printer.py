@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from opspec.diagnostics import visible
 from opspec.model.dialect import (
     Argument,
     Definition,
@@ -41,7 +42,7 @@ def _scalar(value: str | int | float) -> str:
     """A scalar on one line, quoted only where YAML needs it."""
     if isinstance(value, str) and value in ("yes", "no", "on", "off", "null", "true", "false", "none", "~"):
         return f"'{value}'" if value != "none" else value
-    if isinstance(value, str) and not value.isprintable():
+    if isinstance(value, str) and visible(value) != value:
         return _flow_scalar(value)
     text: str = yaml.safe_dump(value, width=10**9, allow_unicode=True, default_flow_style=True)
     shown = text.removesuffix("\n").removesuffix("\n...")
@@ -57,12 +58,7 @@ def _flow_scalar(value: str) -> str:
 
 def _quoted(character: str) -> str:
     """A character inside of double quotes; what cannot be seen is an escape."""
-    if character in '"\\':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f"\\{character}" if character in '"\\' else visible(character)
 
 
 def _pairs(pairs: list[tuple[str, str]], indent: int) -> list[str]:

@@ -50,9 +50,11 @@ class References:
         return False
 
     def missing(self) -> Iterator[Missing]:
-        """The names that do not exist, in the order of their first use."""
+        """The names that do not exist, in the order of their first use, once for each kind of place that uses them."""
         for (owner, name), uses in self._missing.items():
-            yield Missing(owner, name, uses[0].where, uses[0].location)
+            first = {use.where: use for use in reversed(uses)}
+            for where in dict.fromkeys(use.where for use in uses):
+                yield Missing(owner, name, where, first[where].location)
 
     def report(self, diagnostics: Diagnostics) -> None:
         """One diagnostic for each name that is missing."""

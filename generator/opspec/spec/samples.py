@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from opspec.constraints.values import accepted_default
-from opspec.diagnostics import Diagnostics, Known, Location
+from opspec.diagnostics import Diagnostics, Known, Location, is_visible
 from opspec.model.constraints import (
     ArrayOf,
     AttributeConstraint,
@@ -46,6 +46,10 @@ class _Sample:
             names = Known(part.name for part in known)
             for name, _ in entries(node, key):
                 self._references.use(self._owner, name.text, names, "the sample", name.location)
+        setup = node.get("setup")
+        hidden = next((c for c in text_of(node, "setup") if c not in "\n\t" and not is_visible(c)), "")
+        if setup is not None and hidden:
+            self._report(f"has U+{ord(hidden):04X} in its setup, which does not show", setup.location, "take it out")
         given = node.get("arguments")
         operands: list[tuple[str, tuple[str, ...]]] = []
         attributes: list[tuple[str, SampleValue]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Change, Level
 from opspec.diff.report.model import Report, tiers_of
-from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.docs.markdown import cell, code, words
 
 __all__ = ["render_markdown"]
 
@@ -45,7 +45,7 @@ def _table(report: Report, changes: tuple[Change, ...]) -> str:
 
 
 def _hints(changes: tuple[Change, ...]) -> str:
-    lines = [f"- {code(str(change.place))}: {' '.join(change.hint.split())}" for change in changes]
+    lines = [f"- {code(str(change.place))}: {words(change.hint)}" for change in changes]
     return "\n".join(lines)
 
 
@@ -83,5 +83,5 @@ def render_markdown(report: Report, title: str = "Changes of the specs") -> str:
         lines = [f"- {code(entry.place)}, {entry.rule}, {code(entry.fingerprint)}" for entry in report.verdicts.stale]
         blocks.append("\n".join(lines))
     blocks += _griffe(report)
-    blocks += report.notes
+    blocks += map(words, report.notes)
     return "\n\n".join(blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opspec.diagnostics import visible
 from opspec.diff.changes import Change, Level
 from opspec.diff.report.model import Report, tiers_of
 
@@ -15,11 +16,7 @@ _LONGEST = 400
 def _shown(facts: str) -> str:
     """Facts on one line, and not without end."""
     line = " ".join(facts.split())
-    return _printable(line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ...")
-
-
-def _printable(line: str) -> str:
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ..."
 
 
 def _heading(report: Report) -> Iterator[str]:
@@ -48,7 +45,7 @@ def _change(report: Report, change: Change) -> Iterator[str]:
     witness = report.witness(change)
     if witness:
         yield "    this was right, and is wrong now:"
-        yield from (f"      {_printable(line)}".rstrip() for line in witness.splitlines())
+        yield from (f"      {line}".rstrip() for line in witness.splitlines())
 
 
 def _griffe(report: Report) -> Iterator[str]:
@@ -70,7 +67,7 @@ def _griffe(report: Report) -> Iterator[str]:
 
 
 def render_text(report: Report) -> str:
-    """The report as plain text."""
+    """The report as plain text; nothing in a spec begins a line of it, or changes how one looks."""
     lines = list(_heading(report))
     for level in sorted(Level, reverse=True):
         changes = report.at_level(level)
@@ -92,4 +89,4 @@ def render_text(report: Report) -> str:
     if report.notes:
         lines += ["", *report.notes]
     lines += ["", f"suggested version bump: {report.bump.word}"]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))

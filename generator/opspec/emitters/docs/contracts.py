@@ -59,7 +59,7 @@ def _notes(dialect: Dialect, contract: Contract) -> tuple[str, ...]:
             if not isinstance(entry.flow.accepts, AnyConstraint):
                 what = f"{side} {code(entry.activity)}" if entry.activity else side
                 limits.setdefault(_types(dialect, entry.flow), []).append(what)
-    notes += [f"Only for `{types}`: {', '.join(what)}." for types, what in limits.items()]
+    notes += [f"Only for {code(types, in_table=False)}: {', '.join(what)}." for types, what in limits.items()]
     for key, side in ((contract.activity, "argument"), (contract.ret_activity, "result")):
         if key:
             notes.append(f"{code(key)} has one entry for each {side} of {code(contract.callee)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.emitters.docs.markdown import code
+from opspec.emitters.docs.markdown import cell, code, words
 from opspec.model.constraints import Value
 from opspec.model.dialect import Dialect, NamedAttribute, Operation
 from opspec.model.released import is_partial, releases_of, required_in
@@ -24,7 +24,7 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
             if isinstance(form, Value):
                 found.setdefault(print_type(form.type), []).append(release)
         for text, having in found.items():
-            yield f"In release {' and '.join(having)}, {code(named.name)} is {code(text)}."
+            yield f"In release {' and '.join(map(words, having))}, {code(named.name)} is {code(text)}."
     told: dict[str, list[str]] = {}
     for release, counts in releases.counts_of(operation.mnemonic).items():
         texts = [
@@ -32,7 +32,7 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
         ]
         told.setdefault(" and ".join(texts), []).append(release)
     for text, having in told.items():
-        yield f"In release {' and '.join(having)} there have to be {text}: builders refuse it there."
+        yield f"In release {' and '.join(map(words, having))} there have to be {text}: builders refuse it there."
 
 
 def released_default(dialect: Dialect, operation: Operation, attribute: NamedAttribute, default: str) -> str:
@@ -42,5 +42,5 @@ def released_default(dialect: Dialect, operation: Operation, attribute: NamedAtt
     having = releases_of(dialect, operation, attribute)
     required = required_in(dialect, operation, attribute)
     if required:
-        return f"required in {', '.join(required)}"
-    return f"{default}; in {', '.join(having) or 'no release known'} only"
+        return f"required in {', '.join(map(cell, required))}"
+    return f"{default}; in {', '.join(map(cell, having)) or 'no release known'} only"

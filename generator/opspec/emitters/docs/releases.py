@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from opspec.emitters.docs.markdown import FILTERS, code
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference
@@ -14,7 +15,7 @@ from opspec.model.releases import DialectReleases
 
 __all__ = ["render_releases"]
 
-_TEMPLATES = environment("opspec.emitters.docs")
+_TEMPLATES = environment("opspec.emitters.docs", **FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _spellings(dialect: Dialect, definition: Definition, releases: DialectReleas
     if len(set(formats.values())) < 2:
         return _marks(releases, offered)
     texts = {release: _form(name, text or "") for release, text in formats.items()}
-    return tuple(f"`{texts[release]}`" if release in texts else "no" for release in releases.releases)
+    return tuple(code(texts[release]) if release in texts else "no" for release in releases.releases)
 
 
 def _form(name: str, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from opspec.emitters.docs.markdown import FILTERS
 from opspec.emitters.docs.view import view_page, view_written
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
@@ -14,7 +15,7 @@ from opspec.pyview.module import PyModule
 
 __all__ = ["render_index", "render_page"]
 
-_TEMPLATES = environment("opspec.emitters.docs")
+_TEMPLATES = environment("opspec.emitters.docs", **FILTERS)
 
 
 def render_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, header: str) -> GeneratedFile:

@@ -28,6 +28,7 @@ from opspec.pyview.examples import build_example, imported
 from opspec.pyview.extensions import PyExtension
 from opspec.pyview.module import PyModule, PyOperation, parameters_of
 from opspec.pyview.printer import for_readers, signature
+from opspec.pyview.text import py_literal
 
 __all__ = ["DialectPage", "Table", "view_page", "view_written"]
 
@@ -134,7 +135,7 @@ class _Pages:
             table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
             about = f"Stored as `{enum.storage}`."
             if enum.dialect:
-                about += f" Defined by the dialect `{enum.dialect}`."
+                about += f" Defined by the dialect {code(enum.dialect, in_table=False)}."
             description = "\n\n".join(filter(None, (enum.doc.description, about)))
             names = names_of_enum(next(e for e in self._module.enums if e.name == self._naming.enum(enum)))
             sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names))
@@ -240,7 +241,9 @@ class _Pages:
         example = build_example(self._dialect, operation, self._naming, self._module)
         lines: list[str] = []
         if example.setup:
-            lines += [f'SETUP = """\n{example.setup}\n"""', ""]
+            setup = f"\n{example.setup}\n"
+            is_plain = '"""' not in setup and "\\" not in setup and setup.replace("\n", "").isprintable()
+            lines += [f'SETUP = """{setup}"""' if is_plain else f"SETUP = {py_literal(setup)}", ""]
         lines += example.opening("SETUP", 0)
         return "\n".join([*lines, *example.lines])
 

@@ -15,7 +15,7 @@ from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, exports_of
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_docstring, py_literal
 
-__all__ = ["names_of_package", "render_module", "render_package"]
+__all__ = ["files_of_package", "names_of_package", "render_module", "render_package"]
 
 _TEMPLATES = environment("opspec.emitters.python", literal=py_literal)
 
@@ -49,6 +49,14 @@ def _shared() -> Iterable[tuple[str, str]]:
     """Assembly formats, relations and words of constraints, which the generator and the runtime share."""
     folder = resources.files("opspec.notation")
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
+
+
+def files_of_package(modules: Iterable[str]) -> tuple[str, ...]:
+    """The paths of the package's own files; `modules` are those of the dialects."""
+    shared = [f"_runtime/{name}" for name, _ in (*_shared(), *_hand_written("runtime"))]
+    hand_written = [name for name, _ in _hand_written("package")]
+    dialects = [f"dialects/{name}.py" for name in ("__init__", *modules)]
+    return ("__init__.py", "_release_table.py", *dialects, *shared, *hand_written)
 
 
 def names_of_package(modules: Iterable[str]) -> dict[str, frozenset[str]]:
