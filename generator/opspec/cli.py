@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from opspec.choices import open_choices
 from opspec.constraints.opaque import OpaquePlace, opaque_constraints
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.diff.command import diff, explain, upgrade
@@ -180,11 +181,14 @@ def extract(
         for line in update_facts(bindings, source, ref, tools, pairs):
             click.echo(line)
         return
-    text = facts_text(source, dialect, ref, tools, pairs, schema_path)
+    notes: list[str] = []
+    text = facts_text(source, dialect, ref, tools, pairs, schema_path, notes)
     if output is None:
         click.echo(text, nl=False)
-        return
-    write_facts(output, text)
+    else:
+        write_facts(output, text)
+    for note in (*notes, *open_choices(text, output)):
+        click.echo(note, err=True)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:

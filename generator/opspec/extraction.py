@@ -44,24 +44,32 @@ class Tools:
 
 
 def facts_text(
-    source: str, dialect: str, ref: str | None, tools: Tools, provenance: Sequence[tuple[str, str]], schema_path: str
+    source: str,
+    dialect: str,
+    ref: str | None,
+    tools: Tools,
+    provenance: Sequence[tuple[str, str]],
+    schema_path: str,
+    notes: list[str] | None = None,
 ) -> str:
     """The text of `dialect.yaml` for one dialect of a .td file, a record dump, a folder, or a repository.
 
+    `notes` takes what the facts leave out.
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
     if path.suffix == ".json":
-        return print_dialect(extract(load_records(path), dialect, provenance), schema_path)
+        return print_dialect(extract(load_records(path), dialect, provenance, notes), schema_path)
     if path.suffix == ".td":
-        return print_dialect(extract(tools.run(path), dialect, provenance), schema_path)
+        return print_dialect(extract(tools.run(path), dialect, provenance, notes), schema_path)
     with opened(source, ref) as checkout:
         definition = find_definition(checkout.root, dialect)
         if definition is None:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
         merged = tuple(dict([*commit, *provenance]).items())
-        return print_dialect(extract(tools.within(checkout.root).run(definition), dialect, merged), schema_path)
+        records = tools.within(checkout.root).run(definition)
+        return print_dialect(extract(records, dialect, merged, notes), schema_path)
 
 
 def write_facts(path: Path, text: str) -> None:
