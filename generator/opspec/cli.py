@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from opspec.choices import open_choices
 from opspec.constraints.opaque_lines import opaque_lines
 from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
 from opspec.diff.command import diff, explain, upgrade
@@ -210,8 +211,10 @@ def extract(
     _warn(warnings)
     if output is None:
         click.echo(facts.text, nl=False)
-        return
-    write_file(output, facts.text)
+    else:
+        write_file(output, facts.text)
+    for note in (*facts.notes, *open_choices(facts.text, output)):
+        click.echo(note, err=True)
 
 
 def _warn(warnings: Diagnostics) -> None:

@@ -52,10 +52,26 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The text of a `dialect.yaml`, and a line about each file that defines more of the dialect and was left out."""
+    """The text of a `dialect.yaml`, and a line about each file that defines more of the dialect and was left out.
+
+    `notes` says which definitions are left out, since others have their mnemonics.
+    """
 
     text: str
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _facts_of(
+    records: Records,
+    dialect: str,
+    provenance: Sequence[tuple[str, str]],
+    schema_path: str,
+    warnings: Diagnostics | None,
+) -> Facts:
+    notes: list[str] = []
+    found = extract(records, dialect, provenance, warnings, notes)
+    return Facts(print_dialect(found, schema_path), notes=tuple(notes))
 
 
 def _extracted(
@@ -111,9 +127,9 @@ def facts_text(
     """
     path = Path(source)
     if path.suffix == ".json":
-        return Facts(print_dialect(extract(load_records(path), dialect, provenance, warnings), schema_path))
+        return _facts_of(load_records(path), dialect, provenance, schema_path, warnings)
     if path.suffix == ".td":
-        return Facts(print_dialect(extract(tools.run(path), dialect, provenance, warnings), schema_path))
+        return _facts_of(tools.run(path), dialect, provenance, schema_path, warnings)
     with opened(source, ref) as checkout:
         definitions = find_definitions(checkout.root, dialect)
         if not definitions:

@@ -24,7 +24,7 @@ FLOORS = (
     ("emitters",),
     ("reports", "extraction"),
     ("pipeline",),
-    ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes"),
+    ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes", "choices"),
     ("cli",),
     ("__main__",),
 )

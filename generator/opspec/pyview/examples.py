@@ -35,7 +35,7 @@ __all__ = ["Example", "Way", "build_example", "called", "imported"]
 
 _TAKEN = frozenset(
     "Any Path SNAPSHOTS annotations around as_printed block cases check check_text context expected ir module "
-    "next_block op operation_of printed sample text texts using_release verify".split()
+    "next_block op operation_of printed pytest require sample text texts using_release verify".split()
 )
 """Names that tests and pages with examples use themselves."""
 _NUMBERED = re.compile(r"(arg|op_|attribute_|affine_map_|SETUP_)\d+|attribute|affine_map")

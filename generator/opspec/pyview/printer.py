@@ -41,6 +41,7 @@ _PREFIXES = {
     Origin.HOST: "_ir.",
     Origin.COLLECTIONS: "_",
     Origin.TYPING: "_",
+    Origin.BUILTINS: "_",
     Origin.CHECKING: "",
 }
 
@@ -170,6 +171,18 @@ def _decorators(decorators: Iterable[Expression], indent: int) -> list[str]:
     return [line for each in decorators for line in expression_lines(each, indent, "@")]
 
 
+def _assigned(value: Expression, indent: int, head: str) -> list[str]:
+    """The lines of an assignment; in brackets where the value fits beside no name of that length, as black does."""
+    lines = expression_lines(value, indent, head)
+    if len(lines[0]) <= WIDTH:
+        return lines
+    pad = " " * indent
+    inner = expression_lines(value, indent + 4)
+    is_better = all(len(line) <= WIDTH for line in inner) and not isinstance(value, (Items, Entries))
+    is_better = is_better and (not isinstance(value, Call) or len(f"{pad}{head}(") <= WIDTH)
+    return [f"{pad}{head}(", *inner, f"{pad})"] if is_better else lines
+
+
 def _function(function: Function, indent: int) -> list[str]:
     lines = _decorators(function.decorators, indent)
     lines += signature(f"def {function.name}", function.parameters, function.returns, indent, first=function.first)
@@ -181,7 +194,11 @@ def _class(made: Class, indent: int) -> list[str]:
     bases = [code(base) for base in made.bases]
     if made.metaclass is not None:
         bases.append(f"metaclass={code(made.metaclass)}")
-    lines = [*_decorators(made.decorators, indent), f"{' ' * indent}class {made.name}({', '.join(bases)}):"]
+    pad = " " * indent
+    head = f"{pad}class {made.name}({', '.join(bases)}):"
+    lines = [*_decorators(made.decorators, indent), head]
+    if len(head) > WIDTH and len(bases) == 1:
+        lines[-1:] = [f"{pad}class {made.name}(", f"{pad}    {bases[0]}", f"{pad}):"]
     lines += _docstring(made.doc, indent + 4)
     return [*lines, *([""] if made.body and made.doc else []), *_groups(made.body, indent + 4)]
 
@@ -198,7 +215,7 @@ def _statement(statement: Statement, indent: int) -> list[str]:
     match statement:
         case Assign(target, value, annotation, doc):
             head = f"{target} = " if annotation is None else f"{target}: {code(annotation)} = "
-            return [*expression_lines(value, indent, head), *_docstring(doc, indent)]
+            return [*_assigned(value, indent, head), *_docstring(doc, indent)]
         case Evaluate(value):
             return expression_lines(value, indent)
         case Return(value):

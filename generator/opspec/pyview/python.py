@@ -64,6 +64,8 @@ class Origin(Enum):
     HOST = "_ir"
     COLLECTIONS = "collections.abc"
     TYPING = "typing"
+    BUILTINS = "builtins"
+    """Builtins that something hides where they are used."""
     CHECKING = "typing "
     """`TYPE_CHECKING`, which type checkers know by this name alone."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from opspec.constraints.accepts import TypeText, read_type_text
@@ -22,7 +23,10 @@ from opspec.model.dialect import Dialect
 from opspec.notation.words import FORMS, MODIFIERS
 from opspec.samples.definitions import sample_text
 
-__all__ = ["candidates", "freedom"]
+__all__ = ["candidates", "freedom", "needs_dialect"]
+
+_HOLDING = re.compile(r"\b(memref|vector|complex)<[^<>!]*!")
+"""Containers that take no type of a dialect that MLIR does not know."""
 
 _PLAIN = {
     "integer": ("i64", "i32", "i1", "i8", "i16", "si64", "ui64"),
@@ -72,25 +76,43 @@ def _fits(extents: list[int], modifiers: tuple[Modifier, ...]) -> bool:
     return all(check(extents, values) for check, values in checks)
 
 
+def needs_dialect(text: str) -> bool:
+    """Whether MLIR makes a type only where it knows the dialect of the types that it holds, e.g. `memref<4x!d.box>`."""
+    return _HOLDING.search(text) is not None
+
+
 def candidates(constraint: TypeConstraint, dialect: Dialect) -> Iterator[TypeText]:
-    """Types that satisfy a constraint, the plainest first."""
+    """Types that satisfy a constraint, the plainest first; those that need their dialect only where all do."""
+    needing: list[TypeText] = []
+    is_empty = True
+    for found in _candidates(constraint, dialect):
+        if needs_dialect(found.text):
+            needing.append(found)
+        else:
+            is_empty = False
+            yield found
+    if is_empty:
+        yield from needing
+
+
+def _candidates(constraint: TypeConstraint, dialect: Dialect) -> Iterator[TypeText]:
     match constraint:
         case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
             yield TypeText("f64")
         case ConstraintReference(name):
-            yield from candidates(dialect.constraint(name), dialect)
+            yield from _candidates(dialect.constraint(name), dialect)
         case Builtin(word):
             yield from map(TypeText, _PLAIN.get(word, (word,)))
         case IntegerOf(prefix, width):
             yield TypeText(f"{'i' if prefix == 'int' else prefix}{width}")
         case AnyOf(options):
             for option in options:
-                yield from candidates(option, dialect)  # type: ignore[arg-type]
+                yield from _candidates(option, dialect)  # type: ignore[arg-type]
         case DefinitionReference(owner, mnemonic):
             definition = dialect.type(owner, mnemonic)
             yield TypeText(f"!{owner}.{mnemonic}" if definition is None else sample_text(definition, dialect))
         case Shaped(container, element, modifiers):
-            elements = sorted(candidates(element, dialect), key=lambda found: found.text != "f64")
+            elements = sorted(_candidates(element, dialect), key=lambda found: found.text != "f64")
             if container in ("complex", "tuple"):
                 yield from (TypeText(f"{container}<{found.text}>") for found in elements)
                 return

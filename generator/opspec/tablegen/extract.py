@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from opspec.diagnostics import Diagnostic, Diagnostics, ToolError
@@ -95,6 +95,19 @@ class _Extractor:
             provenance=tuple(provenance),
         )
         return check_projections(dialect)
+
+    def left_out(self) -> Iterator[str]:
+        """What is said about each definition whose mnemonic another one has."""
+        for kind, sigil in (("AttrDef", "#"), ("TypeDef", "!")):
+            for record in self._records.of_class(kind):
+                other = self._definitions.same_as(record)
+                if other is None or not self._is_own(record, "dialect"):
+                    continue
+                text = f"{sigil}{self._name}.{record.text('mnemonic')}"
+                yield (
+                    f"{record.name} and {other.name} are both written {text}, of which MLIR reads the first in the .td "
+                    f"file: the facts have {other.name}, and {record.name} is opaque"
+                )
 
     def _is_written(self, record: Record) -> bool:
         """Whether the facts have an attribute or type: one of this dialect that a mnemonic stands for."""
@@ -234,8 +247,11 @@ def extract(
     dialect: str,
     provenance: Iterable[tuple[str, str]] = (),
     warnings: Diagnostics | None = None,
+    notes: list[str] | None = None,
 ) -> Dialect:
     """The facts of `dialect`; what is wrong in its definitions without stopping anything goes to `warnings`.
+
+    `notes` takes a line for each attribute or type that the facts leave out, since another one has its mnemonic.
 
     Raises `ToolError` where the records do not define it.
     """
@@ -245,6 +261,8 @@ def extract(
             found = extractor.dialect(provenance)
             if warnings is not None:
                 warnings.found += extractor.warnings()
+            if notes is not None:
+                notes += extractor.left_out()
             return found
     known = ", ".join(sorted(record.text("name") for record in records.of_class("Dialect"))) or "none"
     raise ToolError(f"the records define no dialect '{dialect}' (they define: {known})")

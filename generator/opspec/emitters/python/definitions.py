@@ -23,6 +23,7 @@ from opspec.pyview.python import (
     Index,
     Items,
     Name,
+    Origin,
     Parameter,
     Quoted,
     Return,
@@ -40,6 +41,10 @@ from opspec.pyview.python import (
 )
 
 __all__ = ["definition_class", "enum_statements", "helper_function"]
+
+_TYPE_MEMBERS = ("typeid", "maybe_downcast")
+_ATTRIBUTE_MEMBERS = ("type", *_TYPE_MEMBERS)
+"""Members of the host's types and attributes: a parameter of that name is in their place, and of another type."""
 
 _CONTEXT = Parameter("context", or_none(ir("Context")), NONE)
 
@@ -102,12 +107,14 @@ def _declared(parameter: PyDefinitionParameter) -> Expression:
 
 def _accessors(definition: PyDefinition, classes: frozenset[str]) -> list[Group]:
     groups: list[Group] = []
+    hidden = _ATTRIBUTE_MEMBERS if definition.prefix.startswith("#") else _TYPE_MEMBERS
     for parameter in definition.parameters:
         accessor = call(
             Index(rt("ParameterAccessor"), (_at_run_time(parameter.gives, classes),)), literal(parameter.key)
         )
         doc = about(parameter.doc or f"The parameter `{parameter.key}`.", 4)
-        groups += [(Assign(parameter.name, accessor, doc=doc),), *((old,) for old in old_parameters(parameter))]
+        annotation = Name("Any", Origin.TYPING) if parameter.name in hidden else None
+        groups += [(Assign(parameter.name, accessor, annotation, doc),), *((old,) for old in old_parameters(parameter))]
     return groups
 
 

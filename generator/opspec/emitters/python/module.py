@@ -8,11 +8,13 @@ from opspec.emitters.python.definitions import definition_class, enum_statements
 from opspec.emitters.python.old_names import names_of_classes
 from opspec.emitters.python.operations import operation_statements
 from opspec.emitters.python.prose import doc_lines
+from opspec.pyview.hiding import with_builtins
 from opspec.pyview.module import PyConstant, PyModule
 from opspec.pyview.names_used import names_of
 from opspec.pyview.printer import block
 from opspec.pyview.python import (
     Assign,
+    Class,
     Comment,
     Evaluate,
     Group,
@@ -38,12 +40,13 @@ def _groups(module: PyModule) -> Iterator[Group]:
     classes = frozenset(str(definition.name) for definition in module.definitions)
     for enum in module.enums:
         yield from ((statement,) for statement in enum_statements(enum))
-    yield from ((definition_class(definition, classes),) for definition in module.definitions)
+    yield from ((with_builtins(definition_class(definition, classes)),) for definition in module.definitions)
     yield from _constants("What attributes accept: Python values in, attributes out.", module.coercers)
     yield from _constants("What operands and results may be, and how they follow from functions.", module.constants)
     yield from ((helper_function(helper),) for helper in module.helpers)
     for operation in module.operations:
-        yield from ((statement,) for statement in operation_statements(operation, module.dialect))
+        for statement in operation_statements(operation, module.dialect):
+            yield (with_builtins(statement) if isinstance(statement, Class) else statement,)
     yield from ((statement,) for statement in names_of_classes(module))
     if module.extensions:
         # They stand at the end, where what they import can use this module.
@@ -57,7 +60,7 @@ def _imports(statements: Iterable[Statement]) -> list[str]:
     lines = [
         f"from {name.origin.value} import {name.text} as _{name.text}"
         for name in names
-        if name.origin in (Origin.COLLECTIONS, Origin.TYPING)
+        if name.origin in (Origin.BUILTINS, Origin.COLLECTIONS, Origin.TYPING)
     ]
     if any(name.origin is Origin.CHECKING for name in names):
         lines.append("from typing import TYPE_CHECKING")

@@ -10,17 +10,23 @@ from opspec.naming.words import snake_case
 from opspec.pyview.examples import Example, build_example, called
 from opspec.pyview.module import PyCase, PyEnum, PyHelper, PyModule
 from opspec.pyview.text import WIDTH, py_literal
+from opspec.samples.resolve import ResolvedSample, resolve_sample
+from opspec.samples.types import needs_dialect
 
 __all__ = ["TestsView", "view_tests"]
 
 
 @dataclass(frozen=True, slots=True)
 class TestsView:
-    """The tests of a dialect, and the setups that several of them share."""
+    """The tests of a dialect, and the setups that several of them share.
+
+    `requires` says that some need types which not every host has.
+    """
 
     setups: tuple[str, ...]
     tests: tuple[str, ...]
     helpers: tuple[str, ...]
+    requires: bool = False
 
 
 def _block(example: Example, setups: dict[str, str], snapshot: str) -> list[str]:
@@ -36,12 +42,26 @@ def _operation_test(
     """The test of an operation, and the helpers that it uses."""
     name = _plain(module.operation(operation.mnemonic).function, module)
     lines = [f"def test_compile_{name}() -> None:"]
+    needed = _needed(resolve_sample(dialect, operation))
+    if needed:
+        lines.append(f"    require({py_literal(needed)})")
     helpers: list[str] = []
     for as_class in (False, True):
         example = build_example(dialect, operation, naming, module, as_class=as_class)
         lines += _block(example, setups, operation.mnemonic)
         helpers += example.helpers
     return "\n".join(lines), tuple(helpers)
+
+
+def _needed(sample: ResolvedSample) -> str:
+    """A type of the sample that not every host has; empty for none."""
+    calls = [sample.call]
+    for call in calls:
+        calls += [inner for block in call.blocks for inner in block.calls]
+    texts = [*sample.arguments]
+    for call in calls:
+        texts += [text for part in (*call.operands, *call.results) for text in part]
+    return next(filter(needs_dialect, texts), "")
 
 
 def _plain(function: str, module: PyModule) -> str:
@@ -101,7 +121,8 @@ def view_tests(dialect: Dialect, module: PyModule, naming: NamingPolicy) -> Test
     tests += [test for test, _ in built]
     setups = tuple(f"{name} = {_triple(setup)}" for setup, name in found.items())
     used = {name for _, names in built for name in names}
-    return TestsView(setups, tuple(tests), tuple(sorted({"as_printed", "printed", "sample", *used})))
+    requires = any("    require(" in test for test in tests)
+    return TestsView(setups, tuple(tests), tuple(sorted({"as_printed", "printed", "sample", *used})), requires)
 
 
 def _triple(text: str) -> str:
