@@ -221,6 +221,10 @@ def extract(records: Records, dialect: str, provenance: Iterable[tuple[str, str]
     """The facts of `dialect`. Raises `ToolError` where the records do not define it."""
     for record in records.of_class("Dialect"):
         if record.text("name") == dialect:
-            return _Extractor(records, record).dialect(provenance)
+            try:
+                return _Extractor(records, record).dialect(provenance)
+            except RecursionError as error:
+                message = f"the records of '{dialect}' refer to themselves in a circle, or are nested without end"
+                raise ToolError(message) from error
     known = ", ".join(sorted(record.text("name") for record in records.of_class("Dialect"))) or "none"
     raise ToolError(f"the records define no dialect '{dialect}' (they define: {known})")
