@@ -258,11 +258,15 @@ def extract(
     for record in records.of_class("Dialect"):
         if record.text("name") == dialect:
             extractor = _Extractor(records, record)
-            found = extractor.dialect(provenance)
-            if warnings is not None:
-                warnings.found += extractor.warnings()
-            if notes is not None:
-                notes += extractor.left_out()
+            try:
+                found = extractor.dialect(provenance)
+                if warnings is not None:
+                    warnings.found += extractor.warnings()
+                if notes is not None:
+                    notes += extractor.left_out()
+            except RecursionError as error:
+                message = f"the records of '{dialect}' refer to themselves in a circle, or are nested without end"
+                raise ToolError(message) from error
             return found
     known = ", ".join(sorted(record.text("name") for record in records.of_class("Dialect"))) or "none"
     raise ToolError(f"the records define no dialect '{dialect}' (they define: {known})")
