@@ -102,10 +102,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: where, and what the spec says there, in its notation."""
+    """One side of a change: where, and what the spec says there, in its notation.
+
+    `given` is how a call gives the value of a default, in Python; of one that only C++ knows it is empty.
+    """
 
     place: Place
     facts: str
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

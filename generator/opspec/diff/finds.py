@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from opspec.diff.changes import Side
@@ -11,8 +12,10 @@ from opspec.diff.pairs import Pair
 from opspec.diff.relation import Relation
 from opspec.diff.rule import Find, Found
 from opspec.diff.sections import Section
+from opspec.model.constraints import EnumCases, Literal, OpaqueLiteral
 from opspec.model.dialect import NamedAttribute, NamedParameter
 from opspec.notation.literals import print_literal
+from opspec.pyview.text import py_literal
 
 __all__ = [
     "added",
@@ -155,7 +158,22 @@ def _default_sides(pair: Pair[Any, Any]) -> tuple[Side, Side]:
     """Both sides with the default, or the state where there is none."""
     defaults = ((named, _given(named).default) for named in (pair.old, pair.new))
     old, new = (_state(named) if default is None else print_literal(default) for named, default in defaults)
-    return pair.sides(old, new)
+    sides = pair.sides(old, new)
+    return replace(sides[0], given=_python(_given(pair.old).default)), sides[1]
+
+
+def _python(default: Literal | None) -> str:
+    """A default as a call gives it; empty where only C++ knows it."""
+    match default:
+        case None | OpaqueLiteral():
+            return ""
+        case EnumCases(names):
+            return py_literal("|".join(names))
+        case tuple():
+            items = [_python(item) for item in default]
+            return f"[{', '.join(items)}]" if all(items) else ""
+        case _:
+            return py_literal(default)
 
 
 def made_optional(variant: _Variant = _default) -> Find:

@@ -86,7 +86,15 @@ def rule_page(rule: Rule) -> str:
 
 
 def _advice(rule: Rule) -> str:
-    words = {"name": "NAME", "owner": "OWNER", "old_name": "OLD", "new_name": "NEW", "old": "BEFORE", "new": "NOW"}
+    words = {
+        "name": "NAME",
+        "owner": "OWNER",
+        "old_name": "OLD",
+        "new_name": "NEW",
+        "old": "BEFORE",
+        "new": "NOW",
+        "as_before": "`NAME=BEFORE`",
+    }
     return rule.advice.format_map(words)
 
 

@@ -149,8 +149,9 @@ def rule(
     """A rule; `title` is `subject: verb`, its id both with hyphens.
 
     `advice` may name `{name}` (the thing), `{owner}` (what it belongs to), `{old_name}`, `{new_name}`, `{old}` and
-    `{new}` (the facts). `mirror` is the verb of the mirrored rule, or `=` and its id where that has another
-    subject; `|` stands between several. `subjects` is the plural of `subject`, empty where there is none.
+    `{new}` (the facts), `{as_before}` (the old default as a call gives it). `mirror` is the verb of the mirrored rule,
+    or `=` and its id where that has another subject; `|` stands between several. `subjects` is the plural of `subject`,
+    empty where there is none.
     """
     subject, _, verb = title.partition(": ")
     prefix = subject.replace(" ", "-")
@@ -192,10 +193,17 @@ def change(by: Rule, found: Found) -> Change:
         "new_name": new.place.name if new else "",
         "old": old.facts if old else "",
         "new": new.facts if new else "",
+        "as_before": _as_before(old) if old else "",
     }
     verdicts = by.verdicts_of(found.variant)
     hint = by.advice.format_map(words)
     return Change(by.id, old, new, verdicts, hint, found.variant, found.candidate)
+
+
+def _as_before(old: Side) -> str:
+    """What a call gives for the default that there was."""
+    name = old.place.name
+    return f"`{name}={old.given}`" if old.given else f"for `{name}` what C++ makes of `{old.facts}`"
 
 
 def ops(old: str, new: str, *, variant: str = "", also: str = "") -> Example:

@@ -78,7 +78,8 @@ def check_texts(given: object, who: str) -> None:
         )
     if not hasattr(given, "__len__"):
         return  # what is read once cannot be looked at before
-    for position, each in enumerate(given):
+    texts: Any = given
+    for position, each in enumerate(texts):
         if not isinstance(each, str):
             raise TypeError(
                 f"{who}: modules[{position}] is of type {type(each).__name__}, accepted is a text"

@@ -218,7 +218,7 @@ attribute_default_removed = rule(
     verdicts=levels(source=D, ir=D),
     meaning="""Left out, the attribute meant a default before and is unset now. What the operation does without it is
     not in the spec. Where it has to be given now, the rule `attribute-made-required` says so instead.""",
-    advice="Give `{name}={old}` in calls of `{owner}` to keep what they meant.",
+    advice="Give {as_before} in calls of `{owner}` to keep what they meant.",
     mirror="added",
     examples=(ops(_DEFAULT, _OPTIONAL),),
 )
@@ -231,7 +231,7 @@ attribute_default_changed = rule(
     verdicts=levels(source=D, ir=D),
     meaning="""Left out, the attribute means another value than before. Nothing fails, in Python or in a module, and
     something else is computed.""",
-    advice="Give `{name}={old}` in calls of `{owner}` to keep what they meant.",
+    advice="Give {as_before} in calls of `{owner}` to keep what they meant.",
     mirror="changed",
     examples=(ops(_DEFAULT, _DEFAULT.replace("1", "2")),),
 )

@@ -237,7 +237,7 @@ parameter_default_removed = rule(
     verdicts=levels(source=D, ir=D),
     meaning="""Left out, the parameter meant a default before and is unset now. Where it has to be given now, the rule
     `parameter-made-required` says so instead.""",
-    advice="Give `{name}={old}` to `{owner}.get` to keep what calls meant.",
+    advice="Give {as_before} to `{owner}.get` to keep what calls meant.",
     mirror="added",
     examples=(Example(_DEFAULT, _OPTIONAL),),
 )
@@ -249,7 +249,7 @@ parameter_default_changed = rule(
     find=default_changed,
     verdicts=levels(source=D, ir=D),
     meaning="Left out, the parameter means another value than before, in calls of `get` and in IR text.",
-    advice="Give `{name}={old}` to `{owner}.get` to keep what calls meant.",
+    advice="Give {as_before} to `{owner}.get` to keep what calls meant.",
     mirror="changed",
     examples=(Example(_DEFAULT, _span("first: int64, last: int64 = 2", _GROUP)),),
 )
