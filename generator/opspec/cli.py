@@ -14,14 +14,15 @@ import click
 
 from opspec.choices import open_choices
 from opspec.constraints.opaque_lines import opaque_lines
-from opspec.diagnostics import Diagnostics, SpecError, ToolError, render
+from opspec.diagnostics import Diagnostics, ToolError, render
 from opspec.diff.command import diff, explain, upgrade
 from opspec.disk.files import write_file
 from opspec.disk.locks import PATIENCE
 from opspec.emitters.output import compare_tree, write_tree
+from opspec.exits import FINDINGS, FINE, Commands
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
 from opspec.ir.command import ir
-from opspec.name_fixes import NAME_CODES, fix_names
+from opspec.name_fixes import fix_names
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.due import current_day, report_due
@@ -31,17 +32,14 @@ from opspec.pipeline import TARGETS, Project, generate, load_project, read_bindi
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
 from opspec.reports import FORMATS, diagnostic_findings, drift_findings, report
-from opspec.scaffold import project_files, write_new
+from opspec.scaffold import draft_facts, project_files, write_new
 from opspec.spec.bindings import Bindings
 from opspec.spec.schema import SCHEMAS, schema_text
+from opspec.spec.trait_names import warn_of_traits
 
 __all__ = ["main"]
 
-FINE, FINDINGS, FAILED, INTERRUPTED = 0, 100, 101, 130
-
 _CONFIG = Path("opspecs/bindings.yaml")
-_MANY = 3
-"""How many names that are taken are too many to give others by hand."""
 
 
 def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,6 +74,12 @@ def _on_project(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_project
 
 
+def _warn(warnings: Diagnostics) -> None:
+    """Say on standard error what is wrong without stopping anything."""
+    for found in warnings.found:
+        click.echo(render(found), err=True)
+
+
 def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)(command)
 
@@ -90,9 +94,7 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 
 def _check_package(name: str) -> None:
     """Raise `UsageError` where no package can be called that."""
-    if legal(name) != name:
-        raise click.BadParameter(f"{name!r} is not a Python identifier", param_hint="--package")
-    if reason := why_no_package(name):
+    if reason := why_no_package(name) if legal(name) == name else "is not a Python identifier":
         raise click.BadParameter(f"{name!r} {reason}", param_hint="--package")
 
 
@@ -120,40 +122,7 @@ def _chosen(
     )
 
 
-class _Commands(click.Group):
-    """Turns our exceptions into messages and exit codes."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SpecError as error:
-            style = ctx.meta.get("style", "text")
-            findings = diagnostic_findings(error.diagnostics)
-            title = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
-            click.echo(report(title, findings, style), err=style == "text")
-            taken = [f for f in findings if f.code in NAME_CODES and not f.location.path.endswith("overlay.yaml")]
-            if style == "text" and len(taken) >= _MANY:
-                click.echo("`opspec names --fix` writes the names that the hints propose", err=True)
-            sys.exit(FINDINGS)
-        except ToolError as error:
-            click.echo(f"opspec: {error}", err=True)
-            sys.exit(FAILED)
-        except KeyboardInterrupt:
-            click.echo("opspec: interrupted", err=True)
-            sys.exit(INTERRUPTED)
-
-    def main(self, *arguments: Any, **options: Any) -> Any:
-        try:
-            return super().main(*arguments, **options)
-        except OSError as error:  # the file system's word about something that nobody looked at before
-            if error.filename is None:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to print goes nowhere
-            place = f"cannot use {error.filename}" if error.filename is not None else "cannot print"
-            click.echo(f"opspec: {place}: {error.strerror or error}", err=True)
-            sys.exit(FAILED)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="opspec")
 def main() -> None:
     """Declarative specs of MLIR operations in, trusted bindings out.
@@ -175,6 +144,7 @@ def main() -> None:
 @click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
 @click.option("--schema-path", default=SCHEMA_PATH, help="The JSON Schema that the file names for editors.")
 @click.option("--config", type=click.Path(path_type=Path), help=f"The project's bindings.yaml [{_CONFIG}].")
+@click.option("--words", is_flag=True, help="Take the summaries and descriptions of the definitions over.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The dialect.yaml to write [standard output].")
 def extract(
     source: str,
@@ -187,6 +157,7 @@ def extract(
     provenance: tuple[str, ...],
     schema_path: str,
     config: Path | None,
+    words: bool,
     output: Path | None,
 ) -> None:
     """Write a dialect's facts.
@@ -205,22 +176,13 @@ def extract(
             click.echo(line)
         _warn(warnings)
         return
-    facts = facts_text(source, dialect, ref, tools, pairs, schema_path, warnings)
+    facts = facts_text(source, dialect, ref, tools, pairs, schema_path, warnings, words=words)
     for line in facts.left_out:
         click.echo(f"opspec: {line}", err=True)
     _warn(warnings)
-    if output is None:
-        click.echo(facts.text, nl=False)
-    else:
-        write_file(output, facts.text)
+    click.echo(facts.text, nl=False) if output is None else write_file(output, facts.text)
     for note in (*facts.notes, *open_choices(facts.text, output)):
         click.echo(note, err=True)
-
-
-def _warn(warnings: Diagnostics) -> None:
-    """Say on standard error what is wrong without stopping anything."""
-    for found in warnings.found:
-        click.echo(render(found), err=True)
 
 
 def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
@@ -281,10 +243,12 @@ def check(project: Project, style: str) -> None:
 def lint(project: Project, style: str) -> None:
     """Check the specs, list what is opaque, and the old names that were to be gone by now."""
     lines: list[str] = []
-    due = Diagnostics()
+    due, warnings = Diagnostics(), Diagnostics()
     for dialect, _ in project.dialects:
+        warn_of_traits(dialect, warnings)
         report_due(dialect, project.bindings.version, current_day(), due)
         lines += opaque_lines(dialect)
+    _warn(warnings)
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
     click.echo(report("\n".join(lines), findings, style))
@@ -344,8 +308,8 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
 
 
 @main.command()
-@click.option("--td", required=True, type=click.Path(path_type=Path), help="The .td file that defines the operations.")
-@click.option("--dialect", required=True, help="The dialect that it defines.")
+@click.option("--td", type=click.Path(path_type=Path), help="The .td file with the operations, if there is one.")
+@click.option("--dialect", required=True, help="The dialect.")
 @click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
 @click.option("--include-mlir", "mlir", multiple=True, type=click.Path(path_type=Path), help="MLIR's own .td files.")
 @click.option("--prelude", type=click.Path(path_type=Path), help="A .td file to read first.")
@@ -354,7 +318,7 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
     "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="The project's folder [this one]."
 )
 def init(
-    td: Path,
+    td: Path | None,
     dialect: str,
     includes: tuple[Path, ...],
     mlir: tuple[Path, ...],
@@ -362,18 +326,24 @@ def init(
     package: str | None,
     output: Path,
 ) -> None:
-    """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make."""
+    """Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make.
+
+    Without --td the facts are an example of each kind of thing, to be changed by hand.
+    """
     name = package or f"{dialect}_bindings"
     _check_package(name)
-    warnings = Diagnostics()
-    facts = facts_text(str(td), dialect, None, Tools(includes, prelude, None, mlir), (), SCHEMA_PATH, warnings).text
-    _warn(warnings)
-    source = Path(os.path.relpath(td, output)).as_posix()
+    facts, source = draft_facts(dialect), None
+    if td is not None:
+        tools, warnings = Tools(includes, prelude, None, mlir), Diagnostics()
+        facts = facts_text(str(td), dialect, None, tools, (), SCHEMA_PATH, warnings, words=True).text
+        _warn(warnings)
+        source = Path(os.path.relpath(td, output)).as_posix()
     folders = tuple(Path(os.path.relpath(folder, output)).as_posix() for folder in includes)
     files = project_files(dialect, name, facts, source, folders)
     write_new(output, files)
-    click.echo("\n".join(f"wrote {(output / file.path).as_posix()}" for file in files))
-    click.echo(f"next: opspec generate, then put generated/python on PYTHONPATH and import {name}.dialects.{dialect}")
+    lines = [f"wrote {(output / file.path).as_posix()}" for file in files]
+    lines.append(f"next: opspec generate, then put generated/python on PYTHONPATH and import {name}.dialects.{dialect}")
+    click.echo("\n".join(lines))
 
 
 @main.command()

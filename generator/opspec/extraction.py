@@ -68,9 +68,11 @@ def _facts_of(
     provenance: Sequence[tuple[str, str]],
     schema_path: str,
     warnings: Diagnostics | None,
+    *,
+    words: bool,
 ) -> Facts:
     notes: list[str] = []
-    found = extract(records, dialect, provenance, warnings, notes)
+    found = extract(records, dialect, provenance, warnings, notes, words=words)
     return Facts(print_dialect(found, schema_path), notes=tuple(notes))
 
 
@@ -80,6 +82,8 @@ def _extracted(
     dialect: str,
     warnings: Diagnostics | None,
     beside: Path | None = None,
+    *,
+    words: bool,
 ) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
     """A dialect out of its files, and those that were left out with the reasons. The first has to be right.
 
@@ -87,12 +91,13 @@ def _extracted(
     """
     if len(definitions) > 1:
         with contextlib.suppress(SpecError, ToolError):
-            return extract(tools.run(definitions[0], beside, definitions[1:]), dialect, warnings=warnings), ()
-    found = extract(tools.run(definitions[0], beside), dialect, warnings=warnings)
+            records = tools.run(definitions[0], beside, definitions[1:])
+            return extract(records, dialect, warnings=warnings, words=words), ()
+    found = extract(tools.run(definitions[0], beside), dialect, warnings=warnings, words=words)
     left_out: list[tuple[Path, str]] = []
     for path in definitions[1:]:
         try:
-            more = merged(found, extract(tools.run(path, beside), dialect, warnings=warnings))
+            more = merged(found, extract(tools.run(path, beside), dialect, warnings=warnings, words=words))
         except SpecError as error:
             first = error.diagnostics[0]
             left_out.append((path, f"{first.location}: {first.message}"))
@@ -118,25 +123,28 @@ def facts_text(
     provenance: Sequence[tuple[str, str]],
     schema_path: str,
     warnings: Diagnostics | None = None,
+    *,
+    words: bool = False,
 ) -> Facts:
     """The text of `dialect.yaml` for one dialect of a .td file, a record dump, a folder, or a repository.
 
-    What is wrong in the definitions without stopping the extraction goes to `warnings`.
+    What is wrong in the definitions without stopping the extraction goes to `warnings`. With `words` the facts hold
+    the summaries and descriptions of the definitions.
 
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
     if path.suffix == ".json":
-        return _facts_of(load_records(path), dialect, provenance, schema_path, warnings)
+        return _facts_of(load_records(path), dialect, provenance, schema_path, warnings, words=words)
     if path.suffix == ".td":
-        return _facts_of(tools.run(path), dialect, provenance, schema_path, warnings)
+        return _facts_of(tools.run(path), dialect, provenance, schema_path, warnings, words=words)
     with opened(source, ref) as checkout:
         definitions = find_definitions(checkout.root, dialect)
         if not definitions:
             raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
         commit = [("commit", checkout.commit)] if checkout.commit else []
         pairs = tuple(dict([*commit, *provenance]).items())
-        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect, warnings)
+        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect, warnings, words=words)
         facts = print_dialect(replace(found, provenance=pairs), schema_path)
         return Facts(facts, _told(left_out, checkout.root))
 
@@ -167,7 +175,8 @@ def update_facts(
 ) -> Iterator[str]:
     """Extract every dialect of a project that a folder or repository defines; yields a line about each.
 
-    What is wrong in the definitions without stopping the extraction goes to `warnings`.
+    What is wrong in the definitions without stopping the extraction goes to `warnings`. Facts that hold words of the
+    definitions are given their words anew.
 
     Everything is extracted before the first file is written, so that an error leaves all facts as they were.
     """
@@ -182,7 +191,8 @@ def update_facts(
             if not definitions:
                 absent.append(name)
                 continue
-            dialect, left_out = _extracted(tools, definitions, name, warnings, facts.parent)
+            words = old is not None and old.has_words
+            dialect, left_out = _extracted(tools, definitions, name, warnings, facts.parent, words=words)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"

@@ -1,4 +1,4 @@
-"""The files of a new project: facts from a dialect's TableGen, an empty overlay, and how to generate."""
+"""The files of a new project: facts from a dialect's TableGen or to begin with, an overlay, and how to generate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from opspec.diagnostics import ToolError
 from opspec.disk.looking import Kind, Look
 from opspec.emitters.output import GeneratedFile
 
-__all__ = ["project_files", "write_new"]
+__all__ = ["draft_facts", "project_files", "write_new"]
 
 _BINDINGS = """\
 # yaml-language-server: $schema=../generated/schema/bindings.schema.json
@@ -28,15 +28,68 @@ _OVERLAY = """\
 schema: opspec/overlay/1
 dialect: {dialect}
 """
+_DRAFT = """\
+# yaml-language-server: $schema=../../generated/schema/dialect.schema.json
+# What the dialect has. Written by hand: change what stands here, `opspec lint` says what is wrong with it.
+schema: opspec/dialect/1
+dialect: {dialect}
+summary: A dialect that was just begun
+
+enums:
+  # An enum: the integer that holds a case, and the cases with their numbers.
+  Mode:
+    summary: How something is done
+    storage: i32
+    cases:
+      fast: 0
+      exact: 1
+
+attributes:
+  # An attribute, in the IR `#{dialect}.mode<fast>`: its class in Python, its parameters, and how they are written.
+  mode:
+    summary: A mode
+    class: ModeAttr
+    parameters:
+      value: enum Mode
+    format: '`<` $value `>`'
+
+types:
+  # A type, in the IR `!{dialect}.box<f32>`.
+  box:
+    summary: Something that holds a value
+    class: BoxType
+    parameters:
+      content: type
+    format: '`<` $content `>`'
+
+operations:
+  # An operation, in the IR `"{dialect}.pack"(%x, %y) : (f32, f32) -> !{dialect}.box<f32>`. An argument is an operand,
+  # such as `f32`, `tensor<any>` or `variadic any`, or an attribute, such as `attr i64`, `attr optional string`.
+  pack:
+    summary: Puts values into a box
+    class: PackOp
+    traits: [Pure]
+    arguments:
+      first: float
+      others: variadic float
+      mode: attr {dialect}.mode = fast
+      label: attr optional string
+    results:
+      result: {dialect}.box
+"""
 _MAKE = """\
 # Lines for a Makefile: `include opspec.mk`.
-.PHONY: facts bindings check-bindings
-facts: ## Extract the facts of the dialect again
-\topspec extract {source} --dialect {dialect}{includes} -o {output}
-bindings: ## Regenerate the bindings from the specs
+.PHONY:{facts_target} bindings check-bindings
+{facts_rule}bindings: ## Regenerate the bindings from the specs
 \topspec generate
 check-bindings: ## Say whether the generated files are in sync with the specs
 \topspec check
+"""
+
+
+_FACTS_RULE = """\
+facts: ## Extract the facts of the dialect again
+\topspec extract {source} --dialect {dialect}{includes} -o {output}
 """
 
 
@@ -48,21 +101,29 @@ def _quoted(text: str) -> str:
     return shlex.quote(text).replace("$", "$$")
 
 
+def draft_facts(dialect: str) -> str:
+    """Facts to begin with, where there is no TableGen: an operation, an attribute, a type, an enum, with comments."""
+    return _DRAFT.format(dialect=dialect)
+
+
 def project_files(
-    dialect: str, package: str, facts: str, source: str, includes: tuple[str, ...]
+    dialect: str, package: str, facts: str, source: str | None, includes: tuple[str, ...]
 ) -> tuple[GeneratedFile, ...]:
-    """The files of a project for one dialect, relative to its folder.
+    """The files of a project for one dialect, relative to its folder; `source` is the .td file of its facts, if any.
 
     Raises `ToolError` where the dialect or a path cannot be written down in such files.
     """
     if not _DIALECT.fullmatch(dialect):
         raise ToolError(f"{dialect!r} is no name of a dialect: letters, digits, '_', '$' and '-', no digit first")
-    for path in (source, *includes):
+    for path in filter(None, (source, *includes)):
         if not path.isprintable():
             raise ToolError(f"the path {path!r} cannot be written to opspec.mk")
     options = "".join(f" -I {_quoted(include)}" for include in includes)
     output = _quoted(f"opspecs/{dialect}/dialect.yaml")
-    make = _MAKE.format(dialect=_quoted(dialect), source=_quoted(source), includes=options, output=output)
+    rule = ""
+    if source is not None:
+        rule = _FACTS_RULE.format(dialect=_quoted(dialect), source=_quoted(source), includes=options, output=output)
+    make = _MAKE.format(facts_target=" facts" if rule else "", facts_rule=rule)
     return (
         GeneratedFile("opspecs/bindings.yaml", _BINDINGS.format(package=package, dialect=dialect)),
         GeneratedFile(f"opspecs/{dialect}/dialect.yaml", facts),

@@ -25,6 +25,7 @@ FLOORS = (
     ("reports", "extraction"),
     ("pipeline",),
     ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes", "choices"),
+    ("exits",),
     ("cli",),
     ("__main__",),
 )

@@ -332,6 +332,12 @@ class Dialect:
         """The attribute definitions, then the type definitions."""
         return (*self.attributes, *self.types)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether a line or paragraph is written about anything in it."""
+        parts: list[Enum | Definition | Operation] = [*self.enums, *self.definitions, *self.operations]
+        return Doc() != self.doc or any(part.doc != Doc() for part in parts)
+
     def enum(self, name: str) -> Enum:
         """The enum of that name; the model is checked, so it exists."""
         return self._enums[name]

@@ -29,12 +29,12 @@ def _results(context: OperationContext) -> Expression:
 
 def _bodies(context: OperationContext) -> Expression:
     """For each region that is there once: what fills it, the types of its arguments, what ends it by itself."""
-    dialect, naming = context.dialect, context.naming
+    naming = context.naming
     items = []
     for region in filter(context.has_body, context.operation.regions):
         part = naming.argument(region.name)
-        terminator = dialect.operation(region.terminator) if region.terminator else None
-        ends = (own(naming.function(terminator)),) if terminator and terminator.passes_values_on else ()
+        terminator = context.passing_on(region)
+        ends = (own(naming.function(terminator)),) if terminator is not None else ()
         items.append(tuple_of((own(part), own(f"{part}_arguments"), *ends)))
     return tuple_of(items)
 

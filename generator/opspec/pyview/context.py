@@ -43,6 +43,11 @@ class OperationContext:
         """Whether the builder takes a callable that fills the region."""
         return region.constraint.multiplicity is Multiplicity.ONE and self.style.takes_bodies
 
+    def passing_on(self, region: Region) -> Operation | None:
+        """The operation that ends a region with the values that its body returns; None where none is known."""
+        found = self.dialect.operation(region.terminator) if region.terminator else None
+        return found if found is not None and found.passes_values_on else None
+
     def is_flag(self, named: NamedAttribute) -> bool:
         """Whether an attribute is there or not, by True or False."""
         return named.attribute.constraint is AttributeKind.UNIT and self.style.has_defaults

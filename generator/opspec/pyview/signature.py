@@ -16,6 +16,7 @@ __all__ = ["build_signature"]
 
 _VALUE = rt("ValueLike")
 _BODY = "A callable that takes the block's arguments and returns the values to pass on."
+_WHOLE_BODY = "A callable that takes the block's arguments, builds all of the block, and returns nothing."
 _VERIFY = "False leaves out the checks of the operation's rules in this call."
 _TYPE = ir("Type")
 _TYPES = union(_TYPE, sequence(_TYPE))
@@ -153,6 +154,7 @@ class _Signature:
     def _region(self, region: Region) -> tuple[PyParameter, PyParameter]:
         name = self._naming.argument(region.name)
         about = region.doc.summary or "The region."
+        filled = _WHOLE_BODY if self._context.passing_on(region) is None else _BODY
         arguments = PyName(f"{name}_arguments")
         doc = f"Types of the arguments of the block that `{name}` builds."
         return (
@@ -160,7 +162,7 @@ class _Signature:
                 name=name,
                 init_name=name,
                 annotation=or_none(rt("Body")),
-                doc=sentence(about, _BODY),
+                doc=sentence(about, filled),
                 default=NONE,
                 keyword_only=True,
             ),

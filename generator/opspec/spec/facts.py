@@ -50,6 +50,7 @@ from opspec.notation import (
 )
 from opspec.notation.literals import print_literal
 from opspec.notation.words import integer_bounds
+from opspec.spec.docs import doc_of
 from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, raw_text_of, text_of
 
 __all__ = ["build_argument", "build_dialect"]
@@ -82,6 +83,7 @@ class _Builder:
             dialect=text_of(node, "dialect"),
             bits=isinstance(bits, ScalarNode) and bits.value is True,
             separator=raw_text_of(node, "separator"),
+            doc=doc_of(node),
             location=key.location,
         )
 
@@ -158,6 +160,7 @@ class _Builder:
             traits=traits,
             interfaces=tuple(item.text for item in items(node, "interfaces")),
             format=text_of(node, "format") or None,
+            doc=doc_of(node),
             location=key.location,
         )
 
@@ -193,13 +196,14 @@ def build_dialect(root: MapNode, diagnostics: Diagnostics) -> Dialect:
     builder = _Builder(name, diagnostics)
     return Dialect(
         name=name,
+        doc=doc_of(root),
         enums=tuple(builder.enum(key, node) for key, node in entries(root, "enums")),
         attributes=tuple(
-            AttributeDefinition(*builder.definition(key, node), location=key.location)
+            AttributeDefinition(*builder.definition(key, node), doc=doc_of(node), location=key.location)
             for key, node in entries(root, "attributes")
         ),
         types=tuple(
-            TypeDefinition(*builder.definition(key, node), location=key.location)
+            TypeDefinition(*builder.definition(key, node), doc=doc_of(node), location=key.location)
             for key, node in entries(root, "types")
         ),
         operations=tuple(builder.operation(key, node) for key, node in entries(root, "operations")),

@@ -34,6 +34,7 @@ from opspec.notation import parse_format
 from opspec.notation.formats import parameters_of
 from opspec.spec.constraint_names import ConstraintNames
 from opspec.spec.contracts import build_rules, named_constraints, read_contract
+from opspec.spec.docs import doc_of
 from opspec.spec.facts import build_argument
 from opspec.spec.names import read_dialect_names, read_names, summary_of
 from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, items, parse_node, text_of
@@ -45,10 +46,6 @@ __all__ = ["amend", "apply_overlay"]
 
 _Part = TypeVar("_Part", EnumCase, NamedParameter, NamedValue, NamedAttribute, Region, Successor)
 _Definition = TypeVar("_Definition", AttributeDefinition, TypeDefinition)
-
-
-def _doc(node: Node | None) -> Doc:
-    return Doc(" ".join(text_of(node, "summary").split()), text_of(node, "description"))
 
 
 def _described(part: _Part, texts: Node | None) -> _Part:
@@ -139,7 +136,7 @@ class _Overlay:
         self._use(self._root, "operations", owner, self._operations, "the overlay")
         return replace(
             dialect,
-            doc=_doc(self._root),
+            doc=doc_of(self._root, dialect.doc),
             names=read_dialect_names(self._root),
             groups=tuple(self._groups()),
             enums=tuple(self._enum(enum) for enum in dialect.enums),
@@ -168,7 +165,7 @@ class _Overlay:
         self._use(node, "cases", f"enum '{enum.name}'", [case.symbol for case in enum.cases], "the documentation")
         texts = self._node("enums", enum.name, "cases")
         cases = tuple(_described(case, texts) for case in enum.cases)
-        return replace(enum, doc=_doc(node), names=read_names(node), cases=cases)
+        return replace(enum, doc=doc_of(node, enum.doc), names=read_names(node), cases=cases)
 
     def _definition(self, definition: _Definition, kind: str) -> _Definition:
         key = _key(definition)
@@ -176,7 +173,7 @@ class _Overlay:
         self._use(node, "parameters", f"'{key}'", [p.name for p in definition.parameters], "the documentation")
         texts = self._node(kind, key, "parameters")
         parameters = tuple(_described(parameter, texts) for parameter in definition.parameters)
-        return replace(definition, doc=_doc(node), names=read_names(node), parameters=parameters)
+        return replace(definition, doc=doc_of(node, definition.doc), names=read_names(node), parameters=parameters)
 
     def _operation(self, operation: Operation) -> Operation:
         node = self._node("operations", operation.mnemonic)
@@ -197,7 +194,7 @@ class _Overlay:
         python = self._node(*path, "python")
         return replace(
             operation,
-            doc=_doc(node),
+            doc=doc_of(node, operation.doc),
             arguments=tuple(
                 self._argument(argument, self._node(*path, "arguments")) for argument in operation.arguments
             ),

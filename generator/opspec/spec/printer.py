@@ -9,6 +9,7 @@ from opspec.model.dialect import (
     Argument,
     Definition,
     Dialect,
+    Doc,
     Enum,
     NamedConstraint,
     NamedValue,
@@ -23,6 +24,7 @@ from opspec.notation import (
     print_type,
     print_value,
 )
+from opspec.spec.docs import is_block
 from opspec.spec.scalars import ScalarError, implicit_value
 
 __all__ = ["print_dialect"]
@@ -87,8 +89,19 @@ def _named_constraint(named: NamedConstraint) -> list[str]:
     return [f"  {_scalar(named.name)}: {_scalar(print_type(named.constraint))}"]
 
 
+def _doc(doc: Doc, indent: int) -> list[str]:
+    """The words of a thing, if it has any."""
+    space = " " * indent
+    lines = [f"{space}summary: {_scalar(doc.summary)}"] if doc.summary else []
+    if is_block(doc.description):
+        lines += [f"{space}description: |-", *(f"{space}  {line}".rstrip() for line in doc.description.split("\n"))]
+    elif doc.description:
+        lines.append(f"{space}description: {_scalar(doc.description)}")
+    return lines
+
+
 def _enum(enum: Enum) -> list[str]:
-    lines = [f"  {_scalar(enum.name)}:", f"    storage: {_scalar(enum.storage)}"]
+    lines = [f"  {_scalar(enum.name)}:", *_doc(enum.doc, 4), f"    storage: {_scalar(enum.storage)}"]
     if enum.dialect:
         lines.append(f"    dialect: {_scalar(enum.dialect)}")
     if enum.bits:
@@ -105,7 +118,7 @@ def _enum(enum: Enum) -> list[str]:
 def _definition(definition: Definition) -> list[str]:
     foreign = definition.dialect
     key = f"{foreign}.{definition.mnemonic}" if foreign else definition.mnemonic
-    lines = [f"  {_scalar(key)}:", f"    class: {_scalar(definition.class_name)}"]
+    lines = [f"  {_scalar(key)}:", *_doc(definition.doc, 4), f"    class: {_scalar(definition.class_name)}"]
     if foreign:
         lines.append(f"    dialect: {_scalar(foreign)}")
     parameters = [(p.name, _scalar(print_parameter(p.parameter))) for p in definition.parameters]
@@ -121,7 +134,8 @@ def _argument(argument: Argument) -> tuple[str, str]:
 
 
 def _operation(operation: Operation) -> list[str]:
-    lines = [f"  {_scalar(operation.mnemonic)}:", f"    class: {_scalar(operation.class_name)}"]
+    lines = [f"  {_scalar(operation.mnemonic)}:", *_doc(operation.doc, 4)]
+    lines.append(f"    class: {_scalar(operation.class_name)}")
     lines += _list("traits", [print_trait(trait) for trait in operation.traits], 4)
     lines += _list("interfaces", list(operation.interfaces), 4)
     lines += _section("arguments", [_argument(argument) for argument in operation.arguments], 4)
@@ -135,7 +149,7 @@ def _operation(operation: Operation) -> list[str]:
 
 
 def print_dialect(dialect: Dialect, schema_path: str = "") -> str:
-    """The text of `dialect.yaml`. Words and choices of an overlay are not facts and are not printed.
+    """The text of `dialect.yaml`, with the words that the facts hold. Choices of an overlay are not printed.
 
     `schema_path` is the relative path of the JSON Schema, named on top for editors.
     """
@@ -144,6 +158,7 @@ def print_dialect(dialect: Dialect, schema_path: str = "") -> str:
         "# Facts, written by `opspec extract`. Do not edit: words and choices belong in overlay.yaml.",
         "schema: opspec/dialect/1",
         f"dialect: {_scalar(dialect.name)}",
+        *_doc(dialect.doc, 0),
     ]
     lines += _section("provenance", [(key, _scalar(value)) for key, value in dialect.provenance], 0)
     for title, blocks in (

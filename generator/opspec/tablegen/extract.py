@@ -12,6 +12,7 @@ from opspec.model.dialect import (
     Argument,
     AttributeDefinition,
     Dialect,
+    Doc,
     Enum,
     EnumCase,
     NamedAttribute,
@@ -27,6 +28,7 @@ from opspec.model.projections import check_projections
 from opspec.notation.formats import CUSTOM
 from opspec.tablegen.attributes import AttributeReader
 from opspec.tablegen.definitions import Definitions
+from opspec.tablegen.docs import read_doc
 from opspec.tablegen.expressions import bare
 from opspec.tablegen.inference import infers_results
 from opspec.tablegen.operations import Operations, operation_class
@@ -46,8 +48,9 @@ _EFFECTS = {
 
 
 class _Extractor:
-    def __init__(self, records: Records, dialect: Record) -> None:
+    def __init__(self, records: Records, dialect: Record, *, words: bool) -> None:
         self._records = records
+        self._doc = read_doc if words else _no_doc
         self._dialect = dialect
         self._name = dialect.text("name")
         self._definitions = Definitions(records, dialect.text("cppNamespace"))
@@ -69,11 +72,11 @@ class _Extractor:
         referenced = [self._attributes.definitions[key] for key in sorted(self._attributes.definitions)]
         foreign = [record for record in referenced if not self._is_own(record, "dialect")]
         attributes = tuple(
-            AttributeDefinition(*self._definition(record))
+            AttributeDefinition(*self._definition(record), doc=self._doc(record))
             for record in [*sorted(own, key=lambda r: r.text("mnemonic")), *foreign]
         )
         types = [
-            TypeDefinition(*self._definition(record))
+            TypeDefinition(*self._definition(record), doc=self._doc(record))
             for record in self._records.of_class("TypeDef")
             if self._is_written(record)
         ]
@@ -87,6 +90,7 @@ class _Extractor:
         constraints = tuple(NamedConstraint(name, self._types.named[name]) for name in sorted(self._types.named))
         dialect = Dialect(
             name=self._name,
+            doc=self._doc(self._dialect),
             enums=enums,
             attributes=attributes,
             types=tuple(types),
@@ -141,6 +145,7 @@ class _Extractor:
             dialect="" if defined_in == self._name else defined_in,
             bits=is_bits,
             separator=record.raw_text("separator") if is_bits else "",
+            doc=self._doc(record),
         )
 
     def _definition(self, record: Record) -> tuple[str, str, tuple[NamedParameter, ...], str | None, str]:
@@ -188,6 +193,7 @@ class _Extractor:
             traits=read.traits,
             interfaces=read.interfaces,
             format="custom" if record.number("hasCustomAssemblyFormat") else _one_line(record.text("assemblyFormat")),
+            doc=self._doc(record),
         )
         if infers_results(record, operation):
             return replace(operation, interfaces=(*operation.interfaces, "InferTypeOpInterface"))
@@ -220,6 +226,10 @@ class _Extractor:
         return Value(self._types.read(base), multiplicity, effects, segments)
 
 
+def _no_doc(_: Record) -> Doc:
+    return Doc()
+
+
 def _successor(value: Record | str) -> Multiplicity:
     is_variadic = isinstance(value, Record) and any("Variadic" in name for name in value.classes)
     return Multiplicity.VARIADIC if is_variadic else Multiplicity.ONE
@@ -248,16 +258,19 @@ def extract(
     provenance: Iterable[tuple[str, str]] = (),
     warnings: Diagnostics | None = None,
     notes: list[str] | None = None,
+    *,
+    words: bool = False,
 ) -> Dialect:
     """The facts of `dialect`; what is wrong in its definitions without stopping anything goes to `warnings`.
 
-    `notes` takes a line for each attribute or type that the facts leave out, since another one has its mnemonic.
+    `notes` takes a line for each attribute or type that the facts leave out, since another one has its mnemonic. With
+    `words` the facts hold the summaries and descriptions of the definitions.
 
     Raises `ToolError` where the records do not define it.
     """
     for record in records.of_class("Dialect"):
         if record.text("name") == dialect:
-            extractor = _Extractor(records, record)
+            extractor = _Extractor(records, record, words=words)
             try:
                 found = extractor.dialect(provenance)
                 if warnings is not None:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from .accessors import RegionPart
 from .checking import checks_of
 from .complaints import raising
-from .declarations import existing
+from .declarations import counted, existing
 from .detaching import check_kept, detach
 from .errors import foreign, gone, is_gone, wrong_type
 from .host import BlockArgument, ir
@@ -38,6 +38,17 @@ def _as_values(returned: object, operation: str, parameter: str) -> list[Any]:
         return [returned]
     accepted = "a Value, a sequence of values, or None"
     return items_of(returned, operation, f"what {parameter} returns", accepted)
+
+
+def _check_nothing(returned: object, operation: str, parameter: str) -> None:
+    """Refuse values that a body returns where no operation is known that would pass them on."""
+    items = returned if isinstance(returned, (list, tuple)) else (returned,)
+    values = [item for item in items if isinstance(item, ir.Value)]
+    if values:
+        raise ValueError(
+            f"{operation}: what {parameter} returns is {counted(len(values), 'value')}, accepted is None: no operation "
+            "is known that would pass values on, so the body builds its terminator itself"
+        )
 
 
 def _has_terminator(block: ir.Block) -> bool:
@@ -86,9 +97,12 @@ def build_region(
             block = region.blocks[0]
             returned = body(*block_arguments)
             check_kept(operation, attached, region, block, parameter)
-            if terminator is not None and not _has_terminator(block):
-                values = _as_values(returned, name, parameter)
-                terminator(values, loc=operation.location)
+            if not _has_terminator(block):
+                if terminator is None:
+                    _check_nothing(returned, name, parameter)
+                else:
+                    values = _as_values(returned, name, parameter)
+                    terminator(values, loc=operation.location)
         if rules is not None and verify and is_verifying():
             built = existing(operation, parent_of(operation))
             checks_of(rules).check_built(index, built, raising(name))

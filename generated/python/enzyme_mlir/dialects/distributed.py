@@ -402,7 +402,7 @@ def group_split(
     Args:
         device_group: The group, a reference to a `distributed.DeviceGroup`.
         declarations: The tokens and branches. A callable that takes the block's
-            arguments and returns the values to pass on.
+            arguments, builds all of the block, and returns nothing.
         declarations_arguments: Types of the arguments of the block that
             `declarations` builds.
         loc: Location; the current one by default.
@@ -528,7 +528,7 @@ def mesh_for(
     Args:
         mesh: The mesh, a reference to a `distributed.DeviceMesh`.
         body: The program of one element, at most one block. A callable that takes
-            the block's arguments and returns the values to pass on.
+            the block's arguments, builds all of the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -600,7 +600,8 @@ def split_branch(
     Args:
         device_or_channel: The device, mesh, group or channel whose program this is.
         body: The program of that device or channel, at most one block. A callable
-            that takes the block's arguments and returns the values to pass on.
+            that takes the block's arguments, builds all of the block, and returns
+            nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.

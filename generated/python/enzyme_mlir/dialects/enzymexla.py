@@ -1837,8 +1837,8 @@ def comm_region(
     Args:
         result_types: Types of the results. The values returned by the region.
         body: The grouped ops, one block without arguments, ended by
-            `stablehlo.return`. A callable that takes the block's arguments and returns
-            the values to pass on.
+            `stablehlo.return`. A callable that takes the block's arguments, builds all
+            of the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -2051,7 +2051,7 @@ def gpu_block(
         block_index_y: Block index in y.
         block_index_z: Block index in z.
         region: The code, ended by `enzymexla.polygeist_yield`. A callable that
-            takes the block's arguments and returns the values to pass on.
+            takes the block's arguments, builds all of the block, and returns nothing.
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -2128,7 +2128,8 @@ def gpu_error(
         result_type: Type of the result. The error code of the runtime library, 0
             for success.
         region: Code with the launch, ended by `enzymexla.polygeist_yield`. A
-            callable that takes the block's arguments and returns the values to pass on.
+            callable that takes the block's arguments, builds all of the block, and
+            returns nothing.
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -2342,7 +2343,7 @@ def gpu_thread(
         thread_index_y: Thread index in y.
         thread_index_z: Thread index in z.
         region: The code, ended by `enzymexla.polygeist_yield`. A callable that
-            takes the block's arguments and returns the values to pass on.
+            takes the block's arguments, builds all of the block, and returns nothing.
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -2426,7 +2427,8 @@ def gpu_wrapper(
         block_dims: Suggested sizes, usually those of the original launch; may be
             empty.
         region: The code, one block ended by `enzymexla.polygeist_yield`. A callable
-            that takes the block's arguments and returns the values to pass on.
+            that takes the block's arguments, builds all of the block, and returns
+            nothing.
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -6482,8 +6484,8 @@ def scope(
         region: The code, with one block argument per operand. Releases up to 0.0.16
             refuse `affine.yield` at its end ("only terminates affine.if/for/parallel
             regions") and accept any terminator that does not ask for its parent, such
-            as `enzymexla.polygeist_yield`. A callable that takes the block's arguments
-            and returns the values to pass on.
+            as `enzymexla.polygeist_yield`. A callable that takes the block's arguments,
+            builds all of the block, and returns nothing.
         region_arguments: Types of the arguments of the block that `region` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.

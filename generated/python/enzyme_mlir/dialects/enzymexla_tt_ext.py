@@ -270,7 +270,7 @@ def module(
     Args:
         sym_name: Name of the module.
         body_region: The Triton code. The block needs no terminator. A callable that
-            takes the block's arguments and returns the values to pass on.
+            takes the block's arguments, builds all of the block, and returns nothing.
         body_region_arguments: Types of the arguments of the block that
             `body_region` builds.
         loc: Location; the current one by default.

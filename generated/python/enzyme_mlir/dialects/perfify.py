@@ -184,7 +184,7 @@ def assumptions(
 
     Args:
         body: Cost entries, followed by `perfify.conditions`. A callable that takes
-            the block's arguments and returns the values to pass on.
+            the block's arguments, builds all of the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -263,11 +263,13 @@ def conditions(
         func_handle: Symbol of the function. Its existence is not checked.
         verify_huh: Whether the claim is to be verified.
         precondition: Computes the precondition; ends with `perfify.assume`. A
-            callable that takes the block's arguments and returns the values to pass on.
+            callable that takes the block's arguments, builds all of the block, and
+            returns nothing.
         precondition_arguments: Types of the arguments of the block that
             `precondition` builds.
         postcondition: Computes the postcondition; ends with `perfify.assume`. A
-            callable that takes the block's arguments and returns the values to pass on.
+            callable that takes the block's arguments, builds all of the block, and
+            returns nothing.
         postcondition_arguments: Types of the arguments of the block that
             `postcondition` builds.
         loc: Location; the current one by default.

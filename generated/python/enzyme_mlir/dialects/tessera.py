@@ -409,8 +409,8 @@ def optimizations(
     Holds any number of `tessera.optimization` ops. The block needs no terminator.
 
     Args:
-        body: The rules. A callable that takes the block's arguments and returns the
-            values to pass on.
+        body: The rules. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.

@@ -479,8 +479,8 @@ def block(
     """The operation `places.block`.
 
     Args:
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -538,8 +538,8 @@ def graph(
     """The operation `places.graph`.
 
     Args:
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -597,8 +597,8 @@ def foreign(
     """The operation `places.foreign`.
 
     Args:
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.

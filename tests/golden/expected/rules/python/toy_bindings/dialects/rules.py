@@ -373,8 +373,8 @@ def container(
 
     Args:
         sym_name: The parameter `sym_name`.
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -764,8 +764,8 @@ def loop(
     """The operation `rules.loop`.
 
     Args:
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -830,11 +830,11 @@ def middle(
     """The operation `rules.middle`.
 
     Args:
-        first: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        first: The region. A callable that takes the block's arguments, builds all
+            of the block, and returns nothing.
         first_arguments: Types of the arguments of the block that `first` builds.
-        second: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        second: The region. A callable that takes the block's arguments, builds all
+            of the block, and returns nothing.
         second_arguments: Types of the arguments of the block that `second` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
@@ -906,8 +906,8 @@ def outer(
     Args:
         result_type: Type of the result.
         value: The parameter `value`.
-        body: The region. A callable that takes the block's arguments and returns
-            the values to pass on.
+        body: The region. A callable that takes the block's arguments, builds all of
+            the block, and returns nothing.
         body_arguments: Types of the arguments of the block that `body` builds.
         loc: Location; the current one by default.
         ip: Insertion point; the current one by default.
