@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,8 +111,9 @@ def _as_nobody(folder: Path, command: str) -> None:
     ],
 )
 def test_what_may_not_be_read_is_told(project: Path, path: str, command: str) -> None:
-    for folder in (*project.parents[:3], project):
-        folder.chmod(0o755)
+    for folder in (project, *project.parents):
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
     if os.getuid() == 0:
         for found in (project, *project.rglob("*")):
             os.chown(found, 65534, 65534)
@@ -125,8 +127,9 @@ def test_what_may_not_be_read_is_told(project: Path, path: str, command: str) ->
 
 
 def test_a_tree_that_nobody_may_write_to_is_fine_where_there_is_nothing_to_write(project: Path) -> None:
-    for folder in (*project.parents[:3], project):
-        folder.chmod(0o755)
+    for folder in (project, *project.parents):
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
     done = in_fork(_as_nobody, project, "generate") if os.getuid() == 0 else opspec("generate", cwd=project)
     assert done.returncode == 0, done.stderr
     assert "0 written" in done.stdout

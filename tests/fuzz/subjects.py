@@ -100,7 +100,7 @@ def _check_dump(text: object) -> None:
         path = Path(name) / "records.json"
         path.write_text(text, encoding="utf-8")
         try:
-            facts = facts_text(str(path), "toy", None, Tools((), None), (), "")
+            facts = facts_text(str(path), "toy", None, Tools((), None), (), "").text
         except (ToolError, SpecError):
             return
         (Path(name) / "toy").mkdir()

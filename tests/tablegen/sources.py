@@ -66,7 +66,7 @@ def extract(*arguments: str | Path, cwd: Path, **environment: str) -> str:
 
 def facts_of(definition: Path) -> str:
     """The facts of one of the `DIALECTS`."""
-    return facts_text(str(definition), definition.stem, None, Tools(), (), SCHEMA_PATH)
+    return facts_text(str(definition), definition.stem, None, Tools(), (), SCHEMA_PATH).text
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

@@ -16,7 +16,7 @@ from tests.fuzz.seeds import DUMPS
 
 def facts(folder: Path, dump: object) -> str:
     (folder / "records.json").write_text(json.dumps(dump), encoding="utf-8")
-    return facts_text(str(folder / "records.json"), "toy", None, Tools((), None), (), "")
+    return facts_text(str(folder / "records.json"), "toy", None, Tools((), None), (), "").text
 
 
 def whole() -> dict[str, Any]:

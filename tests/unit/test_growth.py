@@ -5,7 +5,6 @@ from __future__ import annotations
 import cProfile
 import math
 import pstats
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,8 +63,8 @@ KINDS: dict[str, Callable[[int], tuple[str, str]]] = {
 }
 
 
-def effort(folder: Path, texts: tuple[str, str]) -> tuple[int, float]:
-    """How many functions are called, and how long it takes the processor, to load a spec and to print what is wrong."""
+def effort(folder: Path, texts: tuple[str, str]) -> int:
+    """How many functions are called to load a spec and to print what is wrong."""
     facts, overlay = texts
     (folder / "dialect.yaml").write_text(facts, encoding="utf-8")
     if overlay:
@@ -81,15 +80,10 @@ def effort(folder: Path, texts: tuple[str, str]) -> tuple[int, float]:
 
     profile = cProfile.Profile()
     profile.runcall(load)
-    start = time.process_time()
-    load()
-    return pstats.Stats(profile).total_calls, time.process_time() - start  # type: ignore[attr-defined]
+    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_effort_grows_with_the_spec(kind: str, tmp_path: Path) -> None:
-    (calls, seconds), (more_calls, more_seconds) = (effort(tmp_path, KINDS[kind](count)) for count in (SMALL, LARGE))
-    growth = math.log(LARGE / SMALL)
-    assert math.log(more_calls / calls) / growth <= 1.1
-    # Time is not as sure as calls, yet what grows with the square takes eight times as long as this.
-    assert math.log(more_seconds / max(seconds, 0.01)) / growth <= 1.5
+    calls, more_calls = (effort(tmp_path, KINDS[kind](count)) for count in (SMALL, LARGE))
+    assert math.log(more_calls / calls) / math.log(LARGE / SMALL) <= 1.1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from opspec.diagnostics import Diagnostic, SpecError, ToolError
+from opspec.diagnostics import Diagnostic, Note, SpecError, ToolError
 from opspec.ir.package import Package
 from opspec.ir.source import Part, Source, place_of, said, with_name
 
@@ -48,8 +48,10 @@ class Modules:
                 with _tool_errors(package):
                     module = package.parsing.read_text(text, context, None, used, source.name, self.release)
             except package.lowering.EnzymeRefusal as refusal:
-                place, message = said(refusal.message, source.name)
-                wrong.append(Diagnostic("unreadable-ir", message, place, self._others()))
+                place, complaint = said(refusal.message, source.name)
+                message, *more = complaint.split("\n")
+                notes = tuple(Note(line, place) for line in more)
+                wrong.append(Diagnostic("unreadable-ir", message, place, self._others(), notes))
                 continue
             if self.target is not None:
                 package.defaults.leave_out_defaults(module, self.target)

@@ -162,7 +162,8 @@ def _helpers(dialect: Dialect, naming: NamingPolicy, views: ConstraintViews) -> 
 def _attribute_text(dialect: Dialect, definition: AttributeDefinition, case: str) -> str:
     """An attribute that holds a case, as the IR spells it."""
     parameters = {definition.parameters[0].name: case}
-    return written(f"#{dialect.name}.{definition.mnemonic}", AssemblyFormat(definition.format or "").print(parameters))
+    layout = AssemblyFormat(definition.format or "", list(parameters))
+    return written(f"#{dialect.name}.{definition.mnemonic}", layout.print(parameters))
 
 
 def build_module(dialect: Dialect, naming: NamingPolicy) -> PyModule:

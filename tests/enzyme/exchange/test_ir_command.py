@@ -210,9 +210,10 @@ def test_everything_that_cannot_be_read_is_named(folder: Path) -> None:
     (folder / "w.mlir").write_text(f"{FILE}// -----\n  enzyme.nope\n// -----\nfunc.func @f(\n", encoding="utf-8")
     hint = f"  hint: asked was Enzyme {NEW}; --enzyme FOLDER names another\n"
     assert refused(folder, "w.mlir", code=100) == (
-        "w.mlir:11:3: error: enzyme.nope: Enzyme takes registered operations only, and does not know this one\n"
-        "mlir cannot read it either: w.mlir:11:3: error: Dialect `enzyme' not found for custom op 'enzyme.nope' "
-        f"[unreadable-ir]\n  11 |   enzyme.nope\n     |   ^\n{hint}\n"
+        "w.mlir:11:3: error: enzyme.nope: Enzyme takes registered operations only, and does not know this one "
+        "[unreadable-ir]\n  11 |   enzyme.nope\n     |   ^\n"
+        "w.mlir:11:3: note: mlir cannot read it either: w.mlir:11:3: error: Dialect `enzyme' not found for custom op "
+        f"'enzyme.nope'\n{hint}\n"
         "w.mlir:13:14: error: expected non-function type [unreadable-ir]\n"
         f"  13 | func.func @f(\n     |              ^\n{hint}\n"
         "2 errors\n"
@@ -221,11 +222,12 @@ def test_everything_that_cannot_be_read_is_named(folder: Path) -> None:
 
 def test_a_text_for_another_release_says_which_enzyme_was_asked(folder: Path) -> None:
     assert refused(folder, "d.mlir", "--release", OLD, code=100) == (
-        "d.mlir:5:8: error: properties dictionary is missing required attribute: activity\n"
-        f"the text is in the syntax of release {OLD}, and the Enzyme that was asked is {NEW}: name one of release "
-        f"{OLD} with enzyme=, or write it in generic form\n"
-        "mlir cannot read it either: d.mlir:5:8: error: Dialect `enzyme' not found for custom op 'enzyme.autodiff' "
-        f"[unreadable-ir]\n  5 | {DERIVATIVE.splitlines()[4]}\n    |        ^\n"
+        "d.mlir:5:8: error: properties dictionary is missing required attribute: activity [unreadable-ir]\n"
+        f"  5 | {DERIVATIVE.splitlines()[4]}\n    |        ^\n"
+        f"d.mlir:5:8: note: the text is in the syntax of release {OLD}, and the Enzyme that was asked is {NEW}: name one "
+        f"of release {OLD} with enzyme=, or write it in generic form\n"
+        "d.mlir:5:8: note: mlir cannot read it either: d.mlir:5:8: error: Dialect `enzyme' not found for custom op "
+        "'enzyme.autodiff'\n"
         f"  hint: asked was Enzyme {NEW}; --enzyme FOLDER names another\n\n1 error\n"
     )
 
