@@ -224,8 +224,8 @@ def test_a_text_for_another_release_says_which_enzyme_was_asked(folder: Path) ->
     assert refused(folder, "d.mlir", "--release", OLD, code=100) == (
         "d.mlir:5:8: error: properties dictionary is missing required attribute: activity [unreadable-ir]\n"
         f"  5 | {DERIVATIVE.splitlines()[4]}\n    |        ^\n"
-        f"d.mlir:5:8: note: the text is in the syntax of release {OLD}, and the Enzyme that was asked is {NEW}: name one "
-        f"of release {OLD} with enzyme=, or write it in generic form\n"
+        f"d.mlir:5:8: note: the text is in the syntax of release {OLD}, and the Enzyme that was asked is {NEW}: name "
+        f"one of release {OLD} with enzyme=, or write it in generic form\n"
         "d.mlir:5:8: note: mlir cannot read it either: d.mlir:5:8: error: Dialect `enzyme' not found for custom op "
         "'enzyme.autodiff'\n"
         f"  hint: asked was Enzyme {NEW}; --enzyme FOLDER names another\n\n1 error\n"
