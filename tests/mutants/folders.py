@@ -34,6 +34,10 @@ _DIFF = (
     *("tests/diff/test_command.py", "tests/diff/test_page.py", "tests/diff/test_documents.py"),
     *("tests/diff/test_history.py", "tests/diff/test_mutations.py"),
 )
+_CPP = (
+    *("tests/unit/test_cpp_defaults.py", "tests/unit/test_cpp_records.py", "tests/unit/test_cpp_values.py"),
+    *("tests/unit/test_cpp_unknown.py", "tests/tablegen/test_defaults.py"),
+)
 _ENZYME = "tests/enzyme/"
 
 
@@ -88,9 +92,12 @@ FOLDERS = (
         tests=(
             *("tests/unit/test_type_predicates.py", "tests/unit/test_extraction.py", "tests/tablegen/test_facts.py"),
             *("tests/tablegen/test_run.py", "tests/tablegen/test_formats.py", "tests/tablegen/test_checkout.py"),
-            "tests/unit/test_facts.py",
+            *("tests/unit/test_facts.py", "tests/unit/test_damaged_dumps.py", "tests/tablegen/test_dialects.py"),
+            *(*_CPP, "tests/tablegen/test_parents.py", "tests/tablegen/test_words.py"),
         ),
     ),
+    Folder(path=f"{_OPSPEC}tablegen/cpp/", tests=_CPP),
+    Folder(path=f"{_OPSPEC}disk/", tests=("tests/faults", "tests/tablegen/test_checkout.py")),
     Folder(path=f"{_OPSPEC}pyview/", tests=_VIEW, regenerated=_RUNNING),
     Folder(
         path=f"{_OPSPEC}samples/",

@@ -47,6 +47,15 @@ operations:
     class: StopOp
     traits: [Terminator]
     successors: {target: any}
+  turn:
+    class: TurnOp
+    arguments:
+      fn: attr flat_symbol_ref
+      inputs: variadic any
+      modes: attr array<toy.mode>
+      kept: attr array<toy.mode>
+      width: attr i64 = 1
+    results: {outputs: variadic any}
 """
 CHOICES = """\
 schema: opspec/overlay/1
@@ -66,6 +75,30 @@ operations:
     arguments:
       input: {summary: What comes in}
   stop: {summary: Ends}
+  turn:
+    contract: {rule: turning, callee: fn, activity: modes, ret_activity: kept, width: width}
+    sample:
+      setup: |
+        func.func @f(%arg0: f64) -> f64 {
+          return %arg0 : f64
+        }
+      arguments: {fn: f, inputs: [f64, f64], modes: [quick], kept: [slow], width: 1}
+      results: {outputs: [f64]}
+constraints:
+  Real: f32 | f64
+contracts:
+  turning:
+    summary: Each thing turns
+    roles:
+      plain: {type: same, means: The thing itself.}
+      turned: {type: widened, means: The thing the other way round.}
+    arguments:
+      slow: (plain) -> () for Real
+      quick: (plain, turned) -> (turned) for Real
+      idle: (plain) -> ()
+    results:
+      slow: () -> (plain)
+      quick: (turned) -> ()
 """
 RELEASES = """\
 schema: opspec/releases/1
@@ -83,6 +116,10 @@ cases:
 formats:
   "#toy.mode":
     "1": "$value"
+forms:
+  "go.input": {"1": "variadic f64", "2": "variadic f64"}
+counts:
+  "turn": {"1": {"results": "2"}, "3": {"results": "2"}}
 """
 
 
@@ -116,7 +153,11 @@ def section(page: str, title: str) -> str:
 
 def test_which_release_has_what(pages: dict[str, str]) -> None:
     assert tables(pages["releases"]) == {
-        "Operation": {"`toy.go`": ("yes", "yes", "yes"), "`toy.stop`": ("no", "yes", "yes")},
+        "Operation": {
+            "`toy.go`": ("yes", "yes", "yes"),
+            "`toy.stop`": ("no", "yes", "yes"),
+            "`toy.turn`": ("yes", "yes", "yes"),
+        },
         "Attribute of an operation, where it is not in all": {"`toy.go tag`": ("no", "no", "yes")},
         "Attribute or type": {
             "`#toy.mode`": ("`#toy<mode value>`", "`#toy.mode<value>`", "`#toy.mode<value>`"),
@@ -188,6 +229,28 @@ def test_the_index_of_a_page_leads_to_each_operation(pages: dict[str, str]) -> N
         "Operation": {
             "[`toy.go`](#toygo)": ("`toy.go`", "Goes"),
             "[`toy.stop`](#toystop)": ("`toy.stop`", "Ends"),
+            "[`toy.turn`](#toyturn)": ("`toy.turn`", ""),
         }
     }
     assert "| Facts from | |\n| --- | --- |\n| from | a person |\n" in page
+
+
+def test_a_contract_is_a_table_of_activities(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "toy.turn")
+    _, _, behind = text.partition("**What follows from the function**: Each thing turns.\n")
+    assert tables(behind)["Activity"] == {
+        "`slow`": ("plain", "none", "none", "plain"),
+        "`quick`": ("plain, turned", "turned", "turned", "none"),
+        "`idle`": ("plain", "none", "refused", "refused"),
+    }
+    assert "- `plain`: The thing itself.\n- `turned`: The thing the other way round.\n" in behind
+    assert "Only for `f32 | f64`: argument `slow`, argument `quick`.\n" in behind
+    assert "`modes` has one entry for each argument of `fn`.\n" in behind
+    assert "`kept` has one entry for each result of `fn`.\n" in behind
+    assert "The extents of `width` stand in front of the shape of: turned." in behind
+
+
+def test_what_releases_want_otherwise_is_a_rule(pages: dict[str, str]) -> None:
+    assert "- In release 1 and 2, `input` is `f64`.\n" in section(pages["toy"], "toy.go")
+    expected = "- In release 1 and 3 there have to be 2 results: builders refuse it there.\n"
+    assert expected in section(pages["toy"], "toy.turn")
