@@ -116,7 +116,8 @@ FOLDERS = (
         regenerated=_RUNNING,
     ),
     Folder(
-        path=f"{_OPSPEC}emitters/docs/", tests=("tests/unit/test_reference.py", *_VIEW, "tests/executed/test_docs.py")
+        path=f"{_OPSPEC}emitters/docs/",
+        tests=("tests/unit/test_reference.py", "tests/unit/test_markdown.py", *_VIEW, "tests/executed/test_docs.py"),
     ),
     Folder(path=_PYTHON, tests=_VIEW, regenerated=_RUNNING),
     Folder(path=f"{_OPSPEC}emitters/snapshots/", tests=("tests/enzyme/test_snapshots.py", *_VIEW)),

@@ -192,3 +192,8 @@ def test_a_comparison_of_hostile_specs_is_inert(text: str, tmp_path: Path) -> No
             assert not any(line.lstrip().startswith("::") for line in done.stdout.splitlines())
         else:
             assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in done.stdout.splitlines())
+
+
+def test_code_within_a_line_opens_no_fence() -> None:
+    assert markdown("```x`` <b>\n<i>").splitlines()[1] == "&lt;i>"
+    assert markdown("~~~ `x`\n<i>") == "~~~ `x`\n<i>\n~~~"

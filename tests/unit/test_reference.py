@@ -39,6 +39,7 @@ operations:
       mode: attr toy.mode
       steps: attr i64 = 1
       tag: attr optional string
+      mark: attr optional string
     results: {output: f32}
     regions: {body: blocks 1}
     traits: [Pure]
@@ -109,6 +110,7 @@ operations:
   "stop": ["2", "3"]
 operation_attributes:
   "go.tag": ["3"]
+  "go.mark": ["2", "3"]
 definitions:
   "#toy.span": ["1", "3"]
 cases:
@@ -117,6 +119,7 @@ formats:
   "#toy.mode":
     "1": "$value"
 forms:
+  "go.mark": {"2": "attr string", "3": "attr string"}
   "go.input": {"1": "variadic f64", "2": "variadic f64"}
 counts:
   "turn": {"1": {"results": "2"}, "3": {"results": "2"}}
@@ -151,6 +154,24 @@ def section(page: str, title: str) -> str:
     return re.split(r"^##", behind, maxsplit=1, flags=re.MULTILINE)[0]
 
 
+HEADS = {
+    ("In the IR", "Number", "Python", "Meaning"),
+    ("Parameter", "Kind", "Python", "Default", "Meaning"),
+    ("Name", "Python", "Constraint", "Meaning"),
+    ("Name", "Python", "Constraint", "Default", "Meaning"),
+    ("Operation", "Python", "About"),
+    ("Activity", "Argument: operands", "Argument: results", "Result: operands", "Result: results"),
+    ("Facts from", ""),
+}
+
+
+def test_every_column_says_what_it_holds(pages: dict[str, str]) -> None:
+    found = re.findall(r"^\|(.*)\|\n\|(?: --- \|)+$", pages["toy"], re.MULTILINE)
+    assert {tuple(cell.strip() for cell in head.split("|")) for head in found} == HEADS
+    heads = re.findall(r"^\| (.*) \|\n\| --- \|", pages["releases"], re.MULTILINE)
+    assert [head.split(" | ")[1:] for head in heads] == [["1", "2", "3"]] * 4
+
+
 def test_which_release_has_what(pages: dict[str, str]) -> None:
     assert tables(pages["releases"]) == {
         "Operation": {
@@ -158,7 +179,10 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
             "`toy.stop`": ("no", "yes", "yes"),
             "`toy.turn`": ("yes", "yes", "yes"),
         },
-        "Attribute of an operation, where it is not in all": {"`toy.go tag`": ("no", "no", "yes")},
+        "Attribute of an operation, where it is not in all": {
+            "`toy.go tag`": ("no", "no", "yes"),
+            "`toy.go mark`": ("no", "yes", "yes"),
+        },
         "Attribute or type": {
             "`#toy.mode`": ("`#toy<mode value>`", "`#toy.mode<value>`", "`#toy.mode<value>`"),
             "`#toy.span`": ("yes", "no", "yes"),
@@ -214,6 +238,7 @@ def test_an_operation_has_its_parts_and_its_names(pages: dict[str, str]) -> None
             "`mode`": ("`mode`", "`toy.mode`", "required", ""),
             "`steps`": ("`steps`", "`i64`", "`1`", ""),
             "`tag`": ("`tag`", "`string`", "unset; in 3 only", ""),
+            "`mark`": ("`mark`", "`string`", "required in 2, 3", ""),
         },
         "Results": {"`output`": ("`output`", "`f32`", "")},
         "Regions": {"`body`": ("`body`", "`blocks 1`", "")},
