@@ -31,6 +31,10 @@ types:
     parameters: {size: int64}
   plain:
     class: PlainType
+  box:
+    class: BoxType
+    parameters: {content: type}
+    format: '`<` $content `>`'
 operations:
   go:
     class: GoOp
@@ -48,6 +52,27 @@ operations:
     class: StopOp
     traits: [Terminator]
     successors: {target: any}
+  tie:
+    class: TieOp
+    traits:
+    - HasParent(toy.go, toy.turn)
+    - AllTypesMatch(a, b)
+    - TypesMatchWith(c = same(a))
+    - TypesMatchWith(element = element_type(held))
+    - TypesMatchWith(inside = parameter(boxed, toy.box.content))
+    - AttrSizedOperandSegments
+    - NoRegionArguments
+    - SymbolTable
+    arguments:
+      a: any
+      b: any
+      c: any
+      element: any
+      held: tensor<any>
+      inside: any
+      boxed: toy.box
+      more: variadic any
+    regions: {body: any}
   turn:
     class: TurnOp
     arguments:
@@ -74,7 +99,7 @@ operations:
     python: {aliases: [run]}
     renamed_from: [walk]
     arguments:
-      input: {summary: What comes in}
+      input: {summary: What comes in | or not}
   stop: {summary: Ends}
   turn:
     contract: {rule: turning, callee: fn, activity: modes, ret_activity: kept, width: width}
@@ -96,7 +121,7 @@ contracts:
     arguments:
       slow: (plain) -> () for Real
       quick: (plain, turned) -> (turned) for Real
-      idle: (plain) -> ()
+      idle: (plain) -> () for Real | i32
     results:
       slow: () -> (plain)
       quick: (turned) -> ()
@@ -177,6 +202,7 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
         "Operation": {
             "`toy.go`": ("yes", "yes", "yes"),
             "`toy.stop`": ("no", "yes", "yes"),
+            "`toy.tie`": ("yes", "yes", "yes"),
             "`toy.turn`": ("yes", "yes", "yes"),
         },
         "Attribute of an operation, where it is not in all": {
@@ -188,6 +214,7 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
             "`#toy.span`": ("yes", "no", "yes"),
             "`!toy.cell`": ("yes", "yes", "yes"),
             "`!toy.plain`": ("yes", "yes", "yes"),
+            "`!toy.box`": ("yes", "yes", "yes"),
         },
         "Enum cases": {"`Mode: slow, quick`": ("yes", "yes", "yes"), "`Mode: idle`": ("no", "yes", "no")},
     }
@@ -233,7 +260,7 @@ def test_an_operation_has_its_parts_and_its_names(pages: dict[str, str]) -> None
     text = section(pages["toy"], "toy.go")
     assert text.lstrip().startswith("Goes.\n")
     assert tables(text) == {
-        "Operands": {"`input`": ("`input`", "`variadic f32`", "What comes in")},
+        "Operands": {"`input`": ("`input`", "`variadic f32`", r"What comes in \| or not")},
         "Attributes": {
             "`mode`": ("`mode`", "`toy.mode`", "required", ""),
             "`steps`": ("`steps`", "`i64`", "`1`", ""),
@@ -254,6 +281,7 @@ def test_the_index_of_a_page_leads_to_each_operation(pages: dict[str, str]) -> N
         "Operation": {
             "[`toy.go`](#toygo)": ("`toy.go`", "Goes"),
             "[`toy.stop`](#toystop)": ("`toy.stop`", "Ends"),
+            "[`toy.tie`](#toytie)": ("`toy.tie`", ""),
             "[`toy.turn`](#toyturn)": ("`toy.turn`", ""),
         }
     }
@@ -269,7 +297,10 @@ def test_a_contract_is_a_table_of_activities(pages: dict[str, str]) -> None:
         "`idle`": ("plain", "none", "refused", "refused"),
     }
     assert "- `plain`: The thing itself.\n- `turned`: The thing the other way round.\n" in behind
-    assert "Only for `f32 | f64`: argument `slow`, argument `quick`.\n" in behind
+    assert [line for line in behind.splitlines() if line.startswith("Only for")] == [
+        "Only for `f32 | f64`: argument `slow`, argument `quick`.",
+        "Only for `f32 | f64 | i32`: argument `idle`.",
+    ]
     assert "`modes` has one entry for each argument of `fn`.\n" in behind
     assert "`kept` has one entry for each result of `fn`.\n" in behind
     assert "The extents of `width` stand in front of the shape of: turned." in behind
@@ -279,3 +310,19 @@ def test_what_releases_want_otherwise_is_a_rule(pages: dict[str, str]) -> None:
     assert "- In release 1 and 2, `input` is `f64`.\n" in section(pages["toy"], "toy.go")
     expected = "- In release 1 and 3 there have to be 2 results: builders refuse it there.\n"
     assert expected in section(pages["toy"], "toy.turn")
+
+
+def test_each_trait_that_is_a_rule_is_a_sentence(pages: dict[str, str]) -> None:
+    text = section(pages["toy"], "toy.tie")
+    _, _, behind = text.partition("**Rules**\n\n")
+    assert [line.removeprefix("- ") for line in behind.split("\n\n")[0].splitlines()] == [
+        "Stands in `toy.go` or `toy.turn`.",
+        "`a` and `b` have one type.",
+        "`c` has the type of `a`.",
+        "`element` has the element type of `held`.",
+        "`boxed` is of a type `!toy.box`, `inside` has its `content`.",
+        "`operandSegmentSizes` holds how many values belong to `a`, `b`, `c`, `element`, `held`, `inside`, `boxed` and "
+        "`more`.",
+        "Its blocks take no arguments.",
+        "Symbols in it are seen from inside it, and from outside behind its own name.",
+    ]
