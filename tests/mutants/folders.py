@@ -120,7 +120,10 @@ FOLDERS = (
         tests=("tests/unit/test_reference.py", "tests/unit/test_markdown.py", *_VIEW, "tests/executed/test_docs.py"),
     ),
     Folder(path=_PYTHON, tests=_VIEW, regenerated=_RUNNING),
-    Folder(path=f"{_OPSPEC}emitters/snapshots/", tests=("tests/enzyme/test_snapshots.py", *_VIEW)),
+    Folder(
+        path=f"{_OPSPEC}emitters/snapshots/",
+        tests=("tests/enzyme/test_snapshots.py", *_VIEW, "tests/tablegen/test_dialects.py"),
+    ),
     Folder(path=f"{_PYTHON}runtime/", tests=_RUNNING, deep=True),
     Folder(path=f"{_PYTHON}package/", tests=("tests/executed", "tests/enzyme/test_released.py"), deep=True),
     Folder(path=f"{_OPSPEC}diff/", tests=_DIFF),
