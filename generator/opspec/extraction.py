@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
@@ -62,28 +63,11 @@ class Facts:
     notes: tuple[str, ...] = ()
 
 
-def _facts_of(
-    records: Records,
-    dialect: str,
-    provenance: Sequence[tuple[str, str]],
-    schema_path: str,
-    warnings: Diagnostics | None,
-    *,
-    words: bool,
-) -> Facts:
-    notes: list[str] = []
-    found = extract(records, dialect, provenance, warnings, notes, words=words)
-    return Facts(print_dialect(found, schema_path), notes=tuple(notes))
-
-
 def _extracted(
     tools: Tools,
     definitions: Sequence[Path],
-    dialect: str,
-    warnings: Diagnostics | None,
+    read: Callable[[Records], Dialect],
     beside: Path | None = None,
-    *,
-    words: bool,
 ) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
     """A dialect out of its files, and those that were left out with the reasons. The first has to be right.
 
@@ -91,13 +75,12 @@ def _extracted(
     """
     if len(definitions) > 1:
         with contextlib.suppress(SpecError, ToolError):
-            records = tools.run(definitions[0], beside, definitions[1:])
-            return extract(records, dialect, warnings=warnings, words=words), ()
-    found = extract(tools.run(definitions[0], beside), dialect, warnings=warnings, words=words)
+            return read(tools.run(definitions[0], beside, definitions[1:])), ()
+    found = read(tools.run(definitions[0], beside))
     left_out: list[tuple[Path, str]] = []
     for path in definitions[1:]:
         try:
-            more = merged(found, extract(tools.run(path, beside), dialect, warnings=warnings, words=words))
+            more = merged(found, read(tools.run(path, beside)))
         except SpecError as error:
             first = error.diagnostics[0]
             left_out.append((path, f"{first.location}: {first.message}"))
@@ -134,19 +117,24 @@ def facts_text(
     Raises `SpecError` for errors in the .td files and `ToolError` where the source or a tool is missing.
     """
     path = Path(source)
+    notes: list[str] = []
+    read = partial(extract, dialect=dialect, warnings=warnings, notes=notes, words=words)
+    pairs = dict(provenance)
+    left_out: tuple[str, ...] = ()
     if path.suffix == ".json":
-        return _facts_of(load_records(path), dialect, provenance, schema_path, warnings, words=words)
-    if path.suffix == ".td":
-        return _facts_of(tools.run(path), dialect, provenance, schema_path, warnings, words=words)
-    with opened(source, ref) as checkout:
-        definitions = find_definitions(checkout.root, dialect)
-        if not definitions:
-            raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
-        commit = [("commit", checkout.commit)] if checkout.commit else []
-        pairs = tuple(dict([*commit, *provenance]).items())
-        found, left_out = _extracted(tools.within(checkout.root), definitions, dialect, warnings, words=words)
-        facts = print_dialect(replace(found, provenance=pairs), schema_path)
-        return Facts(facts, _told(left_out, checkout.root))
+        found = read(load_records(path))
+    elif path.suffix == ".td":
+        found = read(tools.run(path))
+    else:
+        with opened(source, ref) as checkout:
+            definitions = find_definitions(checkout.root, dialect)
+            if not definitions:
+                raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
+            found, left = _extracted(tools.within(checkout.root), definitions, read)
+            left_out = _told(left, checkout.root)
+            pairs = ({"commit": checkout.commit} if checkout.commit else {}) | pairs
+    text = print_dialect(replace(found, provenance=tuple(pairs.items())), schema_path)
+    return Facts(text, left_out, tuple(dict.fromkeys(notes)))
 
 
 def _committed(facts: Path) -> Dialect | None:
@@ -192,11 +180,14 @@ def update_facts(
                 absent.append(name)
                 continue
             words = old is not None and old.has_words
-            dialect, left_out = _extracted(tools, definitions, name, warnings, facts.parent, words=words)
+            notes: list[str] = []
+            read = partial(extract, dialect=name, warnings=warnings, notes=notes, words=words)
+            dialect, left_out = _extracted(tools, definitions, read, facts.parent)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"
-            lines = (line, *(f"{name}: {each}" for each in _told(left_out, checkout.root)))
+            told = (*_told(left_out, checkout.root), *dict.fromkeys(notes))
+            lines = (line, *(f"{name}: {each}" for each in told))
             written.append((facts, print_dialect(dialect, SCHEMA_PATH), lines))
     if not written:
         raise ToolError(f"no .td file below {source} defines any of: {', '.join(absent)}")

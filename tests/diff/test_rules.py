@@ -144,13 +144,14 @@ def test_every_field_of_the_model_is_compared_by_a_rule_or_is_known_not_to_be() 
         ("attr string", '"a\\"b"', "`x='a\"b'`"),
         ("attr dense_array<i64>", "[1, 2]", "`x=[1, 2]`"),
         ("attr enum Flag", "one", '`x="one"`'),
-        ("attr enum Flag", "one|two", '`x="one|two"`'),
+        ("attr enum Flag", "one|two", '`x="one|zwei"`'),
+        ("attr array<enum Flag>", "[two, one]", '`x=["zwei", "one"]`'),
         ("attr i64", 'opaque("f()")', 'for `x` what C++ makes of `opaque("f()")`'),
         ("attr i64", "opaque", "for `x` what C++ makes of `opaque`"),
     ],
 )
 def test_what_keeps_an_old_default_is_python(declared: str, default: str, kept: str) -> None:
-    enum = "enums: {Flag: {storage: i32, bits: true, cases: {one: 1, two: 2}}}"
+    enum = "enums: {Flag: {storage: i32, bits: true, separator: '|', cases: {one: 1, two: {value: 2, text: zwei}}}}"
     forms = (f"{declared} = {default}", declared.replace("attr", "attr optional"))
     old, new = (f"{enum}\noperations: {{copy: {{class: CopyOp, arguments: {{x: '{form}'}}}}}}\n" for form in forms)
     (change,) = compare(*sides_of(Example(old, new)))

@@ -161,3 +161,33 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 def test_a_fork_builds_in_a_context_of_its_own_and_lets_that_of_its_parent_be() -> None:
     done = child(FORKED)
     assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 0)
+
+
+@pytest.mark.skipif(HOST == "iree.compiler", reason="its contexts share the threads of the process, which a fork lacks")
+def test_a_fork_knows_what_its_parent_took_back() -> None:
+    done = child("""
+import os
+kept = []
+with sample("f64", "f64") as (module, x, seed):
+    def body(y):
+        kept.append(enzyme.ignore_derivatives(y))
+        raise ZeroDivisionError
+    try:
+        enzyme.autodiff_region(
+            [x, seed], ["active"], ["activenoneed"], results=x.type, body=body, body_arguments=[x.type]
+        )
+    except ZeroDivisionError:
+        pass
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+    try:
+        enzyme.ignore_derivatives(kept[0])
+        print("built", flush=True)
+    except ValueError as error:
+        print(error, flush=True)
+    if child == 0:
+        os._exit(0)
+""")
+    message = "enzyme.ignore_derivatives: input is of an erased operation, accepted is what exists\n"
+    assert (done.returncode, done.stdout) == (0, message * 2), done.stderr

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from opspec.scaffold import draft_facts
+from opspec.spec.trait_names import KNOWN
+from opspec.tablegen.run import mlir_includes
 from tests.command import opspec
 
 
@@ -67,3 +72,11 @@ def test_a_trait_that_is_almost_one_of_mlirs_is_a_warning(tmp_path: Path) -> Non
     assert "did you mean 'IsolatedFromAbove'?" in found["IsolatedFromAbov, Pure"]
     assert found["MyOwn, Pure, HasParent(toy.run)"] == ""
     assert "did you mean 'Terminator'?" in found["Terminatr"]
+
+
+@pytest.mark.skipif(not mlir_includes(), reason="MLIR's .td files come with the host package `mlir`, which is not here")
+def test_the_traits_that_are_known_are_mlirs_own() -> None:
+    (includes,) = mlir_includes()
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (includes / "mlir").rglob("*.td"))
+    defined = set(re.findall(r"^(?:def|class) (\w+)", text, re.MULTILINE))
+    assert sorted(KNOWN - defined) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from opspec.constraints.parts import enum_in
 from opspec.diff.changes import Side
 from opspec.diff.matching import moved as least_moves
 from opspec.diff.pairs import Pair
@@ -13,7 +14,7 @@ from opspec.diff.relation import Relation
 from opspec.diff.rule import Find, Found
 from opspec.diff.sections import Section
 from opspec.model.constraints import EnumCases, Literal, OpaqueLiteral
-from opspec.model.dialect import NamedAttribute, NamedParameter
+from opspec.model.dialect import Enum, NamedAttribute, NamedParameter
 from opspec.notation.literals import print_literal
 from opspec.pyview.text import py_literal
 
@@ -159,18 +160,21 @@ def _default_sides(pair: Pair[Any, Any]) -> tuple[Side, Side]:
     defaults = ((named, _given(named).default) for named in (pair.old, pair.new))
     old, new = (_state(named) if default is None else print_literal(default) for named, default in defaults)
     sides = pair.sides(old, new)
-    return replace(sides[0], given=_python(_given(pair.old).default)), sides[1]
+    given = _given(pair.old)
+    enum = enum_in(pair.dialects.old, given.constraint)
+    return replace(sides[0], given=_python(given.default, enum)), sides[1]
 
 
-def _python(default: Literal | None) -> str:
-    """A default as a call gives it; empty where only C++ knows it."""
+def _python(default: Literal | None, enum: Enum | None) -> str:
+    """A default as a call gives it, cases by the texts that every convention takes; empty where only C++ knows it."""
     match default:
         case None | OpaqueLiteral():
             return ""
         case EnumCases(names):
-            return py_literal("|".join(names))
+            texts = {} if enum is None else {case.symbol: case.text for case in enum.cases}
+            return py_literal("|".join(texts.get(name, name) for name in names))
         case tuple():
-            items = [_python(item) for item in default]
+            items = [_python(item, enum) for item in default]
             return f"[{', '.join(items)}]" if all(items) else ""
         case _:
             return py_literal(default)

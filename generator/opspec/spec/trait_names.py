@@ -8,9 +8,9 @@ from opspec.diagnostics import Diagnostic, Diagnostics
 from opspec.model.constraints import NamedTrait
 from opspec.model.dialect import Dialect
 
-__all__ = ["warn_of_traits"]
+__all__ = ["KNOWN", "warn_of_traits"]
 
-_KNOWN = frozenset(
+KNOWN = frozenset(
     """AffineScope AlwaysSpeculatable AttrSizedOperandSegments AttrSizedResultSegments AutomaticAllocationScope
     Commutative ConstantLike DistinctObjectsTrait Elementwise ElementwiseMappable GraphRegionNoTerminator
     HasOnlyGraphRegion HasParallelRegion Idempotent InferTypeOpAdaptor Involution IsolatedFromAbove
@@ -20,15 +20,15 @@ _KNOWN = frozenset(
     SameVariadicOperandSize SameVariadicResultSize Scalarizable SingleBlock SingleBlockImplicitTerminator Symbol
     SymbolTable Tensorizable Terminator Vectorizable""".split()
 )
-"""Traits of MLIR 22 that take no arguments, and those that are often written so."""
+"""The traits of MLIR 22 that facts name without arguments."""
 
 
 def warn_of_traits(dialect: Dialect, diagnostics: Diagnostics) -> None:
     """Warn of each trait that is not MLIR's, and almost is."""
     for operation in dialect.operations:
         for trait in operation.traits:
-            if isinstance(trait, NamedTrait) and trait.name not in _KNOWN:
-                near = difflib.get_close_matches(trait.name, _KNOWN, n=1, cutoff=0.8)
+            if isinstance(trait, NamedTrait) and trait.name not in KNOWN:
+                near = difflib.get_close_matches(trait.name, KNOWN, n=1, cutoff=0.8)
                 if near:
                     diagnostics.found.append(
                         Diagnostic(

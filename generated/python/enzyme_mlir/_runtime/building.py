@@ -6,12 +6,13 @@ these are called in messages, what they default to and what they become is in th
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from .._release_table import OPERATIONS
 from ..releases import check_released
-from .caches import in_time
+from .caches import keep_in_forks
 from .creation import (
     building,
     check_creation,
@@ -118,7 +119,8 @@ def _forget() -> list[Any]:
     return found
 
 
-in_time(_forget)
+atexit.register(_forget)
+keep_in_forks(_forget)
 
 
 def _called(rule: Any) -> str:

@@ -15,7 +15,7 @@ from ..releases import release_in_use
 from .host import ir
 from .numeric import Coercer
 
-__all__ = ["PerContext", "in_time", "reading", "remembering"]
+__all__ = ["PerContext", "keep_in_forks", "reading", "remembering"]
 
 _MOST = 4096
 """How many entries are kept."""
@@ -24,18 +24,13 @@ _OF_PARENTS: list[Any] = []
 """In a fork of a process, what is never freed there."""
 
 
-def in_time(forget: Callable[[], Any]) -> None:
-    """Call `forget`, which lets go of what it returns, before the host goes, and in forks of the process.
+def keep_in_forks(held: Callable[[], Any]) -> None:
+    """In a fork of the process, never free what `held` returns there: it holds on to contexts of the parent.
 
-    A fork keeps what its parent knew: the end of a context waits for its threads, and a fork has none.
+    The end of a context waits for its threads, and a fork has none.
     """
-
-    def leave() -> None:
-        _OF_PARENTS.append(forget())
-
-    atexit.register(forget)
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=leave)
+        os.register_at_fork(after_in_child=lambda: _OF_PARENTS.append(held()))
 
 
 class PerContext:
@@ -44,7 +39,8 @@ class PerContext:
     def __init__(self) -> None:
         self._context: ir.Context | None = None
         self._known: dict[Any, Any] = {}
-        in_time(self._forget)
+        atexit.register(self._forget)
+        keep_in_forks(self._forget)
 
     def of(self, context: ir.Context | None) -> dict[Any, Any]:
         """The entries of this context; those of another one are forgotten."""
@@ -54,6 +50,7 @@ class PerContext:
         return self._known
 
     def _forget(self) -> Any:
+        """Let go of everything, and return it."""
         known = (self._context, self._known)
         self._context = None
         self._known = {}

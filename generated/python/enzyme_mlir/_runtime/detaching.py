@@ -7,10 +7,11 @@ host can say whether a value inside is still in use. Its values have a type that
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
 from typing import Any
 
-from .caches import in_time
+from .caches import keep_in_forks
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
@@ -23,14 +24,9 @@ _discarded: list[Any] = []
 """The operations that were taken back."""
 
 
-def _forget() -> list[Any]:
-    found = [*_marks, *_discarded]
-    _marks.clear()
-    _discarded.clear()
-    return found
-
-
-in_time(_forget)
+atexit.register(_marks.clear)
+atexit.register(_discarded.clear)
+keep_in_forks(lambda: (*_marks, *_discarded))  # and a fork goes on to know them
 
 
 def is_discarded(given: ir.Type) -> bool:
