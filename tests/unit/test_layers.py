@@ -26,6 +26,7 @@ FLOORS = (
     ("pipeline",),
     ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes", "choices"),
     ("exits",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

@@ -48,8 +48,9 @@ def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
     """Every change from one side to the other, in the order of the specs; no change where nothing differs."""
     changes = list(_applied(ProjectPair(old, new)))
     later = {dialect.name: dialect for dialect in new.dialects}
+    has_same_conventions = old.conventions_of_names() == new.conventions_of_names()
     for dialect in old.dialects:
-        if dialect.name in later:
+        if dialect.name in later and not (has_same_conventions and dialect == later[dialect.name]):
             changes += compare_dialects(dialect, later[dialect.name], old, new)
     return tuple(changes)
 
