@@ -12,7 +12,7 @@ from opspec.commands.options import CONFIG, warn
 from opspec.diagnostics import Diagnostics
 from opspec.disk.files import write_file
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
-from opspec.pipeline import read_bindings
+from opspec.spec.bindings import read_bindings
 
 __all__ = ["extract"]
 

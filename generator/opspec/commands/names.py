@@ -6,25 +6,33 @@ import sys
 
 import click
 
-from opspec.commands.options import format_option, on_project
+from opspec.commands.options import format_option, on_bindings
+from opspec.diagnostics import Diagnostics
 from opspec.exits import FINDINGS, FINE
+from opspec.name_fixes import fix_names
 from opspec.name_report import known_conventions, name_changes, name_list
-from opspec.pipeline import Project
+from opspec.pipeline import load_project
 from opspec.reports import report
+from opspec.spec.bindings import Bindings
 
 __all__ = ["names"]
 
 
 @click.command()
-@on_project
+@on_bindings
 @click.option("--against", help="A convention: list what would change from it to the one in use.")
 @click.option("--fix", is_flag=True, help="Write another name into the overlay for each that is taken.")
 @format_option
-def names(project: Project, against: str | None, fix: bool, style: str) -> None:
+def names(bindings: Bindings, diagnostics: Diagnostics, against: str | None, fix: bool, style: str) -> None:
     """List the public names, or what another convention changes.
 
     A change is breaking where the old name is gone; where the overlay keeps it, it is deprecated or compatible.
     """
+    if fix:
+        diagnostics.raise_if_any()
+        for line in fix_names(bindings):
+            click.echo(line)
+    project = load_project(bindings, diagnostics)
     if fix:
         return
     if against is None:

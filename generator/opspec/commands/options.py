@@ -11,25 +11,23 @@ from typing import Any
 import click
 
 from opspec.diagnostics import Diagnostics, render
-from opspec.name_fixes import fix_names
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.pynames import legal
 from opspec.naming.reserved import why_no_package
-from opspec.pipeline import load_project, read_bindings
 from opspec.reports import FORMATS
-from opspec.spec.bindings import Bindings
+from opspec.spec.bindings import Bindings, read_bindings
 
-__all__ = ["CONFIG", "check_package", "format_option", "on_project", "warn"]
+__all__ = ["CONFIG", "check_package", "format_option", "on_bindings", "on_project", "warn"]
 
 CONFIG = Path("opspecs/bindings.yaml")
 """The project that is meant where none is named."""
 
 
-def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options that say which project it works on, and the loaded project as `project`."""
+def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options that say which project it works on: `bindings`, what is wrong with them so far."""
 
     @wraps(command)
-    def with_project(
+    def with_bindings(
         config: Path | None,
         specs: tuple[Path, ...],
         naming: str | None,
@@ -39,11 +37,7 @@ def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> None:
         click.get_current_context().meta["style"] = options.get("style", "text")
         diagnostics, bindings = _chosen(config, specs, naming, package, output)
-        if options.get("fix"):
-            diagnostics.raise_if_any()
-            for line in fix_names(bindings):
-                click.echo(line)
-        command(project=load_project(bindings, diagnostics), **options)
+        command(bindings=bindings, diagnostics=diagnostics, **options)
 
     path = click.Path(path_type=Path)
     for option in (
@@ -53,8 +47,20 @@ def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--package", help="The Python package, instead of the project's."),
         click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
-        with_project = option(with_project)
-    return with_project
+        with_bindings = option(with_bindings)
+    return with_bindings
+
+
+def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the same options, and the loaded project as `project`."""
+
+    @wraps(command)
+    def with_project(bindings: Bindings, diagnostics: Diagnostics, **options: Any) -> None:
+        from opspec.pipeline import load_project
+
+        command(project=load_project(bindings, diagnostics), **options)
+
+    return on_bindings(with_project)
 
 
 def warn(warnings: Diagnostics) -> None:
