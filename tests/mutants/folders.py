@@ -140,12 +140,12 @@ FOLDERS = (
     Folder(
         path=f"{_SHIPPED}lowering/",
         tests=(
-            *(f"{_ENZYME}units", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_faults.py"),
-            *(f"{_ENZYME}test_verdicts.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}hazards"),
-            *(f"{_ENZYME}prepare", f"{_ENZYME}exchange/test_splitting.py", f"{_ENZYME}exchange/test_forms.py"),
+            *(f"{_ENZYME}units", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_verdicts.py"),
+            *(f"{_ENZYME}test_faults.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}hazards"),
+            *(f"{_ENZYME}exchange/test_splitting.py", f"{_ENZYME}exchange/test_forms.py"),
         ),
-        deep=True,
     ),
+    Folder(path=f"{_SHIPPED}lowering/prepare/", tests=(f"{_ENZYME}units", f"{_ENZYME}prepare", f"{_ENZYME}hazards")),
     Folder(
         path=f"{_SHIPPED}jit/",
         tests=(
