@@ -334,7 +334,9 @@ def test_what_moved_between_the_dialects_of_a_folder_is_a_move(tmp_path: Path) -
         for name in ("first", "second"):
             path = tmp_path / side / name / "dialect.yaml"
             path.parent.mkdir(parents=True)
-            path.write_text(f"schema: opspec/dialect/1\ndialect: {name}\n{operation * (name == owner)}", encoding="utf-8")
+            path.write_text(
+                f"schema: opspec/dialect/1\ndialect: {name}\n{operation * (name == owner)}", encoding="utf-8"
+            )
     done = diff("old", "new", "--witness", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (100, "")
     assert "\n1 change: 1 breaking\n" in done.stdout
