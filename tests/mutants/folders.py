@@ -32,7 +32,8 @@ _RUNNING = ("generated/tests", "tests/executed", "--ignore=tests/executed/test_h
 _DIFF = (
     *("tests/diff/test_rules.py", "tests/diff/test_witness.py", "tests/diff/test_orphans.py"),
     *("tests/diff/test_command.py", "tests/diff/test_page.py", "tests/diff/test_documents.py"),
-    *("tests/diff/test_history.py", "tests/diff/test_mutations.py"),
+    *("tests/diff/test_matching.py", "tests/diff/test_old_names.py", "tests/diff/test_moves.py"),
+    *("tests/diff/test_upgrade.py", "tests/diff/test_history.py", "tests/diff/test_mutations.py"),
 )
 _CPP = (
     *("tests/unit/test_cpp_defaults.py", "tests/unit/test_cpp_records.py", "tests/unit/test_cpp_values.py"),
