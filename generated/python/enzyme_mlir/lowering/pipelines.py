@@ -202,9 +202,10 @@ def _check_brackets(text: str) -> None:
     for position, character in enumerate(text):
         if character in "({":
             opened.append(position)
-        elif character in ")}":
-            if not opened or text[opened.pop()] + character not in ("()", "{}"):
-                raise ValueError(_bracket(text, position, "opens"))
+        elif character in ")}" and (
+            not opened or text[opened.pop()] + character not in ("()", "{}")
+        ):
+            raise ValueError(_bracket(text, position, "opens"))
     if opened:
         raise ValueError(_bracket(text, opened[-1], "closes"))
 

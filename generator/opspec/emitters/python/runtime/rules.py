@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from .contracts import Contract
 from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
 from .sources import Source
-from .symbols import note_symbol_table
+from .symbol_tables import note_symbol_table
 from .traits import TraitRule
 
 __all__ = ["Counts", "OperationRules", "known_rules", "rules_of"]
