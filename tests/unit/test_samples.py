@@ -18,18 +18,21 @@ from opspec.spec.load import load_dialect
 SPEC = Path(__file__).parents[1] / "golden" / "specs" / "places" / "dialect.yaml"
 
 PRINTED = {
-    "symbol": '"places.symbol"() {sym_name = "name"} : () -> ()',
+    "symbol": '"places.symbol"() {sym_name = "symbol"} : () -> ()',
+    "forwarder": """\
+func.func private @name()
+"places.forwarder"() {sym_name = "symbol", to = @name} : () -> ()""",
     "top": '"places.top"() : () -> ()',
     "told": '"places.told"() : () -> ()',
     "in_a_kernel": """\
 "other.module"() ({
-  "places.in_a_kernel"() {sym_name = "name"} : () -> ()
+  "places.in_a_kernel"() {sym_name = "symbol"} : () -> ()
 }) : () -> ()""",
     "give": """\
 "places.function"() ({
 ^bb0(%arg0: f64):
   "places.give"(%arg0) : (f64) -> ()
-}) {sym_name = "name"} : () -> ()""",
+}) {sym_name = "symbol"} : () -> ()""",
 }
 """What stands in the module itself."""
 

@@ -32,6 +32,9 @@ __all__ = ["SYMBOL", "sample_value", "sampled_option"]
 SYMBOL = "name"
 """The symbol that samples refer to where nobody chose one."""
 
+_DEFINED = "symbol"
+"""The symbol that samples define: another one than they refer to, which stands beside them."""
+
 
 def _numbers(refinements: tuple[Refinement, ...]) -> Iterator[int]:
     """Integers to try: small ones, then those around the bounds, then powers of two."""
@@ -93,8 +96,10 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
     match constraint:
         case AttributeKind.BOOL:
             return True
-        case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
+        case AttributeKind.STRING:
             return "name"
+        case AttributeKind.SYMBOL_NAME:
+            return _DEFINED
         case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
             return SYMBOL
         case AttributeKind.ARRAY | AttributeKind.DICTIONARY:

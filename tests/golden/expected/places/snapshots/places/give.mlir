@@ -2,5 +2,5 @@ module {
   "places.function"() ({
   ^bb0(%arg0: f64):
     "places.give"(%arg0) : (f64) -> ()
-  }) {sym_name = "name"} : () -> ()
+  }) {sym_name = "symbol"} : () -> ()
 }
