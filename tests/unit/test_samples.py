@@ -27,8 +27,7 @@ PRINTED = {
 }) : () -> ()""",
     "give": """\
 "places.function"() ({
-^bb0(%arg0: f64):
-  "places.give"(%arg0) : (f64) -> ()
+  "places.give"() : () -> ()
 }) {sym_name = "name"} : () -> ()""",
 }
 """What stands in the module itself."""
