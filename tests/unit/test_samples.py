@@ -30,8 +30,7 @@ func.func private @name()
 }) : () -> ()""",
     "give": """\
 "places.function"() ({
-^bb0(%arg0: f64):
-  "places.give"(%arg0) : (f64) -> ()
+  "places.give"() : () -> ()
 }) {sym_name = "symbol"} : () -> ()""",
 }
 """What stands in the module itself."""

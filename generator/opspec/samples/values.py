@@ -24,7 +24,8 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.sample import SampleValue
 from opspec.notation.words import LENGTHS, NUMBERS, meets
-from opspec.samples.definitions import sample_text
+from opspec.samples.definitions import sample_case, sample_text
+from opspec.samples.likely import likely_attribute
 from opspec.samples.types import candidates
 
 __all__ = ["SYMBOL", "sample_value", "sampled_option"]
@@ -71,7 +72,7 @@ def _parameter(dialect: Dialect, definition: Definition) -> SampleValue | None:
         return None
     match definition.parameters[0].parameter.constraint:
         case EnumReference(name):
-            return dialect.enum(name).cases[0].text
+            return sample_case(name, dialect)
         case ParameterKind.STRING:
             return "name"
         case ParameterKind.BOOL:
@@ -134,7 +135,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
                     return sample_text(definition, dialect)
             return sample_value(dialect, option)
         case EnumReference(name):
-            return dialect.enum(name).cases[0].text
+            return sample_case(name, dialect)
         case TypeOf(held):
             return next(iter(candidates(held, dialect))).text
         case DefinitionReference(owner, mnemonic):
@@ -143,7 +144,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
                 return f"#{owner}.{mnemonic}"
             single = None if is_opaque(definition) else _parameter(dialect, definition)
             return single if single is not None else sample_text(definition, dialect)
-        case OpaqueConstraint() | InterfaceConstraint():
-            return "unit"
+        case OpaqueConstraint(name) | InterfaceConstraint(name):
+            return likely_attribute(name, dialect) or "unit"
         case _:
             return 1

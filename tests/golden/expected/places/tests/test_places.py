@@ -56,27 +56,23 @@ def test_compile_forwarder() -> None:
 
 def test_compile_function() -> None:
     with sample(in_function=False) as (module,):
-        f64 = ir.Type.parse("f64")
-        places.function("symbol", body=lambda arg0: [arg0], body_arguments=[f64])
+        places.function("symbol", body=lambda: [])
     check(module, "function")
     with sample(in_function=False) as (module,):
-        f64 = ir.Type.parse("f64")
-        places.FunctionOp("symbol", body=lambda arg0: [arg0], body_arguments=[f64])
+        places.FunctionOp("symbol", body=lambda: [])
     check(module, "function")
 
 
 def test_compile_give() -> None:
     with sample(in_function=False) as (module,):
-        f64 = ir.Type.parse("f64")
         op = places.FunctionOp("symbol")
-        with op.build_body(f64) as (arg0,):
-            places.give([arg0])
+        with op.build_body():
+            places.give([])
     check(module, "give")
     with sample(in_function=False) as (module,):
-        f64 = ir.Type.parse("f64")
         op = places.FunctionOp("symbol")
-        with op.build_body(f64) as (arg0,):
-            places.GiveOp([arg0])
+        with op.build_body():
+            places.GiveOp([])
     check(module, "give")
 
 

@@ -1,6 +1,5 @@
 module {
   "places.function"() ({
-  ^bb0(%arg0: f64):
-    "places.give"(%arg0) : (f64) -> ()
+    "places.give"() : () -> ()
   }) {sym_name = "symbol"} : () -> ()
 }
