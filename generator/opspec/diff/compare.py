@@ -47,7 +47,9 @@ def _applied(pair: Any) -> Iterator[Change]:
 def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
     """Every change from one side to the other, in the order of the specs; no change where nothing differs."""
     changes = list(_applied(ProjectPair(old, new)))
+    has_same_conventions = old.conventions_of_names() == new.conventions_of_names()
     for dialects in pair_projects(old, new):
-        for pair in pairs_within(dialects):
-            changes += _applied(pair)
+        if not (has_same_conventions and dialects.old == dialects.new):
+            for pair in pairs_within(dialects):
+                changes += _applied(pair)
     return tuple(changes)
