@@ -149,6 +149,8 @@ def test_a_place_in_a_revision_is_named_with_it(repository: Path) -> None:
     assert "    HEAD~1:deep/opspecs/enzyme/dialect.yaml:61:3 [" in done.stdout
     github = diff("HEAD~1:deep/opspecs", "deep/opspecs", "--format", "github", cwd=repository).stdout
     assert "::error file=deep/opspecs/enzyme/dialect.yaml,line=61,col=3,title=operation-removed::" in github
+    commands = [line.partition(" ")[0] for line in github.splitlines()]
+    assert commands == ["::error"] * 5 + ["::warning"] * 2 + ["::notice"] * 4  # the last is the summary
 
 
 @needs_git

@@ -38,6 +38,7 @@ func.func private @name()
 BLOCKS = {
     "block": '  "places.stop"',
     "graph": "^bb0:",
+    "flow": '  "places.flow_out"',
     "foreign": '  "other.yield"(%arg1) : (i32) -> ()',
 }
 """How a block ends, with the values that the terminator returns."""
