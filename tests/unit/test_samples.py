@@ -23,6 +23,7 @@ PRINTED = {
 func.func private @name()
 "places.forwarder"() {sym_name = "symbol", to = @name} : () -> ()""",
     "top": '"places.top"() : () -> ()',
+    "without_values": '"places.without_values"() : () -> ()',
     "told": '"places.told"() : () -> ()',
     "in_a_kernel": """\
 "other.module"() ({

@@ -220,6 +220,8 @@ class _Resolver:
     def _part_types(self, operation: Operation, given: list[str] | None = None) -> dict[str, tuple[str, ...]]:
         """The types of each operand and result; those of the operands in order where they are given."""
         found: dict[str, tuple[str, ...]] = {}
+        if stands_in_module(operation):  # where no values are
+            found.update({o.name: () for o in operation.operands if o.value.multiplicity is not Multiplicity.ONE})
         if operation.sample is not None:
             found.update(dict(operation.sample.operands))
             found.update(dict(operation.sample.results))
