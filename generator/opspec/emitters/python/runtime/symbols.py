@@ -7,6 +7,7 @@ nobody can say: it is a table for the names that operations in it define.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from typing import Any
 
 from .complaints import Complaint, Report
@@ -22,6 +23,7 @@ __all__ = [
     "resolve",
     "symbol_of",
     "symbol_path",
+    "watching_function",
 ]
 
 
@@ -131,6 +133,33 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
             _report_missing(path, depth, owner, parameter, report)
             return None
     return found
+
+
+def watching_function(name: str, operation: Any) -> Callable[[Any], bool] | None:
+    """Whether a name means a function of the same class and type, seen from another operation as from this one.
+
+    None where its class does not tell what it is; raises a `LookupError` or an `AttributeError` where it means none.
+    """
+
+    def found_from(operation: Any) -> Any:
+        around = operation.parent
+        while (known := around.name) in _plain or _declared.get(known) is False:
+            around = around.parent
+        return ir.SymbolTable(around)[name]
+
+    function = found_from(operation)
+    cls, type = function.__class__, function.attributes["function_type"]
+
+    def holds(operation: Any) -> bool:
+        try:
+            found = found_from(operation)
+            return found.__class__ is cls and bool(
+                found.attributes["function_type"] == type
+            )
+        except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+            return False  # the long way says why
+
+    return None if cls is ir.Operation else holds
 
 
 def symbol_of(operation: Any) -> str | None:

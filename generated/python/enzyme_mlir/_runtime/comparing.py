@@ -1,0 +1,307 @@
+"""Functions that compare a call of a builder with an earlier one, and build the same again: their text, compiled.
+
+A function is written for all calls of one form: so many operands, such lists, results given or not. What differs
+between calls of a form, it gets as `Kept`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from ..releases import CHOSEN, here
+from .host import BlockArgument, OpResult, ir
+from .rules import OperationRules
+from .surroundings import check_place
+from .verification import is_verifying
+from .views import stand_for, taken, wanted
+
+__all__ = ["Again", "Form", "Kept", "form_of", "function_for", "leaves"]
+
+Again: TypeAlias = Callable[[tuple[Any, ...], tuple[Any, ...], Any, Any], Any]
+"""Builds an operation of operands, attributes, results and place, and returns what its builder does.
+
+None where the call is not like the earlier one.
+"""
+
+_MOST = 64
+"""How many arguments are compared one by one."""
+
+_LEAVES = (str, int, float, enum.Enum, ir.Attribute, ir.Type, type(None))
+"""What never changes once it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What all calls have in common that one function compares.
+
+    `operands` has for each declared operand the number of values in a list, -1 for None, or None for one value.
+    `attributes` and `results` are forms as `form_of` gives them.
+    """
+
+    operands: tuple[int | None, ...]
+    attributes: tuple[Any, ...]
+    results: Any
+    is_right: bool
+    """Whether the earlier call was checked; else only calls that are not to be checked are like it."""
+    is_inferred: bool
+    """Whether the result types follow from the types of the operands."""
+    is_registered: bool
+    """Whether the host knows the operation."""
+    looks_around: bool
+    """Whether what is around the operation has to be looked at, when it is there."""
+    has_regions: bool
+    outcome: str
+    """What is returned: `result`, `results` or `opview` of the operation, or the operation as a `view`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one call: what was given, where, and what came out of it."""
+
+    name: str
+    leaves: tuple[Any, ...]
+    operand_types: tuple[ir.Type, ...]
+    result_types: list[ir.Type]
+    attributes: dict[str, ir.Attribute]
+    context: ir.Context | None
+    holds: Callable[[ir.Operation], bool] | None
+    """Whether what is around an operation is still what it was."""
+    regions: int
+    rules: OperationRules
+    cls: type[ir.OpView] | None
+    """The class of the operation, where it is returned as that."""
+
+
+def form_of(given: Any) -> Any:
+    """The form of what was given: "same" or "is" for a leaf, which is equal or the same object; its kind and its items
+    for a list or a tuple; None where it could change.
+    """
+    kind = given.__class__
+    if kind is list or kind is tuple:
+        items = tuple(map(form_of, given))
+        return None if None in items else (kind.__name__, items)
+    if not isinstance(given, _LEAVES):
+        return None
+    return "is" if isinstance(given, float) else "same"  # 0.0 equals -0.0
+
+
+def leaves(given: Any) -> Iterator[Any]:
+    """The leaves of what was given, in the order of its form."""
+    if given.__class__ is list or given.__class__ is tuple:
+        for item in given:
+            yield from leaves(item)
+    else:
+        yield given
+
+
+class _Names:
+    """Numbers the leaves that are compared."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def differences(self, part: str, form: Any) -> Iterator[str]:
+        """The conditions under which `part` is not what was kept of this form."""
+        if isinstance(form, tuple):
+            kind, items = form
+            yield f"{part}.__class__ is not {kind}"
+            yield f"len({part}) != {len(items)}"
+            for index, item in enumerate(items):
+                yield from self.differences(f"{part}[{index}]", item)
+            return
+        kept = f"k{self.count}"
+        self.count += 1
+        if form == "is":
+            yield f"{part} is not {kept}"
+        else:
+            yield f"({part} is not {kept} and ({part}.__class__ is not {kept}.__class__ or {part} != {kept}))"
+
+
+def _differ(conditions: Iterator[str] | list[str]) -> list[str]:
+    """The statement that gives up under any of the conditions."""
+    found = list(conditions)
+    return [f"if {' or '.join(found)}:", "    return None"] if found else []
+
+
+def _unpacked(names: list[str], source: str) -> list[str]:
+    return [f"{', '.join(names)}, = {source}"] if names else []
+
+
+def _operands(form: Form) -> tuple[list[str], list[str]]:
+    """Statements that take the operands apart, and the names of all values."""
+    parts = [f"o{index}" for index in range(len(form.operands))]
+    lines = _unpacked(parts, "operands")
+    values: list[str] = []
+    for part, count in zip(parts, form.operands, strict=True):
+        if count is None:
+            values.append(part)
+        elif count < 0:
+            lines += _differ([f"{part} is not None"])
+        else:
+            items = [f"{part}_{index}" for index in range(count)]
+            kinds = f"({part}.__class__ is not list and {part}.__class__ is not tuple)"
+            lines += _differ([kinds, f"len({part}) != {count}"])
+            lines += _unpacked(items, part)
+            values += items
+    # Of a value that is gone even the type must not be read.
+    lines += _differ(
+        [
+            f"({value}.__class__ is not BlockArgument and "
+            f"({value}.__class__ is not OpResult or not {value}.owner.attached))"
+            for value in values
+        ]
+    )
+    return lines, values
+
+
+_OTHER_CONTEXT = _differ(
+    ["(Context.current if loc is None else loc.context) is not context"]
+)
+
+# A current place is in the current context: hosts see to it.
+_PLACE = [
+    "if ip is None:",
+    "    around = InsertionPoint.current",
+    "    if loc is not None and loc.context is not context:",
+    "        return None",
+    "else:",
+    "    around = ip",
+    *(f"    {line}" for line in _OTHER_CONTEXT),
+    "if around is not known_place:",
+    *(f"    {line}" for line in _OTHER_CONTEXT),
+    "    if check_place(name, around, context):",
+    "        known_place = around",
+]
+
+
+def _checks(form: Form, values: list[str]) -> list[str]:
+    """Statements that look at types and place, as far as that is asked for."""
+    # Hosts answer == faster than !=.
+    types = _differ([f"not {value}.type == t{i}" for i, value in enumerate(values)])
+    indented = [f"    {line}" for line in (*types, *_PLACE)]
+    if not form.is_right:
+        unchecked = types if form.is_inferred else []
+        return [*_differ(["verify and is_verifying()"]), *unchecked, *_OTHER_CONTEXT]
+    if form.is_inferred:
+        return [*types, *_PLACE]
+    return [
+        "is_checked = verify and is_verifying()",
+        "if is_checked:",
+        *indented,
+        "else:",
+        *(f"    {line}" for line in _OTHER_CONTEXT),
+    ]
+
+
+def _creation(form: Form, values: list[str]) -> list[str]:
+    """Statements that create the operation; what is around it is looked at then, when it is cheap to find."""
+    parts = f"name, types, [{', '.join(values)}], made"
+    full = f"create({parts}, None, regions, loc, ip)"
+    lines = [f"operation = {full}"]
+    if not form.has_regions:
+        lines = [
+            "if loc is None and ip is None:",
+            f"    operation = create({parts})",
+            "else:",
+            f"    operation = {full}",
+        ]
+    if form.looks_around:
+        asked = "" if form.is_inferred else "is_checked and "
+        lines += [
+            f"if {asked}not holds(operation):",
+            "    operation.erase()",
+            "    return None",
+        ]
+    lines += [
+        "view = wanted()",
+        "if view is not None:",
+        "    view = taken(view, rules)",
+    ]
+    if form.outcome == "view":
+        lines += ["if view is None:", "    view = cls.__new__(cls)"]
+        return [*lines, "return stand_for(view, operation)"]
+    return [
+        *lines,
+        "if view is not None:",
+        "    return stand_for(view, operation)",
+        f"return operation.{form.outcome}",
+    ]
+
+
+def _text(form: Form) -> str:
+    """The function that makes the function of one call."""
+    names = _Names()
+    parts = [f"a{index}" for index in range(len(form.attributes))]
+    differences = [
+        each
+        for part, of in zip(parts, form.attributes, strict=True)
+        for each in names.differences(part, of)
+    ]
+    differences += names.differences("results", form.results)
+    operands, values = _operands(form)
+    others = ["here() is not named_here", "CHOSEN.release is not named"]
+    if not form.is_registered:
+        others.append("not context.allow_unregistered_dialects")
+    body = [
+        "loc, ip, verify = place",
+        *_unpacked(parts, "attributes"),
+        *_differ(differences),
+        *operands,
+        *_differ(others),
+        *_checks(form, values),
+        *_creation(form, values),
+    ]
+    kept = [f"k{index}" for index in range(names.count)]
+    has_types = form.is_right or form.is_inferred
+    types = [f"t{index}" for index in range(len(values) if has_types else 0)]
+    return "\n".join(
+        [
+            "def remember(kept):",
+            *(f"    {line}" for line in _unpacked(kept, "kept.leaves")),
+            *(f"    {line}" for line in _unpacked(types, "kept.operand_types")),
+            "    name, types, made = kept.name, kept.result_types, kept.attributes",
+            "    context, holds, regions = kept.context, kept.holds, kept.regions",
+            "    rules, cls = kept.rules, kept.cls",
+            "    named_here, named = here(), CHOSEN.release",
+            "    known_place = None",
+            "    def again(operands, attributes, results, place):",
+            "        nonlocal known_place",
+            "        try:",
+            *(f"            {line}" for line in body),
+            "        except (AttributeError, IndexError, RuntimeError, TypeError, ValueError):",
+            "            return None  # what is wrong, the long way says",
+            "    return again",
+        ]
+    )
+
+
+@lru_cache(maxsize=512)
+def _compiled(form: Form) -> Callable[[Kept], Again]:
+    names: dict[str, Any] = {
+        "BlockArgument": BlockArgument,
+        "CHOSEN": CHOSEN,
+        "Context": ir.Context,
+        "InsertionPoint": ir.InsertionPoint,
+        "OpResult": OpResult,
+        "check_place": check_place,
+        "create": ir.Operation.create,
+        "here": here,
+        "is_verifying": is_verifying,
+        "stand_for": stand_for,
+        "taken": taken,
+        "wanted": wanted,
+    }
+    # Under a name in this folder, so that locations that are made of tracebacks leave it out.
+    exec(compile(_text(form), f"{__file__}:remember", "exec"), names)
+    found: Callable[[Kept], Again] = names["remember"]
+    return found
+
+
+def function_for(form: Form, kept: Kept) -> Again | None:
+    """The function that builds again what was built once; None where there is too much to compare."""
+    is_long = len(kept.leaves) + len(kept.operand_types) > _MOST
+    return None if is_long else _compiled(form)(kept)
