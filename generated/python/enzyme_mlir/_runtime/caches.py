@@ -29,7 +29,7 @@ __all__ = [
 _MOST = 4096
 """How many entries are kept."""
 
-_MOST_CALLS = 4
+_MOST_CALLS = 8
 """How many calls of a builder are remembered."""
 
 _MOST_CONTEXTS = 4
@@ -99,6 +99,10 @@ class Memory:
             for memory in _memories:
                 memory._set([pair for pair in memory._kept if pair[0] is not oldest])
         self._set([(context, again), *self._kept[: _MOST_CALLS - 1]])
+
+    def drop(self, again: Callable[..., Any]) -> None:
+        """Forget one call."""
+        self._set([pair for pair in self._kept if pair[1] is not again])
 
     def forget(self) -> Any:
         """Let go of all calls, and return them."""

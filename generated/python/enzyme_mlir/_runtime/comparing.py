@@ -7,25 +7,28 @@ between calls of a form, it gets as `Kept`.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ..releases import CHOSEN, here
-from .host import BlockArgument, OpResult, ir
+from .host import BlockArgument, OpResult, Value, ir
 from .rules import OperationRules
-from .surroundings import check_place
+from .series import OPEN, Series, current_series
+from .surroundings import check_place, current_place
 from .verification import is_verifying
 from .views import stand_for, taken, wanted
 
-__all__ = ["Again", "Form", "Kept", "form_of", "function_for", "leaves"]
+__all__ = ["Again", "Form", "Kept", "form_of", "function_for", "leaves", "promote"]
 
 Again: TypeAlias = Callable[[tuple[Any, ...], tuple[Any, ...], Any, Any], Any]
 """Builds an operation of operands, attributes, results and place, and returns what its builder does.
 
 None where the call is not like the earlier one.
 """
+
+_FAILURES = "(AttributeError, IndexError, RuntimeError, TypeError, ValueError)"
 
 _MOST = 64
 """How many arguments are compared one by one."""
@@ -54,6 +57,8 @@ class Form:
     looks_around: bool
     """Whether what is around the operation has to be looked at, when it is there."""
     has_regions: bool
+    is_quick: bool
+    """Whether it is for one series of operations: what is around them does not change."""
     outcome: str
     """What is returned: `result`, `results` or `opview` of the operation, or the operation as a `view`."""
 
@@ -62,18 +67,23 @@ class Form:
 class Kept:
     """What is kept of one call: what was given, where, and what came out of it."""
 
+    form: Form
     name: str
     leaves: tuple[Any, ...]
     operand_types: tuple[ir.Type, ...]
     result_types: list[ir.Type]
     attributes: dict[str, ir.Attribute]
     context: ir.Context | None
-    holds: Callable[[ir.Operation], bool] | None
-    """Whether what is around an operation is still what it was."""
+    holds: Callable[[Any], bool] | None
+    """Whether what is around an operation, and is given, is still what it was."""
     regions: int
     rules: OperationRules
     cls: type[ir.OpView] | None
     """The class of the operation, where it is returned as that."""
+    series: Series | None = None
+    """The series of operations that the call is one of, where the function is for that."""
+    arguments: tuple[Any, ...] = ()
+    """The operands that are arguments of blocks, None for each other one, in a series."""
 
 
 def form_of(given: Any) -> Any:
@@ -147,15 +157,24 @@ def _operands(form: Form) -> tuple[list[str], list[str]]:
             lines += _differ([kinds, f"len({part}) != {count}"])
             lines += _unpacked(items, part)
             values += items
-    # Of a value that is gone even the type must not be read.
-    lines += _differ(
-        [
-            f"({value}.__class__ is not BlockArgument and "
-            f"({value}.__class__ is not OpResult or not {value}.owner.attached))"
-            for value in values
-        ]
-    )
     return lines, values
+
+
+def _types(form: Form, values: list[str]) -> list[str]:
+    """Conditions under which values are not of the types that were kept."""
+    if not form.is_right and not form.is_inferred:
+        return []
+    # Hosts answer == faster than !=.
+    return [f"not {value}.type == t{i}" for i, value in enumerate(values)]
+
+
+def _kinds(values: list[str]) -> list[str]:
+    """Conditions under which values are none that can be used; of one that is gone even the type must not be read."""
+    return [
+        f"({value}.__class__ is not BlockArgument and "
+        f"({value}.__class__ is not OpResult or not {value}.owner.attached))"
+        for value in values
+    ]
 
 
 _OTHER_CONTEXT = _differ(
@@ -180,42 +199,63 @@ _PLACE = [
 
 def _checks(form: Form, values: list[str]) -> list[str]:
     """Statements that look at types and place, as far as that is asked for."""
-    # Hosts answer == faster than !=.
-    types = _differ([f"not {value}.type == t{i}" for i, value in enumerate(values)])
-    indented = [f"    {line}" for line in (*types, *_PLACE)]
+    types = _differ(_types(form, values))
     if not form.is_right:
-        unchecked = types if form.is_inferred else []
-        return [*_differ(["verify and is_verifying()"]), *unchecked, *_OTHER_CONTEXT]
+        unchecked = _differ(["verify and is_verifying()"])
+        return [*unchecked, *types, *_OTHER_CONTEXT]
     if form.is_inferred:
         return [*types, *_PLACE]
     return [
         "is_checked = verify and is_verifying()",
         "if is_checked:",
-        *indented,
+        *(f"    {line}" for line in (*types, *_PLACE)),
         "else:",
         *(f"    {line}" for line in _OTHER_CONTEXT),
     ]
 
 
+def _quick_checks(form: Form, values: list[str]) -> list[str]:
+    """Statements that look at what may change within one series of operations."""
+    kinds, types = _kinds(values), _types(form, values)
+    fits = [
+        f"({value} is not b{i} and ({' or '.join((kinds[i], *types[i : i + 1]))}))"
+        for i, value in enumerate(values)
+    ]
+    place = ["loc is not None", "ip is not None", "InsertionPoint.current is not there"]
+    unchecked = [] if form.is_right else ["verify and is_verifying()"]
+    return _differ([*place, *unchecked, *fits])
+
+
 def _creation(form: Form, values: list[str]) -> list[str]:
-    """Statements that create the operation; what is around it is looked at then, when it is cheap to find."""
+    """Statements that create the operation."""
     parts = f"name, types, [{', '.join(values)}], made"
-    full = f"create({parts}, None, regions, loc, ip)"
-    lines = [f"operation = {full}"]
-    if not form.has_regions:
-        lines = [
-            "if loc is None and ip is None:",
-            f"    operation = create({parts})",
-            "else:",
-            f"    operation = {full}",
-        ]
-    if form.looks_around:
-        asked = "" if form.is_inferred else "is_checked and "
+    full = f"operation = create({parts}, None, regions, loc, ip)"
+    short = f"operation = create({parts})"
+    if form.has_regions:
+        return [full]
+    if form.is_quick:
+        return [short]
+    is_here = "loc is None and ip is None"
+    return [f"if {is_here}:", f"    {short}", "else:", f"    {full}"]
+
+
+def _outcome(form: Form, values: list[str]) -> list[str]:
+    """Statements that look at what is around the operation, now that it is cheap to find, and return."""
+    lines: list[str] = []
+    if form.looks_around and not form.is_quick:
         lines += [
-            f"if {asked}not holds(operation):",
-            "    operation.erase()",
-            "    return None",
+            f"if {'True' if form.is_inferred else 'is_checked'}:",
+            "    try:",
+            "        is_same = holds(operation.parent)",
+            f"    except {_FAILURES}:",
+            "        is_same = False",
+            "    if not is_same:",
+            "        operation.erase()",
+            "        return None",
         ]
+    if not form.is_quick:
+        given = ", ".join(values)
+        lines += ["if OPEN.count:", f"    promote(kept, [{given}])"]
     lines += [
         "view = wanted()",
         "if view is not None:",
@@ -244,36 +284,44 @@ def _text(form: Form) -> str:
     differences += names.differences("results", form.results)
     operands, values = _operands(form)
     others = ["here() is not named_here", "CHOSEN.release is not named"]
-    if not form.is_registered:
+    if form.is_quick:
+        others.insert(0, "current_series() is not series")
+    elif not form.is_registered:
         others.append("not context.allow_unregistered_dialects")
+    checks = [*_differ(_kinds(values)), *_differ(others), *_checks(form, values)]
+    if form.is_quick:
+        checks = _quick_checks(form, values)
     body = [
+        *(_differ(others) if form.is_quick else []),
         "loc, ip, verify = place",
         *_unpacked(parts, "attributes"),
         *_differ(differences),
         *operands,
-        *_differ(others),
-        *_checks(form, values),
+        *checks,
         *_creation(form, values),
     ]
     kept = [f"k{index}" for index in range(names.count)]
-    has_types = form.is_right or form.is_inferred
-    types = [f"t{index}" for index in range(len(values) if has_types else 0)]
+    types = [f"t{index}" for index in range(len(_types(form, values)))]
+    arguments = [f"b{i}" for i in range(len(values) if form.is_quick else 0)]
     return "\n".join(
         [
             "def remember(kept):",
             *(f"    {line}" for line in _unpacked(kept, "kept.leaves")),
             *(f"    {line}" for line in _unpacked(types, "kept.operand_types")),
+            *(f"    {line}" for line in _unpacked(arguments, "kept.arguments")),
             "    name, types, made = kept.name, kept.result_types, kept.attributes",
             "    context, holds, regions = kept.context, kept.holds, kept.regions",
-            "    rules, cls = kept.rules, kept.cls",
+            "    rules, cls, series = kept.rules, kept.cls, kept.series",
+            "    there = None if series is None else series.place",
             "    named_here, named = here(), CHOSEN.release",
             "    known_place = None",
             "    def again(operands, attributes, results, place):",
             "        nonlocal known_place",
             "        try:",
             *(f"            {line}" for line in body),
-            "        except (AttributeError, IndexError, RuntimeError, TypeError, ValueError):",
+            f"        except {_FAILURES}:",
             "            return None  # what is wrong, the long way says",
+            *(f"        {line}" for line in _outcome(form, values)),
             "    return again",
         ]
     )
@@ -282,6 +330,7 @@ def _text(form: Form) -> str:
 @lru_cache(maxsize=512)
 def _compiled(form: Form) -> Callable[[Kept], Again]:
     names: dict[str, Any] = {
+        "OPEN": OPEN,
         "BlockArgument": BlockArgument,
         "CHOSEN": CHOSEN,
         "Context": ir.Context,
@@ -289,8 +338,10 @@ def _compiled(form: Form) -> Callable[[Kept], Again]:
         "OpResult": OpResult,
         "check_place": check_place,
         "create": ir.Operation.create,
+        "current_series": current_series,
         "here": here,
         "is_verifying": is_verifying,
+        "promote": promote,
         "stand_for": stand_for,
         "taken": taken,
         "wanted": wanted,
@@ -301,7 +352,37 @@ def _compiled(form: Form) -> Callable[[Kept], Again]:
     return found
 
 
-def function_for(form: Form, kept: Kept) -> Again | None:
+def function_for(kept: Kept) -> Again | None:
     """The function that builds again what was built once; None where there is too much to compare."""
     is_long = len(kept.leaves) + len(kept.operand_types) > _MOST
-    return None if is_long else _compiled(form)(kept)
+    return None if is_long else _compiled(kept.form)(kept)
+
+
+def promote(kept: Kept, values: Sequence[Value]) -> None:
+    """Take a call, with these operands, for right in the series that it is part of, if it is."""
+    series = current_series()
+    if series is None or current_place() is not series.place:
+        return
+    arguments = tuple(
+        value if value.__class__ is BlockArgument else None for value in values
+    )
+    quick = replace(
+        kept, form=replace(kept.form, is_quick=True), series=series, arguments=arguments
+    )
+    again = function_for(quick)
+    if again is not None and kept.context is not None:
+        series.keep(kept.rules.memory, kept.context, again, _assumed(quick))
+
+
+def _assumed(kept: Kept) -> Callable[[Any], str]:
+    """Says what does not hold any more of what a call in a series was taken for right by; nothing where all does."""
+
+    def change(around: Any) -> str:
+        for value, type in zip(kept.arguments, kept.operand_types, strict=True):
+            if value is not None and value.type != type:
+                return f"an operand of {kept.name} became {value.type}"
+        if kept.holds is None or kept.holds(around.operation):
+            return ""
+        return f"what is around {kept.name}, or a function that it names, changed"
+
+    return change

@@ -14,7 +14,7 @@ def in_one(parts: list[Any]) -> list[Any]:
     """The values of all parts in one list, e.g. `[x, [y, z]]` gives `[x, y, z]`."""
     found: list[Any] = []
     for part in parts:
-        if part.__class__ is list:
+        if part.__class__ is list or part.__class__ is tuple:
             found += part
         else:
             found.append(part)

@@ -135,24 +135,23 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
     return found
 
 
-def watching_function(name: str, operation: Any) -> Callable[[Any], bool] | None:
-    """Whether a name means a function of the same class and type, seen from another operation as from this one.
+def watching_function(name: str, around: Any) -> Callable[[Any], bool] | None:
+    """Whether a name means a function of the same class and type, seen from inside another operation as from `around`.
 
     None where its class does not tell what it is; raises a `LookupError` or an `AttributeError` where it means none.
     """
 
-    def found_from(operation: Any) -> Any:
-        around = operation.parent
+    def found_from(around: Any) -> Any:
         while (known := around.name) in _plain or _declared.get(known) is False:
             around = around.parent
         return ir.SymbolTable(around)[name]
 
-    function = found_from(operation)
+    function = found_from(around)
     cls, type = function.__class__, function.attributes["function_type"]
 
-    def holds(operation: Any) -> bool:
+    def holds(around: Any) -> bool:
         try:
-            found = found_from(operation)
+            found = found_from(around)
             return found.__class__ is cls and bool(
                 found.attributes["function_type"] == type
             )

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from .checking import checks_of
-from .comparing import Form, Kept, form_of, function_for, leaves
+from .comparing import Form, Kept, form_of, function_for, leaves, promote
 from .complaints import raising
 from .host import ir
 from .rules import OperationRules
+from .series import OPEN
+from .sizes import in_one
 from .symbols import watching_function
 
 __all__ = ["keep"]
@@ -52,10 +54,10 @@ def keep(
         return
     if is_inferred and not is_right and rules.contract is not None:
         return
-    holds: Callable[[ir.Operation], bool] | None = None
+    holds: Callable[[Any], bool] | None = None
     if is_right and (rules.symbols or rules.parents):
         try:
-            holds = _watching(rules, attributes, operation)
+            holds = _watching(rules, attributes, operation.parent)
         except _FAILURES:
             return  # it stands nowhere
     count, regions = len(operation.results), len(operation.regions)
@@ -68,9 +70,11 @@ def keep(
         is_registered=context.is_registered_operation(rules.name),
         looks_around=holds is not None,
         has_regions=bool(regions),
+        is_quick=False,
         outcome="view" if cls is not None else _OUTCOMES.get(count, "results"),
     )
     kept = Kept(
+        form=form,
         name=rules.name,
         leaves=tuple(leaves(others)),
         operand_types=tuple(value.type for value in operation.operands),
@@ -82,9 +86,11 @@ def keep(
         rules=rules,
         cls=cls,
     )
-    again = function_for(form, kept)
+    again = function_for(kept)
     if again is not None:
         rules.memory.keep(context, again)
+    if OPEN.count:
+        promote(kept, in_one([part for part in operands if part is not None]))
 
 
 def _size(given: Any) -> int | None:
@@ -97,25 +103,22 @@ def _size(given: Any) -> int | None:
 
 
 def _watching(
-    rules: OperationRules, attributes: dict[str, ir.Attribute], operation: ir.Operation
-) -> Callable[[ir.Operation], bool]:
-    """Whether around another operation, the same is found as around this one.
-
-    Raises where this one stands nowhere.
-    """
+    rules: OperationRules, attributes: dict[str, ir.Attribute], around: Any
+) -> Callable[[Any], bool]:
+    """Whether the same is found from inside another operation as from inside `around`; raises where that is nothing."""
     checks = checks_of(rules)
     callee: Any = attributes.get(rules.callee)
     is_one = rules.symbols == (rules.callee,) and not rules.parents
     if is_one and isinstance(callee, ir.FlatSymbolRefAttr):
-        watching = watching_function(callee.value, operation)
+        watching = watching_function(callee.value, around)
         if watching is not None:
             return watching
     report = raising(rules.name)
-    wanted = checks.look_around(attributes, operation.parent, report)
+    wanted = checks.look_around(attributes, around, report)
 
-    def holds(made: ir.Operation) -> bool:
+    def holds(around: Any) -> bool:
         try:
-            return checks.look_around(attributes, made.parent, report) == wanted
+            return checks.look_around(attributes, around, report) == wanted
         except _FAILURES:
             return False  # the long way says why
 
