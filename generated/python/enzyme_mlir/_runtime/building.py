@@ -46,6 +46,10 @@ __all__ = [
 
 _V = TypeVar("_V", bound="ir.OpView")
 
+Bodies: TypeAlias = "tuple[tuple[Any, ...], ...]"
+Counts: TypeAlias = "tuple[object, ...]"
+Successors: TypeAlias = "Sequence[ir.Block] | None"
+
 Place: TypeAlias = "tuple[ir.Location | None, ir.InsertionPoint | None, bool]"
 """Location and insertion point of an operation, None for the current ones; and whether its rules are checked."""
 
@@ -123,15 +127,16 @@ def build_result(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **others: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> OpResult:
     """Build an operation with one result; returns it. The arguments are those of `_build`."""
-    if not others or _are_empty(**others):
-        for again in rules.memory.calls:
-            made = again(operands, attributes, results, place)
-            if made is not None:
-                return made  # type: ignore[no-any-return]
-    return _build(None, rules, operands, attributes, results, place, **others)  # type: ignore[no-any-return]
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made  # type: ignore[no-any-return]
+    return _build(None, rules, operands, attributes, results, place, bodies, counts, successors)  # type: ignore[no-any-return]
 
 
 def build_results(
@@ -140,15 +145,18 @@ def build_results(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **others: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> Results:
     """Build an operation; returns its one result, or a list of several. The arguments are those of `_build`."""
-    if not others or _are_empty(**others):
-        for again in rules.memory.calls:
-            made = again(operands, attributes, results, place)
-            if made is not None:
-                return made
-    return _build(None, rules, operands, attributes, results, place, **others)
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made
+    return _build(
+        None, rules, operands, attributes, results, place, bodies, counts, successors
+    )
 
 
 def build_operation(
@@ -158,26 +166,16 @@ def build_operation(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **others: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> _V:
     """Build an operation without results; returns it as its class. The other arguments are those of `_build`."""
-    if not others or _are_empty(**others):
-        for again in rules.memory.calls:
-            made = again(operands, attributes, results, place)
-            if made is not None:
-                return made  # type: ignore[no-any-return]
-    return _build(cls, rules, operands, attributes, results, place, **others)  # type: ignore[no-any-return]
-
-
-def _are_empty(
-    bodies: tuple[tuple[Any, ...], ...] = (),
-    counts: tuple[object, ...] = (),
-    successors: object = None,
-) -> bool:
-    """Whether an operation has no successors, and no regions but empty ones."""
-    if counts or successors is not None:
-        return False
-    return all(body[0] is None and body[1] == () for body in bodies)
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made  # type: ignore[no-any-return]
+    return _build(cls, rules, operands, attributes, results, place, bodies, counts, successors)  # type: ignore[no-any-return]
 
 
 def _build(
@@ -187,7 +185,9 @@ def _build(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **others: Any,
+    bodies: Bodies,
+    counts: Counts,
+    successors: Successors,
 ) -> Any:
     """What a call of a builder returns.
 
@@ -199,14 +199,25 @@ def _build(
         results: A tuple with the types of each declared result where the rules name a parameter for each; else types in
             one, or None where they follow from other arguments.
         place: The location and the insertion point, None for the current ones, and whether the rules are checked.
-        others: `bodies`, `counts` and `successors` of `_created`.
+        bodies: For each region that is there once, what builds its block and the types of the block's arguments, and
+            the builder of the operation that passes the body's values on, where there is one.
+        counts: For each variadic region, how many there are.
+        successors: The successors.
     """
+    is_empty = not counts and successors is None
+    if is_empty and all(body[0] is None and body[1] == () for body in bodies):
+        known = rules.memory.repeat(operands, attributes, results, place)
+        if known is not None:
+            return known
+    else:
+        is_empty = False
     view = wanted()
     if view is not None:
         view = taken(view, rules)
     given = (operands, attributes, results)
-    operation, made, is_right = _created(rules, given, place, **others)
-    if made is not None and _are_empty(**others):
+    further = (bodies, counts, successors)
+    operation, made, is_right = _created(rules, given, place, *further)
+    if made is not None and is_empty:
         keep(rules, cls, given, operation, made, is_right)
     if view is None and cls is not None:
         view = cls.__new__(cls)
@@ -217,24 +228,11 @@ def _created(
     rules: OperationRules,
     given: tuple[tuple[Any, ...], tuple[Any, ...], Any],
     place: Place,
-    bodies: tuple[tuple[Any, ...], ...] = (),
-    counts: tuple[object, ...] = (),
-    successors: Sequence[ir.Block] | None = None,
+    bodies: Bodies,
+    counts: Counts,
+    successors: Successors,
 ) -> tuple[ir.Operation, dict[str, ir.Attribute] | None, bool]:
-    """The operation that a call of a builder stands for, with the attributes that were made for it.
-
-    Args:
-        rules: What the operation is.
-        given: What is given as operands, attributes and results.
-        place: Where it is built.
-        bodies: For each region that is there once, what builds its block and the types of the block's arguments, and
-            the builder of the operation that passes the body's values on, where there is one.
-        counts: For each variadic region, how many there are.
-        successors: The successors.
-
-    Returns:
-        The operation; its attributes, None where it was not made of them alone; whether it was checked.
-    """
+    """The operation of a call, its attributes, None where they do not make it alone, and whether it was checked."""
     operands, attributes, results = given
     plan = _plans.get(rules)
     if plan is None:

@@ -79,15 +79,21 @@ _contexts: list[Any] = []
 """The contexts that calls were remembered in, the last one at the end."""
 
 
+def _nothing(*_: object) -> None:
+    """Do none of the calls before again: there is none."""
+
+
 class Memory:
     """The last calls of one builder: functions that do again what they did."""
 
-    __slots__ = ("_kept", "calls")
+    __slots__ = ("_kept", "first", "others")
 
     def __init__(self) -> None:
         self._kept: tuple[tuple[Any, Callable[..., Any]], ...] = ()
-        self.calls: tuple[Callable[..., Any], ...] = ()
-        """The functions, the last one first."""
+        self.first: Callable[..., Any] = _nothing
+        """Does the last call again, or gives None."""
+        self.others: list[Callable[..., Any]] = []
+        """The functions of the calls before it, the last one first."""
         _memories.append(self)
 
     def keep(self, context: ir.Context, again: Callable[..., Any]) -> None:
@@ -99,6 +105,18 @@ class Memory:
             for memory in _memories:
                 memory._set([pair for pair in memory._kept if pair[0] is not oldest])
         self._set([(context, again), *self._kept[: _MOST_CALLS - 1]])
+
+    def repeat(self, *given: Any) -> Any:
+        """What one of the calls gives for these arguments, the first one the next time; None where none takes them."""
+        found = self.first(*given)
+        others = self.others
+        for index, again in enumerate(others):
+            if found is not None:
+                break
+            found = again(*given)
+            if found is not None:
+                others[index], self.first = self.first, again
+        return found
 
     def drop(self, again: Callable[..., Any]) -> None:
         """Forget one call."""
@@ -112,7 +130,8 @@ class Memory:
 
     def _set(self, kept: list[tuple[Any, Callable[..., Any]]]) -> None:
         self._kept = tuple(kept)
-        self.calls = tuple(again for _, again in kept)
+        calls = [again for _, again in kept]
+        self.first, self.others = calls[0] if calls else _nothing, calls[1:]
 
 
 def _forget_calls() -> Any:

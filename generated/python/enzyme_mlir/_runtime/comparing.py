@@ -18,7 +18,7 @@ from .rules import OperationRules
 from .series import OPEN, Series, current_series
 from .surroundings import check_place, current_place
 from .verification import is_verifying
-from .views import stand_for, taken, wanted
+from .views import wanted
 
 __all__ = ["Again", "Form", "Kept", "form_of", "function_for", "leaves", "promote"]
 
@@ -52,6 +52,8 @@ class Form:
     """Whether the earlier call was checked; else only calls that are not to be checked are like it."""
     is_inferred: bool
     """Whether the result types follow from the types of the operands."""
+    is_left_to_host: bool
+    """Whether the host infers the result types, whatever the operands are, in calls that are not checked."""
     is_registered: bool
     """Whether the host knows the operation."""
     looks_around: bool
@@ -162,7 +164,7 @@ def _operands(form: Form) -> tuple[list[str], list[str]]:
 
 def _types(form: Form, values: list[str]) -> list[str]:
     """Conditions under which values are not of the types that were kept."""
-    if not form.is_right and not form.is_inferred:
+    if form.is_left_to_host or not (form.is_right or form.is_inferred):
         return []
     # Hosts answer == faster than !=.
     return [f"not {value}.type == t{i}" for i, value in enumerate(values)]
@@ -228,6 +230,9 @@ def _quick_checks(form: Form, values: list[str]) -> list[str]:
 
 def _creation(form: Form, values: list[str]) -> list[str]:
     """Statements that create the operation."""
+    if form.is_left_to_host:
+        parts = f"name, None, [{', '.join(values)}], made"
+        return [f"operation = create({parts}, None, regions, loc, ip, True)"]
     parts = f"name, types, [{', '.join(values)}], made"
     full = f"operation = create({parts}, None, regions, loc, ip)"
     short = f"operation = create({parts})"
@@ -258,18 +263,18 @@ def _outcome(form: Form, values: list[str]) -> list[str]:
         lines += ["if OPEN.count:", f"    promote(kept, [{given}])"]
     lines += [
         "view = wanted()",
-        "if view is not None:",
-        "    view = taken(view, rules)",
+        "if view is not None and view.OPERATION_NAME == name:",
+        "    stand_for(view, operation)",
+        "    return view",
     ]
     if form.outcome == "view":
-        lines += ["if view is None:", "    view = cls.__new__(cls)"]
-        return [*lines, "return stand_for(view, operation)"]
-    return [
-        *lines,
-        "if view is not None:",
-        "    return stand_for(view, operation)",
-        f"return operation.{form.outcome}",
-    ]
+        return [
+            *lines,
+            "view = new(cls)",
+            "stand_for(view, operation)",
+            "return view",
+        ]
+    return [*lines, f"return operation.{form.outcome}"]
 
 
 def _text(form: Form) -> str:
@@ -311,7 +316,8 @@ def _text(form: Form) -> str:
             *(f"    {line}" for line in _unpacked(arguments, "kept.arguments")),
             "    name, types, made = kept.name, kept.result_types, kept.attributes",
             "    context, holds, regions = kept.context, kept.holds, kept.regions",
-            "    rules, cls, series = kept.rules, kept.cls, kept.series",
+            "    cls, series = kept.cls, kept.series",
+            "    new = None if cls is None else cls.__new__",
             "    there = None if series is None else series.place",
             "    named_here, named = here(), CHOSEN.release",
             "    known_place = None",
@@ -342,8 +348,7 @@ def _compiled(form: Form) -> Callable[[Kept], Again]:
         "here": here,
         "is_verifying": is_verifying,
         "promote": promote,
-        "stand_for": stand_for,
-        "taken": taken,
+        "stand_for": ir.OpView.__init__,
         "wanted": wanted,
     }
     # Under a name in this folder, so that locations that are made of tracebacks leave it out.

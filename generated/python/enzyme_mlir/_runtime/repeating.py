@@ -67,6 +67,9 @@ def keep(
         results=results,
         is_right=is_right,
         is_inferred=is_inferred,
+        is_left_to_host=is_inferred
+        and not is_right
+        and _host_infers(operation, attributes),
         is_registered=context.is_registered_operation(rules.name),
         looks_around=holds is not None,
         has_regions=bool(regions),
@@ -91,6 +94,30 @@ def keep(
         rules.memory.keep(context, again)
     if OPEN.count:
         promote(kept, in_one([part for part in operands if part is not None]))
+
+
+def _host_infers(operation: ir.Operation, attributes: dict[str, ir.Attribute]) -> bool:
+    """Whether the host finds the same result types by itself."""
+    if not operation.context.is_registered_operation(operation.name):
+        return False
+    wanted = [result.type for result in operation.results]
+    try:
+        made = ir.Operation.create(
+            operation.name,
+            None,
+            list(operation.operands),
+            attributes,
+            None,
+            len(operation.regions),
+            operation.location,
+            ir.InsertionPoint(operation),
+            True,
+        )
+    except (RuntimeError, TypeError, ValueError):
+        return False
+    found = [result.type for result in made.results]
+    made.erase()
+    return found == wanted
 
 
 def _size(given: Any) -> int | None:
