@@ -44,13 +44,16 @@ class _Places:
         self.count = 0
         self.places: dict[str, list[int]] = {}
 
-    def read(self, operations: Any, start: int, views: Iterable[Any]) -> None:
-        """Add what the operations from the place `start` on define; these are `views`."""
+    def read(self, operations: Any, start: int, views: Iterable[Any]) -> bool:
+        """Add what the operations from the place `start` on define; these are `views`. Whether all symbols are new."""
+        are_new = True
         for place, view in enumerate(views, start):
             name = symbol_of(view)
             if name is not None:
+                are_new = are_new and name not in self.places
                 self.places.setdefault(name, []).append(place)
         self.count = len(operations)
+        return are_new
 
     def views(self, operations: Any, name: str) -> list[Any] | None:
         """The operations that define a symbol; None where they do not do so any more."""
@@ -122,14 +125,15 @@ def definitions_of(scope: Any, name: str) -> Sequence[Any]:
 
 
 def _read_again(key: int, known: _Places | None, operations: Any) -> _Places:
-    """Read where symbols are defined; only behind what is `known`, where the block has grown since."""
-    start = known.count if known is not None else 0
-    if known is None or start > len(operations):
-        known, start = _Places(), 0
-        _known.pop(key, None)
-        while len(_known) >= _MOST:
-            del _known[next(iter(_known))]
-        _known[key] = known
-    behind = (operations[place] for place in range(start, len(operations)))
-    known.read(operations, start, behind if start else operations)
+    """Read where symbols are defined; only behind what is `known`, where the block has grown there since."""
+    if known is not None and 0 < known.count < len(operations):
+        start = known.count
+        behind = (operations[place] for place in range(start, len(operations)))
+        if known.read(operations, start, behind):
+            return known
+    _known.pop(key, None)
+    while len(_known) >= _MOST:
+        del _known[next(iter(_known))]
+    known = _known[key] = _Places()
+    known.read(operations, 0, operations)
     return known
