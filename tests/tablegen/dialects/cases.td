@@ -7,10 +7,10 @@ include "mlir/IR/BuiltinAttributes.td"
 def D : Dialect { let name = "cases"; let cppNamespace = "::cases"; }
 def In : I32EnumAttrCase<"In", 0, "in">;
 def Out : I32EnumAttrCase<"Out", 1, "out">;
-def Kind : I32EnumAttr<"Kind", "k", [In, Out]> { let cppNamespace = "::names"; let genSpecializedAttr = 0; }
+def Kind : I32EnumAttr<"Kind", "k", [In, Out]> { let cppNamespace = "::cases"; let genSpecializedAttr = 0; }
 def Inner : I32EnumAttr<"Kind", "k", [Out, In]> { let cppNamespace = "::cases::inner"; let genSpecializedAttr = 0; }
-def Other : I32EnumAttr<"Other", "o", [In, Out]> { let cppNamespace = "::names"; let genSpecializedAttr = 0; }
-def Bit : I32BitEnumAttr<"Bit", "b", [I32BitEnumAttrCaseBit<"A", 0, "a">, I32BitEnumAttrCaseBit<"B", 1, "b">]> { let cppNamespace = "::names"; let genSpecializedAttr = 0; }
+def Other : I32EnumAttr<"Other", "o", [In, Out]> { let cppNamespace = "::cases"; let genSpecializedAttr = 0; }
+def Bit : I32BitEnumAttr<"Bit", "b", [I32BitEnumAttrCaseBit<"A", 0, "a">, I32BitEnumAttrCaseBit<"B", 1, "b">]> { let cppNamespace = "::cases"; let genSpecializedAttr = 0; }
 def KindAttr : EnumAttr<D, Kind, "kind">;
 def BitAttr : EnumAttr<D, Bit, "bit">;
 def OtherAttr : AttrDef<D, "Other"> { let mnemonic = "other"; let parameters = (ins EnumParameter<Other>:$value); let assemblyFormat = "`<` $value `>`"; }
