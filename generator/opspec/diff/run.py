@@ -131,11 +131,11 @@ def run_upgrade(
     force: bool = False,
     pruning: bool = False,
 ) -> None:
-    """Upgrade, sum up, and end with 100 where overlays need a person, with 101 where it could not be done."""
+    """Upgrade, sum up, and end with 100 where a person is needed, with 101 where it could not be done."""
     if version:
         bumped(version, Bump.NONE)
     with _failing_closed("the upgrade was not done"):
         done = upgrade(config, source, ref, tools, provenance, against, force=force, pruning=pruning)
     click.echo("\n".join(done.summary(version)))
-    if done.orphans and done.patch is None:
+    if not done.is_done:
         sys.exit(100)
