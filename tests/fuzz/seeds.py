@@ -260,7 +260,7 @@ changes:
 """Accepted changes."""
 
 DEFAULTS = (
-    "::toy::Mode::fast | ::toy::Mode::safe",
+    "::dd::Flag::A | dd::Flag::B | Flag(4)",
     "static_cast<int64_t>(-1) << 3u | ~0x1'0ULL",
     '$_builder.getStrArrayAttr({"a\\n", R"(b)" "c"})',
     "std::numeric_limits<float>::max()",
