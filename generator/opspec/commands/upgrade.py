@@ -72,5 +72,5 @@ def upgrade(
     with failing_closed("the upgrade was not done"):
         done = run(config, source, ref, tools, pairs, against, force=force, pruning=pruning)
     click.echo("\n".join(done.summary(current_version)))
-    if done.orphans and done.patch is None:
+    if not done.is_done:
         sys.exit(FINDINGS)
