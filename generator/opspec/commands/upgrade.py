@@ -60,7 +60,8 @@ def upgrade(
     probably called now, and do not stop the generation. Overlays are changed with --prune alone, which moves such
     entries to overlays.patch among the generated files; `git apply --reverse` puts them back.
 
-    Exit codes: 100 when overlays have such entries, 0 otherwise, 101 when the upgrade could not be done.
+    Exit codes: 100 when overlays have such entries, or modules of yours import names that are gone; 0 otherwise; 101
+    when the upgrade could not be done.
     """
     for item in provenance:
         if "=" not in item:
