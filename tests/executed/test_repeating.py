@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from enzyme_mlir import ir, new_context, using_release, verification
-from enzyme_mlir.dialects import enzyme
+from enzyme_mlir import ir, new_context, use_release, using_release, verification
+from enzyme_mlir.dialects import enzyme, perfify
+from enzyme_mlir.releases import CHOSEN
 from enzyme_mlir.testing import sample
-from tests.executed.building import SQUARE
+from tests.executed.building import SQUARE, sample_body
 
+DECLARED = "func.func private @square(f64) -> f64\n"
 ACTIVITY, SEEDED = ["active"], ["activenoneed"]
 
 
@@ -140,3 +143,180 @@ def test_threads_do_not_take_each_others_calls() -> None:
         found = [each for result in pool.map(build, range(16)) for each in result]
     assert len(found) == 800
     assert all(found)
+
+
+def _erase(module: Any) -> None:
+    module.body.operations[0].operation.erase()
+
+
+def _rename(module: Any) -> None:
+    module.body.operations[0].operation.attributes["sym_name"] = ir.StringAttr.get("cube")
+
+
+def _retype(module: Any) -> None:
+    other = ir.FunctionType.get([ir.F32Type.get()], [ir.F32Type.get()])
+    module.body.operations[0].operation.attributes["function_type"] = ir.TypeAttr.get(other)
+
+
+def _insert(module: Any, name: str, **attributes: Any) -> None:
+    attributes["sym_name"] = ir.StringAttr.get("square")
+    ir.Operation.create(name, attributes=attributes, regions=1, ip=ir.InsertionPoint.at_block_begin(module.body))
+
+
+def _replace(module: Any) -> None:
+    _erase(module)
+    double = ir.F64Type.get()
+    held = ir.TypeAttr.get(ir.FunctionType.get([double, double], [double]))
+    _insert(module, "func.func", function_type=held, sym_visibility=ir.StringAttr.get("private"))
+
+
+def _change_kind(module: Any) -> None:
+    _erase(module)
+    _insert(module, "test.no_function")
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (_erase, "fn is @square, accepted is a symbol in sight: @sample"),
+        (_rename, "fn is @square, accepted is a symbol in sight: @cube"),
+        (_retype, r"inputs\[0\] is of type f64"),
+        (_replace, "activity is 1 entry"),
+        (_change_kind, "fn"),
+    ],
+)
+@pytest.mark.parametrize("results", [True, False])
+def test_a_function_that_changed_in_between_is_noticed(change: Any, complaint: str, results: bool) -> None:
+    with sample("f64", "f64", setup=DECLARED) as (module, x, seed):
+        given = {"results": x.type} if results else {}
+        for _ in range(3):
+            autodiff(x, seed, **given)
+        before = len(sample_body(module).operations)
+        change(module)
+        for _ in range(2):
+            with pytest.raises(ValueError, match=complaint):
+                autodiff(x, seed, **given)
+        assert len(sample_body(module).operations) == before
+
+
+def test_a_function_that_comes_back_is_seen() -> None:
+    with sample("f64", "f64", setup=DECLARED) as (module, x, seed):
+        autodiff(x, seed)
+        _rename(module)
+        with pytest.raises(ValueError, match="cube"):
+            autodiff(x, seed)
+        module.body.operations[0].operation.attributes["sym_name"] = ir.StringAttr.get("square")
+        assert autodiff(x, seed).type == x.type
+
+
+def test_a_place_that_moved_means_other_symbols() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (module, x, seed):
+        autodiff(x, seed)
+        other: Any = ir.Module.parse("func.func private @square(f64, f64) -> f64")
+        module.body.operations[1].operation.move_after(other.body.operations[0])
+        with pytest.raises(ValueError, match="activity"):
+            autodiff(x, seed)
+
+
+def test_an_operation_around_that_changed_is_noticed() -> None:
+    with new_context(), ir.Location.unknown():
+        module: Any = ir.Module.parse(
+            '"perfify.conditions"() ({ ^bb0(%a: i1): "test.end"() : () -> () }) : () -> ()\n'
+            '"test.other"() ({ }) : () -> ()'
+        )
+        inside, other = (view.operation.regions[0] for view in module.body.operations)
+        block = inside.blocks[0]
+        with ir.InsertionPoint(block.operations[0]):
+            for _ in range(2):
+                perfify.assume(block.arguments[0])
+            block.append_to(other)
+        wrong = pytest.raises(ValueError, match="the operation is inside test")
+        with ir.InsertionPoint(other.blocks[0].operations[0]), wrong:
+            perfify.assume(block.arguments[0])
+
+
+def test_a_value_that_got_another_type_is_noticed() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
+        autodiff(x, seed)
+        seed.set_type(ir.F32Type.get())
+        with pytest.raises(ValueError, match=r"inputs\[1\] is of type f32"):
+            autodiff(x, seed)
+
+
+def test_several_calls_are_told_apart() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
+        for number in [*range(1, 8), *range(1, 8)]:
+            made = autodiff(x, seed, strong_zero=number % 2 == 0, width=1).owner.operation
+            assert ("strong_zero" in made.attributes) is (number % 2 == 0)
+
+
+def test_no_context_outlives_a_collection() -> None:
+    def build() -> Any:
+        with sample("f64", "f64", setup=SQUARE) as (module, x, seed):
+            for _ in range(2):
+                autodiff(x, seed)
+                enzyme.ignore_derivatives(x)
+            return weakref.ref(module.context)
+
+    contexts = [build() for _ in range(3)]
+    gc.collect()
+    assert [context() for context in contexts] == [None] * 3
+
+
+def test_few_contexts_are_remembered() -> None:
+    contexts: list[Any] = []
+    gc.disable()
+    try:
+        for _ in range(12):
+            with sample("f64", "!enzyme.Gradient<f64>") as (module, x, cell):
+                enzyme.ignore_derivatives(x)
+                enzyme.init(cell.type)
+                contexts.append(weakref.ref(module.context))
+            del module, x, cell
+        assert sum(context() is not None for context in contexts) <= 6
+    finally:
+        gc.enable()
+
+
+def test_the_named_release_is_read_at_each_call() -> None:
+    with sample("memref<4xf64>") as (module, x):
+        place, context = ir.InsertionPoint.current, module.context
+    with context, ir.Location.unknown(), place:
+        try:
+            for release, is_there in (("0.0.16", True), ("0.0.14", False), ("0.0.15", True)):
+                use_release(release)
+                if is_there:
+                    enzyme.fill_zero(x)
+                    enzyme.fill_zero(x)
+                else:
+                    with pytest.raises(ValueError, match="does not have it"):
+                        enzyme.fill_zero(x)
+        finally:
+            CHOSEN.release = None
+
+
+def test_objects_of_classes_are_made_by_calls_like_earlier_ones() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (module, x, seed):
+        for _ in range(3):
+            made = enzyme.AutoDiffOp("square", [x, seed], ACTIVITY, SEEDED)
+            assert type(made) is enzyme.AutoDiffOp
+            assert made.operation.parent.name == "func.func"
+            assert autodiff(x, seed).owner.name == "enzyme.autodiff"
+            with pytest.raises(ValueError, match="activity"):
+                enzyme.AutoDiffOp("square", [x, seed], [], SEEDED)
+            assert enzyme.ignore_derivatives(x).type == x.type
+        assert len(sample_body(module).operations) == 10
+
+
+def test_what_a_body_builds_does_not_become_the_object_around_it() -> None:
+    with sample("f64", "f64") as (_, x, seed):
+        for _ in range(2):
+            inner: list[Any] = []
+
+            def body(a: Any, inner: Any = inner) -> Any:
+                inner.append(enzyme.ignore_derivatives(a))
+                return inner[0]
+
+            outer = enzyme.AutoDiffRegionOp([x, seed], ACTIVITY, SEEDED, body=body, body_arguments=[x.type])
+            assert outer.operation.name == "enzyme.autodiff_region"
+            assert inner[0].owner.operation.parent == outer.operation

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         vmap,
     )
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
+    from ._runtime.series import building
     from ._runtime.verification import verification
     from ._runtime.verify import Finding, verify
 else:
@@ -31,6 +32,7 @@ else:
             "HOST": "_runtime.host",
             "OpResult": "_runtime.host",
             "Value": "_runtime.host",
+            "building": "_runtime.series",
             "grad": "_package_derivatives",
             "hvp": "_package_derivatives",
             "ir": "_runtime.host",
@@ -50,6 +52,7 @@ __all__ = [
     "HOST",
     "OpResult",
     "Value",
+    "building",
     "grad",
     "hvp",
     "ir",

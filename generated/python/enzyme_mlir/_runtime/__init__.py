@@ -39,7 +39,7 @@ from .attributes import (
     unit_or_nothing,
 )
 from .building import build_operation, build_result, build_results
-from .classes import become, builds_as, operation_class
+from .classes import builds_as, operation_class
 from .conditions import confined
 from .contracts import Contract, ContractRule, Flow, case_of_definition, case_of_number
 from .creation import (
@@ -123,6 +123,7 @@ from .values import (
     ValueLike,
     values,
 )
+from .views import construct
 
 __all__ = [
     "ANY",
@@ -168,7 +169,6 @@ __all__ = [
     "array_of",
     "attribute",
     "attribute_parameter",
-    "become",
     "bool_attribute",
     "bool_parameter",
     "build_operation",
@@ -183,6 +183,7 @@ __all__ = [
     "class_of",
     "confined",
     "constant",
+    "construct",
     "defined_type",
     "dense_array",
     "dense_array_parameter",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
 from .declarations import ONE, ValueRule, counted
 from .detaching import is_discarded
@@ -65,10 +65,23 @@ def rules_for(owner: Any) -> OperationRules:
     return found
 
 
-class Accessor(Generic[_T]):
+# Python reads a property without a call of its own; for type checkers an accessor is none.
+if TYPE_CHECKING:
+
+    class _Property: ...
+
+else:
+    _Property = property
+
+Reader = Callable[[Any], Any]
+
+
+class Accessor(_Property, Generic[_T]):
     """Reads a part of an operation; on the class it gives itself."""
 
     _name = ""
+    _is_plain = True
+    """Whether no part of the operation is called as the host calls all operands, results or attributes."""
 
     @property
     def name(self) -> str:
@@ -77,21 +90,39 @@ class Accessor(Generic[_T]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
+        self._is_plain = all(
+            getattr(owner, part) is getattr(ir.OpView, part)
+            for part in ("attributes", "operands", "results")
+        )
+        self._prepare(owner)
+        if not TYPE_CHECKING:
+            property.__init__(self, self._reader())
 
-    @overload
-    def __get__(self: _S, op: None, owner: type | None = None) -> _S: ...
-    @overload
-    def __get__(self, op: ir.OpView, owner: type | None = None) -> _T: ...
-    def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any:
-        if op is None:
-            return self
-        try:
-            return self._read(op)
-        except RuntimeError:
-            cls: Any = type(op)
-            if is_gone(op):
-                raise gone(cls.OPERATION_NAME, self._name) from None
-            raise
+    def _prepare(self, owner: type) -> None:
+        """Find out what the rules of the class's operation say of the part."""
+
+    def _reader(self) -> Reader:
+        """What reads the part of an operation that exists; it calls `_failed` where the host cannot."""
+
+        def read(op: Any) -> Any:
+            try:
+                return self._read(op)
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read
+
+    def _failed(self, op: Any, error: RuntimeError) -> Exception:
+        """What to say where a host could not read the part."""
+        return gone(type(op).OPERATION_NAME, self._name) if is_gone(op) else error
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self: _S, op: None, owner: type | None = None) -> _S: ...
+        @overload
+        def __get__(self, op: ir.OpView, owner: type | None = None) -> _T: ...
+        def __get__(self, op: ir.OpView | None, owner: type | None = None) -> Any: ...
 
     def __set__(self, op: ir.OpView, given: NoReturn) -> None:
         raise AttributeError(
@@ -115,8 +146,7 @@ class _Segmented(Accessor[_T]):
     def __init__(self, part: str) -> None:
         self._part = part
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        super().__set_name__(owner, name)
+    def _prepare(self, owner: type) -> None:
         rules = rules_for(owner)
         declared, sizes = self._declared(rules)
         names = [rule.name for rule in declared]
@@ -127,6 +157,12 @@ class _Segmented(Accessor[_T]):
         first = min(self._variable, default=self._count)
         self._at = -1 if first < self._index else self._index
         """Where it begins; -1 where that depends on the operation."""
+        self._is_rest = (
+            not sizes
+            and self._variable == [self._index]
+            and self._index == self._count - 1
+        )
+        """Whether it is all from there on."""
 
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         """All operands, or all results, and the attribute that holds their sizes."""
@@ -172,9 +208,18 @@ class _OperandPart(_Segmented[_T]):
 class OperandAccessor(_OperandPart["Value"]):
     """One operand; can be replaced."""
 
+    def _reader(self) -> Reader:
+        at = self._at
+
+        def read(op: Any) -> Any:
+            try:
+                return op.operands[at]
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read if at >= 0 and self._is_plain else super()._reader()
+
     def _read(self, op: ir.OpView) -> Value:
-        if self._at >= 0:
-            return op.operation.operands[self._at]
         operands, start, _ = self._values(op)
         return operands[start]  # type: ignore[no-any-return]
 
@@ -194,6 +239,17 @@ class OptionalOperandAccessor(_OperandPart["Value | None"]):
 
 class OperandsAccessor(_OperandPart["Sequence[Value]"]):
     """The operands of a variadic one; as many can be replaced."""
+
+    def _reader(self) -> Reader:
+        at = self._at
+
+        def read(op: Any) -> Any:
+            try:
+                return op.operands[at:]
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read if self._is_rest and self._is_plain else super()._reader()
 
     def _read(self, op: ir.OpView) -> Sequence[Value]:
         operands, start, end = self._values(op)
@@ -226,9 +282,18 @@ class _ResultPart(_Segmented[_T]):
 class ResultAccessor(_ResultPart["OpResult"]):
     """One result."""
 
+    def _reader(self) -> Reader:
+        at = self._at
+
+        def read(op: Any) -> Any:
+            try:
+                return op.results[at]
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read if at >= 0 and self._is_plain else super()._reader()
+
     def _read(self, op: ir.OpView) -> OpResult:
-        if self._at >= 0:
-            return op.operation.results[self._at]
         results, start, _ = self._values(op)
         return results[start]  # type: ignore[no-any-return]
 
@@ -243,6 +308,17 @@ class OptionalResultAccessor(_ResultPart["OpResult | None"]):
 
 class ResultsAccessor(_ResultPart["Sequence[OpResult]"]):
     """The results of a variadic one."""
+
+    def _reader(self) -> Reader:
+        at = self._at
+
+        def read(op: Any) -> Any:
+            try:
+                return op.results[at:]
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read if self._is_rest and self._is_plain else super()._reader()
 
     def _read(self, op: ir.OpView) -> Sequence[OpResult]:
         results, start, end = self._values(op)
@@ -296,8 +372,7 @@ class RegionPart(Accessor[_T]):
     def __init__(self, part: str) -> None:
         self._part = part
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        super().__set_name__(owner, name)
+    def _prepare(self, owner: type) -> None:
         rules = rules_for(owner).regions
         (self._index,) = (rule.index for rule in rules if rule.name == self._part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from typing import Any
 
 from .attributes import flat_symbol_ref
 from .calls import check_call, infer_types
@@ -41,13 +41,9 @@ __all__ = [
     "function_in_sight",
     "in_context",
     "infer",
-    "result_of",
     "results_of",
-    "view_of",
     "with_results",
 ]
-
-_V = TypeVar("_V", bound="ir.OpView")
 
 
 class _Nothing:
@@ -127,7 +123,7 @@ def check_creation(
     types = [operand.type for operand in operands]
     check_contexts(rules, types, (), attributes, context)
     check_place(name, current_place() if ip is None else ip, context)
-    return False
+    return True
 
 
 def create(
@@ -253,24 +249,12 @@ def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation
     return made
 
 
-def result_of(operation: ir.Operation) -> OpResult:
-    """The one result of an operation."""
-    return operation.results[0]
-
-
 def results_of(operation: ir.Operation) -> Any:
     """The one result; the list of several; or the operation itself where there are none."""
     results = operation.results
     if len(results) == 1:
         return results[0]
     return results if len(results) else operation.opview
-
-
-def view_of(operation: ir.Operation, cls: type[_V]) -> _V:
-    """The operation as an object of its generated class."""
-    view = cls.__new__(cls)
-    ir.OpView.__init__(view, operation)
-    return view
 
 
 def in_context(name: str, context: ir.Context | None) -> AbstractContextManager[Any]:

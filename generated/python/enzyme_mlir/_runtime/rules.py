@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from .caches import Memory
 from .contracts import Contract
 from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
 from .sources import Source
-from .symbols import note_symbol_table
+from .symbol_tables import note_symbol_table
 from .traits import TraitRule
 
 __all__ = ["Counts", "OperationRules", "known_rules", "rules_of"]
@@ -87,6 +88,8 @@ class OperationRules:
     """Whether releases have other rules."""
     takes_all: bool = field(init=False)
     """Whether the numbers and types of operands and results cannot be wrong."""
+    memory: Memory = field(init=False)
+    """The last calls of the operation's builder."""
 
     def __post_init__(self) -> None:
         varies = self.is_declared and (
@@ -99,6 +102,7 @@ class OperationRules:
         takes_all = free and not self.traits and not self.relations and not self.counted
         object.__setattr__(self, "varies", varies)
         object.__setattr__(self, "takes_all", takes_all)
+        object.__setattr__(self, "memory", Memory())
         if self.is_declared:
             _known[self.name] = self
             note_symbol_table(self.name, self.is_symbol_table)

@@ -15,6 +15,8 @@ from .compiler import Program, compile_text
 from .errors import JitError
 from .isolation import run_in_fork
 from .kinds import Buffer, Kind, Scalar
+from .known import known_program
+from .quick import MISS
 from .stablehlo import compile_stablehlo
 
 __all__ = ["Buffer", "Function", "JitError", "Kind", "Scalar", "compile"]
@@ -29,6 +31,7 @@ class Function:
         self._program = program
         self._isolated = isolated
         self._timeout = timeout
+        self._quick = None if isolated else program.quick
         self._passers = tuple(
             make_passer(kind, f"@{program.entry}: argument {position}")
             for position, kind in enumerate(program.parameters)
@@ -69,6 +72,10 @@ class Function:
             ValueError: An argument out of range, of a wrong shape or layout.
             JitError: Compiled code that runs isolated died or took too long.
         """
+        if self._quick is not None:
+            found = self._quick(arguments)
+            if found is not MISS:
+                return found
         passers = self._passers
         if len(arguments) != len(passers):
             takes = ", ".join(map(str, self.parameters))
@@ -102,7 +109,7 @@ def compile(
     timeout: float | None = None,
     opt_level: int = 2,
 ) -> Function:
-    """Compile a function of a module.
+    """Compile a function of a module; one that was compiled before in this process is there at once.
 
     Args:
         module: A module without derivatives that are still to be expanded, or its text; it stays as it is.
@@ -136,12 +143,18 @@ def compile(
     text = module if isinstance(module, str) else str(module)
     if HOST == "jaxlib.mlir":
         return Function(compile_stablehlo(text, entry), isolated=False, timeout=None)
-    program = compile_text(
-        text,
-        entry,
-        libraries=libraries,
-        passes=passes,
-        is_checked=checked,
-        opt_level=opt_level,
-    )
+
+    def make() -> Program:
+        return compile_text(
+            text,
+            entry,
+            libraries=libraries,
+            passes=passes,
+            is_checked=checked,
+            opt_level=opt_level,
+        )
+
+    key = (text, entry, passes, checked, opt_level)
+    # A library may be another one by now, though it is called the same.
+    program = make() if libraries else known_program(key, make)
     return Function(program, isolated=isolated, timeout=timeout)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .errors import JitError
 from .kinds import Kind
 from .layout import Frame, make_layout
+from .quick import make_quick
 from .results import make_reader
 from .workspace import MISUSED, MORE, Allocator, Workspace
 
@@ -30,6 +31,7 @@ class Calls:
         "_name",
         "_read",
         "_workspaces",
+        "quick",
     )
 
     def __init__(
@@ -57,6 +59,10 @@ class Calls:
         self._allocator = allocator
         self._frames: list[Frame] = []
         self._workspaces: list[Workspace] = []
+        self.quick: Callable[[tuple[Any, ...]], Any] | None = None
+        """Calls the function with plain arguments, which it checks itself; None where there is no quick way."""
+        if allocator is None:
+            self.quick = make_quick(self._call, self._layout, parameters, results)
 
     def run(self, passed: Sequence[tuple[tuple[Any, ...], Any]]) -> list[Any]:
         """Call the function with arguments that have been checked.

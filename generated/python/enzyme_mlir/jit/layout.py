@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .kinds import Buffer, Kind
 
-__all__ = ["Frame", "Layout", "make_layout"]
+__all__ = ["WORD", "Frame", "Layout", "code_of", "make_layout", "places_of"]
 
 CODES = {
     "f64": "d",
@@ -43,7 +43,7 @@ def code_of(kind: Kind) -> str:
     return CODES[kind.text]
 
 
-def _places(codes: Sequence[str]) -> list[int]:
+def places_of(codes: Sequence[str]) -> list[int]:
     """Where each value starts among those written one after the other, each at a multiple of its size."""
     return [
         struct.calcsize("@" + "".join(codes[:position]) + "0" + code[0])
@@ -104,7 +104,7 @@ def make_layout(parameters: Sequence[Kind], results: Sequence[Kind]) -> Layout:
 
     if is_structure:
         point(results_at, True)
-    for kind, place in zip(parameters, _places(codes), strict=True):
+    for kind, place in zip(parameters, places_of(codes), strict=True):
         point(arguments_at + place, isinstance(kind, Buffer))
     if results and not is_structure:
         point(results_at, False)

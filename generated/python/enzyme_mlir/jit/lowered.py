@@ -37,6 +37,8 @@ class Lowered:
     """What it returns."""
     declared: frozenset[str]
     """Functions and memory that a library has to have."""
+    has_state: bool
+    """Whether there is memory that lasts between calls, and that calls may write to."""
 
 
 def lower_text(
@@ -75,7 +77,14 @@ def lower_text(
             widen_narrow_memory(module)
         run_passes(module, passes or TO_LLVM, "lowering to LLVM")
         _rename_functions(module)
-        return Lowered(module, entry, parameters, results, _declared(module))
+        return Lowered(
+            module=module,
+            entry=entry,
+            parameters=parameters,
+            results=results,
+            declared=_declared(module),
+            has_state=_has_state(module),
+        )
 
 
 def _rename_functions(module: Any) -> None:
@@ -90,6 +99,16 @@ def _rename_functions(module: Any) -> None:
             other = f"{name}.compiled"
             table.replace_all_symbol_uses(name, other, module.operation)
             table.set_symbol_name(operation, other)
+
+
+def _has_state(module: Any) -> bool:
+    """Whether a module has variables of its own: all global memory but constants and what is only declared."""
+    return any(
+        operation.operation.name == "llvm.mlir.global"
+        and "constant" not in operation.attributes
+        and ("value" in operation.attributes or bool(operation.regions[0].blocks))
+        for operation in module.body.operations
+    )
 
 
 def _declared(module: Any) -> frozenset[str]:

@@ -93,4 +93,10 @@ def compile_stablehlo(text: str, entry: str) -> Program:
             for shards in returned.disassemble_into_single_device_arrays()
         ]
 
-    return Program(entry, parameters, results, run, executable)
+    return Program(
+        entry=entry,
+        parameters=parameters,
+        results=results,
+        run=run,
+        owner=executable,
+    )

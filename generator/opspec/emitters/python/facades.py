@@ -17,6 +17,7 @@ EAGER = ("use_host", "use_release", "using_release")
 
 LAZY: Mapping[str, tuple[str, ...]] = {
     "_runtime.host": ("HOST", "OpResult", "Value", "ir", "new_context"),
+    "_runtime.series": ("building",),
     "_runtime.verification": ("verification",),
     "_runtime.verify": ("Finding", "verify"),
 }

@@ -60,14 +60,14 @@ def _constructors(operation: PyOperation, dialect: str) -> list[Function]:
     if any(parameter.name != parameter.init_name for parameter in operation.parameters):
         passed = [own(p.init_name) for p in operation.parameters if not p.keyword_only]
         named = {str(p.name): own(p.init_name) for p in operation.parameters if p.keyword_only}
-        body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *passed, **named)))
+        body = Evaluate(call(rt("construct"), own("self"), own("self._build"), *passed, **named))
         decorators = keyword_decorators(operation, dialect, is_init=True)
         parameters = init_parameters(operation.parameters)
         return [*old, replace(made, parameters=parameters, body=(body,), decorators=decorators)]
     if old:
         anything = (Parameter("*args", ANY), Parameter("**keywords", ANY))
         given = (Starred(own("args")), Starred(Starred(own("keywords"))))
-        body = Evaluate(call(rt("become"), own("self"), call(own("self._build"), *given)))
+        body = Evaluate(call(rt("construct"), own("self"), own("self._build"), *given))
         return [*old, replace(made, parameters=anything, body=(body,))]
     return [replace(made, decorators=(call(rt("builds_as"), own(operation.function)),))]
 

@@ -17,6 +17,7 @@ Given: TypeAlias = "tuple[Value | None, ...]"
 """The arguments of a call; None for one that is not known here, such as the context."""
 
 _Words: TypeAlias = "tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]"
+_GET_ATTRIBUTE = re.compile(r"getAttr<([\w:]+)>")
 _ELEMENTS = {"Bool": "bool", "Index": "index", "Str": "string"}
 
 
@@ -28,7 +29,7 @@ _BUILDERS: _Words = (
     (re.compile(r"get(SI|UI|I)(\d+)IntegerAttr"), lambda match: f"{match[1].lower()}{match[2]}"),
     (re.compile(r"getF(16|32|64)FloatAttr"), lambda match: f"f{match[1]}"),
     (
-        re.compile(r"get(Bool|I32|I64|Index|F32|F64|Str)ArrayAttr"),
+        re.compile(r"get(Bool|I32|I64|Index|F32|F64|Str|Type)ArrayAttr"),
         lambda match: f"array<{_ELEMENTS.get(match[1], match[1].lower())}>",
     ),
     (re.compile(r"getDense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr"), _dense),
@@ -96,14 +97,17 @@ def attribute_got(name: str, given: Given, enums: Enums) -> Built:
     word = _word(_CLASSES, bare)
     if word is not None:
         return Built(word, value)
-    enum = enums.named(name.removesuffix("Attr"))
+    known = enums.attribute(name)
+    enum = known.enum if known is not None else enums.named(name.removesuffix("Attr"))
     if enum is not None and isinstance(value, CaseValue) and value.enum == enum:
         return Built("enum", value)
     raise NotConstant(f"a '{name}' is nothing that is known here")
 
 
-def member_called(name: str, given: Given) -> Built | BuiltType:
+def member_called(name: str, given: Given, enums: Enums) -> Built | BuiltType:
     """What a member of MLIR's `Builder` makes. Raises `NotConstant` where it is none that is known."""
+    if match := _GET_ATTRIBUTE.fullmatch(name):
+        return attribute_got(match[1], (None, *given), enums)
     if name == "getUnitAttr" and not given:
         return Built("unit", Number(BOOL, 1))
     if name in ("getIntegerAttr", "getFloatAttr"):

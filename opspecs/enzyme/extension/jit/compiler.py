@@ -37,6 +37,10 @@ class Program:
     """Runs it on arguments that have been checked, and gives back the results."""
     owner: Any
     """Owns the compiled code."""
+    quick: Callable[[tuple[Any, ...]], Any] | None = None
+    """Calls it with plain arguments, which it checks itself, and gives what the call returns, or `MISS`."""
+    has_state: bool = False
+    """Whether it keeps something between calls."""
 
 
 def find_runtime(host: Any) -> list[str]:
@@ -91,7 +95,15 @@ def compile_text(
     if not address:
         raise JitError(f"@{entry} could not be linked")
     calls = Calls(address, entry, lowered.parameters, lowered.results, allocator)
-    return Program(entry, lowered.parameters, lowered.results, calls.run, engine)
+    return Program(
+        entry=entry,
+        parameters=lowered.parameters,
+        results=lowered.results,
+        run=calls.run,
+        owner=engine,
+        quick=calls.quick,
+        has_state=lowered.has_state,
+    )
 
 
 def _make_engine(

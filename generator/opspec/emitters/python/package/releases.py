@@ -34,8 +34,18 @@ _PACKAGE = __name__.partition(".")[0]
 _RELEASE_VARIABLE = f"{_PACKAGE.upper()}_RELEASE"
 _FOLDER_VARIABLE = f"{_PACKAGE.upper()}_ENZYME"
 
-_named: str | None = None
+
+class _Chosen:
+    """What `use_release` named: a release, the empty text for None, or None where it was not called."""
+
+    release: str | None = None
+
+
+CHOSEN = _Chosen()
 _here: ContextVar[str | None] = ContextVar("release", default=None)
+
+here = _here.get
+"""What `using_release` names here and now; None outside of it. Two that are equal are the same object."""
 
 
 def _known(release: str | None, who: str) -> str:
@@ -50,7 +60,7 @@ def _known(release: str | None, who: str) -> str:
         raise ValueError(
             f"{who}: release is {release!r}, accepted is one of {', '.join(RELEASES) or 'none'}"
         )
-    return release
+    return RELEASES[RELEASES.index(release)]
 
 
 def use_release(release: str | None) -> None:
@@ -58,8 +68,7 @@ def use_release(release: str | None) -> None:
 
     None stands for what the specs say. Raises `ValueError` where it is none of `RELEASES`.
     """
-    global _named
-    _named = _known(release, "use_release")
+    CHOSEN.release = _known(release, "use_release")
 
 
 @contextmanager
@@ -77,12 +86,10 @@ def using_release(release: str | None) -> Generator[None]:
 
 def release_in_use() -> str:
     """The release that IR is written for; empty where IR is written as the specs say."""
-    here = _here.get()
-    if here is not None:
-        return here
-    if _named is not None:
-        return _named
-    return _found()
+    found = here()
+    if found is None:
+        found = CHOSEN.release
+    return _found() if found is None else found
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from ..releases import release_in_use
-from .accessors import Accessor, of_existing, rules_for
+from .accessors import Accessor, Reader, of_existing, rules_for
 from .caches import PerContext
 from .errors import foreign, wrong_type
 from .host import attribute_of, ir
@@ -27,16 +27,34 @@ class _AttributePart(Accessor[_T]):
         self._attribute = attribute
         self._cls = cls
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        super().__set_name__(owner, name)
+    def _prepare(self, owner: type) -> None:
         rules = rules_for(owner).attributes
         (self._rule,) = (rule for rule in rules if rule.name == self._attribute)
 
-    def _found(self, op: ir.OpView) -> Any:
-        found = attribute_of(op.operation, self._attribute)
-        if found is None or found.__class__ is self._cls:
-            return found
+    def _reader(self) -> Reader:
+        name, cls = self._attribute, self._cls
+
+        def read(op: Any) -> Any:
+            try:
+                found = op.attributes.get(name)
+                return found if found.__class__ is cls else self._made_of(op, found)
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        is_quick = self._is_plain and hasattr(ir.OpAttributeMap, "get")
+        return read if is_quick else super()._reader()
+
+    def _read(self, op: ir.OpView) -> Any:
+        return self._made_of(op, attribute_of(op.operation, self._attribute))
+
+    def _made_of(self, op: ir.OpView, found: Any) -> Any:
+        """An attribute as an object of its class; what stands for it where it is not there."""
+        if found is None:
+            return self._missing(op)
         return found if isinstance(found, self._cls) else self._cls(found)
+
+    def _missing(self, op: ir.OpView) -> Any:
+        """What stands for an attribute that is not there."""
 
     def __set__(self, op: ir.OpView, given: Any) -> None:
         with of_existing(op, self._name), op.operation.context as context:
@@ -71,18 +89,13 @@ class AttributeAccessor(_AttributePart[_A], Generic[_A]):
     def __init__(self, attribute: str, cls: type[_A]) -> None:
         super().__init__(attribute, cls)
 
-    def _read(self, op: ir.OpView) -> _A:
-        found = self._found(op)
-        if found is None:
-            if self._rule.default is None:
-                raise AttributeError(
-                    f"{op.operation.name}: the required attribute {self._attribute!r} is missing from this operation"
-                )
-            found = self._default_in(op.operation)
-        return found  # type: ignore[no-any-return]
-
-    def _default_in(self, operation: ir.Operation) -> Any:
-        """The default, made once for each context and release."""
+    def _missing(self, op: ir.OpView) -> Any:
+        """The default, made once for each context and release; raises `AttributeError` where there is none."""
+        operation = op.operation
+        if self._rule.default is None:
+            raise AttributeError(
+                f"{operation.name}: the required attribute {self._attribute!r} is missing from this operation"
+            )
         context, key = operation.context, (self, release_in_use())
         known = _defaults.of(context)
         if key not in known:
@@ -109,9 +122,6 @@ class OptionalAttributeAccessor(_AttributePart["_A | None"], Generic[_A]):
     def __init__(self, attribute: str, cls: type[_A]) -> None:
         super().__init__(attribute, cls)
 
-    def _read(self, op: ir.OpView) -> _A | None:
-        return self._found(op)  # type: ignore[no-any-return]
-
     def __set__(self, op: ir.OpView, given: Any) -> None:
         if given is None:
             self._delete(op)
@@ -128,8 +138,16 @@ class UnitAttributeAccessor(Accessor[bool]):
     def __init__(self, attribute: str) -> None:
         self._attribute = attribute
 
-    def _read(self, op: ir.OpView) -> bool:
-        return self._attribute in op.operation.attributes
+    def _reader(self) -> Reader:
+        name = self._attribute
+
+        def read(op: Any) -> Any:
+            try:
+                return name in op.operation.attributes
+            except RuntimeError as error:
+                raise self._failed(op, error) from None
+
+        return read
 
     def __set__(self, op: ir.OpView, given: bool) -> None:
         if not isinstance(given, bool):

@@ -6,29 +6,26 @@ these are called in messages, what they default to and what they become is in th
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from .._release_table import OPERATIONS
 from ..releases import check_released
-from .caches import keep_in_forks
 from .creation import (
     building,
     check_creation,
     create,
     infer,
-    result_of,
     results_of,
-    view_of,
     with_results,
 )
-from .declarations import ONE, OPTIONAL, VARIADIC, AttributeRule, equally_many
+from .declarations import ONE, OPTIONAL, VARIADIC, AttributeRule
 from .host import OpResult, Value, ir
 from .regions import build_region
 from .released import set_released
-from .repeating import Repetition, can_repeat
+from .repeating import keep
 from .rules import OperationRules
+from .sizes import check_sizes, in_one, sizes_of
 from .values import (
     Results,
     count,
@@ -39,6 +36,7 @@ from .values import (
     value,
     values,
 )
+from .views import stand_for, taken, wanted
 
 __all__ = [
     "build_operation",
@@ -47,6 +45,10 @@ __all__ = [
 ]
 
 _V = TypeVar("_V", bound="ir.OpView")
+
+Bodies: TypeAlias = "tuple[tuple[Any, ...], ...]"
+Counts: TypeAlias = "tuple[object, ...]"
+Successors: TypeAlias = "Sequence[ir.Block] | None"
 
 Place: TypeAlias = "tuple[ir.Location | None, ir.InsertionPoint | None, bool]"
 """Location and insertion point of an operation, None for the current ones; and whether its rules are checked."""
@@ -63,7 +65,6 @@ class _Plan:
         "is_flat",
         "is_partial",
         "keeps_groups",
-        "last",
         "only_result",
         "operands",
         "regions",
@@ -74,7 +75,6 @@ class _Plan:
 
     def __init__(self, rules: OperationRules) -> None:
         self.rules = rules
-        self.last: Repetition | None = None
         self.is_partial = rules.name in OPERATIONS
         self.operands = [
             (_called(rule), _READERS[rule.multiplicity]) for rule in rules.operands
@@ -111,18 +111,6 @@ _READERS = {ONE: value, OPTIONAL: optional_value, VARIADIC: values}
 _plans: dict[OperationRules, _Plan] = {}
 
 
-def _forget() -> list[Any]:
-    """Let go of the last calls, and return them."""
-    found = [plan.last for plan in _plans.values()]
-    for plan in _plans.values():
-        plan.last = None
-    return found
-
-
-atexit.register(_forget)
-keep_in_forks(_forget)
-
-
 def _called(rule: Any) -> str:
     """What builders call a part."""
     return rule.parameter or rule.name  # type: ignore[no-any-return]
@@ -139,10 +127,16 @@ def build_result(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **regions: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> OpResult:
     """Build an operation with one result; returns it. The arguments are those of `_build`."""
-    return result_of(_build(rules, operands, attributes, results, place, **regions))
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made  # type: ignore[no-any-return]
+    return _build(None, rules, operands, attributes, results, place, bodies, counts, successors)  # type: ignore[no-any-return]
 
 
 def build_results(
@@ -151,10 +145,18 @@ def build_results(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **regions: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> Results:
     """Build an operation; returns its one result, or a list of several. The arguments are those of `_build`."""
-    return results_of(_build(rules, operands, attributes, results, place, **regions))
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made
+    return _build(
+        None, rules, operands, attributes, results, place, bodies, counts, successors
+    )
 
 
 def build_operation(
@@ -164,25 +166,33 @@ def build_operation(
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    **regions: Any,
+    bodies: Bodies = (),
+    counts: Counts = (),
+    successors: Successors = None,
 ) -> _V:
     """Build an operation without results; returns it as its class. The other arguments are those of `_build`."""
-    return view_of(_build(rules, operands, attributes, results, place, **regions), cls)
+    if not (bodies or counts) and successors is None:
+        made = rules.memory.first(operands, attributes, results, place)
+        if made is not None:
+            return made  # type: ignore[no-any-return]
+    return _build(cls, rules, operands, attributes, results, place, bodies, counts, successors)  # type: ignore[no-any-return]
 
 
 def _build(
+    cls: type[ir.OpView] | None,
     rules: OperationRules,
     operands: tuple[Any, ...],
     attributes: tuple[Any, ...],
     results: Any,
     place: Place,
-    bodies: tuple[tuple[Any, ...], ...] = (),
-    counts: tuple[object, ...] = (),
-    successors: Sequence[ir.Block] | None = None,
-) -> ir.Operation:
-    """The operation that a call of a builder stands for.
+    bodies: Bodies,
+    counts: Counts,
+    successors: Successors,
+) -> Any:
+    """What a call of a builder returns.
 
     Args:
+        cls: The class of what is returned where that is the operation; None where it is its results.
         rules: What the operation is.
         operands: A value, a sequence of values or None for each declared operand.
         attributes: What is given for each declared attribute.
@@ -194,17 +204,41 @@ def _build(
         counts: For each variadic region, how many there are.
         successors: The successors.
     """
-    loc, ip, verify = place
-    name = rules.name
+    is_empty = not counts and successors is None
+    if is_empty and all(body[0] is None and body[1] == () for body in bodies):
+        known = rules.memory.repeat(operands, attributes, results, place)
+        if known is not None:
+            return known
+    else:
+        is_empty = False
+    view = wanted()
+    if view is not None:
+        view = taken(view, rules)
+    given = (operands, attributes, results)
+    further = (bodies, counts, successors)
+    operation, made, is_right = _created(rules, given, place, *further)
+    if made is not None and is_empty:
+        keep(rules, cls, given, operation, made, is_right)
+    if view is None and cls is not None:
+        view = cls.__new__(cls)
+    return results_of(operation) if view is None else stand_for(view, operation)
+
+
+def _created(
+    rules: OperationRules,
+    given: tuple[tuple[Any, ...], tuple[Any, ...], Any],
+    place: Place,
+    bodies: Bodies,
+    counts: Counts,
+    successors: Successors,
+) -> tuple[ir.Operation, dict[str, ir.Attribute] | None, bool]:
+    """The operation of a call, its attributes, None where they do not make it alone, and whether it was checked."""
+    operands, attributes, results = given
     plan = _plans.get(rules)
     if plan is None:
         plan = _plans[rules] = _Plan(rules)
-    is_plain = not bodies and not counts and successors is None
-    last = plan.last
-    if is_plain and last is not None:
-        again = last.again(operands, attributes, results, loc, ip, verify)
-        if again is not None:
-            return again
+    loc, ip, verify = place
+    name = rules.name
     with building(name, loc):
         if plan.is_partial:
             check_released(name)
@@ -214,7 +248,7 @@ def _build(
             parts.append(read(part, name, parameter))
         if plan.keeps_groups:
             _count_operands(plan, parts, made, verify)
-        given = parts if plan.is_flat else _together(parts)
+        values = parts if plan.is_flat else in_one(parts)
         if attributes:
             _attributes(plan, attributes, made)
         types: list[ir.Type] | None
@@ -223,7 +257,7 @@ def _build(
         elif plan.each_result:
             types = _given_types(rules, results, made, verify)
         elif results is None:
-            types = _followed(plan, given, parts, made, ip)
+            types = _followed(plan, values, parts, made, ip)
         elif plan.has_none and results == ():
             types = []
         else:
@@ -235,45 +269,23 @@ def _build(
         is_open = results is None and plan.follows_from_region
         verify = verify and not is_open
         is_right = check_creation(
-            rules, types, given, made, ip, successors, verify=verify
+            rules, types, values, made, ip, successors, verify=verify
         )
         operation = create(
             name,
             types,
-            given,
+            values,
             made,
             loc,
             ip,
             regions=number,
             successors=successors,
         )
-        if is_plain and types is not None and can_repeat((*attributes, results)):
-            plan.last = Repetition(
-                name=name,
-                operands=rules.operands,
-                attributes=attributes,
-                results=results,
-                made=made,
-                types=types,
-                values=given,
-                groups=[len(part) if part.__class__ is list else 1 for part in parts],
-                regions=number,
-                block=operation.block if is_right else None,
-            )
         if bodies:
             _fill(rules, operation, bodies, verify)
-        return with_results(operation, rules) if is_open else operation
-
-
-def _together(parts: list[Any]) -> list[Any]:
-    """The values of all parts in one list, e.g. `[x, [y, z]]` gives `[x, y, z]`."""
-    found: list[Any] = []
-    for part in parts:
-        if part.__class__ is list:
-            found += part
-        else:
-            found.append(part)
-    return found
+        if is_open:
+            return with_results(operation, rules), None, False
+        return operation, made, is_right
 
 
 def _count_operands(
@@ -282,26 +294,9 @@ def _count_operands(
     """Write the sizes of operands where an attribute holds them; else refuse those that differ in number."""
     rules = plan.rules
     if rules.operand_sizes:
-        attributes[rules.operand_sizes] = _sizes(parts)
+        attributes[rules.operand_sizes] = sizes_of(parts)
     elif verify:
-        _check_sizes(rules.name, "value", [name for name, _ in plan.operands], parts)
-
-
-def _sizes(parts: list[Any]) -> ir.Attribute:
-    """The attribute that says how many values belong to each declared part."""
-    sizes = [len(part) if isinstance(part, list) else 1 for part in parts]
-    return ir.DenseI32ArrayAttr.get(sizes)
-
-
-def _check_sizes(name: str, what: str, called: list[str], parts: list[Any]) -> None:
-    """Refuse parts of a variable size that differ in number, where nothing holds their sizes."""
-    variable = {
-        parameter: part
-        for parameter, part in zip(called, parts, strict=True)
-        if isinstance(part, list)
-    }
-    if len(variable) > 1:
-        equally_many(name, what, variable)
+        check_sizes(rules.name, "value", [name for name, _ in plan.operands], parts)
 
 
 def _attributes(
@@ -361,11 +356,11 @@ def _given_types(
         for rule, part in zip(rules.results, results, strict=True)
     ]
     if rules.result_sizes:
-        attributes[rules.result_sizes] = _sizes(parts)
+        attributes[rules.result_sizes] = sizes_of(parts)
     elif verify and len(parts) > 1:
         called = [rule.parameter for rule in rules.results]
-        _check_sizes(rules.name, "type", called, parts)
-    return _together(parts)
+        check_sizes(rules.name, "type", called, parts)
+    return in_one(parts)
 
 
 def _counted(rules: OperationRules, counts: tuple[object, ...]) -> int:

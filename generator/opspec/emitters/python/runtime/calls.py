@@ -14,7 +14,7 @@ from .declarations import Parts
 from .host import ir
 from .rules import OperationRules
 from .surroundings import check_contexts, check_place, current_place
-from .symbols import nearest_table, owner_of
+from .symbols import owner_of
 
 __all__ = ["check_call", "infer_types"]
 
@@ -61,7 +61,7 @@ def check_call(
     """Raise `ValueError` if an operation must not be created; its attributes are coerced already.
 
     `ip` is where the operation is created, None for the current insertion point. Of a call like an earlier one, types
-    and attributes are not checked again. Returns whether one like it, in the same block, may be taken for right.
+    and attributes are not checked again. Returns whether one like it may be taken for right.
     """
     calls = _calls_of(rules)
     types = list(map(_type_of, operands))
@@ -91,7 +91,7 @@ def check_call(
         if checks.looks_further:
             return False
         known[key] = True
-    return place is not None and not count and nearest_table(around) is not None
+    return not count
 
 
 def infer_types(

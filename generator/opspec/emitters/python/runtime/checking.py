@@ -98,6 +98,14 @@ class Checks:
                     function = function_type(found)
         return function
 
+    def look_around(
+        self, attributes: Any, around: Any, report: Report
+    ) -> tuple[Any, list[Any]]:
+        """What the rules ask of what is around an operation: the type of the function, and what the symbols mean."""
+        self.check_parent(around, report)
+        meant: list[Any] = []
+        return self.look_up(attributes, around, report, meant), meant
+
     def check_types(self, parts: Parts, function: Any, report: Report) -> None:
         """Report wrong numbers and types of operands and results; `function` is the type of what the contract means."""
         if not self.rules.takes_all:

@@ -10,8 +10,9 @@ from .accessors import rules_for
 from .errors import wrong_type
 from .host import ir
 from .registry import register_operation
+from .views import become, want
 
-__all__ = ["become", "builds_as", "operation_class"]
+__all__ = ["builds_as", "operation_class"]
 
 _P = ParamSpec("_P")
 _C = TypeVar("_C", bound=type)
@@ -23,12 +24,6 @@ _Constructed: TypeAlias = (
 )
 
 
-def become(view: ir.OpView, built: Any) -> None:
-    """Make `view` stand for the operation whose result, results or view a builder returned."""
-    is_whole = isinstance(built, (ir.OpView, ir.Operation))
-    ir.OpView.__init__(view, built.operation if is_whole else built.owner)
-
-
 def builds_as(builder: _Builder[_P]) -> _Constructed[_P]:
     """Decorates a constructor, which gets the parameters of the builder and builds as it does."""
 
@@ -37,6 +32,7 @@ def builds_as(builder: _Builder[_P]) -> _Constructed[_P]:
             if not isinstance(self, ir.OpView):
                 accepted = "an object of the operation's class"
                 raise wrong_type(builder.__name__, "self", self, accepted)
+            want(self)
             try:
                 built = builder(*args, **kwargs)
             except TypeError as error:
@@ -47,7 +43,10 @@ def builds_as(builder: _Builder[_P]) -> _Constructed[_P]:
                 _, bracket, what = str(error).partition("(")
                 called = f"{type(self).__name__}.__init__"
                 raise TypeError(f"{called}{bracket}{what}") from None
-            become(self, built)
+            finally:
+                want(None)
+            if built is not self:
+                become(self, built)
 
         constructor.__doc__ = init.__doc__
         setattr(constructor, "builder", builder)  # noqa: B010

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .caches import forgetting
 from .declarations import places
 from .detaching import is_discarded
 from .errors import foreign, gone
@@ -49,29 +49,42 @@ def check_contexts(
             raise foreign(name, key)
 
 
-_checked: list[Any] = []
+_checked: tuple[Any, Any] | None = None
 """The block and the context that were last found to belong together."""
 
-atexit.register(_checked.clear)
+
+def _forget() -> Any:
+    global _checked
+    found, _checked = _checked, None
+    return found
+
+
+forgetting(_forget)
 
 
 def check_place(
     name: str, place: ir.InsertionPoint | None, context: ir.Context | None
-) -> None:
-    """Refuse a place in another context, or inside an operation that is gone; raises `ValueError`."""
+) -> bool:
+    """Refuse a place in another context, or inside an operation that is gone; raises `ValueError`.
+
+    Returns whether the place may be kept: hosts abort where something in no module goes later than what it uses.
+    """
+    global _checked
     if place is None:
-        return
+        return False
     block = place.block
-    if _checked and _checked[0] == block and _checked[1] is context:
-        return
+    known = _checked
+    if known is not None and known[0] == block and known[1] is context:
+        return True
     try:
         around = block.owner
     except RuntimeError:
         raise gone(name, "ip") from None
     except ValueError:  # a block that is nowhere yet
-        return
+        return False
     if around.context is not context:
         raise foreign(name, "the insertion point")
-    if nearest_table(around) is not None:
-        # A block that is in no module must not be kept: hosts abort where what it uses goes first.
-        _checked[:] = [block, context]
+    if nearest_table(around) is None:
+        return False
+    _checked = (block, context)
+    return True

@@ -426,7 +426,7 @@ class ForwardDiffOp(_ir.OpView):
         **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `fwddiff`."""
-        _rt.become(self, self._build(*args, **keywords))
+        _rt.construct(self, self._build, *args, **keywords)
 
     inputs = _rt.OperandsAccessor("inputs")
     """The part `inputs`."""
@@ -858,7 +858,7 @@ class LoopOp(_ir.OpView):
         **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `loop`."""
-        _rt.become(self, self._build(*args, **keywords))
+        _rt.construct(self, self._build, *args, **keywords)
 
     limits = _rt.OperandsAccessor("bounds")
     """The part `limits`."""
@@ -1044,7 +1044,7 @@ class PairUpOp(_ir.OpView):
         **keywords: _Any,
     ) -> None:
         """Build the operation; the parameters are those of `pair_up`."""
-        _rt.become(self, self._build(*args, **keywords))
+        _rt.construct(self, self._build, *args, **keywords)
 
     lhs = _rt.OperandAccessor("lhs")
     """The left one."""
