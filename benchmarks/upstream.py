@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -60,8 +61,7 @@ def measured() -> tuple[list[Row], list[tuple[int, float]]]:
     """The rows, and the points of the plot: operations and seconds beyond those of a run on one small dialect."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        usable = [spec for spec in specs_in(folder) if _is_usable(spec[0], folder)]
-        usable.sort(key=lambda spec: spec[1])
+        usable = sorted(_usable(list(specs_in(folder)), folder), key=lambda spec: spec[1])
         start = cold([usable[0][0]], folder)
         parts = [usable[PARTS - 1 - part :: PARTS] for part in range(PARTS)]
         points: list[tuple[int, float]] = []
@@ -82,13 +82,17 @@ def measured() -> tuple[list[Row], list[tuple[int, float]]]:
     ], points
 
 
-def _is_usable(spec: Path, folder: Path) -> bool:
-    """Whether the default convention has a name for everything in it."""
+def _usable(specs: list[Spec], folder: Path) -> list[Spec]:
+    """The specs that the default convention has a name for everything in."""
+    if len(specs) > 1 and not _generates(specs, folder):
+        return [spec for spec in specs if _generates([spec], folder)]
+    return specs
+
+
+def _generates(specs: list[Spec], folder: Path) -> bool:
     try:
-        cold([spec], folder)
-    except OSError:
-        raise
-    except Exception:
+        cold([path for path, _ in specs], folder)
+    except subprocess.CalledProcessError:
         return False
     return True
 
