@@ -1,11 +1,16 @@
-"""A run as a table in Markdown and as a plot; `docs/performance.md` has both of the last one that was told about."""
+"""A run as a table in Markdown and as a plot; `docs/performance.md` has both of one run.
+
+`python -m benchmarks.page RUN.json` writes them there; `python -m benchmarks --page` does so after measuring.
+"""
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
-from benchmarks.rows import Row, Run
+from benchmarks.rows import Row, Run, read_run
 from benchmarks.timing import ROOT
 
 __all__ = ["plot", "table", "write_page"]
@@ -23,23 +28,32 @@ def figure(value: float) -> str:
     return f"{value:.{digits}f}"
 
 
-def _line(row: Row) -> str:
+def _cell(row: Row | None) -> str:
+    """A median with its quartiles, thick where it is more than it shall be."""
+    if row is None:
+        return ""
     spread = row.figure
-    reached = "" if row.aim is None else "yes" if spread.median <= row.aim else "no"
-    aim = "" if row.aim is None else f"{row.aim:g}"
-    cells = [row.name, row.host, figure(spread.median), f"{figure(spread.low)} to {figure(spread.high)}", row.unit]
-    return f"| {' | '.join([*cells, aim, reached])} |"
+    median = figure(spread.median)
+    shown = median if row.aim is None or spread.median <= row.aim else f"**{median}**"
+    return f"{shown} ({figure(spread.low)} to {figure(spread.high)})"
 
 
 def _lines(run: Run) -> Iterator[str]:
     yield ", ".join(f"{key}: {value}" for key, value in (*run.machine, *run.versions))
     for group in dict.fromkeys(row.group for row in run.rows):
+        rows = [row for row in run.rows if row.group == group]
+        hosts = list(dict.fromkeys(row.host for row in rows))
+        found = {(row.name, row.host): row for row in rows}
         yield ""
         yield f"### {group.capitalize()}"
         yield ""
-        yield "| what | host | median | quartiles | unit | aim | reached |"
-        yield "| --- | --- | --: | --- | --- | --: | --- |"
-        yield from (_line(row) for row in run.rows if row.group == group)
+        yield f"| what | unit | aim | {' | '.join(host or 'figure' for host in hosts)} |"
+        yield f"| --- | --- | --: |{' --- |' * len(hosts)}"
+        for name in dict.fromkeys(row.name for row in rows):
+            first = next(row for row in rows if row.name == name)
+            aim = "" if first.aim is None else f"{first.aim:g}"
+            cells = [name, first.unit, aim, *(_cell(found.get((name, host))) for host in hosts)]
+            yield f"| {' | '.join(cells)} |"
 
 
 def table(run: Run) -> str:
@@ -92,3 +106,7 @@ def write_page(run: Run) -> None:
     _PAGE.write_text(f"{before}{_START}\n{table(run)}{_END}{after}", encoding="utf-8")
     if run.growth:
         _PLOT.write_text(plot(run), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_page(read_run(Path(sys.argv[1])))
