@@ -33,6 +33,8 @@ def imports_of(path: str, text: str, shown: str, package: str) -> tuple[Import, 
     Imports whose failure is caught are not among them, nor are private names. `shown` is the file in diagnostics. A
     module that is not Python needs none: that is reported elsewhere.
     """
+    if DIALECTS not in text and PurePosixPath(path).parts[0] != DIALECTS:
+        return ()  # most modules: to parse them all takes longer than to read the specs
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -48,8 +50,9 @@ class _Reader:
         self._bound: dict[str, str] = {}
 
     def read(self, tree: ast.Module) -> Iterator[Import]:
-        guarded = {id(inner) for node in ast.walk(tree) for inner in _guarded(node)}
-        nodes = [node for node in ast.walk(tree) if id(node) not in guarded]
+        everything = list(ast.walk(tree))
+        guarded = {id(inner) for node in everything for inner in _guarded(node)}
+        nodes = [node for node in everything if id(node) not in guarded]
         for node in nodes:
             if isinstance(node, ast.ImportFrom):
                 yield from self._from(node)
@@ -58,8 +61,10 @@ class _Reader:
                     module = self._inside(alias.name)
                     if alias.asname and module is not None:
                         self._bound[alias.asname] = module
+        if not self._bound:
+            return
         written: defaultdict[str, int] = defaultdict(int)
-        for node in ast.walk(tree):
+        for node in everything:
             if isinstance(node, ast.arg):
                 written[node.arg] += 1
             elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
