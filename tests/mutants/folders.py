@@ -114,6 +114,7 @@ FOLDERS = (
         path=f"{_OPSPEC}emitters/",
         tests=(
             "tests/unit/test_output.py",
+            "tests/faults/test_by_hand.py",
             "tests/unit/test_reports.py",
             "tests/unit/test_reference.py",
             *_VIEW,
