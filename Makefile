@@ -66,10 +66,8 @@ types: $(STAMP) ## Strict types: the generator, the generated package, the tests
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py tests/typing/derivatives.py examples
 	@$(BIN)/basedpyright --level error
 
-bench: $(STAMP) ## Time building beside mlir-tblgen's builders, and what verification and preparation cost
-	@$(BIN)/python benchmarks/build_operations.py
-	@$(BIN)/python benchmarks/verification.py
-	@$(BIN)/python benchmarks/derivatives.py
+bench: $(STAMP) ## Time everything, on all hosts, as ratios in one run: a table, and build/bench.json; BENCH='--only building'
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 docs: $(STAMP) ## Build the reference as a site, in build/site
 	@$(BIN)/mkdocs build -q --strict -d build/site

@@ -6,17 +6,18 @@ it alone, in turns, where both are right. Expanding is `lowering.run` for functi
 
 from __future__ import annotations
 
-import gc
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
+from importlib.util import find_spec
 
 import numpy as np
 
-from enzyme_mlir import ir, jit, lowering, new_context
+from benchmarks.rows import Row, print_rows, row
+from benchmarks.timing import in_turns, ratios
+from enzyme_mlir import HOST, ir, jit, lowering, new_context
 
-ROUNDS = 15
-SECONDS = 0.02
+GROUP = "derivatives"
 INDICES = "".join(f"  %c{each} = arith.constant {each} : index\n" for each in (0, 1, 64, 4096))
 VECTOR = "memref<4096xf64>"
 MATRIX = "memref<64x64xf64>"
@@ -115,27 +116,6 @@ def arguments_of(types: tuple[str, ...], is_reverse: bool) -> list[object]:
     return [*arrays, 1.0] if is_reverse else arrays
 
 
-def time_in_turns(calls: list[Callable[[], object]]) -> list[float]:
-    """Processor time of each call, the median of several rounds in turns."""
-    counts = []
-    for call in calls:
-        started, count = time.process_time(), 0
-        while time.process_time() - started < SECONDS:
-            call()
-            count += 1
-        counts.append(count)
-    taken: list[list[float]] = [[] for _ in calls]
-    gc.disable()
-    for _ in range(ROUNDS):
-        for position, call in enumerate(calls):
-            started = time.process_time()
-            for _ in range(counts[position]):
-                call()
-            taken[position].append((time.process_time() - started) / counts[position])
-    gc.enable()
-    return [statistics.median(each) for each in taken]
-
-
 def chain(count: int) -> str:
     """A function of `count` operations, with its gradient."""
     lines = [f"  %v{each + 1} = math.sin %v{each} : f64" for each in range(count)]
@@ -154,36 +134,41 @@ def chain(count: int) -> str:
     )
 
 
-def main() -> None:
-    """Print both tables."""
-    print("run time of the derivative, prepared beside as Enzyme makes it")
+def run_times() -> Iterator[Row]:
+    """The derivative of a prepared function beside that of the same function as Enzyme makes it alone."""
     for name, (function, types) in PROGRAMS.items():
         for mode, build in (("reverse", gradient_of), ("forward", tangent_of)):
             text = build(function, types)
             given = arguments_of(types, mode == "reverse")
-            calls: list[Callable[[], object]] = []
-            for prepare in (True, False):
-                module = lowering.run(text, prepare=prepare, unsound="allow")
-                compiled = jit.compile(module, "main")
-                calls.append(lambda compiled=compiled, given=given: compiled(*given))  # type: ignore[misc]
-            with_it, without = time_in_turns(calls)
-            print(f"  {name:<26}{mode:<9}{with_it / without:6.2f}   ({1e6 * with_it:.1f} us)")
-    print("lowering.run, milliseconds (wall), prepared and as it is")
+            calls = {}
+            for word, prepare in (("prepared", True), ("alone", False)):
+                compiled = jit.compile(lowering.run(text, prepare=prepare, unsound="allow"), "main")
+                calls[word] = partial(compiled, *given)
+            taken = in_turns(calls, rounds=11, seconds=0.02)
+            values = ratios(taken["prepared"], taken["alone"])
+            yield row(GROUP, f"{name}, {mode} mode, prepared", values, unit="of what Enzyme makes alone")
+
+
+def preparing() -> Iterator[Row]:
+    """What `lowering.run` takes in all, with and without preparing."""
     for count in (10, 2_000):
-        text = chain(count)
         with new_context(), ir.Location.unknown():
-            module = ir.Module.parse(text)
-            found = []
-            for prepare in (True, False):
-                lowering.run(module, prepare=prepare, unsound="allow")
-                rounds = []
-                for _ in range(5):
+            module = ir.Module.parse(chain(count))
+            for word, prepare in (("prepared", True), ("as it is", False)):
+                taken = []
+                for _ in range(4):
                     started = time.perf_counter()
                     lowering.run(module, prepare=prepare, unsound="allow")
-                    rounds.append(time.perf_counter() - started)
-                found.append(1e3 * statistics.median(rounds))
-        print(f"  {count:5} operations{found[0]:9.1f}{found[1]:9.1f}")
+                    taken.append(1e3 * (time.perf_counter() - started))
+                yield row(GROUP, f"lowering.run of {count:,} operations, {word}", taken[1:], unit="ms on the clock")
+
+
+def rows() -> Iterator[Row]:
+    """All rows; there are none where there is no Enzyme or the host compiles nothing in this process."""
+    if HOST == "mlir" and find_spec("enzyme_ad") is not None:
+        yield from run_times()
+        yield from preparing()
 
 
 if __name__ == "__main__":
-    main()
+    print_rows(list(rows()))

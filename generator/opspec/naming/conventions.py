@@ -6,6 +6,7 @@ are joined again. `naming/rules.py` applies it. The built-in ones are here, a pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +15,8 @@ from opspec.naming.vocabulary import WORDS, segment
 from opspec.naming.words import Case, join_words, split_words
 
 __all__ = ["BUILT_IN", "CONVENTIONS", "MNEMONIC", "UPSTREAM", "Convention", "Source", "Style", "convention_named"]
+
+_OTHER = re.compile("[^A-Za-z0-9]")
 
 
 class Source(Enum):
@@ -79,7 +82,7 @@ class Convention:
         """The name in a style, before anything is escaped; `evidence` are words that it may be made of."""
         given = style.stripped(name)
         if style.case is Case.KEPT and not style.split:
-            text = "".join(c if c.isascii() and c.isalnum() else "_" for c in given)
+            text = _OTHER.sub("_", given)
         else:
             words = split_words(given, digits=style.digits)
             if style.split:

@@ -345,6 +345,19 @@ def _shared_out(operands: Sequence[NamedValue], types: list[str]) -> dict[str, t
     return found
 
 
+class _Latest:
+    """The samples of the dialect that was asked about last: its checks, tests and pages all want them."""
+
+    held: tuple[Dialect | None, dict[int, tuple[Operation, ResolvedSample]]] = (None, {})
+
+
 def resolve_sample(dialect: Dialect, operation: Operation) -> ResolvedSample:
     """The sample of an operation, in the operations that it has to stand in."""
-    return _Resolver(dialect, path_of(dialect, operation), operation).resolve()
+    latest = _Latest.held
+    if latest[0] is not dialect:
+        latest = _Latest.held = (dialect, {})
+    known = latest[1].get(id(operation))
+    if known is None or known[0] is not operation:
+        known = operation, _Resolver(dialect, path_of(dialect, operation), operation).resolve()
+        latest[1][id(operation)] = known
+    return known[1]

@@ -1,0 +1,1 @@
+"""How fast everything is, as ratios to what it stands beside in the same run: `make bench`."""
