@@ -7,7 +7,7 @@ nobody can say: it is a table for the names that operations in it define.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .complaints import Complaint, Report
@@ -23,7 +23,7 @@ __all__ = [
     "resolve",
     "symbol_of",
     "symbol_path",
-    "watching_function",
+    "watching_symbols",
 ]
 
 
@@ -135,30 +135,34 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
     return found
 
 
-def watching_function(name: str, around: Any) -> Callable[[Any], bool] | None:
-    """Whether a name means a function of the same class and type, seen from inside another operation as from `around`.
+def watching_symbols(names: Sequence[str], around: Any) -> Callable[[Any], bool] | None:
+    """Whether names mean the same from inside another operation as from inside `around`.
 
-    None where its class does not tell what it is; raises a `LookupError` or an `AttributeError` where it means none.
+    What they mean is the class of an operation, and its type where that is a function. None where a class does not tell
+    what it is; raises a `LookupError` or an `AttributeError` where a name means nothing.
     """
 
-    def found_from(around: Any) -> Any:
+    def meanings(around: Any) -> list[tuple[type[Any], Any]]:
         while (known := around.name) in _plain or _declared.get(known) is False:
             around = around.parent
-        return ir.SymbolTable(around)[name]
+        table, found = ir.SymbolTable(around), []
+        for name in names:
+            meant: Any = table[name]
+            attributes = meant.attributes
+            is_function = "function_type" in attributes
+            type = attributes["function_type"] if is_function else None
+            found.append((meant.__class__, type))
+        return found
 
-    function = found_from(around)
-    cls, type = function.__class__, function.attributes["function_type"]
+    wanted = meanings(around)
 
     def holds(around: Any) -> bool:
         try:
-            found = found_from(around)
-            return found.__class__ is cls and bool(
-                found.attributes["function_type"] == type
-            )
+            return meanings(around) == wanted
         except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):
             return False  # the long way says why
 
-    return None if cls is ir.Operation else holds
+    return None if any(cls is ir.Operation for cls, _ in wanted) else holds
 
 
 def symbol_of(operation: Any) -> str | None:
