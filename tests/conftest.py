@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from enzyme_mlir import HOST
 from tests.executed.test_hosts import NOT_OF_A_HOST
 
+os.environ["OPSPEC_CACHE"] = "off"  # a test takes nothing over from another run, nor leaves anything to one
 _HERE = ("tests/executed/", "generated/tests/")
 
 

@@ -15,10 +15,13 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from opspec.cli import main
+
 __all__ = ["in_fork"]
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["opspec.cli", "enzyme_mlir.jit", "enzyme_mlir.functional", "pytest"])
+_COMMANDS = [f"opspec.commands.{name}" for name in main.commands]
+_SERVER.set_forkserver_preload([*_COMMANDS, "enzyme_mlir.jit", "enzyme_mlir.functional", "pytest"])
 
 
 def in_fork(run: Callable[..., object], *arguments: object) -> subprocess.CompletedProcess[str]:

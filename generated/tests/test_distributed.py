@@ -105,10 +105,10 @@ def test_compile_group_split() -> None:
 
 def test_compile_leaf_device() -> None:
     with sample(in_function=False) as (module,):
-        distributed.leaf_device("name")
+        distributed.leaf_device("symbol")
     check(module, "LeafDevice")
     with sample(in_function=False) as (module,):
-        distributed.LeafDeviceOp("name")
+        distributed.LeafDeviceOp("symbol")
     check(module, "LeafDevice")
 
 

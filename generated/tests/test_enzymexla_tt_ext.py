@@ -91,8 +91,8 @@ def test_compile_call() -> None:
 
 def test_compile_module() -> None:
     with sample(in_function=False) as (module,):
-        enzymexla_tt_ext.module("name", body_region=lambda: None)
+        enzymexla_tt_ext.module("symbol", body_region=lambda: None)
     check(module, "module")
     with sample(in_function=False) as (module,):
-        enzymexla_tt_ext.TritonModuleOp("name", body_region=lambda: None)
+        enzymexla_tt_ext.TritonModuleOp("symbol", body_region=lambda: None)
     check(module, "module")

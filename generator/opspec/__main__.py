@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 __all__ = ["run"]
@@ -9,6 +10,7 @@ __all__ = ["run"]
 
 def run() -> None:
     """Run the command line; an interruption ends it with 130 and one line, also while it starts."""
+    gc.set_threshold(50_000)  # a command makes much and drops little: looking for garbage often costs a tenth of it
     try:
         from opspec.cli import main
 

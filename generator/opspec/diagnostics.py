@@ -19,6 +19,7 @@ __all__ = [
     "Diagnostics",
     "Known",
     "Location",
+    "NotationError",
     "Note",
     "SpecError",
     "ToolError",
@@ -96,6 +97,16 @@ class SpecError(Exception):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__(f"{len(diagnostics)} diagnostics")
         self.diagnostics = tuple(diagnostics)
+
+
+class NotationError(Exception):
+    """Text that is not of a notation: what was found and expected, and at which offset of the text."""
+
+    def __init__(self, message: str, offset: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
 
 
 class ToolError(Exception):

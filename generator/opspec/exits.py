@@ -9,8 +9,6 @@ from typing import Any
 import click
 
 from opspec.diagnostics import SpecError, ToolError
-from opspec.name_fixes import NAME_CODES
-from opspec.reports import diagnostic_findings, report
 
 __all__ = ["FAILED", "FINDINGS", "FINE", "INTERRUPTED", "Commands"]
 
@@ -27,13 +25,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SpecError as error:
-            style = ctx.meta.get("style", "text")
-            findings = diagnostic_findings(error.diagnostics)
-            title = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
-            click.echo(report(title, findings, style), err=style == "text")
-            taken = [f for f in findings if f.code in NAME_CODES and not f.location.path.endswith("overlay.yaml")]
-            if style == "text" and len(taken) >= _MANY:
-                click.echo("`opspec names --fix` writes the names that the hints propose", err=True)
+            _report_errors(error, ctx.meta.get("style", "text"))
             sys.exit(FINDINGS)
         except ToolError as error:
             click.echo(f"opspec: {error}", err=True)
@@ -52,3 +44,16 @@ class Commands(click.Group):
             place = f"cannot use {error.filename}" if error.filename is not None else "cannot print"
             click.echo(f"opspec: {place}: {error.strerror or error}", err=True)
             sys.exit(FAILED)
+
+
+def _report_errors(error: SpecError, style: str) -> None:
+    """Print what is wrong with the specs; what that takes is loaded only now."""
+    from opspec.name_fixes import NAME_CODES
+    from opspec.reports import diagnostic_findings, report
+
+    findings = diagnostic_findings(error.diagnostics)
+    title = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
+    click.echo(report(title, findings, style), err=style == "text")
+    taken = [f for f in findings if f.code in NAME_CODES and not f.location.path.endswith("overlay.yaml")]
+    if style == "text" and len(taken) >= _MANY:
+        click.echo("`opspec names --fix` writes the names that the hints propose", err=True)

@@ -64,9 +64,8 @@ class Packages:
         """The dialects' modules of a side; returns their folder."""
         self.root.mkdir(exist_ok=True)
         folder = self.root / str(len(list(self.root.iterdir())))
-        for dialect in side.dialects:
-            module = build_module(dialect, side.policy(dialect))
-            write_tree(folder, [render_module(module, PACKAGE, "")])
+        modules = [build_module(dialect, side.policy(dialect)) for dialect in side.dialects]
+        write_tree(folder, [render_module(module, PACKAGE, "") for module in modules])
         return folder / "python" / PACKAGE / "dialects"
 
     def outcomes(self, programs: Sequence[tuple[str, Path]]) -> list[tuple[str, str]]:

@@ -149,6 +149,8 @@ def test_a_place_in_a_revision_is_named_with_it(repository: Path) -> None:
     assert "    HEAD~1:deep/opspecs/enzyme/dialect.yaml:61:3 [" in done.stdout
     github = diff("HEAD~1:deep/opspecs", "deep/opspecs", "--format", "github", cwd=repository).stdout
     assert "::error file=deep/opspecs/enzyme/dialect.yaml,line=61,col=3,title=operation-removed::" in github
+    commands = [line.partition(" ")[0] for line in github.splitlines()]
+    assert commands == ["::error"] * 5 + ["::warning"] * 2 + ["::notice"] * 4  # the last is the summary
 
 
 @needs_git
@@ -326,3 +328,20 @@ def test_an_overlay_older_than_the_facts_names_the_way_out(tmp_path: Path) -> No
     assert done.returncode == 101
     assert "nothing was compared; --facts compares without overlays" in done.stderr
     assert opspec("diff", "--no-surface", "--facts", str(old), str(new), cwd=tmp_path).returncode == 0
+
+
+def test_what_moved_between_the_dialects_of_a_folder_is_a_move(tmp_path: Path) -> None:
+    operation = "operations: {copy: {class: CopyOp, arguments: {from: any, to: any}}}\n"
+    for side, owner in (("old", "first"), ("new", "second")):
+        for name in ("first", "second"):
+            path = tmp_path / side / name / "dialect.yaml"
+            path.parent.mkdir(parents=True)
+            path.write_text(
+                f"schema: opspec/dialect/1\ndialect: {name}\n{operation * (name == owner)}", encoding="utf-8"
+            )
+    done = diff("old", "new", "--witness", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (100, "")
+    assert "\n1 change: 1 breaking\n" in done.stdout
+    assert "  operation-moved: first.copy\n    - first.copy\n    + second.copy\n" in done.stdout
+    assert "hint: Write `second.copy` for `first.copy`" in done.stdout
+    assert "first.copy(" in done.stdout

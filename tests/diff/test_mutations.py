@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opspec.diff.changes import Change
-from opspec.diff.compare import compare_dialects
+from opspec.diff.compare import compare
 from opspec.diff.rules import rule_of
 from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
@@ -32,7 +32,7 @@ def dialects() -> tuple[Dialect, ...]:
 
 
 def changes(old: Dialect, new: Dialect) -> tuple[Change, ...]:
-    return tuple(compare_dialects(old, new, ProjectSide((old,), "mnemonic"), ProjectSide((new,), "mnemonic")))
+    return compare(ProjectSide((old,), "mnemonic"), ProjectSide((new,), "mnemonic"))
 
 
 def mirrored(change: Change) -> tuple[object, object]:

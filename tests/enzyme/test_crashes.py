@@ -127,6 +127,14 @@ def test_a_refusal_that_no_operation_of_the_dialect_is_to_blame_for() -> None:
     assert caught.value.operations == ()
     assert caught.value.operation is None
     assert caught.value.stage == "no-such-pass"
+    assert "print{" not in str(caught.value)  # what we add to a pipeline is not what the user wrote
+
+
+def test_a_misspelt_pass_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(EnzymeRefusal) as caught, new_context():
+        lowering.run(GOOD, "canonicalise")
+    assert "'canonicalise' does not refer to a registered pass or pass pipeline\ncanonicalise\n" in str(caught.value)
+    assert "did you mean 'canonicalize'? Pipelines with a name are differentiate, regions," in str(caught.value)
 
 
 def test_an_error_says_all_it_knows(deadly: list[tuple[str, str]]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from opspec.diagnostics import SpecError, ToolError
+from opspec.disk.locks import locked
 from opspec.emitters.output import GeneratedFile, Written, compare_tree, write_tree
 from tests.command import opspec
 from tests.faults.project import make_project
@@ -237,6 +240,32 @@ def test_another_run_is_waited_for_and_not_for_ever(tmp_path: Path) -> None:
     os.close(descriptor)
     write_tree(root, [TWO], patience=0.1)
     assert left_beside(root) == []
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_the_place_of_another_run_may_go_and_come_back_while_we_wait(
+    tmp_path: Path, is_back: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[Path] = []
+
+    @contextmanager
+    def locked_late(path: Path, patience: float) -> Iterator[int]:
+        waits.append(path)
+        if len(waits) == 1:
+            path.parent.rmdir()
+            with pytest.raises(FileNotFoundError), locked(path, patience):
+                pass
+            if is_back:
+                path.parent.mkdir()
+            raise FileNotFoundError(path)
+        with locked(path, patience) as descriptor:
+            yield descriptor
+
+    monkeypatch.setattr("opspec.disk.swap.locked", locked_late)
+    write_tree(tmp_path / "tree", [ONE])
+    assert len(waits) == 2
+    assert held(tmp_path / "tree")["one.txt"] == "one\n"
+    assert left_beside(tmp_path / "tree") == []
 
 
 def test_an_upgrade_does_not_write_over_changes_either(project: Path) -> None:

@@ -26,6 +26,7 @@ def main() -> None:
     if not chosen:
         sys.exit(f"no folder has {given.folder!r} in it; there are {', '.join(each.path for each in FOLDERS)}")
     with tempfile.TemporaryDirectory(prefix="mutants-") as place, ThreadPoolExecutor(given.jobs) as pool:
+        Path(place).chmod(0o755)  # some tests run as nobody
         copies: SimpleQueue[Copy] = SimpleQueue()
         for number in range(given.jobs):
             copies.put(Copy(Path(place) / str(number)))

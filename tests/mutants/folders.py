@@ -32,7 +32,8 @@ _RUNNING = ("generated/tests", "tests/executed", "--ignore=tests/executed/test_h
 _DIFF = (
     *("tests/diff/test_rules.py", "tests/diff/test_witness.py", "tests/diff/test_orphans.py"),
     *("tests/diff/test_command.py", "tests/diff/test_page.py", "tests/diff/test_documents.py"),
-    *("tests/diff/test_history.py", "tests/diff/test_mutations.py"),
+    *("tests/diff/test_matching.py", "tests/diff/test_old_names.py", "tests/diff/test_moves.py"),
+    *("tests/diff/test_upgrade.py", "tests/diff/test_history.py", "tests/diff/test_mutations.py"),
 )
 _CPP = (
     *("tests/unit/test_cpp_defaults.py", "tests/unit/test_cpp_records.py", "tests/unit/test_cpp_values.py"),
@@ -140,12 +141,12 @@ FOLDERS = (
     Folder(
         path=f"{_SHIPPED}lowering/",
         tests=(
-            *(f"{_ENZYME}units", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_faults.py"),
-            *(f"{_ENZYME}test_verdicts.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}hazards"),
-            *(f"{_ENZYME}prepare", f"{_ENZYME}exchange/test_splitting.py", f"{_ENZYME}exchange/test_forms.py"),
+            *(f"{_ENZYME}units", f"{_ENZYME}test_lowering.py", f"{_ENZYME}test_verdicts.py"),
+            *(f"{_ENZYME}test_faults.py", f"{_ENZYME}test_workers.py", f"{_ENZYME}hazards"),
+            *(f"{_ENZYME}exchange/test_splitting.py", f"{_ENZYME}exchange/test_forms.py"),
         ),
-        deep=True,
     ),
+    Folder(path=f"{_SHIPPED}lowering/prepare/", tests=(f"{_ENZYME}units", f"{_ENZYME}prepare", f"{_ENZYME}hazards")),
     Folder(
         path=f"{_SHIPPED}jit/",
         tests=(

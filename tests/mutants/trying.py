@@ -28,7 +28,7 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.root = folder
         self._times = count(1_000_000_000)
-        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, ...], tuple[float, tuple[str, ...]]] = {}
         listed = subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
         )
@@ -48,14 +48,13 @@ class Copy:
 
     def measure(self, folder: Folder) -> tuple[float, int]:
         """How long the tests of a folder take without a bug, and how many of them fail then (and count no more)."""
-        for tests in (folder.tests, folder.regenerated):
+        for tests in {folder.tests, folder.regenerated} - self._known.keys():
             started = time.monotonic()
             done = self._pytest(*tests, "-rfE", limit=3600) if tests else None
             failed = tuple(_FAILED.findall(done[1])) if done else ()
-            self._known[" ".join(tests)] = (time.monotonic() - started, failed)
-        return self._known[" ".join(folder.tests)][0], sum(
-            len(self._known[" ".join(tests)][1]) for tests in (folder.tests, folder.regenerated)
-        )
+            self._known[tests] = (time.monotonic() - started, failed)
+        seconds, failed = self._known[folder.tests]
+        return seconds, len({*failed, *self._known[folder.regenerated][1]})
 
     def take_measures_of(self, other: Copy) -> None:
         """Know what `other` has measured."""
@@ -88,9 +87,9 @@ class Copy:
         return "survived" if self._pytest(*TEXT_ONLY, "-x", limit=300)[0] == 0 else "text"
 
     def _passes(self, tests: tuple[str, ...]) -> bool:
-        seconds, failed = self._known[" ".join(tests)]
+        seconds, failed = self._known[tests]
         without = [f"--deselect={each}" for each in (*failed, "tests/golden/test_golden.py::" + TEXT_ONLY[-1])]
-        return self._pytest(*tests, *without, "-x", limit=3 * seconds + 30)[0] == 0
+        return self._pytest(*tests, *without, "-x", limit=4 * seconds + 60)[0] == 0
 
     def _pytest(self, *arguments: str, limit: float) -> tuple[int, str]:
         there = [each for each in arguments if not each.startswith(("tests/", "generated/")) or self._has(each)]

@@ -144,6 +144,7 @@ successors = st.sampled_from([Multiplicity.ONE, Multiplicity.VARIADIC])
 
 _items = dotted | integers.map(str)
 _lists_of_items = st.lists(_items, min_size=1, max_size=3).map(tuple)
+_operations = st.from_regex(r"[a-z][a-z0-9]*\.[a-z0-9_.$-]+", fullmatch=True)
 _plain_projections = st.builds(
     Projection, st.sampled_from([kind for kind in ProjectionKind if kind is not ProjectionKind.PARAMETER]), names
 )
@@ -151,7 +152,7 @@ _parameter_projections = st.builds(Projection, st.just(ProjectionKind.PARAMETER)
 traits: st.SearchStrategy[Trait] = (
     st.builds(NamedTrait, dotted.filter(lambda name: name not in _TRAITS), st.just(()) | _lists_of_items)
     | st.builds(AllTypesMatch, _lists_of_items)
-    | st.builds(HasParent, _lists_of_items)
+    | st.builds(HasParent, st.lists(names | _operations, min_size=1, max_size=3).map(tuple))
     | st.builds(TypesMatchWith, names, _plain_projections | _parameter_projections)
 )
 

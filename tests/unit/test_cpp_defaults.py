@@ -87,6 +87,7 @@ RIGHT: list[tuple[str, str, str]] = [
     ("array<i64>", "{}", "[]"),
     ("array<i64>", "{1, 2}", "[1, 2]"),
     ("array<i64>", "$_builder.getI64ArrayAttr({1, 2})", "[1, 2]"),
+    ("array<type>", "$_builder.getTypeArrayAttr({})", "[]"),
     ("array<i64>", "$_builder.getArrayAttr({$_builder.getI64IntegerAttr(1)})", "[1]"),
     ("array<array<i64>>", "{{1, 2}, {}}", "[[1, 2], []]"),
     ("array<f32>", "{1, 0.5f}", "[1.0, 0.5]"),

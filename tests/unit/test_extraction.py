@@ -208,6 +208,13 @@ def test_traits_with_and_without_arguments() -> None:
     assert Mine().trait("Trait", trait="NOperands<a < b>::Impl") == "NOperands"
 
 
+def test_a_parent_whose_mnemonic_is_no_name_is_quoted() -> None:
+    dump = Mine()
+    inside = dump.add("Trait ParamNativeOpTrait", trait="HasParent<ThreeWayOp>::Impl")
+    dump.operation("Mine_ThreeWayOp", opName="3way-merge", traits=[inside])
+    assert print_trait(dump.facts().operations[0].traits[0]) == 'HasParent("mine.3way-merge")'
+
+
 def test_interfaces_and_lists_of_traits() -> None:
     dump = Mine()
     inner = dump.add("Trait", "Inner")

@@ -22,10 +22,11 @@ FLOORS = (
     ("tablegen", "samples"),
     ("pyview",),
     ("emitters",),
-    ("reports", "extraction"),
+    ("reports", "extraction", "reuse"),
     ("pipeline",),
     ("diff", "probe", "ir", "scaffold", "name_report", "name_fixes", "choices"),
     ("exits",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

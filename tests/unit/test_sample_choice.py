@@ -85,7 +85,7 @@ VALUES = {
     "d.pair": "#d.pair<1, <SLOW>>",
     "d.kinds": '#d.kinds<a = true, b = 1.000000e+00, c = "name", d = unit, e = unit, f = true, g = "name", h = @name, '
     "i = [true], j = [1.000000e+00], k = [1], l = f64, m = #other.mark>",
-    "d.secret": "#d.secret",
+    "d.secret": "#d.secret<1>",
     "d.bare": "#d.bare",
     "other.thing": "#other.thing",
     "opaque(A)": "unit",
@@ -123,7 +123,7 @@ TYPES = [
     ("{a: d.Cell}", "{r: any}", "'TypesMatchWith(r = parameter(a, d.Cell.type))'", "!d.Cell<f64> -> f64"),
     ("{a: d.Cell}", "{r: i8}", "'TypesMatchWith(r = parameter(a, d.Cell.type))'", "!d.Cell<i8> -> i8"),
     ("{a: any}", "{r: i8}", "'TypesMatchWith(r = parameter(a, d.Cell.type))'", "!d.Cell<i8> -> i8"),
-    ("{a: d.Hidden}", "{r: i8}", "'TypesMatchWith(r = parameter(a, d.Hidden.type))'", "!d.Hidden -> i8"),
+    ("{a: d.Hidden}", "{r: i8}", "'TypesMatchWith(r = parameter(a, d.Hidden.type))'", "!d.Hidden<f64> -> i8"),
     ("{a: other.T}", "{r: i8}", "'TypesMatchWith(r = parameter(a, other.T.type))'", "!other.T -> i8"),
     ("{a: tensor<f32>}", "{r: any}", "'TypesMatchWith(r = same(a))'", "tensor<4xf32> -> tensor<4xf32>"),
     ("{a: any}", "{r: tensor<f32>}", "'TypesMatchWith(r = same(a))'", "tensor<4xf32> -> tensor<4xf32>"),

@@ -18,24 +18,28 @@ from opspec.spec.load import load_dialect
 SPEC = Path(__file__).parents[1] / "golden" / "specs" / "places" / "dialect.yaml"
 
 PRINTED = {
-    "symbol": '"places.symbol"() {sym_name = "name"} : () -> ()',
+    "symbol": '"places.symbol"() {sym_name = "symbol"} : () -> ()',
+    "forwarder": """\
+func.func private @name()
+"places.forwarder"() {sym_name = "symbol", to = @name} : () -> ()""",
     "top": '"places.top"() : () -> ()',
+    "without_values": '"places.without_values"() : () -> ()',
     "told": '"places.told"() : () -> ()',
     "in_a_kernel": """\
 "other.module"() ({
-  "places.in_a_kernel"() {sym_name = "name"} : () -> ()
+  "places.in_a_kernel"() {sym_name = "symbol"} : () -> ()
 }) : () -> ()""",
     "give": """\
 "places.function"() ({
-^bb0(%arg0: f64):
-  "places.give"(%arg0) : (f64) -> ()
-}) {sym_name = "name"} : () -> ()""",
+  "places.give"() : () -> ()
+}) {sym_name = "symbol"} : () -> ()""",
 }
 """What stands in the module itself."""
 
 BLOCKS = {
     "block": '  "places.stop"',
     "graph": "^bb0:",
+    "flow": '  "places.flow_out"',
     "foreign": '  "other.yield"(%arg1) : (i32) -> ()',
 }
 """How a block ends, with the values that the terminator returns."""

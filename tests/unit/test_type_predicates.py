@@ -43,6 +43,11 @@ def either(*parts: str | Make) -> Make:
     return combined("Or", *parts)
 
 
+VECTOR = "::llvm::isa<::mlir::VectorType>($_self)"
+FIXED = "::llvm::isa<::mlir::FixedVectorType>($_self)"
+HELD = "::llvm::cast<::mlir::VectorType>($_self).getElementType()"
+SHAPE = "::llvm::cast<::mlir::VectorType>($_self).getShape() == ::llvm::ArrayRef<int64_t>"
+ALL_SCALABLE = "::llvm::cast<::mlir::VectorType>($_self).allDimsScalable()"
 UNKNOWN = "isFresh($_self)"
 TYPES: tuple[tuple[Make, str], ...] = (
     (one("true"), "any"),
@@ -125,6 +130,15 @@ TYPES: tuple[tuple[Make, str], ...] = (
     (both(TENSOR, combined("Concat", "$_self.isF32()", suffix="(other)")), "tensor<any, opaque>"),
     (both(TENSOR, combined("SubstLeaves", "$_self.isF32()", replacement=ELEMENT)), "tensor<f32>"),
     (both(TENSOR, combined("SubstLeaves", UNKNOWN, replacement=ELEMENT)), "tensor<any, opaque>"),
+    (both(FIXED, f"{SHAPE}({{16}})"), "fixed_vector<any, rank 1, length 16>"),
+    (both(f"{SHAPE}({{16}})", VECTOR, FIXED), "fixed_vector<any, rank 1, length 16>"),
+    (both(VECTOR, f"{SHAPE}({{2, 8}})"), "vector<any, rank 2, length 16, opaque>"),
+    (both(FIXED, f"{SHAPE}({{n}})"), "fixed_vector<any, opaque>"),
+    (both(VECTOR, ALL_SCALABLE), "scalable_vector<any, opaque>"),
+    (both(UNKNOWN, combined("SubstLeaves", "$_self.isF32()", replacement=HELD)), "vector<f32, opaque>"),
+    (both(UNKNOWN, combined("SubstLeaves", UNKNOWN, replacement=HELD)), "vector<any, opaque>"),
+    (both(UNKNOWN, combined("SubstLeaves", "$_self.isF32()", replacement=ELEMENT)), "opaque(Thing)"),
+    (both(TENSOR, combined("SubstLeaves", "$_self.isF32()", replacement=HELD)), "tensor<f32>"),
     (combined("SubstLeaves", "$_self.isF32()", replacement="elementType"), "f32"),
     (combined("SubstLeaves", "$_self.isF32()", replacement="$_self"), "f32"),
     (combined("SubstLeaves", "$_self.isF32()", replacement="other($_self)"), "opaque(Thing)"),

@@ -1,3 +1,3 @@
 module {
-  "distributed.LeafDevice"() {sym_name = "name"} : () -> ()
+  "distributed.LeafDevice"() {sym_name = "symbol"} : () -> ()
 }

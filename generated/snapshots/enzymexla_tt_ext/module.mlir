@@ -1,5 +1,5 @@
 module {
   "enzymexla_tt_ext.module"() ({
   ^bb0:
-  }) {sym_name = "name"} : () -> ()
+  }) {sym_name = "symbol"} : () -> ()
 }

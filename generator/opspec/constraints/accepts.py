@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from opspec.model.constraints import (
@@ -74,6 +75,7 @@ class TypeText:
         return [-1 if extent == "?" else int(extent.strip("[]")) for extent in self.shape]
 
 
+@lru_cache(maxsize=10_000)
 def read_type_text(text: str) -> TypeText:
     """The type that a text writes; what is no tensor, memref or vector has no shape."""
     match = _SHAPED.fullmatch(text.strip())

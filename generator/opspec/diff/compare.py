@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from opspec.diff.changes import Change
-from opspec.diff.pairing import pair_dialects, pairs_within
+from opspec.diff.moves import pair_projects
+from opspec.diff.pairing import pairs_within
 from opspec.diff.pairs import Pair
 from opspec.diff.rule import Rule, change
 from opspec.diff.rules import RULES
 from opspec.diff.sides import ProjectPair, ProjectSide
-from opspec.model.dialect import Dialect
 
-__all__ = ["NOT_COMPARED", "compare", "compare_dialects"]
+__all__ = ["NOT_COMPARED", "compare"]
 
 NOT_COMPARED = {
     "Dialect.releases": "which releases have what is said of the binaries, not of the dialect; it compares as equal",
@@ -47,14 +47,9 @@ def _applied(pair: Any) -> Iterator[Change]:
 def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
     """Every change from one side to the other, in the order of the specs; no change where nothing differs."""
     changes = list(_applied(ProjectPair(old, new)))
-    later = {dialect.name: dialect for dialect in new.dialects}
-    for dialect in old.dialects:
-        if dialect.name in later:
-            changes += compare_dialects(dialect, later[dialect.name], old, new)
+    has_same_conventions = old.conventions_of_names() == new.conventions_of_names()
+    for dialects in pair_projects(old, new):
+        if not (has_same_conventions and dialects.old == dialects.new):
+            for pair in pairs_within(dialects):
+                changes += _applied(pair)
     return tuple(changes)
-
-
-def compare_dialects(old: Dialect, new: Dialect, old_side: ProjectSide, new_side: ProjectSide) -> Iterator[Change]:
-    """Every change within one dialect of two sides."""
-    for pair in pairs_within(pair_dialects(old, new, old_side.policy(old), new_side.policy(new))):
-        yield from _applied(pair)

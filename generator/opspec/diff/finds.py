@@ -27,6 +27,7 @@ __all__ = [
     "made_optional",
     "made_required",
     "moved",
+    "moved_away",
     "number",
     "related",
     "removed",
@@ -75,11 +76,23 @@ def removed(*sections: Section[Any], variant: _Variant = _default) -> Find:
 
 
 def renamed(variant: _Variant = _default) -> Find:
-    """Entries that are paired though they have another name."""
+    """Entries of one dialect that are paired though they have another name."""
 
     def find(pair: Pair[Any, Any]) -> Iterator[Found]:
-        if pair.candidate is not None:
+        if pair.candidate is not None and not pair.has_moved:
             yield Found(*pair.sides(*pair.names), variant(pair), pair.candidate)
+
+    return find
+
+
+def moved_away(variant: _Variant = _default) -> Find:
+    """Entries that are paired though another dialect has them now."""
+
+    def find(pair: Pair[Any, Any]) -> Iterator[Found]:
+        if pair.has_moved:
+            old, new = pair.dialects.old.name, pair.dialects.new.name
+            sides = pair.sides(f"{old}.{pair.names[0]}", f"{new}.{pair.names[1]}")
+            yield Found(*sides, variant(pair), pair.candidate)
 
     return find
 

@@ -6,24 +6,17 @@ of them is wrong, and the report says so.
 
 from __future__ import annotations
 
-import logging
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import griffe
 
 from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.rules import rule_of
 from opspec.diff.sections import definition_key
 from opspec.diff.sides import ProjectSide
-from opspec.emitters.python.render import render_module
 from opspec.model.dialect import Dialect
 
 __all__ = ["GriffeCheck", "GriffeFinding", "check_with_griffe"]
 
-_PACKAGE = "bindings"
 _Owner = tuple[str, str, str]
 """Dialect, section and name of a thing."""
 
@@ -71,61 +64,16 @@ def _owners(dialect: Dialect, side: ProjectSide) -> dict[str, _Owner]:
     return found
 
 
-def _write(side: ProjectSide, names: Sequence[str], root: Path) -> None:
-    """The modules of the dialects `names`, as a package below `root`."""
-    folder = root / "python" / _PACKAGE / "dialects"
-    folder.mkdir(parents=True)
-    for path in (folder, folder.parent):
-        (path / "__init__.py").write_text("", encoding="utf-8")
-    for dialect in side.dialects:
-        if dialect.name in names:
-            file = render_module(side.module(dialect), _PACKAGE, "")
-            (root / file.path).write_text(file.text, encoding="utf-8")
-
-
-def _breakages(old: ProjectSide, new: ProjectSide, names: Sequence[str]) -> Iterator[griffe.Breakage]:
-    logging.getLogger("griffe").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
-        loaded = []
-        for label, side in (("old", old), ("new", new)):
-            root = Path(temporary) / label
-            _write(side, names, root)
-            loaded.append(griffe.load(_PACKAGE, search_paths=[root / "python"], allow_inspection=False))
-        yield from griffe.find_breaking_changes(loaded[0], loaded[1])
-
-
-def _value(value: object) -> str:
-    """What griffe compared, as text: a parameter as in its signature, an object by its name."""
-    if isinstance(value, griffe.Parameter):
-        kind = "by keyword, " if value.kind is griffe.ParameterKind.keyword_only else ""
-        return f"{value.name} ({kind}{'required' if value.default is None else f'default {value.default}'})"
-    if isinstance(value, (griffe.Object, griffe.Alias)):
-        return str(value.name)
-    return " ".join(str(value).split()) if value is not None else ""
-
-
-def _what(breakage: griffe.Breakage) -> tuple[str, str]:
-    """The object below `dialects`, and what griffe says of it."""
-    path = breakage.obj.path.removeprefix(f"{_PACKAGE}.dialects.")
-    values = [text for text in map(_value, (breakage.old_value, breakage.new_value)) if text]
-    return path, ": ".join([breakage.kind.value, " -> ".join(values)]) if values else breakage.kind.value
-
-
 def _owner_of(change: Change) -> tuple[_Owner, ...]:
     sides = [side.place for side in (change.old, change.new) if side is not None]
     return tuple((place.dialect, *place.owner) for place in sides)
 
 
-def _conventions(side: ProjectSide) -> object:
-    return side.naming, side.conventions, side.is_naming_forced
-
-
 def check_with_griffe(old: ProjectSide, new: ProjectSide, changes: Sequence[Change]) -> GriffeCheck:
     """Compare the modules of every dialect that both sides have and in which the model differs."""
     later = {dialect.name: dialect for dialect in new.dialects}
-    differ = [
-        d for d in old.dialects if d.name in later and (d != later[d.name] or _conventions(old) != _conventions(new))
-    ]
+    is_all = old.conventions_of_names() != new.conventions_of_names()
+    differ = [d for d in old.dialects if d.name in later and (is_all or d != later[d.name])]
     names = [dialect.name for dialect in differ]
     if not names:
         return GriffeCheck((), _unseen(changes, set(), names))
@@ -141,8 +89,9 @@ def check_with_griffe(old: ProjectSide, new: ProjectSide, changes: Sequence[Chan
                 by_owner.setdefault(owner, []).append(change.fingerprint)
     findings = []
     seen: set[_Owner] = set()
-    for breakage in _breakages(old, new, names):
-        path, what = _what(breakage)
+    from opspec.diff.breakages import breakages  # griffe is loaded where something differs
+
+    for path, what in breakages(old, new, names):
         dialect_name, _, inner = path.partition(".")
         found = owners.get((dialect_name, inner.partition(".")[0].partition("(")[0]), set())
         seen |= found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -39,6 +39,20 @@ class Matching(Generic[_T]):
     def renames(self) -> tuple[tuple[str, str], ...]:
         """New name and old name of everything that is taken to be renamed."""
         return tuple((self.name(p.new), self.name(p.old)) for p in self.pairs if p.candidate is not None)
+
+    def without(self, old: Collection[str], new: Collection[str]) -> Matching[_T]:
+        """The same, but for things of both sides that are paired elsewhere; what was taken for them is on one side."""
+        kept, removed, added = [], list(self.removed), list(self.added)
+        for pair in self.pairs:
+            is_gone, is_come = self.name(pair.old) in old, self.name(pair.new) in new
+            if not is_gone and not is_come:
+                kept.append(pair)
+                continue
+            removed += [] if is_gone else [pair.old]
+            added += [] if is_come else [pair.new]
+        removed = [thing for thing in removed if self.name(thing) not in old]
+        added = [thing for thing in added if self.name(thing) not in new]
+        return Matching(self.name, tuple(kept), tuple(removed), tuple(added))
 
     def names(self) -> dict[str, str]:
         """The old names of what is on both sides, each with its new name."""

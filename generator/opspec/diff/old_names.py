@@ -35,6 +35,7 @@ from opspec.model.dialect import (
     NamedParameter,
     NamedValue,
     Operation,
+    Region,
 )
 from opspec.model.sample import Sample
 
@@ -48,7 +49,10 @@ _Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """New and old name of every thing that was renamed; definitions as `dialect.mnemonic`, cases as `Enum.case`."""
+    """New and old name of every thing that was renamed, or moved to another dialect.
+
+    Operations and definitions are written `dialect.mnemonic`, parameters `dialect.mnemonic.name`, cases `Enum.case`.
+    """
 
     operations: _Names = ()
     enums: _Names = ()
@@ -59,26 +63,28 @@ class Renames:
     parameters: _Names = ()
 
 
-def _old(names: _Names, name: str) -> str:
-    return next((old for new, old in names if new == name), name)
-
-
 class _Renamer:
     def __init__(self, dialect: Dialect, renames: Renames) -> None:
         self._dialect = dialect
-        self._renames = renames
+        self._operations = dict(renames.operations)
+        self._enums = dict(renames.enums)
+        self._cases = dict(renames.cases)
+        self._attributes = dict(renames.attributes)
+        self._types = dict(renames.types)
+        self._constraints = dict(renames.constraints)
+        self._parameters = dict(renames.parameters)
 
     def constraint(self, constraint: _C, *, is_type: bool) -> _C:
         """A constraint of any kind with the old names in it."""
         made: object = constraint
         match constraint:
             case EnumReference(name):
-                made = EnumReference(_old(self._renames.enums, name))
+                made = EnumReference(self._enums.get(name, name))
             case ConstraintReference(name):
-                made = ConstraintReference(_old(self._renames.constraints, name))
+                made = ConstraintReference(self._constraints.get(name, name))
             case DefinitionReference(dialect, mnemonic):
-                names = self._renames.types if is_type else self._renames.attributes
-                owner, _, found = _old(names, f"{dialect}.{mnemonic}").partition(".")
+                names, full = self._types if is_type else self._attributes, f"{dialect}.{mnemonic}"
+                owner, _, found = names.get(full, full).partition(".")
                 made = DefinitionReference(owner, found)
             case _:
                 inside = is_about_types(constraint, is_type)
@@ -87,11 +93,13 @@ class _Renamer:
 
     def literal(self, literal: Literal | None, enum: Enum | None) -> Literal | None:
         if isinstance(literal, EnumCases) and enum is not None:
-            cases = (_old(self._renames.cases, f"{enum.name}.{name}").rpartition(".")[2] for name in literal.names)
-            return EnumCases(tuple(cases))
+            return EnumCases(tuple(self._case(enum.name, name) for name in literal.names))
         if isinstance(literal, tuple):
             return tuple(self.literal(item, enum) for item in literal)  # type: ignore[misc]
         return literal
+
+    def _case(self, enum: str | None, name: str) -> str:
+        return self._cases.get(f"{enum}.{name}", name).rpartition(".")[2]
 
     def attribute(self, attribute: Attribute) -> Attribute:
         default = self.literal(attribute.default, enum_in(self._dialect, attribute.constraint))
@@ -108,30 +116,27 @@ class _Renamer:
     def trait(self, trait: Trait) -> Trait:
         match trait:
             case HasParent(operations):
-                return HasParent(tuple(self._operation_name(name) for name in operations))
+                return HasParent(tuple(self._operations.get(name, name) for name in operations))
             case NamedTrait(name, arguments):
-                return NamedTrait(name, tuple(self._operation_name(argument) for argument in arguments))
+                return NamedTrait(name, tuple(self._operations.get(argument, argument) for argument in arguments))
             case TypesMatchWith(target, projection) if projection.definition is not None:
-                key = f"{projection.definition.dialect}.{projection.definition.mnemonic}"
-                parameter = _old(self._renames.parameters, f"{key}.{projection.parameter}").rpartition(".")[2]
+                full = f"{projection.definition.dialect}.{projection.definition.mnemonic}.{projection.parameter}"
+                parameter = self._parameters.get(full, full).rpartition(".")[2]
                 definition = self.constraint(projection.definition, is_type=True)
                 return TypesMatchWith(target, replace(projection, definition=definition, parameter=parameter))
             case _:
                 return trait
 
-    def _operation_name(self, name: str) -> str:
-        dialect, _, mnemonic = name.partition(".")
-        if dialect != self._dialect.name:
-            return name
-        return f"{dialect}.{_old(self._renames.operations, mnemonic)}"
+    def _terminator(self, region: Region) -> str:
+        old = self._operations.get(f"{self._dialect.name}.{region.terminator}")
+        return region.terminator if old is None else old.partition(".")[2]
 
     def contract(self, contract: Contract) -> Contract:
         rule = contract.rule
 
         def flow(given: ActivityFlow, enum: str | None) -> ActivityFlow:
-            case = _old(self._renames.cases, f"{enum}.{given.activity}").rpartition(".")[2]
             accepts = self.constraint(given.flow.accepts, is_type=True)
-            return ActivityFlow(case, replace(given.flow, accepts=accepts))
+            return ActivityFlow(self._case(enum, given.activity), replace(given.flow, accepts=accepts))
 
         enum = next((e.name for e in self._dialect.enums if _holds(e, rule)), None)
         made = replace(
@@ -147,10 +152,7 @@ class _Renamer:
             contract=self.contract(operation.contract) if operation.contract is not None else None,
             arguments=tuple(self.argument(argument) for argument in operation.arguments),
             results=tuple(replace(result, value=self.value(result.value)) for result in operation.results),
-            regions=tuple(
-                replace(region, terminator=_old(self._renames.operations, region.terminator))
-                for region in operation.regions
-            ),
+            regions=tuple(replace(region, terminator=self._terminator(region)) for region in operation.regions),
             traits=tuple(self.trait(trait) for trait in operation.traits),
         )
 

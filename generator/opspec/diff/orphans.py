@@ -70,7 +70,10 @@ def find_orphans(
     for use in missing:
         change = _renamed(use, changes)
         if change is not None and change.new is not None:
-            found.append(Orphan(use.owner, use.name, use.location, change.new.place.name, change.candidate))
+            place = change.new.place
+            is_moved = place.dialect != change.place.dialect and len(place.path) == 2
+            name = f"{place.dialect}.{place.name}" if is_moved else place.name
+            found.append(Orphan(use.owner, use.name, use.location, name, change.candidate))
             continue
         closest = None
         for dialect in old.dialects:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from opspec.diff.facts import argument_facts
 from opspec.diff.matching import Match, Matching, match
-from opspec.diff.old_names import Renames, in_old_names, parts_in_old_names, variables_in_old_names
+from opspec.diff.old_names import Renames, parts_in_old_names, variables_in_old_names
 from opspec.diff.pairs import (
     ConstraintPair,
     DefinitionPair,
@@ -40,11 +40,13 @@ from opspec.diff.sections import (
 )
 from opspec.model.constraints import AllTypesMatch, HasParent, NamedTrait, Trait, TypesMatchWith
 from opspec.model.dialect import Definition, Dialect, Operation
-from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_flow, print_trait, print_type, print_value
 from opspec.pyview.context import context_of
 
-__all__ = ["pair_dialects", "pairs_within"]
+__all__ = ["SECTIONS", "pair_parts", "pairs_within", "renames_of"]
+
+SECTIONS: tuple[Section[Any], ...] = (CONSTRAINT, ENUM, ATTRIBUTE_DEFINITION, TYPE_DEFINITION, CONTRACT, OPERATION)
+"""What a dialect defines, in the order in which it is compared."""
 
 _T = TypeVar("_T")
 _INFERRING = ("SameOperandsAndResultType", "FirstAttrDerivedResultType")
@@ -62,11 +64,14 @@ def _parts(old: object, new: object, *sections: Section[Any], without: tuple[str
     return Parts(tuple((section, _matched(section, old, new, without)) for section in sections))
 
 
-def _in_old_names(dialect: Dialect, parts: Parts) -> Dialect:
-    """The new dialect in the old side's words."""
+def renames_of(old: Dialect, new: Dialect, parts: Parts) -> Renames:
+    """What the matched things of two dialects were called, where that is another name or another dialect."""
 
     def full(owner: Dialect, definition: Definition) -> str:
         return f"{definition.dialect or owner.name}.{definition.mnemonic}"
+
+    def others(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in pairs if pair[0] != pair[1])
 
     def inner(section: Section[Any], matching: Matching[_T], section_of: Any) -> Iterator[tuple[str, str]]:
         """The renames of what matched things have in turn, after the things' new names."""
@@ -75,15 +80,11 @@ def _in_old_names(dialect: Dialect, parts: Parts) -> Dialect:
                 yield f"{section_of(found.new)}.{new}", f"{section_of(found.new)}.{before}"
 
     definitions = [parts.of(ATTRIBUTE_DEFINITION), parts.of(TYPE_DEFINITION)]
-    renamed = [
-        tuple((full(dialect, f.new), full(dialect, f.old)) for f in found.pairs if f.candidate is not None)
-        for found in definitions
-    ]
-    parameters = [
-        rename for found in definitions for rename in inner(PARAMETER, found, lambda each: full(dialect, each))
-    ]
-    renames = Renames(
-        operations=parts.of(OPERATION).renames(),
+    renamed = [others((full(new, f.new), full(old, f.old)) for f in found.pairs) for found in definitions]
+    parameters = [rename for found in definitions for rename in inner(PARAMETER, found, lambda each: full(new, each))]
+    operations = parts.of(OPERATION).pairs
+    return Renames(
+        operations=others((f"{new.name}.{f.new.mnemonic}", f"{old.name}.{f.old.mnemonic}") for f in operations),
         enums=parts.of(ENUM).renames(),
         cases=tuple(inner(CASE, parts.of(ENUM), ENUM.name)),
         attributes=renamed[0],
@@ -91,14 +92,11 @@ def _in_old_names(dialect: Dialect, parts: Parts) -> Dialect:
         constraints=parts.of(CONSTRAINT).renames(),
         parameters=tuple(parameters),
     )
-    return in_old_names(dialect, renames)
 
 
-def pair_dialects(old: Dialect, new: Dialect, old_naming: NamingPolicy, new_naming: NamingPolicy) -> DialectPair:
-    """Pair everything that two dialects define. The policies are those of the dialects."""
-    parts = _parts(old, new, CONSTRAINT, ENUM, ATTRIBUTE_DEFINITION, TYPE_DEFINITION, CONTRACT, OPERATION)
-    in_old_names = _in_old_names(new, parts)
-    return DialectPair(old, new, in_old_names, old_naming, new_naming, parts)
+def pair_parts(old: Dialect, new: Dialect) -> Parts:
+    """Match everything that two dialects define."""
+    return _parts(old, new, *SECTIONS)
 
 
 def _results(pair: DialectPair, operation: Operation, *, is_old: bool) -> str:
@@ -246,8 +244,9 @@ def _constraint_pairs(within: DialectPair) -> Iterator[ConstraintPair]:
 
 
 def pairs_within(pair: DialectPair) -> Iterator[DialectPair | Pair[Any, Any]]:
-    """The pair itself and every pair within it, in the order of a spec."""
-    yield pair
+    """The pair itself, where both sides are one dialect, and every pair within it, in the order of a spec."""
+    if pair.old.name == pair.new.name:
+        yield pair
     yield from _constraint_pairs(pair)
     for enum in pair.parts.of(ENUM).pairs:
         cases = _parts(enum.old, enum.new, CASE)

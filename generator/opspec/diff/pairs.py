@@ -103,6 +103,11 @@ class Pair(Generic[_W, _T]):
         return self.within if isinstance(self.within, DialectPair) else self.within.dialects
 
     @property
+    def has_moved(self) -> bool:
+        """Whether it is an entry of a dialect itself, of another one on the new side."""
+        return self.within is self.dialects and self.dialects.old.name != self.dialects.new.name
+
+    @property
     def names(self) -> tuple[str, str]:
         """What the sides call it."""
         return self.section.name(self.old), self.section.name(self.new)

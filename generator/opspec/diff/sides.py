@@ -47,6 +47,10 @@ class ProjectSide:
             built[dialect.name] = build_module(dialect, self.policy(dialect))
         return built[dialect.name]
 
+    def conventions_of_names(self) -> object:
+        """What decides how the things of a dialect are called, beside the dialect."""
+        return self.naming, self.conventions, self.is_naming_forced
+
     def names(self) -> tuple[str, ...]:
         """The names of the dialects."""
         return tuple(dialect.name for dialect in self.dialects)

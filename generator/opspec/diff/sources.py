@@ -15,14 +15,12 @@ from opspec.diff.locate import Sheet, Sheets
 from opspec.diff.sides import ProjectSide
 from opspec.disk.repository import Repository, write_blobs
 from opspec.model.dialect import Dialect
-from opspec.model.terminators import find_terminators
 from opspec.naming.policy import CONVENTIONS
 from opspec.spec.bindings import load_bindings
 from opspec.spec.load import load_dialect
+from opspec.spec.nodes import MapNode
 from opspec.spec.reading import read_yaml
 from opspec.spec.references import Missing
-from opspec.tablegen.extract import extract
-from opspec.tablegen.records import load_records
 
 __all__ = ["LoadedSide", "is_dump", "load_side", "load_sides"]
 
@@ -166,15 +164,13 @@ class _Loader:
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
         found = []
         for path in facts:
-            dialect = load_dialect(path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans)
-            if dialect is None:
-                continue
-            found.append(dialect)
-            overlay = path.with_name("overlay.yaml")
-            for sheet in (path, overlay) if self._with_overlay and overlay.is_file() else (path,):
-                root = read_yaml(sheet, Diagnostics())
-                if root is not None:
-                    self._sheets.append(Sheet(dialect.name, root, self._files.shown(sheet)))
+            sheets: list[tuple[Path, MapNode]] = []
+            dialect = load_dialect(
+                path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans, sheets=sheets
+            )
+            if dialect is not None:
+                found.append(dialect)
+                self._sheets += [Sheet(dialect.name, root, self._files.shown(sheet)) for sheet, root in sheets]
         return tuple(found)
 
     def _raise_if_any(self) -> None:
@@ -205,28 +201,9 @@ def load_side(label: str, *, with_overlay: bool = True, orphans: list[Missing] |
 
 def _load_dump(label: str, dialects: Sequence[str]) -> LoadedSide:
     """The dialects of a record dump: those asked for, or each that it defines operations of."""
-    path = Path(label)
-    if not path.is_file():
-        raise ToolError(f"cannot read {label}: there is no such file")
-    records = load_records(path)
-    defined = tuple(sorted(record.text("name") for record in records.of_class("Dialect")))
-    wanted = [name for name in dialects if name in defined]
-    if not wanted:
-        asked = ", ".join(dialects) or "a dialect with operations"
-        raise ToolError(f"{label} does not define {asked} (it defines: {', '.join(defined) or 'none'})")
-    found = tuple(find_terminators(extract(records, name)) for name in wanted)
-    return LoadedSide(label, ProjectSide(found, ""), Sheets(label), False)
+    from opspec.diff.dumps import dumped_dialects  # reading TableGen is loaded where there is some
 
-
-def _with_operations(label: str) -> tuple[str, ...]:
-    """The dialects of a dump that have operations in it."""
-    records = load_records(Path(label))
-    names = set()
-    for record in records.of_class("Op"):
-        dialect = record.record("opDialect")
-        if dialect is not None:
-            names.add(dialect.text("name"))
-    return tuple(sorted(names))
+    return LoadedSide(label, ProjectSide(dumped_dialects(label, dialects), ""), Sheets(label), False)
 
 
 def load_sides(
@@ -252,7 +229,9 @@ def load_sides(
     }
     wanted = tuple(dialects)
     if not wanted and any(dumps):
-        defined = {name for label in labels if is_dump(label) for name in _with_operations(label)}
+        from opspec.diff.dumps import with_operations
+
+        defined = {name for label in labels if is_dump(label) for name in with_operations(label)}
         wanted = tuple(name for side in read.values() for name in side.project.names()) or tuple(sorted(defined))
     if not wanted:
         wanted = tuple(name for side in read.values() if side.is_one for name in side.project.names())

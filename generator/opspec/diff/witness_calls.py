@@ -49,11 +49,11 @@ class Witness:
 
 
 class OldSide:
-    """The old side of a dialect that a change is in, and calls of its operations."""
+    """The old side of a dialect that a change is in, and calls of its operations; `later` is its name on the new."""
 
-    def __init__(self, projects: ProjectPair, name: str) -> None:
+    def __init__(self, projects: ProjectPair, name: str, later: str) -> None:
         self.projects = projects
-        self.new = projects.new.dialect(name)
+        self.new = projects.new.dialect(later)
         self._dialect = projects.old.dialect(name)
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from opspec.diagnostics import ToolError
 from opspec.disk.looking import Kind, Look, is_inside
 
-__all__ = ["MANIFEST", "Manifest", "entries_of", "manifest_text", "read_manifest"]
+__all__ = ["MANIFEST", "Manifest", "digest_of", "entries_of", "manifest_text", "read_manifest"]
 
 MANIFEST = ".opspec-files"
 
@@ -37,10 +37,10 @@ class Manifest:
 
     def wrote(self, path: str, data: bytes) -> bool:
         """Whether these bytes are what an earlier run wrote there, as far as is known."""
-        return path in self.unknown or (path, _digest(data)) in self.entries
+        return path in self.unknown or (path, digest_of(data)) in self.entries
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
     """What a content is known by."""
     return hashlib.sha256(data).hexdigest()
 
@@ -52,7 +52,7 @@ def manifest_text(entries: Iterable[tuple[str, str]]) -> str:
 
 def entries_of(files: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """The pairs of files and their texts."""
-    return frozenset((path, _digest(text.encode("utf-8"))) for path, text in files.items())
+    return frozenset((path, digest_of(text.encode("utf-8"))) for path, text in files.items())
 
 
 def read_manifest(look: Look) -> Manifest:

@@ -11,9 +11,9 @@ from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
 from opspec.disk.locks import PATIENCE
 from opspec.disk.looking import Found, Kind, Look, is_inside
 from opspec.disk.swap import Change, change_tree, free_name, is_unfinished, workshop
-from opspec.emitters.manifest import MANIFEST, Manifest, entries_of, manifest_text, read_manifest
+from opspec.emitters.manifest import MANIFEST, Manifest, digest_of, entries_of, manifest_text, read_manifest
 
-__all__ = ["Drift", "GeneratedFile", "Written", "compare_tree", "refuse_changes", "write_tree"]
+__all__ = ["Drift", "GeneratedFile", "Written", "compare_tree", "is_written", "refuse_changes", "write_tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def write_tree(
     root = _read_root(root)
     try:
         entries = entries_of(texts)
-        if not is_unfinished(root) and _is_done(root, texts, manifest_text(entries)):
+        if not is_unfinished(root) and _holds(root, entries):
             return Written()
         with workshop(root, patience) as place:
             return _write_in(place, root, wanted, entries, force)
@@ -167,13 +167,23 @@ def refuse_changes(root: Path) -> None:
         raise SpecError(_refusals(root, plan, {path: GeneratedFile(path, "") for path in plan.by_hand}))
 
 
-def _is_done(root: Path, texts: Mapping[str, str], listed: str) -> bool:
+def _holds(root: Path, entries: frozenset[tuple[str, str]]) -> bool:
     """Whether there is nothing to do, so that a tree that nobody may write to is fine too."""
     look = Look(root)
+    known = {MANIFEST: digest_of(manifest_text(entries).encode()), **dict(entries)}
     return all(
-        found.kind is Kind.FILE and found.data == text.encode("utf-8")
-        for text, found in ((text, look.at(path)) for path, text in {MANIFEST: listed, **texts}.items())
+        found.kind is Kind.FILE and digest_of(found.data) == digest
+        for digest, found in ((digest, look.at(path)) for path, digest in known.items())
     )
+
+
+def is_written(root: Path, entries: frozenset[tuple[str, str]]) -> bool:
+    """Whether the tree under `root` is these files, pairs of a path and a digest, and no run is left to be undone."""
+    try:
+        root = _read_root(root)
+        return not is_unfinished(root) and _holds(root, entries)
+    except (OSError, ToolError):
+        return False
 
 
 def _write_in(

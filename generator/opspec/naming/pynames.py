@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["PyName", "legal", "made_name"]
 
@@ -28,6 +29,7 @@ def legal(name: str) -> str:
     return f"_{name}" if not name or name[0].isdigit() else name
 
 
+@lru_cache(maxsize=10_000)
 def made_name(text: str) -> PyName:
     """The Python name that is nearest to a text."""
     return PyName(legal(text))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import assert_never
 
 __all__ = ["Case", "join_words", "snake_case", "split_words", "upper_case", "upstream_snake_case"]
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BETWEEN = re.compile(r"[^A-Za-z0-9]+")
 _DIGITS = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 
 
@@ -30,12 +32,13 @@ class Case(Enum):
     """As it was given; an underscore for whatever is not a letter or a digit."""
 
 
+@lru_cache(maxsize=10_000)
 def split_words(name: str, *, digits: bool = False) -> tuple[str, ...]:
     """The words of a name: `addTo` -> add, To; `AtomicRMWKind` -> Atomic, RMW, Kind; `a.b_c` -> a, b, c.
 
     With `digits` a number is a word of its own: `memcpy2d` -> memcpy, 2, d.
     """
-    parts = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
+    parts = [part for part in _BETWEEN.split(name) if part]
     words = [word for part in parts for word in _BOUNDARY.split(part) if word]
     return tuple(piece for word in words for piece in _DIGITS.split(word)) if digits else tuple(words)
 

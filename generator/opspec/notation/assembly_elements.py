@@ -102,10 +102,9 @@ _SPACES = {"": "", " ": " ", "\\n": "\n"}
 class _Parser:
     """Reads a format; `declared` are the names that `params` stands for."""
 
-    def __init__(self, text: str, declared: tuple[str, ...] | None) -> None:
+    def __init__(self, text: str, declared: tuple[str, ...]) -> None:
         self._text = text
-        self._declared = declared or ()
-        self._has_none = declared == ()
+        self._declared = declared
         self._position = 0
         self._depth = 0
         self._count = 0
@@ -225,8 +224,6 @@ class _Parser:
         return self._listing(tuple(names), named=True)
 
     def _listing(self, names: tuple[str, ...], *, named: bool) -> Listing:
-        if not names and self._has_none:
-            raise self._wrong("a directive for a definition with parameters")
         if len(names) > _MOST:
             raise FormatError(self._text, f"a list of more than {_MOST} parts", 0)
         return Listing(tuple(map(Parameter, names)), named)
@@ -282,14 +279,9 @@ class _Parser:
         return Group(then, otherwise, anchors, inverted)
 
 
-def parse_elements(
-    text: str, declared: Iterable[str] | None = None
-) -> tuple[Element, ...]:
-    """The elements of a format; `declared` are the definition's parameters. Raises `FormatError`.
-
-    Without these, `params` stands for no parameter.
-    """
-    return _Parser(text, None if declared is None else tuple(declared)).read()
+def parse_elements(text: str, declared: Iterable[str] = ()) -> tuple[Element, ...]:
+    """The elements of a format; `declared` are the definition's parameters. Raises `FormatError`."""
+    return _Parser(text, tuple(declared)).read()
 
 
 def parameters_in(elements: Iterable[Element]) -> Iterator[str]:

@@ -13,11 +13,8 @@ CUSTOM = "custom"
 """What stands for the format of a definition that C++ prints and parses."""
 
 
-def parse_format(text: str, declared: Iterable[str] | None = None) -> str:
-    """The format as it is; raises `NotationError` where it is none of a definition with the parameters `declared`.
-
-    Without these it may be of any definition.
-    """
+def parse_format(text: str, declared: Iterable[str] = ()) -> str:
+    """The format as it is, of a definition with the parameters `declared`; raises `NotationError` where it is none."""
     if text != CUSTOM:
         try:
             parse_elements(text, declared)

@@ -7,6 +7,8 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from opspec.diagnostics import NotationError
+
 __all__ = ["LONGEST", "NotationError", "Tokens", "print_word"]
 
 _TOKEN = re.compile(
@@ -31,16 +33,6 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_][A-Za-z_0-9]*)*")
 def print_word(text: str) -> str:
     """A text as `Tokens.word` takes it: names joined by dots alone, everything else in quotes."""
     return text if _NAME.fullmatch(text) else json.dumps(text)
-
-
-class NotationError(Exception):
-    """Text that is not of the notation: what was found and expected, and at which offset of the text."""
-
-    def __init__(self, message: str, offset: int, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ def _print_item(item: str) -> str:
     return item if item.lstrip("-").isdigit() else print_word(item)
 
 
+def _print_parent(name: str) -> str:
+    return print_word(name) if "." in name else f"opaque({print_word(name)})"
+
+
 def parse_trait(text: str) -> Trait:
     """The trait that `text` writes; raises `NotationError`."""
     tokens = Tokens(text)
@@ -112,9 +116,7 @@ def print_trait(trait: Trait) -> str:
         case AllTypesMatch(names):
             return f"AllTypesMatch({', '.join(map(_print_item, names))})"
         case HasParent(operations):
-            return (
-                f"HasParent({', '.join(name if '.' in name else f'opaque({print_word(name)})' for name in operations)})"
-            )
+            return f"HasParent({', '.join(map(_print_parent, operations))})"
         case TypesMatchWith(target, Projection(kind, source, definition, parameter)):
             inner = print_word(source)
             if definition is not None:

@@ -169,8 +169,10 @@ class _Search:
             (is_strict, t) for is_strict, t in suggested if accepts(constraint, t.text, self._dialect) is not False
         ]
         yield from (found for is_strict, found in fitting if is_strict)
-        plain = tuple(candidates(constraint, self._dialect))
-        yield from plain
+        plain: list[TypeText] = []
+        for found in candidates(constraint, self._dialect):  # the first one often does: the others are not made
+            plain.append(found)
+            yield found
         yield from (found for is_strict, found in fitting if not is_strict)
         for scalar in dict.fromkeys(known_type.scalar for known_type in known.values()):
             others = (each.of(scalar) for each in plain if each.container and each.scalar != scalar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from opspec.model.constraints import (
     AttributeConstraint,
@@ -12,15 +12,17 @@ from opspec.model.constraints import (
     DenseArray,
     EnumReference,
     ListOf,
+    OpaqueConstraint,
     ParameterConstraint,
     ParameterKind,
 )
 from opspec.model.definitions import layout_of
-from opspec.model.dialect import AttributeDefinition, Definition, Dialect
+from opspec.model.dialect import AttributeDefinition, Definition, Dialect, NamedParameter
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import body_of, written
+from opspec.samples.upstream import BODIES, CASES
 
-__all__ = ["sample_parameter", "sample_text"]
+__all__ = ["sample_case", "sample_parameter", "sample_text"]
 
 _PARAMETERS = {
     ParameterKind.BOOL: "true",
@@ -45,10 +47,17 @@ _ATTRIBUTES: dict[AttributeConstraint, str] = {
 }
 
 
+def sample_case(name: str, dialect: Dialect) -> str:
+    """The text of a case of an enum."""
+    usual = CASES.get((dialect.name, name))
+    cases = dialect.enum(name).cases
+    return next((case.text for case in cases if case.text == usual), cases[0].text)
+
+
 def _parameter(constraint: ParameterConstraint, dialect: Dialect) -> str:
     match constraint:
         case EnumReference(name):
-            return dialect.enum(name).cases[0].text
+            return sample_case(name, dialect)
         case ListOf(element):
             return _parameter(element, dialect)
         case AttributeParameter(DenseArray(element)):
@@ -66,13 +75,32 @@ def _parameter(constraint: ParameterConstraint, dialect: Dialect) -> str:
 
 def _body(definition: Definition, dialect: Dialect, given: Mapping[str, str] | None = None) -> str | None:
     """What stands behind the mnemonic, with the required parameters alone; None where only C++ knows."""
+    upstream = BODIES.get(_prefix(definition, dialect))
+    if upstream is not None:
+        return upstream
     layout = layout_of(definition)
-    if layout is None:
-        return None
     required = [p for p in definition.parameters if not p.parameter.optional and p.parameter.default is None]
+    if layout is None and any(_is_unknown(p.parameter.constraint) for p in required):
+        return None
+    texts = {p.name: _parameter(p.parameter.constraint, dialect) for p in required} | dict(given or {})
+    if layout is None:
+        return _usual(required, texts)
     names = [parameter.name for parameter in definition.parameters]
-    texts = {p.name: _parameter(p.parameter.constraint, dialect) for p in required}
-    return AssemblyFormat(layout, names).print({**texts, **(given or {})})
+    return AssemblyFormat(layout, names).print(texts)
+
+
+def _is_unknown(constraint: ParameterConstraint) -> bool:
+    """Whether only C++ knows what a parameter is."""
+    return isinstance(constraint.element if isinstance(constraint, ListOf) else constraint, OpaqueConstraint)
+
+
+def _usual(required: Sequence[NamedParameter], texts: Mapping[str, str]) -> str:
+    """What C++ that prints parameters itself usually writes: `<a, b>`, and `<4xf64>` for a shape and its elements."""
+    kinds = [named.parameter.constraint for named in required]
+    if kinds[:2] == [ListOf(ParameterKind.INT64), ParameterKind.TYPE]:
+        _, element, *others = (texts[named.name] for named in required)
+        return f"<{', '.join([f'4x{element}', *others])}>"
+    return f"<{', '.join(texts[named.name] for named in required)}>" if required else ""
 
 
 def _prefix(definition: Definition, dialect: Dialect) -> str:

@@ -30,6 +30,7 @@ from opspec.samples.places import (
     written_region,
 )
 from opspec.samples.rules import Draft, fit_to_rules
+from opspec.samples.sizes import returned, sizes_of
 from opspec.samples.values import SYMBOL, sample_value
 
 __all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
@@ -213,21 +214,20 @@ class _Resolver:
             elif named.attribute.required:
                 value = sample_value(self._dialect, named.attribute.constraint)
                 yield named.name, () if named.name in sizes else value
-                if _is_reference(named.attribute.constraint):
+                if value == f"@{SYMBOL}" or _is_reference(named.attribute.constraint):
                     self._set_up(_DEFINITION)
 
     def _part_types(self, operation: Operation, given: list[str] | None = None) -> dict[str, tuple[str, ...]]:
         """The types of each operand and result; those of the operands in order where they are given."""
         found: dict[str, tuple[str, ...]] = {}
+        if stands_in_module(operation):  # where no values are
+            found.update({o.name: () for o in operation.operands if o.value.multiplicity is not Multiplicity.ONE})
         if operation.sample is not None:
             found.update(dict(operation.sample.operands))
             found.update(dict(operation.sample.results))
         if given is not None:
             found.update(_shared_out(operation.operands, given))
-        sizes = {
-            **_sizes(operation.operands, found, is_sized=operation.has_trait("AttrSizedOperandSegments")),
-            **_sizes(operation.results, found, is_sized=operation.has_trait("AttrSizedResultSegments")),
-        }
+        sizes = {**sizes_of(operation, operation.operands, found), **sizes_of(operation, operation.results, found)}
         present = [part for part in (*operation.operands, *operation.results) if sizes[part.name]]
         fixed = {name: types[0] for name, types in found.items() if types}
         chosen = choose_types(self._dialect, operation, present, fixed)
@@ -272,6 +272,8 @@ class _Resolver:
                 values = [-start - 1 - index for index in written.returns]
             else:
                 parts = self._part_types(each)
+                if each is last:
+                    parts |= returned(operation, each, parts)
             if values is None and not nothing:
                 types = [text for operand in each.operands for text in parts[operand.name]]
                 values = [-start - 1 - len(arguments) - index for index in range(len(types))]
@@ -329,20 +331,6 @@ def _is_reference(constraint: AttributeConstraint) -> bool:
     if isinstance(constraint, Confined):
         return _is_reference(constraint.base)
     return constraint in (AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
-
-
-def _sizes(parts: Sequence[NamedValue], found: dict[str, tuple[str, ...]], *, is_sized: bool) -> dict[str, int]:
-    """How many values each part has. Without an attribute for their sizes, all parts of variable size have one size."""
-    variable = [part for part in parts if part.value.multiplicity is not Multiplicity.ONE]
-    known = [len(found[part.name]) for part in variable if part.name in found]
-    shared = (known or [1])[0] if len(variable) > 1 and not is_sized else None
-    sizes: dict[str, int] = {}
-    for part in parts:
-        size = int(part.value.multiplicity in (Multiplicity.ONE, Multiplicity.VARIADIC))
-        if shared is not None and part in variable:
-            size = shared
-        sizes[part.name] = len(found[part.name]) if part.name in found else size
-    return sizes
 
 
 def _shared_out(operands: Sequence[NamedValue], types: list[str]) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isqrt
 
 from opspec.constraints.accepts import TypeText, read_type_text
 from opspec.model.constraints import (
@@ -22,6 +23,7 @@ from opspec.model.constraints import (
 from opspec.model.dialect import Dialect
 from opspec.notation.words import FORMS, MODIFIERS
 from opspec.samples.definitions import sample_text
+from opspec.samples.likely import likely_types
 
 __all__ = ["candidates", "freedom", "needs_dialect"]
 
@@ -64,6 +66,7 @@ def _shapes(container: str, modifiers: tuple[Modifier, ...]) -> list[tuple[str, 
     numbers = [value for modifier in modifiers for value in modifier.values]
     tried: list[tuple[str, ...]] = [("4",), (), *(("4",) * rank for rank in range(2, max((3, *numbers[:1])) + 1))]
     tried += [(str(number),) for number in numbers]
+    tried += [(str(side),) * 2 for number in numbers if (side := isqrt(number)) ** 2 == number]
     fitting = [shape for shape in tried if _fits(list(map(int, shape)), modifiers)] or [("4",)]
     if container == "scalable_vector":
         fitting = [tuple(f"[{extent}]" for extent in shape) for shape in fitting if shape]
@@ -97,8 +100,10 @@ def candidates(constraint: TypeConstraint, dialect: Dialect) -> Iterator[TypeTex
 
 def _candidates(constraint: TypeConstraint, dialect: Dialect) -> Iterator[TypeText]:
     match constraint:
-        case AnyConstraint() | InterfaceConstraint() | OpaqueConstraint():
+        case AnyConstraint():
             yield TypeText("f64")
+        case InterfaceConstraint(name) | OpaqueConstraint(name):
+            yield from map(read_type_text, (*likely_types(name, dialect), "f64"))
         case ConstraintReference(name):
             yield from _candidates(dialect.constraint(name), dialect)
         case Builtin(word):

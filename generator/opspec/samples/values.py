@@ -24,13 +24,17 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.sample import SampleValue
 from opspec.notation.words import LENGTHS, NUMBERS, meets
-from opspec.samples.definitions import sample_text
+from opspec.samples.definitions import sample_case, sample_text
+from opspec.samples.likely import likely_attribute
 from opspec.samples.types import candidates
 
 __all__ = ["SYMBOL", "sample_value", "sampled_option"]
 
 SYMBOL = "name"
 """The symbol that samples refer to where nobody chose one."""
+
+_DEFINED = "symbol"
+"""The symbol that samples define: another one than they refer to, which stands beside them."""
 
 
 def _numbers(refinements: tuple[Refinement, ...]) -> Iterator[int]:
@@ -68,7 +72,7 @@ def _parameter(dialect: Dialect, definition: Definition) -> SampleValue | None:
         return None
     match definition.parameters[0].parameter.constraint:
         case EnumReference(name):
-            return dialect.enum(name).cases[0].text
+            return sample_case(name, dialect)
         case ParameterKind.STRING:
             return "name"
         case ParameterKind.BOOL:
@@ -93,8 +97,10 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
     match constraint:
         case AttributeKind.BOOL:
             return True
-        case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
+        case AttributeKind.STRING:
             return "name"
+        case AttributeKind.SYMBOL_NAME:
+            return _DEFINED
         case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
             return SYMBOL
         case AttributeKind.ARRAY | AttributeKind.DICTIONARY:
@@ -129,7 +135,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
                     return sample_text(definition, dialect)
             return sample_value(dialect, option)
         case EnumReference(name):
-            return dialect.enum(name).cases[0].text
+            return sample_case(name, dialect)
         case TypeOf(held):
             return next(iter(candidates(held, dialect))).text
         case DefinitionReference(owner, mnemonic):
@@ -138,7 +144,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
                 return f"#{owner}.{mnemonic}"
             single = None if is_opaque(definition) else _parameter(dialect, definition)
             return single if single is not None else sample_text(definition, dialect)
-        case OpaqueConstraint() | InterfaceConstraint():
-            return "unit"
+        case OpaqueConstraint(name) | InterfaceConstraint(name):
+            return likely_attribute(name, dialect) or "unit"
         case _:
             return 1

@@ -14,7 +14,7 @@ from opspec.spec.nodes import items, text_of
 from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
-__all__ = ["Bindings", "load_bindings"]
+__all__ = ["Bindings", "load_bindings", "read_bindings"]
 
 _ANOTHER_PACKAGE = "call it something that no other package is called, such as mydialect_bindings"
 
@@ -76,3 +76,13 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
         named = ""
     output = Path(os.path.realpath(folder / named))  # also where links lead in a circle
     return Bindings(package, naming, output, tuple(specs), conventions, version=text_of(root, "version"))
+
+
+def read_bindings(config: Path) -> tuple[Bindings, Diagnostics]:
+    """The project's description and what is wrong with it; raises `SpecError` where it cannot be used at all."""
+    diagnostics = Diagnostics()
+    bindings = load_bindings(config, diagnostics)
+    if bindings is None:
+        diagnostics.raise_if_any()
+        raise AssertionError("a description that is not there is reported")
+    return bindings, diagnostics

@@ -14,7 +14,7 @@ from opspec.model.terminators import find_terminators
 from opspec.spec.check import check_facts
 from opspec.spec.constraint_names import check_expansion
 from opspec.spec.facts import build_dialect
-from opspec.spec.nodes import text_of
+from opspec.spec.nodes import MapNode, text_of
 from opspec.spec.orphans import without_orphans
 from opspec.spec.overlay import amend, apply_overlay
 from opspec.spec.reading import read_yaml
@@ -32,13 +32,14 @@ def load_dialect(
     *,
     with_overlay: bool = True,
     orphans: list[Missing] | None = None,
+    sheets: list[tuple[Path, MapNode]] | None = None,
 ) -> Dialect | None:
     """The dialect of a `dialect.yaml` and of the `overlay.yaml` beside it, if there is one.
 
     Mistakes go to `diagnostics`; the result is of use only if there are none. `base` is the folder that
     paths in diagnostics are relative to. `with_overlay` says whether the overlay counts. Where `orphans` is given, the
-    overlay's entries about things that the facts do not have go there, and the model does without them. Raises
-    `ToolError` where `facts` cannot be read.
+    overlay's entries about things that the facts do not have go there, and the model does without them. `sheets`
+    takes what stands in the files of facts and choices. Raises `ToolError` where `facts` cannot be read.
     """
     if not facts.is_file():
         raise ToolError(f"there is no {_shown(facts, base)}; `opspec extract` writes it")
@@ -51,6 +52,8 @@ def load_dialect(
         overlay = validate(overlay, "overlay", diagnostics)
     if root is None:
         return None
+    if sheets is not None:
+        sheets += [(path, read) for path, read in ((facts, root), (overlay_path, overlay)) if read is not None]
     root = validate(root, "dialect", diagnostics)
     dialect = build_dialect(root, diagnostics)
     references = References()

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from opspec.diagnostics import Diagnostics, Location
+from opspec.diagnostics import Diagnostics, Location, NotationError
 from opspec.model.lookup import ByName
-from opspec.notation import NotationError
 
 __all__ = [
     "ListNode",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
-from typing import Any, cast
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
+from typing import TYPE_CHECKING, Any, cast
 
 from opspec.diagnostics import Diagnostics, Location, near_match
+from opspec.spec.fitting import Fits, compiled_pattern, fitting
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, plain
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 __all__ = ["SCHEMAS", "schema_text", "validate"]
 
@@ -37,23 +37,23 @@ def schema_text(name: str) -> str:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A schema's pattern as JSON Schema means it: `$` is the end of the text, never a place before a line break."""
-    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
-
-
-def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
-    """The keyword `pattern`."""
-    if isinstance(instance, str) and not _compiled(pattern).search(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+def _quick(name: str) -> Fits:
+    return fitting(json.loads(schema_text(name)))
 
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    return cast("Draft202012Validator", _Validator(json.loads(schema_text(name))))
+    """The check that explains; it is loaded where something may be wrong."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def pattern(_: object, wanted: str, instance: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not compiled_pattern(wanted).search(instance):
+            yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
+    made = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+    return cast("Draft202012Validator", made(json.loads(schema_text(name))))
 
 
 def _kind(node: Node) -> str:
@@ -208,6 +208,8 @@ def validate(root: MapNode, schema: str, diagnostics: Diagnostics) -> MapNode:
 
     Returns the document without the names that are none: nothing else of opspec sees them.
     """
+    if _quick(schema)(root):
+        return root
     misnamed: set[_Place] = set()
     for error in _validator(schema).iter_errors(plain(root)):
         _report(error, root, diagnostics)

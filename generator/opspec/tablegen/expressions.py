@@ -12,14 +12,19 @@ __all__ = [
     "about_elements",
     "bare",
     "element_condition",
+    "held_by",
+    "is_scalable",
     "isa_classes",
     "modifier_of",
+    "shape_of",
     "split_by",
     "word_of",
 ]
 
 ELEMENT = re.compile(r"cast<(?:::)?mlir::\w+>\(\$_self\)\.getElementType\(\)")
 """The element type of a shaped or complex type."""
+
+_HELD_BY = re.compile(r"cast<(?:::)?mlir::(\w+)>\(\$_self\)\.getElementType\(\)")
 
 CONTAINER_CLASSES = {
     "ShapedType": "shaped",
@@ -73,6 +78,8 @@ _MODIFIERS = (
     (re.compile(rf"{_CAST}\.getNumElements\(\) ?== ?(\d+)"), "length", 0),
     (re.compile(rf"{_CAST}\.getNumElements\(\) ?> ?(\d+)"), "min_length", 1),
 )
+_SHAPE = re.compile(rf"{_CAST}\.getShape\(\) ?== ?(?:::)?(?:llvm::)?ArrayRef<int64_t>\(\{{([\d, ]+)\}}\)")
+_SCALABLE = re.compile(rf"{_CAST}\.(?:allDimsScalable\(\)|getScalableDims\(\)\.back\(\))")
 _CALLS: dict[str, TypeConstraint] = {
     "true": AnyConstraint(),
     "$_self.isIndex()": Builtin("index"),
@@ -142,6 +149,23 @@ def element_condition(expression: str) -> str | None:
     if match := _ELEMENT_CALL.fullmatch(expression):
         return f"$_self{match[1]}"
     return None
+
+
+def shape_of(expression: str) -> tuple[int, ...]:
+    """The extents that a condition wants; none where it is about something else."""
+    match = _SHAPE.fullmatch(bare(expression))
+    return tuple(map(int, match[1].split(","))) if match is not None else ()
+
+
+def is_scalable(expression: str) -> bool:
+    """Whether only scalable vectors meet a condition, which wants more of them."""
+    return _SCALABLE.fullmatch(bare(expression)) is not None
+
+
+def held_by(expression: str) -> str | None:
+    """The container whose element type an expression takes, as far as that is one; None for all shaped types."""
+    match = _HELD_BY.search(expression)
+    return CONTAINER_CLASSES.get(match[1]) if match is not None and match[1] != "ShapedType" else None
 
 
 def modifier_of(expression: str) -> Modifier | None:

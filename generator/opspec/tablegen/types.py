@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import prod
 
 from opspec.model.constraints import (
     AnyConstraint,
@@ -28,8 +29,11 @@ from opspec.tablegen.expressions import (
     ELEMENT,
     about_elements,
     element_condition,
+    held_by,
+    is_scalable,
     isa_classes,
     modifier_of,
+    shape_of,
     split_by,
     word_of,
 )
@@ -41,6 +45,13 @@ _LONG = 40
 """A constraint that has a name upstream and whose text is longer keeps the name; its text is given once."""
 
 
+_WIDER = (
+    ("shaped", frozenset(CONTAINER_CLASSES.values()) - {"shaped", "complex", "tuple"}),
+    ("vector", frozenset({"fixed_vector", "scalable_vector"})),
+)
+"""Containers that say nothing beside narrower ones."""
+
+
 @dataclass(slots=True)
 class _Conditions:
     """What the parts of a conjunction say about one type."""
@@ -49,13 +60,15 @@ class _Conditions:
     elements: list[TypeConstraint] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)
     others: list[TypeConstraint] = field(default_factory=list)
+    implied: list[str] = field(default_factory=list)
     unknown: bool = False
 
     def constraint(self) -> TypeConstraint | None:
         """The constraint that holds all of it; None where only C++ can say."""
-        containers = list(dict.fromkeys(self.containers))
-        if len(containers) > 1 and "shaped" in containers:
-            containers.remove("shaped")
+        containers = list(dict.fromkeys(self.containers or (() if self.others else self.implied)))
+        for wider, narrower in _WIDER:
+            if wider in containers and narrower.intersection(containers):
+                containers.remove(wider)
         elements = list(dict.fromkeys(self.elements))
         if len(containers) == 1 and len(elements) <= 1 and not self.others:
             modifiers = list(dict.fromkeys(self.modifiers)) + [Modifier("opaque")] * self.unknown
@@ -136,6 +149,8 @@ class TypeReader:
         elif part.isa("SubstLeaves") and ELEMENT.search(part.text("replacement")):
             (child,) = part.list("children")
             self._add_element(self._predicate(child), conditions)
+            container = held_by(part.text("replacement"))
+            conditions.implied += [container] if container is not None else []
         elif part.isa("Or"):
             modifiers = [modifier_of(child.text("predExpr")) for child in part.list("children")]
             known = [modifier for modifier in modifiers if modifier is not None]
@@ -173,7 +188,13 @@ class TypeReader:
                 continue
             inner = element_condition(text)
             modifier = modifier_of(text)
-            if inner is not None:
+            if shape := shape_of(text):
+                conditions.modifiers += [Modifier("rank", (len(shape),)), Modifier("length", (prod(shape),))]
+                conditions.unknown |= len(shape) > 1
+            elif is_scalable(text):
+                conditions.containers.append("scalable_vector")
+                conditions.unknown = True
+            elif inner is not None:
                 self._add_element(self._word(inner), conditions)
             elif modifier is not None:
                 conditions.modifiers.append(modifier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -100,6 +101,8 @@ def test_a_wrong_derivative_is_a_mismatch_with_a_table() -> None:
     assert lines[2].split() == ["x", "forward", "6", "12", "6.0e+00", "MISMATCH"]
     assert lines[4].split() == ["m", "[0]", "forward", "0", "0", "0.0e+00", "ok"]
     assert isinstance(caught.value, AssertionError)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.report.rows) == (str(caught.value), report.rows)
 
 
 def test_one_mode_alone() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import signal
 from typing import Any
 
@@ -9,7 +11,18 @@ import pytest
 
 pytest.importorskip("mlir", reason="the host `mlir` is not installed (xtc-mlir-python-bindings)")
 
-from enzyme_mlir.lowering import EnzymeCrash, EnzymeOutOfMemory, EnzymeRefusal, EnzymeTimeout
+from enzyme_mlir.lowering import (
+    HAZARD_KINDS,
+    EnzymeCrash,
+    EnzymeError,
+    EnzymeOutOfMemory,
+    EnzymeRefusal,
+    EnzymeTimeout,
+    FailingOperation,
+    Hazard,
+    UnreadableResult,
+    UnsoundDerivative,
+)
 from enzyme_mlir.lowering.reduction import _sign as sign_of
 from enzyme_mlir.lowering.verdict import Verdict, read_verdict
 
@@ -111,3 +124,22 @@ def test_deaths_are_all_alike_and_like_no_other_failure() -> None:
     assert sign_of(verdict(out_of_memory=True)) == (EnzymeOutOfMemory,)
     assert sign_of(verdict(text="module {}")) == ()
     assert sign_of(verdict(timed_out=True)) != sign_of(verdict(error="no"))
+
+
+WHERE = FailingOperation("enzyme.autodiff", 3, "main", "%0 = enzyme.autodiff @f(%x)", 'loc("f.py":1:2)')
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EnzymeError("not so", stderr="said", signal_number=11, operations=(WHERE,), stage="cse", fault=WHERE),
+        UnreadableResult("not read", "module {}"),
+        UnsoundDerivative((Hazard(HAZARD_KINDS["bits-of-a-number"], "reverse", WHERE, WHERE),)),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_errors_come_whole_out_of_other_processes(error: EnzymeError) -> None:
+    for same in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert (type(same), same.args, same.__dict__) == (type(error), error.args, error.__dict__)
+        assert str(same) == str(error)
+    assert error.args == (error.message,)

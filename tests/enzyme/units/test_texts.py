@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytest.importorskip("mlir", reason="the host `mlir` is not installed (xtc-mlir-python-bindings)")
@@ -10,6 +12,7 @@ from enzyme_mlir.lowering.pipelines import (
     PIPELINES,
     Pipeline,
     expands_batches,
+    likely_pass,
     name_of,
     read_pipeline,
     split_passes,
@@ -156,6 +159,28 @@ def test_operations_that_enzyme_does_not_know_are_named() -> None:
 def test_the_passes_of_a_text(text: str, passes: tuple[str, ...]) -> None:
     assert split_passes(text) == passes
     assert read_pipeline(text) == Pipeline(text, passes)
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "message"),
+    [
+        ("a(b", "nothing closes the '(' in column 2 of the pipeline 'a(b'"),
+        ("a{b(c}", "nothing opens the '}' in column 6 of the pipeline 'a{b(c}'"),
+        ("a,b)", "nothing opens the ')' in column 4 of the pipeline 'a,b)'"),
+        (("a", "b{"), "nothing closes the '{' in column 2 of the pipeline 'b{'"),
+        (("a{", "b}"), "nothing closes the '{' in column 2 of the pipeline 'a{'"),
+    ],
+)
+def test_brackets_come_in_pairs(pipeline: str | tuple[str, ...], message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_pipeline(pipeline)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("canonicalise", "canonicalize"), ("enzym-batch", "enzyme-batch"), ("tile-by-hand", None)]
+)
+def test_a_pass_that_is_almost_one_of_ours(name: str, near: str | None) -> None:
+    assert likely_pass(name) == near
 
 
 def test_pipelines_are_named_or_given() -> None:

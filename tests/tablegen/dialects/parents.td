@@ -15,3 +15,7 @@ def G_InOwnByPathOp : In<"in_own_by_path", [HasParent<"parents::ModuleOp">]>;
 def H_InForeignOp : In<"in_foreign", [HasParent<"::hw::HWModuleOp">]>;
 def I_InSomeOp : In<"in_some", [ParentOneOf<["::hw::HWModuleOp", "func::FuncOp"]>]>;
 def J_InTemplateOp : In<"in_template", [HasParent<"Some<int>">]>;
+
+// A parent whose mnemonic is no name in the notation.
+def MergeOp : Op<D, "3way-merge"> { let regions = (region AnyRegion:$body); }
+def MergedOp : Op<D, "merged", [HasParent<"MergeOp">]>;

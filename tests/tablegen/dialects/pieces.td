@@ -46,3 +46,8 @@ def RAttr : AttrDef<D, "R"> { let mnemonic = "quals"; let parameters = (ins "boo
 def SType : TypeDef<D, "S"> { let mnemonic = "quals"; let parameters = (ins "bool":$a); let assemblyFormat = "`<` $a `>`"; }
 def TType : TypeDef<D, "T"> { let mnemonic = "quals"; let parameters = (ins "bool":$b); let assemblyFormat = "`<` $b `>`"; }
 def QualsOp : Op<D, "quals"> { let arguments = (ins QAttr:$x, RAttr:$y, SType:$s, TType:$t); }
+// Formats that list parameters, of types that have none.
+def ListedType : TypeDef<D, "Listed"> { let mnemonic = "listed"; let assemblyFormat = "`<` params `>`"; }
+def NamedType : TypeDef<D, "Named"> { let mnemonic = "named"; let assemblyFormat = "`<` struct(params) `>`"; }
+def BareType : TypeDef<D, "Bare"> { let mnemonic = "bare"; let assemblyFormat = "struct(params)"; }
+def EmptyOp : Op<D, "empty"> { let arguments = (ins ListedType:$x, NamedType:$y, BareType:$z); }

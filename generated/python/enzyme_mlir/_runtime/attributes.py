@@ -15,7 +15,7 @@ from .errors import foreign, gone, is_gone, wrong_type, wrong_value
 from .host import ir
 from .numeric import Coercer, concrete
 from .respelling import respell
-from .symbols import symbol_of
+from .symbol_tables import symbol_of
 from .types import TypeRule
 
 __all__ = [

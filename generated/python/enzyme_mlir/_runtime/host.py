@@ -29,7 +29,6 @@ __all__ = [
     "foreign_surroundings",
     "ir",
     "new_context",
-    "symbol_in",
     "traces_locations",
 ]
 
@@ -134,27 +133,6 @@ else:
         """The attribute of an operation that has this name; None where there is none."""
         attributes = operation.attributes
         return attributes[name] if name in attributes else None  # noqa: SIM401
-
-
-def symbol_in(table: Any, operation: Any, name: str) -> Any:
-    """The operation that defines a symbol in the symbol table that `operation` is; raises `KeyError` where none does.
-
-    `table` is the host's, None for an operation that the host does not know. The tables of `iree.compiler` leave out
-    operations that are not registered.
-    """
-    try:
-        if table is None:
-            raise KeyError(name)
-        return table[name]
-    except KeyError:
-        wanted = ir.StringAttr.get(name, operation.context)
-        for region in operation.regions:
-            for block in region.blocks:
-                for view in block.operations:
-                    attributes = view.operation.attributes
-                    if "sym_name" in attributes and attributes["sym_name"] == wanted:
-                        return view
-        raise
 
 
 def foreign_host(given: object) -> str | None:

@@ -1,29 +1,27 @@
-"""Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it.
-
-Which operations are tables is what the host says of those it knows, and the specs of theirs. Of any other operation
-nobody can say: it is a table for the names that operations in it define.
-"""
+"""Symbols in sight of an operation, by MLIR's rule: those of the nearest symbol table around it."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from .complaints import Complaint, Report
-from .host import ir, symbol_in
+from .host import ir
 from .quoting import symbol_text
+from .symbol_tables import (
+    definitions_of,
+    is_hosts_table,
+    is_symbol_table,
+    symbol_of,
+)
 
 __all__ = [
     "function_type",
     "nearest_table",
-    "note_symbol_table",
     "owner_of",
     "parent_of",
     "resolve",
-    "symbol_of",
     "symbol_path",
-    "watching_symbols",
 ]
 
 
@@ -35,39 +33,6 @@ def symbol_path(attribute: Any) -> list[str]:
     """The names in a symbol reference, outermost first."""
     value = attribute.value
     return [value] if isinstance(value, str) else list(value)
-
-
-_plain: set[str] = set()
-"""Registered operations that are no symbol tables: asking a host costs an exception each time."""
-
-_declared: dict[str, bool] = {}
-"""The operations of specs, and whether they are symbol tables."""
-
-
-def note_symbol_table(name: str, is_table: bool) -> None:
-    """Note whether an operation of a spec is a symbol table; hosts need not know it."""
-    _declared[name] = is_table
-
-
-def _table_of(operation: Any) -> Any:
-    """The host's table of the symbols that an operation defines; None where it is none to the host."""
-    name = operation.name
-    if name in _plain:
-        return None
-    try:
-        return ir.SymbolTable(operation.operation)
-    except (TypeError, ValueError):
-        if operation.context.is_registered_operation(name):
-            _plain.add(name)
-        return None
-
-
-def _is_table(operation: Any) -> bool | None:
-    """Whether an operation is a symbol table; None where neither host nor specs know it."""
-    if _table_of(operation) is not None:
-        return True
-    name = operation.name
-    return False if name in _plain else _declared.get(name)
 
 
 def owner_of(place: ir.InsertionPoint | None) -> Any:
@@ -90,7 +55,7 @@ def nearest_table(around: Any) -> Any:
     """The nearest symbol table: the operation `around`, or one around it; None where there is none."""
     while around is not None:
         scope = around.operation
-        if _table_of(scope) is not None:
+        if is_hosts_table(scope):
             return scope
         around = parent_of(scope)
     return None
@@ -100,19 +65,11 @@ def _scope_of(around: Any, name: str) -> Any:
     """The table that a name is looked up in, from the operation `around` outwards; None where there is none."""
     while around is not None:
         scope = around.operation
-        is_table = _is_table(scope)
-        if is_table or (is_table is None and _defined(scope, name) is not None):
+        is_table = is_symbol_table(scope)
+        if is_table or (is_table is None and definitions_of(scope, name)):
             return scope
         around = parent_of(scope)
     return None
-
-
-def _defined(scope: Any, name: str) -> Any:
-    """The operation that defines a name in an operation's regions; None where none does."""
-    try:
-        return symbol_in(_table_of(scope), scope, name)
-    except KeyError:
-        return None
 
 
 def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
@@ -128,52 +85,18 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
     for depth, name in enumerate(path):
         if found is not None:
             owner = found.operation
-        found = None if _is_table(owner) is False else _defined(owner, name)
-        if found is None:
+        known = () if is_symbol_table(owner) is False else definitions_of(owner, name)
+        if not known:
             _report_missing(path, depth, owner, parameter, report)
             return None
+        if len(known) > 1:
+            shown = (
+                f"{_written(path[: depth + 1])}, which {len(known)} operations define"
+            )
+            report(Complaint(parameter, shown, "a symbol that one operation defines"))
+            return None
+        found = known[0]
     return found
-
-
-def watching_symbols(names: Sequence[str], around: Any) -> Callable[[Any], bool] | None:
-    """Whether names mean the same from inside another operation as from inside `around`.
-
-    What they mean is the class of an operation, and its type where that is a function. None where a class does not tell
-    what it is; raises a `LookupError` or an `AttributeError` where a name means nothing.
-    """
-
-    def meanings(around: Any) -> list[tuple[type[Any], Any]]:
-        while (known := around.name) in _plain or _declared.get(known) is False:
-            around = around.parent
-        table, found = ir.SymbolTable(around), []
-        for name in names:
-            meant: Any = table[name]
-            attributes = meant.attributes
-            is_function = "function_type" in attributes
-            type = attributes["function_type"] if is_function else None
-            found.append((meant.__class__, type))
-        return found
-
-    wanted = meanings(around)
-
-    def holds(around: Any) -> bool:
-        try:
-            return meanings(around) == wanted
-        except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            return False  # the long way says why
-
-    return None if any(cls is ir.Operation for cls, _ in wanted) else holds
-
-
-def symbol_of(operation: Any) -> str | None:
-    """The name that an operation defines; None where it defines none."""
-    attributes = operation.attributes
-    if "sym_name" not in attributes:
-        return None
-    try:
-        return ir.StringAttr(attributes["sym_name"]).value
-    except (TypeError, ValueError):  # an attribute of another kind
-        return None
 
 
 def _report_missing(
@@ -183,7 +106,7 @@ def _report_missing(
     symbols = [
         name
         for region in owner.regions
-        if _is_table(owner) is not False
+        if is_symbol_table(owner) is not False
         for block in region.blocks
         for view in block.operations
         if (name := symbol_of(view.operation)) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "EnzymeCrash",
@@ -69,6 +70,10 @@ class EnzymeError(RuntimeError):
         self.fault = fault
         """The operation of the differentiated function that Enzyme could not do, where it was found out."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors come whole out of other processes, whatever their constructors take."""
+        return _again, (type(self), self.args, self.__dict__)
+
     @property
     def operation(self) -> FailingOperation | None:
         """The operation that Enzyme most likely fell on."""
@@ -83,6 +88,15 @@ class EnzymeError(RuntimeError):
         if self.stage is not None:
             lines.append(f"in the pass {self.stage}")
         return "\n".join(lines)
+
+
+def _again(
+    kind: type[EnzymeError], args: tuple[object, ...], fields: dict[str, object]
+) -> EnzymeError:
+    """An error that was pickled."""
+    made = kind.__new__(kind, *args)
+    made.__dict__.update(fields)
+    return made
 
 
 class EnzymeUnavailable(EnzymeError):

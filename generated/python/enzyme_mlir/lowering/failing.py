@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .errors import EnzymeError
 from .origins import Origins
-from .pipelines import Pipeline
+from .pipelines import PIPELINES, Pipeline, likely_pass
 from .reduction import Place, Try, find_place
 from .sentences import point_to_operations
 from .verdict import Verdict
@@ -16,6 +16,7 @@ __all__ = ["failure_of"]
 
 
 _SUM_OF_TENSORS = re.compile(r"'complex\.add' op operand #\d must be .* got 'tensor<")
+_NO_PASS = re.compile(r"'([^']*)' does not refer to a registered pass")
 _RAISING = re.compile(r'postpasses="[^"]*arith-raise')
 
 
@@ -26,6 +27,10 @@ def _advice(message: str, pipeline: Pipeline) -> str:
             "\nEnzyme adds up tensors of complex numbers by an operation that MLIR has for single numbers; the "
             "pipeline 'stablehlo' makes StableHLO of it at once: run(module, \"stablehlo\")"
         )
+    if unknown := _NO_PASS.search(message):
+        near = likely_pass(unknown[1])
+        meant = f"did you mean {near!r}? " if near else ""
+        return f"\n{meant}Pipelines with a name are {', '.join(PIPELINES)}"
     return ""
 
 

@@ -144,12 +144,14 @@ def run_passes(library: Any, text: str, pipeline: str, form: str) -> str:
         _, result = library.run_pass_pipeline([], text, pipeline)
         return str(result)
     printed = os.memfd_create("result")
+    last = f"print{{filename=/proc/self/fd/{printed} {FORMS[form]}}}"
     try:
-        last = f"print{{filename=/proc/self/fd/{printed} {FORMS[form]}}}"
         library.run_pass_pipeline([], text, f"{pipeline},{last}" if pipeline else last)
         with os.fdopen(os.dup(printed), encoding="utf-8") as file:
             file.seek(0)
             return file.read()
+    except ValueError as caught:
+        raise ValueError(str(caught).replace(f",{last}", "")) from None
     finally:
         os.close(printed)
 

@@ -12,6 +12,7 @@ __all__ = [
     "Pipeline",
     "check_pipeline",
     "expands_batches",
+    "likely_pass",
     "name_of",
     "read_pipeline",
     "split_passes",
@@ -150,7 +151,8 @@ PIPELINES: Mapping[str, Pipeline] = MappingProxyType(
 def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
     """A pipeline by its name, as MLIR writes it, or as a sequence of passes.
 
-    Raises `TypeError` for what is none of these, and `ValueError` for what is almost the name of a pipeline.
+    Raises `TypeError` for what is none of these, and `ValueError` for what is almost the name of a pipeline or has
+    brackets without their partners.
     """
     if isinstance(pipeline, Pipeline):
         return pipeline
@@ -158,6 +160,7 @@ def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
         if pipeline in PIPELINES:
             return PIPELINES[pipeline]
         _check_name(pipeline)
+        _check_brackets(pipeline)
         return Pipeline(pipeline, split_passes(pipeline))
     if not isinstance(pipeline, Sequence) or not all(
         isinstance(each, str) for each in pipeline
@@ -167,6 +170,8 @@ def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
             "passes in MLIR's notation, or a sequence of passes"
         )
     passes = tuple(pipeline)
+    for each in passes:
+        _check_brackets(each)
     return Pipeline(",".join(passes), passes)
 
 
@@ -191,6 +196,24 @@ def _check_name(text: str) -> None:
         )
 
 
+def _check_brackets(text: str) -> None:
+    """Refuse brackets that nothing opens or closes; raises `ValueError`."""
+    opened: list[int] = []
+    for position, character in enumerate(text):
+        if character in "({":
+            opened.append(position)
+        elif character in ")}" and (
+            not opened or text[opened.pop()] + character not in ("()", "{}")
+        ):
+            raise ValueError(_bracket(text, position, "opens"))
+    if opened:
+        raise ValueError(_bracket(text, opened[-1], "closes"))
+
+
+def _bracket(text: str, position: int, verb: str) -> str:
+    return f"nothing {verb} the {text[position]!r} in column {position + 1} of the pipeline {text!r}"
+
+
 def split_passes(text: str) -> tuple[str, ...]:
     """The passes of a pipeline in MLIR's notation: the parts between its outermost commas."""
     passes: list[str] = []
@@ -210,6 +233,14 @@ def split_passes(text: str) -> tuple[str, ...]:
 def expands_batches(pipeline: Pipeline) -> bool:
     """Whether a pipeline expands batches."""
     return any(name_of(each) == "enzyme-batch" for each in pipeline.passes)
+
+
+def likely_pass(name: str) -> str | None:
+    """The pass of one of our pipelines that has almost this name."""
+    known = {
+        name_of(each) for pipeline in PIPELINES.values() for each in pipeline.passes
+    }
+    return next(iter(difflib.get_close_matches(name, sorted(known), n=1)), None)
 
 
 def name_of(each: str) -> str:

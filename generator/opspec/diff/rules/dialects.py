@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.diff.changes import Side
-from opspec.diff.finds import added, removed, renamed
+from opspec.diff.finds import added, moved_away, removed, renamed
 from opspec.diff.pairs import ConstraintPair, DefinitionPair, DialectPair, EnumPair, OperationPair
 from opspec.diff.rule import B, C, Example, Found, Variant, levels, on, rule
 from opspec.diff.sections import ATTRIBUTE_DEFINITION, CONSTRAINT, ENUM, OPERATION, TYPE_DEFINITION
@@ -62,6 +62,26 @@ operation_renamed = rule(
 )
 
 
+operation_moved = rule(
+    OperationPair,
+    "operation: moved",
+    find=moved_away(),
+    verdicts=levels(source=B, ir=B),
+    meaning="""A dialect lacks an operation now that another dialect has: probably the same, under the other dialect's
+    name. That is a guess from the likeness of parts, class and name; the report says why. Parts that differ besides are
+    reported each.""",
+    advice="""Write `{new}` for `{old}`, with the module of its new dialect. If they are not the same, treat `{old}` as
+    removed.""",
+    mirror="moved",
+    examples=(
+        Example(
+            f"dialect: toy\noperations: {{{_COPY}}}\n---\ndialect: extra",
+            f"dialect: toy\n---\ndialect: extra\noperations: {{{_COPY}}}",
+        ),
+    ),
+)
+
+
 enum_added = rule(
     DialectPair,
     "enum: added",
@@ -99,6 +119,24 @@ enum_renamed = rule(
     mirror="renamed",
     compares=("Enum.name",),
     examples=(Example(f"enums: {{{_MODE}}}", f"enums: {{{_MODE.replace('Mode', 'CopyMode')}}}"),),
+)
+
+
+enum_moved = rule(
+    EnumPair,
+    "enum: moved",
+    find=moved_away(),
+    verdicts=levels(source=B),
+    meaning="""A dialect lacks an enum now that another dialect has: probably the same. Its class is in another Python
+    module. The IR holds numbers or cases, not the enum's name.""",
+    advice="Import `{new_name}` from the module of its new dialect: `{new}` for `{old}`.",
+    mirror="moved",
+    examples=(
+        Example(
+            f"dialect: toy\nenums: {{{_MODE}}}\n---\ndialect: extra",
+            f"dialect: toy\n---\ndialect: extra\nenums: {{{_MODE}}}",
+        ),
+    ),
 )
 
 
@@ -161,6 +199,50 @@ definition_renamed = rule(
 )
 
 
+def _of_a_third(pair: DefinitionPair) -> str:
+    old, new = pair.old.dialect or pair.within.old.name, pair.new.dialect or pair.within.new.name
+    return "of a third dialect" if old == new else ""
+
+
+_THIRD = _BOX.replace("class:", "dialect: other, class:")
+
+definition_moved = rule(
+    DefinitionPair,
+    "definition: moved",
+    find=moved_away(_of_a_third),
+    verdicts=levels(source=B, ir=B),
+    variants=(
+        Variant(
+            "of a third dialect",
+            "both specs describe the attribute or type of one and the same dialect",
+            levels(source=B),
+        ),
+    ),
+    meaning="""A spec lacks an attribute or type now that the spec of another dialect has: probably the same. Its class
+    is in another Python module, and the IR spells it with the other dialect's name. Operations whose parts hold it are
+    not reported for that.""",
+    advice="""Import the class of `{new_name}` from the module of its new dialect, and write `{new}` for `{old}` in IR
+    text.""",
+    mirror="moved",
+    examples=(
+        Example(
+            f"dialect: toy\ntypes: {{{_BOX}}}\n---\ndialect: extra",
+            f"dialect: toy\n---\ndialect: extra\ntypes: {{{_BOX}}}",
+        ),
+        Example(
+            f"dialect: toy\nattributes: {{{_SPAN}}}\n---\ndialect: extra",
+            f"dialect: toy\n---\ndialect: extra\nattributes: {{{_SPAN}}}",
+        ),
+        Example(
+            f"dialect: toy\ntypes: {{{_THIRD}}}\n---\ndialect: extra",
+            f"dialect: toy\n---\ndialect: extra\ntypes: {{{_THIRD}}}",
+            variant="of a third dialect",
+        ),
+    ),
+    witness=definition_class,
+)
+
+
 constraint_name_added = rule(
     DialectPair,
     "constraint name: added",
@@ -218,7 +300,7 @@ _OPERATION = "operations: {{copy: {{class: {0}}}}}"
 )
 def class_renamed(pair: OperationPair) -> Iterator[Found]:
     """Operations whose class has another Python name; where the operation is renamed too, that says enough."""
-    if pair.candidate is not None:
+    if pair.names[0] != pair.names[1]:
         return
     old = pair.dialects.old_naming.operation_class(pair.old)
     new = pair.dialects.new_naming.operation_class(pair.new)

@@ -28,7 +28,7 @@ _BUILDERS: _Words = (
     (re.compile(r"get(SI|UI|I)(\d+)IntegerAttr"), lambda match: f"{match[1].lower()}{match[2]}"),
     (re.compile(r"getF(16|32|64)FloatAttr"), lambda match: f"f{match[1]}"),
     (
-        re.compile(r"get(Bool|I32|I64|Index|F32|F64|Str)ArrayAttr"),
+        re.compile(r"get(Bool|I32|I64|Index|F32|F64|Str|Type)ArrayAttr"),
         lambda match: f"array<{_ELEMENTS.get(match[1], match[1].lower())}>",
     ),
     (re.compile(r"getDense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr"), _dense),

@@ -81,6 +81,14 @@ class HazardKind:
     releases: tuple[str, ...] = ALL
     """The releases that get it wrong."""
 
+    def __reduce__(self) -> tuple[Callable[[str], HazardKind], tuple[str]]:
+        """In another process, a kind is that of its name."""
+        return _named, (self.name,)
+
+
+def _named(name: str) -> HazardKind:
+    return HAZARD_KINDS[name]
+
 
 def _find_bits(view: View) -> Iterator[Any]:
     for operation in view.operations:

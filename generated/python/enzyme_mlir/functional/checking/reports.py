@@ -174,3 +174,7 @@ class GradientMismatch(AssertionError):
         super().__init__(str(report))
         self.report = report
         """What was found."""
+
+    def __reduce__(self) -> tuple[type[GradientMismatch], tuple[GradientReport]]:
+        """An error comes whole out of another process."""
+        return GradientMismatch, (self.report,)

@@ -17,7 +17,7 @@ from .host import ir
 from .rules import OperationRules
 from .series import OPEN
 from .sizes import in_one
-from .symbols import watching_symbols
+from .symbol_tables import watching_symbols
 
 __all__ = ["keep"]
 

@@ -15,7 +15,7 @@ from .caches import Memory
 from .contracts import Contract
 from .declarations import ONE, AttributeRule, RegionRule, ValueRule, is_free
 from .sources import Source
-from .symbols import note_symbol_table
+from .symbol_tables import note_symbol_table
 from .traits import TraitRule
 
 __all__ = ["Counts", "OperationRules", "known_rules", "rules_of"]

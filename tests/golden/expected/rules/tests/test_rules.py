@@ -63,10 +63,10 @@ def test_compile_cells() -> None:
 
 def test_compile_container() -> None:
     with sample() as (module,):
-        rules.container("name", body=lambda: None)
+        rules.container("symbol", body=lambda: None)
     check(module, "container")
     with sample() as (module,):
-        rules.ContainerOp("name", body=lambda: None)
+        rules.ContainerOp("symbol", body=lambda: None)
     check(module, "container")
 
 

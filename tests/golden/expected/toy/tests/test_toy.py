@@ -106,11 +106,11 @@ def test_compile_attributes() -> None:
 
 
 def test_compile_branch() -> None:
-    with sample("f64") as (module, arg0), next_block() as block:
-        toy.branch([arg0], block)
+    with sample() as (module,), next_block() as block:
+        toy.branch([], block)
     check(module, "branch")
-    with sample("f64") as (module, arg0), next_block() as block:
-        toy.BranchOp([arg0], block)
+    with sample() as (module,), next_block() as block:
+        toy.BranchOp([], block)
     check(module, "branch")
 
 

@@ -1,6 +1,5 @@
 module {
   "places.function"() ({
-  ^bb0(%arg0: f64):
-    "places.give"(%arg0) : (f64) -> ()
-  }) {sym_name = "name"} : () -> ()
+    "places.give"() : () -> ()
+  }) {sym_name = "symbol"} : () -> ()
 }

@@ -1,5 +1,5 @@
 module {
   "other.module"() ({
-    "places.in_a_kernel"() {sym_name = "name"} : () -> ()
+    "places.in_a_kernel"() {sym_name = "symbol"} : () -> ()
   }) : () -> ()
 }

@@ -1,3 +1,3 @@
 module {
-  "places.symbol"() {sym_name = "name"} : () -> ()
+  "places.symbol"() {sym_name = "symbol"} : () -> ()
 }

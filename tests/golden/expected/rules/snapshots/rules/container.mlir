@@ -2,7 +2,7 @@ module {
   func.func @sample() {
     "rules.container"() ({
     ^bb0:
-    }) {sym_name = "name"} : () -> ()
+    }) {sym_name = "symbol"} : () -> ()
     return
   }
 }

@@ -1,6 +1,6 @@
 module {
-  func.func @sample(%arg0: f64) {
-    "toy.branch"(%arg0)[^bb1] : (f64) -> ()
+  func.func @sample() {
+    "toy.branch"()[^bb1] : () -> ()
   ^bb1:  // pred: ^bb0
     return
   }

@@ -1,4 +1,4 @@
-"""`opspec ir`: its flags; what it does is loaded when it is asked for."""
+"""`opspec ir`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from opspec.commands.options import CONFIG
+from opspec.ir.run import run_ir
 from opspec.reports import FORMATS
 
 __all__ = ["ir"]
 
 _FILE = click.Path(path_type=Path)
-_CONFIG = Path("opspecs/bindings.yaml")
 
 
 @click.command()
@@ -30,7 +31,7 @@ _CONFIG = Path("opspecs/bindings.yaml")
     type=_FILE,
     help="The folder of an Enzyme, as of `pip install --target` [the installed one]; may be repeated.",
 )
-@click.option("--config", type=_FILE, help=f"The project's bindings.yaml [{_CONFIG}, where it exists].")
+@click.option("--config", type=_FILE, help=f"The project's bindings.yaml [{CONFIG}, where it exists].")
 @click.option("--package", help="The generated package to use [the project's, else the one that came with opspec].")
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=_FILE, help="The file to write [standard output].")
@@ -58,8 +59,6 @@ def ir(
     Exit codes: 100 when a module cannot be read, breaks a rule (--verify), or has what --to lacks; 101 when Enzyme or
     the MLIR bindings are missing or fail; 0 otherwise.
     """
-    from opspec.ir.run import run_ir
-
     click.get_current_context().meta["style"] = style
     if locations and form != "generic":
         raise click.UsageError("--locations wants --generic: the custom syntax is printed without them")
@@ -76,7 +75,7 @@ def ir(
             release=release,
             target=target,
             enzymes=enzymes,
-            config=config or _CONFIG,
+            config=config or CONFIG,
             is_config_named=config is not None,
             package=package,
             style=style,

@@ -1,0 +1,36 @@
+"""`opspec lint`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from opspec.commands.options import format_option, on_project, warn
+from opspec.constraints.opaque_lines import opaque_lines
+from opspec.diagnostics import Diagnostics
+from opspec.exits import FINDINGS, FINE
+from opspec.naming.due import current_day, report_due
+from opspec.pipeline import Project
+from opspec.reports import diagnostic_findings, report
+from opspec.spec.trait_names import warn_of_traits
+
+__all__ = ["lint"]
+
+
+@click.command()
+@on_project
+@format_option
+def lint(project: Project, style: str) -> None:
+    """Check the specs, list what is opaque, and the old names that were to be gone by now."""
+    lines: list[str] = []
+    due, warnings = Diagnostics(), Diagnostics()
+    for dialect, _ in project.dialects:
+        warn_of_traits(dialect, warnings)
+        report_due(dialect, project.bindings.version, current_day(), due)
+        lines += opaque_lines(dialect)
+    warn(warnings)
+    findings = diagnostic_findings(due.found)
+    lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
+    click.echo(report("\n".join(lines), findings, style))
+    sys.exit(FINDINGS if findings else FINE)

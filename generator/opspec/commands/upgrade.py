@@ -1,0 +1,76 @@
+"""`opspec upgrade`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from opspec.commands.options import CONFIG
+from opspec.diff.changes import Bump
+from opspec.diff.failing import failing_closed
+from opspec.diff.upgrade import bumped
+from opspec.diff.upgrade import upgrade as run
+from opspec.exits import FINDINGS
+from opspec.extraction import Tools
+
+__all__ = ["upgrade"]
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("source")
+@click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
+@click.option("-I", "includes", multiple=True, type=_FILE, help="A folder of included .td files.")
+@click.option("--include-mlir", "mlir", multiple=True, type=_FILE, help="MLIR's own .td files [the environment's].")
+@click.option("--tblgen", type=_FILE, help="The llvm-tblgen to run [the environment's].")
+@click.option("--provenance", multiple=True, metavar="KEY=VALUE", help="Where the facts come from; may be repeated.")
+@click.option("--against", help="What to compare with [the specs as committed, or as they were].")
+@click.option("--current-version", default="", help="The version so far, to suggest the next one.")
+@click.option(
+    "--config",
+    type=_FILE,
+    default=CONFIG,
+    show_default=True,
+    help="The project's bindings.yaml.",
+)
+@click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
+@click.option(
+    "--prune", "pruning", is_flag=True, help="Move what overlays say of things that are gone to overlays.patch."
+)
+def upgrade(
+    source: str,
+    ref: str | None,
+    includes: tuple[Path, ...],
+    mlir: tuple[Path, ...],
+    tblgen: Path | None,
+    provenance: tuple[str, ...],
+    against: str | None,
+    current_version: str,
+    config: Path,
+    force: bool,
+    pruning: bool,
+) -> None:
+    """Extract the facts of a project anew, say what changed, and regenerate.
+
+    SOURCE is a folder or checkout that holds .td files, or the URL of a git repository. The report is written to
+    CHANGES.md among the generated files. Entries of overlays that lost what they speak of are reported, with what it is
+    probably called now, and do not stop the generation. Overlays are changed with --prune alone, which moves such
+    entries to overlays.patch among the generated files; `git apply --reverse` puts them back.
+
+    Exit codes: 100 when overlays have such entries, 0 otherwise, 101 when the upgrade could not be done.
+    """
+    for item in provenance:
+        if "=" not in item:
+            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
+    pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
+    if current_version:
+        bumped(current_version, Bump.NONE)
+    tools = Tools(includes, None, tblgen, mlir)
+    with failing_closed("the upgrade was not done"):
+        done = run(config, source, ref, tools, pairs, against, force=force, pruning=pruning)
+    click.echo("\n".join(done.summary(current_version)))
+    if done.orphans and done.patch is None:
+        sys.exit(FINDINGS)

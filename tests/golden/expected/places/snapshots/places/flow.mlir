@@ -1,0 +1,8 @@
+module {
+  func.func @sample() {
+    "places.flow"() ({
+      "places.flow_out"() : () -> ()
+    }) : () -> ()
+    return
+  }
+}

@@ -1,0 +1,3 @@
+module {
+  "places.without_values"() : () -> ()
+}

@@ -1,0 +1,164 @@
+"""Samples of what only C++ knows: what the name of a constraint makes likely."""
+
+from __future__ import annotations
+
+import pytest
+
+from opspec.diagnostics import Diagnostics
+from opspec.model.dialect import Dialect
+from opspec.samples.definitions import sample_text
+from opspec.samples.likely import likely_attribute, likely_types
+from opspec.samples.resolve import resolve_sample
+from opspec.spec.load import load_dialect
+
+FACTS = """\
+schema: opspec/dialect/1
+dialect: net
+enums:
+  Life:
+    storage: i32
+    cases:
+      Unknown: {value: 0, text: '*'}
+      Staging: {value: 1, text: staging}
+attributes:
+  layout: {class: LayoutAttr}
+  box: {class: BoxAttr, parameters: {value: int32}, format: custom}
+types:
+  tensor: {class: PlainTensorType}
+  any_op: {class: AnyOpType}
+  list: {class: ListType, parameters: {element: type}, format: custom}
+  resource: {class: ResourceType, parameters: {life: enum Life}, format: custom}
+  array: {class: ArrayType, parameters: {shape: list<int64>, element: type}, format: custom}
+  hidden: {class: HiddenType, parameters: {impl: opaque(Impl), type: type}, format: custom}
+  short: {class: ShortType, parameters: {type: optional type}, format: custom}
+operations:
+  alloc:
+    class: AllocOp
+    arguments: {dynamicSizes: variadic index, symbols: variadic index}
+    traits: [AttrSizedOperandSegments]
+    results: {memory: memref<any>}
+  slice:
+    class: SliceOp
+    arguments: {offsets: variadic index, sizes: variadic index, static_offsets: attr dense_array<i64>}
+    traits: [AttrSizedOperandSegments]
+  fill:
+    class: FillOp
+    arguments: {source_dims: variadic index, sizes: variadic index, values: variadic any}
+    traits: [AttrSizedOperandSegments]
+  br:
+    class: BrOp
+    arguments: {values: variadic any}
+    successors: {next: any}
+    traits: [Terminator]
+  func:
+    class: FuncOp
+    arguments: {sym_name: attr symbol_name, function_type: attr type<function>}
+    interfaces: [FunctionOpInterface]
+    traits: [SingleBlockImplicitTerminator(net.return)]
+    regions: {body: any}
+  loop:
+    class: LoopOp
+    traits: [SingleBlockImplicitTerminator(net.yield)]
+    regions: {body: blocks 1}
+  return:
+    class: ReturnOp
+    arguments: {values: variadic any}
+    traits: [Terminator]
+  yield:
+    class: YieldOp
+    arguments: {values: variadic any}
+    traits: [Terminator]
+"""
+
+
+@pytest.fixture(scope="module")
+def dialect(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
+    path = tmp_path_factory.mktemp("net") / "dialect.yaml"
+    path.write_text(FACTS, encoding="utf-8")
+    diagnostics = Diagnostics()
+    loaded = load_dialect(path, diagnostics)
+    assert loaded is not None and not diagnostics.found, [found.message for found in diagnostics.found]
+    return loaded
+
+
+TYPES = {
+    "AnyNetTensorType": "!net.tensor",
+    "Net_StagingResource": "!net.resource<staging>",
+    "Net_SomeResource": "!net.resource<*>",
+    "NetListOfThings": "!net.list<f64>",
+    "HandleTypeInterface": "!net.any_op",
+    "Other_AnyVector": "vector<4xf32>",
+    "OneDimI1Vector": "vector<4xi1>",
+    "Mine_Int32Vector": "vector<4xf32>",
+    "IntegerVector": "vector<4xi32>",
+    "LLVM_PointerShared": "!llvm.ptr<3>",
+    "PointerGeneric": "!llvm.ptr",
+    "LLVM_TokenType": "!llvm.token",
+    "Home_BufferView": "!home.buffer_view",
+    "Home_Device": "!home.device",
+}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_types(dialect: Dialect, name: str) -> None:
+    assert next(likely_types(name, dialect)) == TYPES[name]
+
+
+@pytest.mark.parametrize("name", ["X", "Impl", "isGood", "LLVM_Secret", "Home_AnyThing"])
+def test_names_that_tell_nothing(dialect: Dialect, name: str) -> None:
+    """Types of MLIR's own dialects are not made up: the host knows which there are."""
+    assert list(likely_types(name, dialect)) == []
+
+
+ATTRIBUTES = {
+    "TypedAttrInterface": "1.000000e+00 : f64",
+    "My_FuncRefAttr": "@name",
+    "RankedI64ElementsAttr": "dense<1> : tensor<4xi64>",
+    "I32ElementsAttr": "dense<1> : tensor<4xi32>",
+    "IndexElementsAttr": "dense<1> : tensor<4xindex>",
+    "DistributeLayoutAttr": "#net.layout",
+    "AnyBoxAttr": "#net.box<1>",
+    "AnyI8Attr": "1 : i8",
+    "My_OrdinalAttr": "1 : index",
+    "Secret": None,
+    "SecretAttr": None,
+}
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_attributes(dialect: Dialect, name: str) -> None:
+    assert likely_attribute(name, dialect) == ATTRIBUTES[name]
+
+
+DEFINITIONS = {
+    "list": "!net.list<f64>",
+    "resource": "!net.resource<*>",
+    "array": "!net.array<4xf64>",
+    "hidden": "!net.hidden",
+    "short": "!net.short",
+}
+
+
+@pytest.mark.parametrize("mnemonic", DEFINITIONS)
+def test_what_cpp_prints_has_the_required_parameters_in_brackets(dialect: Dialect, mnemonic: str) -> None:
+    definition = dialect.type("net", mnemonic)
+    assert definition is not None
+    assert sample_text(definition, dialect) == DEFINITIONS[mnemonic]
+
+
+SIZES = {"alloc": [0, 1], "slice": [0, 1], "fill": [0, 1, 1], "br": [0]}
+
+
+@pytest.mark.parametrize("mnemonic", SIZES)
+def test_lists_are_empty_where_nothing_takes_their_values(dialect: Dialect, mnemonic: str) -> None:
+    """No open extents, no sizes for them; no arguments of the block behind, no values for it."""
+    call = resolve_sample(dialect, dialect.operation(mnemonic)).call
+    assert [len(part) for part in call.operands] == SIZES[mnemonic]
+
+
+def test_functions_return_what_their_type_says(dialect: Dialect) -> None:
+    inner = {
+        name: resolve_sample(dialect, dialect.operation(name)).call.blocks[0].calls[0] for name in ("func", "loop")
+    }
+    assert inner["func"].operands == ((),)
+    assert inner["loop"].operands == (("f64",),)
