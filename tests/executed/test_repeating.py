@@ -19,6 +19,12 @@ DECLARED = "func.func private @square(f64) -> f64\n"
 ACTIVITY, SEEDED = ["active"], ["activenoneed"]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """All calls are forgotten before each test: after many others, only some would be remembered."""
+    gc.collect()
+
+
 def autodiff(x: Any, seed: Any, **others: Any) -> Any:
     return enzyme.autodiff("square", [x, seed], ACTIVITY, SEEDED, **others)
 
@@ -248,6 +254,15 @@ def test_several_calls_are_told_apart() -> None:
         for number in [*range(1, 8), *range(1, 8)]:
             made = autodiff(x, seed, strong_zero=number % 2 == 0, width=1).owner.operation
             assert ("strong_zero" in made.attributes) is (number % 2 == 0)
+
+
+def test_many_different_calls_and_then_the_same_ones() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
+        for width in [*range(2, 60), *([7] * 20), *([9, 8] * 10), 61]:
+            made = autodiff(x, seed, width=width, verify=False, results=x.type).owner
+            assert ir.IntegerAttr(made.attributes["width"]).value == width
+        with pytest.raises(ValueError, match=r"inputs\[1\] is of type f64"):
+            autodiff(x, seed, width=61, results=[x.type, x.type])
 
 
 def test_no_context_outlives_a_collection() -> None:

@@ -224,7 +224,7 @@ def _build(
         view = taken(view, rules)
     given, further = (operands, attributes, results), (bodies, counts, successors)
     operation, made, is_right = _created(rules, given, place, *further)
-    if made is not None and is_empty:
+    if made is not None and is_empty and rules.memory.is_worth_keeping():
         keep(rules, cls, given, operation, made, is_right)
     if view is None and cls is not None:
         view = cls.__new__(cls)
