@@ -15,7 +15,9 @@ from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
 from opspec.spec.printer import print_dialect
 from opspec.spec.reading import read_yaml
+from opspec.tablegen.counting import left_out
 from opspec.tablegen.extract import extract
+from opspec.tablegen.homes import Homes
 from opspec.tablegen.merging import merged
 from opspec.tablegen.records import Records, load_records
 from opspec.tablegen.run import run_tblgen
@@ -65,33 +67,38 @@ class Facts:
 
 def _extracted(
     tools: Tools,
-    definitions: Sequence[Path],
+    homes: Homes,
     read: Callable[[Records], Dialect],
     beside: Path | None = None,
 ) -> tuple[Dialect, tuple[tuple[Path, str], ...]]:
-    """A dialect out of its files, and those that were left out with the reasons. The first has to be right.
+    """A dialect out of its files, and those of which something was left out, with reasons. The first has to be right.
 
     They are read together where that is possible: what one only names, another may define.
     """
-    if len(definitions) > 1:
+    first, *others = homes.roots
+    if others:
         with contextlib.suppress(SpecError, ToolError):
-            return read(tools.run(definitions[0], beside, definitions[1:])), ()
-    found = read(tools.run(definitions[0], beside))
-    left_out: list[tuple[Path, str]] = []
-    for path in definitions[1:]:
+            records = tools.run(first, beside, others)
+            return read(records), tuple(left_out(homes, [records], {}))
+    known = [tools.run(first, beside)]
+    found = read(known[0])
+    failed: dict[Path, str] = {}
+    for path in others:
         try:
-            more = merged(found, read(tools.run(path, beside)))
+            records = tools.run(path, beside)
+            more = merged(found, read(records))
         except SpecError as error:
-            first = error.diagnostics[0]
-            left_out.append((path, f"{first.location}: {first.message}"))
+            wrong = error.diagnostics[0]
+            failed[path] = f"{wrong.location}: {wrong.message}"
         except ToolError as error:
-            left_out.append((path, str(error)))
+            failed[path] = str(error)
         else:
             if more is None:
-                left_out.append((path, "it says something else of a thing that another file defines too"))
+                failed[path] = "it says something else of a thing that another file defines too"
             else:
                 found = more
-    return found, tuple(left_out)
+                known.append(records)
+    return found, tuple(left_out(homes, known, failed))
 
 
 def _told(left_out: Sequence[tuple[Path, str]], root: Path) -> tuple[str, ...]:
@@ -120,21 +127,21 @@ def facts_text(
     notes: list[str] = []
     read = partial(extract, dialect=dialect, warnings=warnings, notes=notes, words=words)
     pairs = dict(provenance)
-    left_out: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     if path.suffix == ".json":
         found = read(load_records(path))
     elif path.suffix == ".td":
         found = read(tools.run(path))
     else:
         with opened(source, ref) as checkout:
-            definitions = find_definitions(checkout.root, dialect)
-            if not definitions:
+            homes = find_definitions(checkout.root, dialect)
+            if not homes.roots:
                 raise ToolError(f"no .td file below {source} defines the dialect '{dialect}'")
-            found, left = _extracted(tools.within(checkout.root), definitions, read)
-            left_out = _told(left, checkout.root)
+            found, left = _extracted(tools.within(checkout.root), homes, read)
+            told = _told(left, checkout.root)
             pairs = ({"commit": checkout.commit} if checkout.commit else {}) | pairs
     text = print_dialect(replace(found, provenance=tuple(pairs.items())), schema_path)
-    return Facts(text, left_out, tuple(dict.fromkeys(notes)))
+    return Facts(text, told, tuple(dict.fromkeys(notes)))
 
 
 def _committed(facts: Path) -> Dialect | None:
@@ -175,18 +182,18 @@ def update_facts(
         for facts in bindings.specs:
             old = _committed(facts)
             name = old.name if old is not None else facts.parent.name
-            definitions = find_definitions(checkout.root, name)
-            if not definitions:
+            homes = find_definitions(checkout.root, name)
+            if not homes.roots:
                 absent.append(name)
                 continue
             words = old is not None and old.has_words
             notes: list[str] = []
             read = partial(extract, dialect=name, warnings=warnings, notes=notes, words=words)
-            dialect, left_out = _extracted(tools, definitions, read, facts.parent)
+            dialect, left = _extracted(tools, homes, read, facts.parent)
             dialect = replace(dialect, provenance=_provenance(old, checkout.commit, provenance))
             same = old is not None and replace(dialect, provenance=()) == replace(old, provenance=())
             line = f"{name}: {'unchanged' if same else 'changed'}"
-            told = (*_told(left_out, checkout.root), *dict.fromkeys(notes))
+            told = (*_told(left, checkout.root), *dict.fromkeys(notes))
             lines = (line, *(f"{name}: {each}" for each in told))
             written.append((facts, print_dialect(dialect, SCHEMA_PATH), lines))
     if not written:

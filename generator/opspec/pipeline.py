@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from opspec.diagnostics import Diagnostics, visible
+from opspec.diagnostics import Diagnostic, Diagnostics, SpecError, near_match, visible
 from opspec.emitters import TARGETS
 from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
@@ -24,7 +24,9 @@ from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.naming.scope import Proposal
 from opspec.pyview.build import build_module
+from opspec.pyview.extension_imports import DIALECTS, imports_of
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, check_extensions, check_paths, read_extension
+from opspec.pyview.module import PyModule
 from opspec.pyview.style import DROP_IN, TYPED, style_of
 from opspec.reuse import Saved
 from opspec.samples.checks import check_samples
@@ -33,7 +35,7 @@ from opspec.spec.extension_files import EXTENSION, extension_files
 from opspec.spec.load import load_dialect
 from opspec.spec.references import Missing
 
-__all__ = ["TARGETS", "Project", "generate", "load_project", "naming_of", "read_bindings"]
+__all__ = ["TARGETS", "Project", "generate", "load_project", "missing_imports", "naming_of", "read_bindings"]
 
 _OPSPEC = "opspec itself, or in a module of your own beside a spec"
 """Where a change of what every package has belongs."""
@@ -111,8 +113,8 @@ def load_project(
                     extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
     check_paths(homes, files_of_package(naming.module(dialect) for dialect, naming in named), diagnostics)
-    together = [dialect for dialect, _ in dialects]
-    dialects = [(find_parents(dialect, together), origin) for dialect, origin in dialects]
+    together = find_parents([dialect for dialect, _ in dialects])
+    dialects = [(dialect, origin) for dialect, (_, origin) in zip(together, dialects, strict=True)]
     own = names_of_package({path.partition("/")[0].removesuffix(".py") for path, _ in extensions})
     check_extensions(extending, own, diagnostics)
     for dialect, naming in named:
@@ -126,7 +128,47 @@ def load_project(
     for dialect, _ in named:
         check_samples(dialect, diagnostics)
     diagnostics.raise_if_any()
-    return Project(bindings, tuple(dialects), tuple(extensions), tuple(extending), tuple(homes))
+    project = Project(bindings, tuple(dialects), tuple(extensions), tuple(extending), tuple(homes))
+    missing = missing_imports(project) if orphans is None else ()
+    if missing:
+        raise SpecError(missing)
+    return project
+
+
+def missing_imports(project: Project) -> tuple[Diagnostic, ...]:
+    """What hand-written modules import from generated ones that do not have it, e.g. after an upgrade."""
+    shown = dict(project.homes)
+    package = project.bindings.package
+    unknown: set[str] = set()
+    needed = [use for path, text in project.extensions for use in imports_of(path, text, shown[path], package)]
+    by_hand = {path.split("/")[1].removesuffix(".py") for path in shown if path.startswith(f"{DIALECTS}/")}
+    generated: dict[str, Dialect] = {}
+    for dialect, _ in project.dialects:
+        generated[f"{DIALECTS}.{naming_of(project.bindings, dialect).module(dialect)}"] = dialect
+    names = {DIALECTS: frozenset({name.partition(".")[2] for name in generated} | by_hand)}
+    found = []
+    for use in needed:
+        if use.module not in names and use.module in generated:
+            names[use.module] = module_of(project, generated[use.module]).names
+        has = names.get(use.module)
+        if has is None and use.module.partition(".")[2] in names[DIALECTS]:
+            continue  # written by hand too
+        if (has is not None and use.name in has) or use.module in unknown:
+            continue
+        if has is None or use.module == DIALECTS:
+            unknown.add(use.module if has is None else f"{DIALECTS}.{use.name}")
+        what = "which is not there" if has is None else "which does not have it"
+        near = near_match(use.name if has is not None else use.module.partition(".")[2], has or names[DIALECTS])
+        hint = f"{near}; where an upgrade took it away, write what is there now, or catch the ImportError"
+        message = f"the module needs '{use.name}' of `{package}.{use.module}`, {what}"
+        found.append(Diagnostic("extension-import", message, use.location, hint))
+    return tuple(found)
+
+
+def module_of(project: Project, dialect: Dialect) -> PyModule:
+    """The Python module of a dialect of the project, with what hand-written modules add to it."""
+    naming = naming_of(project.bindings, dialect)
+    return replace(build_module(dialect, naming), extensions=_extending(project, naming.module(dialect), naming))
 
 
 def _files_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> Iterator[GeneratedFile]:
@@ -137,8 +179,7 @@ def _files_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> I
     extension = (facts.parent / EXTENSION).as_posix()
     note = f"Generated by opspec from {origin}. Do not edit."
     naming = naming_of(project.bindings, dialect)
-    extending = _extending(project, naming.module(dialect), naming)
-    module = replace(build_module(dialect, naming), extensions=extending)
+    module = module_of(project, dialect)
     if "python" in wanted:
         file = render_module(module, package, f"# {note}")
         yield replace(file, home=f"{overlay}, or in a module of {extension}")

@@ -200,3 +200,21 @@ def test_one_entry_is_taken_from_a_text(tmp_path: Path, text: str, place: tuple[
     assert prune(path, [missing])
     assert path.read_text(encoding="utf-8") == expected
     assert not prune(path, [replace(missing, location=Location("elsewhere.yaml", *place))])
+
+
+@needs_tblgen
+@needs_git
+def test_what_written_modules_import_and_an_upgrade_takes_away_is_to_be_decided(project: Path) -> None:
+    module = project / "opspecs" / "mine" / "extension" / "deeper.py"
+    write(module, '"""Words."""\n\nfrom .dialects.mine import dig\n\n__all__ = ["dig"]\n')
+    assert opspec("generate", cwd=project).returncode == 0
+    write(project / "td" / "MineOps.td", RENAMED)
+    done = opspec("upgrade", "td", "--prune", cwd=project)
+    assert (done.returncode, "Traceback" in done.stderr) == (100, False), done.stderr
+    place = "opspecs/mine/extension/deeper.py:3:28"
+    assert f"{place}: the module needs 'dig' of `" in done.stdout
+    assert "## Imports without a target" in changes(project) and place in changes(project)
+    again = opspec("generate", cwd=project)
+    assert (again.returncode, f"{place}: error: the module needs 'dig'" in again.stderr) == (100, True)
+    write(module, '"""Words."""\n\nfrom .dialects.mine import excavate\n\n__all__ = ["excavate"]\n')
+    assert opspec("generate", cwd=project).returncode == 0

@@ -14,7 +14,17 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.fuzz.seeds import PROJECTS
 from tests.fuzz.subjects import SUBJECTS
 
-_SHARES = {"projects": 6, "dumps": 2, "notations": 1, "formats": 1}
+_SHARES = {
+    "projects": 12,
+    "dumps": 4,
+    "notations": 2,
+    "formats": 2,
+    "sides": 4,
+    "accepted": 2,
+    "modules": 2,
+    "defaults": 2,
+    "states": 2,
+}
 
 
 def _shown(given_input: object) -> str:

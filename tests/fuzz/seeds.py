@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.unit.dumps import Dump
 
-__all__ = ["DUMPS", "FORMATS", "NOTATIONS", "PROJECTS", "Files"]
+__all__ = ["ACCEPTED", "DEFAULTS", "DUMPS", "FORMATS", "MODULES", "NOTATIONS", "PROJECTS", "Files"]
 
 Files = dict[str, str]
 """The files of a project, by path."""
@@ -220,6 +220,55 @@ def _dump() -> str:
 _RECORDS = _TESTS / "fuzz" / "records"
 DUMPS: tuple[str, ...] = (_dump(), *(p.read_text(encoding="utf-8") for p in sorted(_RECORDS.glob("*.json"))))
 """Record dumps."""
+
+MODULES = (
+    '''"""Words."""
+
+from __future__ import annotations
+
+from . import toys
+from .toys import Modus, run_it
+from .. import testing as _testing
+import toy_bindings.dialects.toys as also
+
+__all__ = ["more"]
+
+
+def more(given: toys.Crate, *rest: Modus) -> object:
+    """More."""
+    try:
+        from .toys import less
+    except ImportError:
+        less = also.start
+    return [run_it, less, *rest][0]
+''',
+)
+"""Hand-written modules beside the dialect of the whole project."""
+
+ACCEPTED = (
+    """\
+schema: opspec/accepted/1
+changes:
+- fingerprint: 0123456789abcdef
+  rule: operation-removed
+  place: toy.run
+  reason: nobody calls it
+  date: '2025-01-31'
+- {fingerprint: fedcba9876543210, rule: enum-added, place: toy.Mode, reason: "a | b", date: '2025-02-01'}
+""",
+)
+"""Accepted changes."""
+
+DEFAULTS = (
+    "::dd::Flag::A | dd::Flag::B | Flag(4)",
+    "static_cast<int64_t>(-1) << 3u | ~0x1'0ULL",
+    '$_builder.getStrArrayAttr({"a\\n", R"(b)" "c"})',
+    "std::numeric_limits<float>::max()",
+    "llvm::ArrayRef<int64_t>{1, 2, 0b11}",
+    "true ? 1.5e-3f : 'a'",
+    "APInt(32, 5, /*isSigned=*/true)",
+)
+"""Default values as C++ writes them."""
 
 NOTATIONS = (
     "variadic toy.box | tensor<f64, rank 1|2, static> | interface(A) | opaque(B)[read, write]",

@@ -29,8 +29,10 @@ from opspec.notation.relations import RelationError, parse_relation, print_relat
 from opspec.pipeline import generate, load_project, read_bindings
 from opspec.reports import FORMATS, diagnostic_findings, report
 from tests.fuzz.mutations import damaged_json, damaged_text, damaged_yaml
-from tests.fuzz.seeds import DUMPS, NOTATIONS, PROJECTS, Files
+from tests.fuzz.seeds import ACCEPTED, DEFAULTS, DUMPS, MODULES, NOTATIONS, PROJECTS, Files
 from tests.fuzz.seeds import FORMATS as ASSEMBLY
+from tests.fuzz.sides import check_accepted, check_default, check_module, check_sides, sides
+from tests.fuzz.states import check_state, states
 
 __all__ = ["SUBJECTS", "Subject"]
 
@@ -144,5 +146,10 @@ SUBJECTS: dict[str, Subject] = {
     "dumps": (damaged_text(DUMPS) | damaged_json(DUMPS), _check_dump),
     "notations": (damaged_text(NOTATIONS), _check_notation),
     "formats": (damaged_text(ASSEMBLY), _check_format),
+    "sides": (sides(), check_sides),
+    "accepted": (damaged_text(ACCEPTED) | damaged_yaml(ACCEPTED), check_accepted),
+    "modules": (damaged_text(MODULES), check_module),
+    "defaults": (damaged_text(DEFAULTS), check_default),
+    "states": (states(), check_state),
 }
 """Everything that is fuzzed, by name."""

@@ -7,7 +7,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.fuzz.subjects import SUBJECTS
 
-SHARES = {"projects": 25, "dumps": 25, "notations": 40, "formats": 40}
+SHARES = {
+    "projects": 25,
+    "dumps": 25,
+    "notations": 40,
+    "formats": 40,
+    "sides": 10,
+    "accepted": 20,
+    "modules": 30,
+    "defaults": 40,
+    "states": 8,
+}
 
 
 @pytest.mark.parametrize("name", SUBJECTS)

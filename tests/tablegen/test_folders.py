@@ -83,7 +83,53 @@ def test_a_file_that_cannot_be_read_with_the_others_is_told(tmp_path: Path) -> N
     write(tmp_path / "td" / "BrMoreOps.td", f'include "BrBase.td"\n{OPERATION.format(name="b")}def X : Nothing;\n')
     done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
     assert "a:" in done.stdout
-    assert "BrMoreOps.td" in done.stderr
+    assert "opspec: left out BrMoreOps.td: " in done.stderr
+    assert "Couldn't find class 'Nothing' (1 definition, bOp)" in done.stderr
+
+
+GUARDED = f"#ifndef BASE\n#define BASE\n{BASE}{DIALECT}class Br_Op<string n> : Op<D, n>;\n#endif\n"
+HIDDEN = "#ifdef NEVER\n" + "".join(f'def {name}Op : Br_Op<"{name}">;\n' for name in "bcdef") + "#endif\n"
+OTHERS = """\
+multiclass Two { def _one : Br_Op<"one">; def _two : Br_Op<"two">; }
+defm Both : Two;
+foreach i = [1, 2] in def Number#i : Br_Op<"number" # i>;
+def : Br_Op<"nameless">;
+def aOp : Br_Op<"a"> { let arguments = (ins F64:$def); }
+"""
+
+
+def test_definitions_are_counted(tmp_path: Path) -> None:
+    """What the files define is held against what llvm-tblgen read; names that are put together are none."""
+    write(tmp_path / "td" / "BrBase.td", GUARDED)
+    write(tmp_path / "td" / "BrOps.td", f'include "BrBase.td"\n{OTHERS}')
+    assert operations(tmp_path) == ["a", "nameless", "number1", "number2", "one", "two"]
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    assert "left out" not in done.stderr
+    write(tmp_path / "td" / "BrOps.td", f'include "BrBase.td"\n{OTHERS}{HIDDEN}')
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    told = (
+        "5 of 6 definitions, bOp, cOp, dOp, eOp, ...: not in what llvm-tblgen read, as what is behind an #ifdef is not"
+    )
+    assert f"left out BrOps.td: {told}\n" in done.stderr
+
+
+def test_definitions_elsewhere_are_told(tmp_path: Path) -> None:
+    """Another dialect's folder may add to this one; what only uses a class of this one does not."""
+    write(tmp_path / "td" / "br" / "BrBase.td", GUARDED)
+    write(tmp_path / "td" / "br" / "BrOps.td", f'include "BrBase.td"\n{OTHERS}')
+    more = 'def E : Dialect { let name = "far"; let cppNamespace = "::far"; }\nclass Far_Op<string n> : Op<E, n>;\n'
+    write(tmp_path / "td" / "far" / "FarOps.td", f'include "br/BrBase.td"\n{more}def fOp : Far_Op<"f">;\n')
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    assert "left out" not in done.stderr
+    text = 'include "br/BrBase.td"\ndef AddedOp : Op<D, "added">;\n'
+    write(tmp_path / "td" / "far" / "More.td", text)
+    done = opspec("extract", "td", "--dialect", "br", cwd=tmp_path)
+    assert (
+        "left out far/More.td: 1 definition, AddedOp: it stands outside of the folder of the dialect, and can be "
+        "extracted by itself\n"
+    ) in done.stderr
+    done = opspec("extract", "td/far/More.td", "-I", "td", "--dialect", "br", cwd=tmp_path)
+    assert "  added:\n" in done.stdout
 
 
 def test_an_upgrade_that_does_not_compile_is_not_done(tmp_path: Path) -> None:

@@ -66,6 +66,31 @@ print(op.x.gain, op.x.level, op.x.type, op.x.on, [str(each) for each in op.x.lev
 """
 
 
+CASES = """\
+from found import ir, new_context, verify
+from found.dialects import cases
+
+with new_context() as context, ir.Location.unknown():
+    module = ir.Module.create()
+    with ir.InsertionPoint(module.body):
+        made, hidden = cases.e(), cases.c()
+        print([str(getattr(made, name)) for name in "abcdefgjkno"], hidden.a)
+    print(verify(module))
+"""
+KINDS = (
+    "['#cases<kind in>', '#cases.other<out>', '#cases.other<out>', '#cases<kind out>', 'None', '#cases.plain<out>', "
+    "'None', '#cases<bit a|b>', '#cases.plain<out>', '#cases<kind out>', '#cases<kind out>'] None\n"
+    "()\n"
+)
+
+
+@pytest.mark.parametrize("bound", ["mnemonic"], indirect=True)
+def test_defaults_are_the_cases_that_their_attributes_hold(bound: Path) -> None:
+    """Those of attributes that only C++ can write are C++'s own."""
+    done = python("-c", CASES, root=bound)
+    assert (done.returncode, done.stdout, done.stderr) == (0, KINDS, "")
+
+
 @pytest.mark.parametrize("bound", ["mnemonic"], indirect=True)
 def test_types_follow_from_parameters_that_python_reads(bound: Path) -> None:
     done = python("-c", FOLLOWING, root=bound)

@@ -1,4 +1,4 @@
-"""Large specs: what `lint` does grows as the spec does, and not faster."""
+"""Large specs: what `lint` and `generate` do grows as the spec does, and not faster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics, SpecError, render
-from opspec.pipeline import load_project
+from opspec.pipeline import generate, load_project
 from opspec.spec.bindings import Bindings
 
 HEAD = "schema: opspec/dialect/1\ndialect: toy\n"
@@ -87,3 +87,54 @@ def effort(folder: Path, texts: tuple[str, str]) -> int:
 def test_effort_grows_with_the_spec(kind: str, tmp_path: Path) -> None:
     calls, more_calls = (effort(tmp_path, KINDS[kind](count)) for count in (SMALL, LARGE))
     assert math.log(more_calls / calls) / math.log(LARGE / SMALL) <= 1.1
+
+
+def everything(count: int, name: str = "toy") -> dict[str, str]:
+    """A spec with as many of all that operations refer to: enums, attributes, types, parents, what ends blocks."""
+    parts = f"a: f64, t: {name}.t@, m: attr enum E@, s: attr optional {name}.at@"
+    sections = (
+        ("enums", "  E@: {storage: i32, cases: {a: 0, b: 1}}\n"),
+        ("attributes", "  at@: {class: At@Attr, parameters: {n: int64}, format: '`<` $n `>`'}\n"),
+        ("types", "  t@: {class: T@Type, parameters: {n: int64}, format: '`<` $n `>`'}\n"),
+        (
+            "operations",
+            f"  op@: {{class: Op@Op, arguments: {{{parts}}}, results: {{r: f32}}, regions: {{body: any}}}}\n"
+            f"  in@: {{class: In@Op, traits: ['HasParent({name}.op@)']}}\n"
+            f"  end@: {{class: End@Op, traits: [Terminator, 'HasParent({name}.op@)']}}\n",
+        ),
+    )
+    facts = "".join(lines(count, f"{key}:\n", line) for key, line in sections)
+    head = f"schema: opspec/releases/1\ndialect: {name}\ndistribution: toy-ad\nreleases: ['1', '2']\n"
+    releases = lines(count, head + "operations:\n", "  in@: ['2']\n")
+    releases = lines(count, releases + "operation_attributes:\n", "  op@.s: ['2']\n")
+    releases = lines(count, releases + "definitions:\n", f"  '!{name}.t@': ['2']\n")
+    releases = lines(count, releases + "cases:\n", "  E@.b: ['2']\n")
+    return {"dialect.yaml": f"schema: opspec/dialect/1\ndialect: {name}\n{facts}", "releases.yaml": releases}
+
+
+def dialects(count: int) -> dict[str, dict[str, str]]:
+    return {f"toy{number}": everything(2, f"toy{number}") for number in range(count)}
+
+
+@pytest.mark.parametrize(
+    ("make", "counts"),
+    [(lambda count: {"toy": everything(count)}, (20, 80)), (dialects, (5, 25))],
+    ids=["things", "dialects"],
+)
+def test_effort_of_generate_grows_with_the_spec(
+    make: Callable[[int], dict[str, dict[str, str]]], counts: tuple[int, int], tmp_path: Path
+) -> None:
+    efforts = []
+    for count in counts:
+        specs = []
+        for name, texts in make(count).items():
+            folder = tmp_path / str(count) / name
+            folder.mkdir(parents=True)
+            for file, text in texts.items():
+                (folder / file).write_text(text, encoding="utf-8")
+            specs.append(folder / "dialect.yaml")
+        project = load_project(Bindings("toy", "mnemonic", tmp_path / "out", tuple(specs)), Diagnostics())
+        profile = cProfile.Profile()
+        profile.runcall(generate, project)
+        efforts.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    assert math.log(efforts[1] / efforts[0]) / math.log(counts[1] / counts[0]) <= 1.05

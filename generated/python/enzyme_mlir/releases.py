@@ -9,7 +9,6 @@ written as the specs say, and nothing is refused.
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import os
 import re
@@ -119,9 +118,9 @@ def release_of(folder: str | os.PathLike[str] | None = None) -> str | None:
         if spec is None or not spec.submodule_search_locations:
             return None
         folder = Path(next(iter(spec.submodule_search_locations))).parent
-    for found in importlib.metadata.distributions(
-        name=DISTRIBUTION, path=[os.fspath(folder)]
-    ):
+    from importlib.metadata import distributions  # it takes long, and few ask
+
+    for found in distributions(name=DISTRIBUTION, path=[os.fspath(folder)]):
         return found.version
     return None
 

@@ -60,7 +60,8 @@ def upgrade(
     probably called now, and do not stop the generation. Overlays are changed with --prune alone, which moves such
     entries to overlays.patch among the generated files; `git apply --reverse` puts them back.
 
-    Exit codes: 100 when overlays have such entries, 0 otherwise, 101 when the upgrade could not be done.
+    Exit codes: 100 when overlays have such entries, or modules of yours import names that are gone; 0 otherwise; 101
+    when the upgrade could not be done.
     """
     for item in provenance:
         if "=" not in item:
@@ -72,5 +73,5 @@ def upgrade(
     with failing_closed("the upgrade was not done"):
         done = run(config, source, ref, tools, pairs, against, force=force, pruning=pruning)
     click.echo("\n".join(done.summary(current_version)))
-    if done.orphans and done.patch is None:
+    if not done.is_done:
         sys.exit(FINDINGS)

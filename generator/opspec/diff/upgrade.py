@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from opspec.diagnostics import ToolError
+from opspec.diagnostics import Diagnostic, ToolError
 from opspec.diff.accept import divide, read_accepted
 from opspec.diff.changes import Bump
 from opspec.diff.compare import compare
@@ -23,7 +23,7 @@ from opspec.emitters.docs.markdown import cell
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import Tools, update_facts
 from opspec.naming.policy import CONVENTIONS
-from opspec.pipeline import generate, load_project, read_bindings
+from opspec.pipeline import generate, load_project, missing_imports, read_bindings
 from opspec.spec.bindings import Bindings
 from opspec.spec.references import Missing
 
@@ -38,7 +38,8 @@ _ROUNDS = 20
 class Upgrade:
     """What an upgrade did: a line for each dialect extracted, the comparison, orphans of overlays, files written.
 
-    `patch` is what was taken from the overlays, if that was asked for.
+    `patch` is what was taken from the overlays, if that was asked for. `imports` are what hand-written modules import
+    and the generated ones no longer have.
     """
 
     extracted: tuple[str, ...]
@@ -47,6 +48,12 @@ class Upgrade:
     written: int
     changes: Path
     patch: Path | None = None
+    imports: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left that a person has to decide."""
+        return not self.imports and (not self.orphans or self.patch is not None)
 
     def summary(self, version: str) -> Iterator[str]:
         """What a person reads at the end; `version` is the version so far, empty where it is not known."""
@@ -65,6 +72,10 @@ class Upgrade:
                 yield "The overlays are as they were. These entries have lost what they speak of; rename or remove"
                 yield "them, or move all of them to a patch with --prune:"
             yield from (f"  {orphan}" for orphan in self.orphans)
+        if self.imports:
+            yield ""
+            yield "These modules written by hand import what the generated ones do not have any more:"
+            yield from (f"  {each.location}: {each.message}; {each.hint}" for each in self.imports)
         yield ""
         yield f"{self.written} generated files written"
         bump = self.report.bump
@@ -115,6 +126,11 @@ def _orphans_in_markdown(orphans: Sequence[Orphan]) -> str:
     return f"## Overlay entries without a target\n\nRename or remove them by hand:\n\n{lines}"
 
 
+def _imports_in_markdown(imports: Sequence[Diagnostic]) -> str:
+    lines = "\n".join(f"- {cell(f'{each.location}: {each.message}; {each.hint}')}" for each in imports)
+    return f"## Imports without a target\n\nChange these modules by hand:\n\n{lines}"
+
+
 def upgrade(
     config: Path,
     source: str,
@@ -156,12 +172,14 @@ def upgrade(
     written = write_tree(bindings.output, generate(project), force=force)
     path = bindings.output / CHANGES
     text = render_markdown(report, "Changes of the last upgrade")
+    imports = missing_imports(project)
     blocks = [text, *([_orphans_in_markdown(orphans)] if orphans else [])]
+    blocks += [_imports_in_markdown(imports)] if imports else []
     write_file(path, "\n\n".join(blocks) + "\n")
     kept = bindings.output / PATCH if patch else None
     if kept is not None:
         write_file(kept, patch)
-    return Upgrade(extracted, report, orphans, len(written.touched), path, kept)
+    return Upgrade(extracted, report, orphans, len(written.touched), path, kept, imports)
 
 
 def _prune(bindings: Bindings, folder: Path) -> str:

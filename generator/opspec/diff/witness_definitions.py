@@ -67,7 +67,7 @@ def _get(old: OldSide, definition: Definition, keyword: str = "") -> Witness | N
     if is_opaque(definition):
         return None
     module = old.module
-    python = next(d for d in module.definitions if d.name == old.naming.definition_class(definition))
+    python = module.definition(old.naming.definition_class(definition))
     arguments = []
     for index, parameter in enumerate(definition.parameters):
         declared = python.parameters[index]

@@ -7,7 +7,6 @@ says where a thing stands and takes no part in comparison. `correction` says why
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from opspec.diagnostics import Location
@@ -17,7 +16,6 @@ from opspec.model.constraints import (
     Confined,
     DefinitionReference,
     EnumReference,
-    HasParent,
     Multiplicity,
     Parameter,
     ParameterConstraint,
@@ -27,6 +25,7 @@ from opspec.model.constraints import (
     Value,
 )
 from opspec.model.contracts import Contract
+from opspec.model.indexes import Referring, ending, held
 from opspec.model.lookup import ByName
 from opspec.model.names import NO_DIALECT_NAMES, NO_NAMES, DialectNames, Names
 from opspec.model.releases import DialectReleases
@@ -299,7 +298,8 @@ class Dialect:
     _attributes: ByName[AttributeDefinition] = field(init=False, repr=False, compare=False)
     _types: ByName[TypeDefinition] = field(init=False, repr=False, compare=False)
     _operations: ByName[Operation] = field(init=False, repr=False, compare=False)
-    _held: ByName[tuple[str, tuple[Operation, ...]]] = field(init=False, repr=False, compare=False)
+    _held: Referring[Operation] = field(init=False, repr=False, compare=False)
+    _ending: Referring[Operation] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for key, found in (
@@ -308,17 +308,10 @@ class Dialect:
             ("_attributes", ByName(self.attributes, self._key)),
             ("_types", ByName(self.types, self._key)),
             ("_operations", ByName(self.operations, lambda operation: operation.mnemonic)),
-            ("_held", ByName(self._held_by_parent(), lambda pair: pair[0])),
+            ("_held", Referring(held(self.operations))),
+            ("_ending", Referring(ending(self.name, self.operations))),
         ):
             object.__setattr__(self, key, found)
-
-    def _held_by_parent(self) -> Iterable[tuple[str, tuple[Operation, ...]]]:
-        found: dict[str, dict[str, Operation]] = {}
-        for operation in self.operations:
-            for trait in operation.traits:
-                for parent in trait.operations if isinstance(trait, HasParent) else ():
-                    found.setdefault(parent, {})[operation.mnemonic] = operation
-        return ((parent, tuple(held.values())) for parent, held in found.items())
 
     def _key(self, definition: Definition) -> tuple[str, str]:
         return definition.dialect or self.name, definition.mnemonic
@@ -368,8 +361,11 @@ class Dialect:
 
     def held_by(self, parent: str) -> tuple[Operation, ...]:
         """The operations that name `parent`, by its full name, as what they stand in."""
-        found = self._held.get(parent)
-        return found[1] if found is not None else ()
+        return self._held.get(parent)
+
+    def ended_by(self, terminator: str) -> tuple[Operation, ...]:
+        """The operations that name `terminator`, by its full name, as what ends their blocks."""
+        return self._ending.get(terminator)
 
     def operation_called(self, mnemonic: str) -> Operation | None:
         """The operation of that mnemonic, or None."""

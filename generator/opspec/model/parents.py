@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from opspec.model.constraints import HasParent, Trait
@@ -21,8 +21,8 @@ def opaque_parents(trait: HasParent) -> tuple[str, ...]:
     return tuple(name for name in trait.operations if "." not in name)
 
 
-def find_parents(dialect: Dialect, dialects: Iterable[Dialect]) -> Dialect:
-    """The dialect with the operations in place of the C++ classes that one of the dialects has.
+def find_parents(dialects: Sequence[Dialect]) -> tuple[Dialect, ...]:
+    """The dialects with operations in place of the C++ classes that one of them has.
 
     A class without namespaces is the dialect's own, one with namespaces is of the dialect that the last is called like.
     What none of them has stays a class.
@@ -32,6 +32,10 @@ def find_parents(dialect: Dialect, dialects: Iterable[Dialect]) -> Dialect:
         for each in dialects
         for operation in each.operations
     }
+    return tuple(_with_parents(dialect, by_class) for dialect in dialects)
+
+
+def _with_parents(dialect: Dialect, by_class: Mapping[tuple[str, str], str]) -> Dialect:
 
     def name(written: str) -> str:
         path = written.split("::")

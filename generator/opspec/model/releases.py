@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from opspec.diagnostics import Location
 from opspec.model.constraints import Attribute, Value
+from opspec.model.lookup import ByName
 
 __all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Spelling"]
 
@@ -82,39 +83,53 @@ class DialectReleases:
     forms: tuple[Form, ...] = ()
     counts: tuple[Counts, ...] = ()
     location: Location = field(default=Location("<unknown>"), compare=False)
+    _offered: tuple[ByName[Offered], ...] = field(init=False, repr=False, compare=False)
+    _forms: ByName[Form] = field(init=False, repr=False, compare=False)
+    _counts: ByName[Counts] = field(init=False, repr=False, compare=False)
+    _spellings: ByName[Spelling] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        listed = (self.operations, self.operation_attributes, self.definitions, self.cases)
+        for key, found in (
+            ("_offered", tuple(ByName(offered, lambda one: one.name) for offered in listed)),
+            ("_forms", ByName(self.forms, lambda form: form.name)),
+            ("_counts", ByName(self.counts, lambda counts: counts.name)),
+            ("_spellings", ByName(self.spellings, lambda spelling: spelling.name)),
+        ):
+            object.__setattr__(self, key, found)
 
     def of_operation(self, mnemonic: str) -> tuple[str, ...]:
         """The releases that have an operation."""
-        return self._find(self.operations, mnemonic)
+        return self._find(0, mnemonic)
 
     def of_attribute(self, mnemonic: str, attribute: str) -> tuple[str, ...]:
         """The releases in which an operation has an attribute of the spec."""
-        offered = self._find(self.operation_attributes, f"{mnemonic}.{attribute}")
+        offered = self._find(1, f"{mnemonic}.{attribute}")
         return tuple(release for release in offered if release in self.of_operation(mnemonic))
 
     def forms_of(self, mnemonic: str, part: str) -> dict[str, Value | Attribute]:
         """What an operand, result or attribute has to be in releases that have it otherwise than the spec."""
-        name = f"{mnemonic}.{part}"
-        return next((dict(form.forms) for form in self.forms if form.name == name), {})
+        found = self._forms.get(f"{mnemonic}.{part}")
+        return dict(found.forms) if found is not None else {}
 
     def counts_of(self, mnemonic: str) -> dict[str, tuple[tuple[str, int, int | None], ...]]:
         """The numbers of parts in releases that want others than the spec: part, least and greatest number."""
-        return next((dict(found.counts) for found in self.counts if found.name == mnemonic), {})
+        found = self._counts.get(mnemonic)
+        return dict(found.counts) if found is not None else {}
 
     def of_definition(self, name: str) -> tuple[str, ...]:
         """The releases that have an attribute or type definition, e.g. `#enzyme.activity`."""
-        return self._find(self.definitions, name)
+        return self._find(2, name)
 
     def of_case(self, enum: str, text: str) -> tuple[str, ...]:
         """The releases that have a case of an enum."""
-        return self._find(self.cases, f"{enum}.{text}")
+        return self._find(3, f"{enum}.{text}")
 
     def format_of(self, name: str, release: str, otherwise: str | None) -> str | None:
         """How a release writes a definition; `otherwise` is the spec's format."""
-        for spelling in self.spellings:
-            if spelling.name == name:
-                return dict(spelling.formats).get(release, otherwise)
-        return otherwise
+        found = self._spellings.get(name)
+        return dict(found.formats).get(release, otherwise) if found is not None else otherwise
 
-    def _find(self, listed: tuple[Offered, ...], name: str) -> tuple[str, ...]:
-        return next((offered.releases for offered in listed if offered.name == name), self.releases)
+    def _find(self, section: int, name: str) -> tuple[str, ...]:
+        found = self._offered[section].get(name)
+        return found.releases if found is not None else self.releases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from opspec.constraints.parts import enum_in
+from opspec.constraints.parts import walk as walk_constraint
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,
@@ -201,7 +202,7 @@ class ConstraintViews:
         match value:
             case EnumCases(names):
                 enum = enum_in(self._dialect, constraint)
-                if enum is None:
+                if enum is None or self._is_written_in_cpp(constraint):
                     return NONE
                 python = own(self._naming.enum(enum))
                 return union(*(Member(python, self._naming.enum_case(enum, name)) for name in names))
@@ -211,6 +212,12 @@ class ConstraintViews:
                 return tuple_of(self.default(item, constraint) for item in value)
             case _:
                 return literal(value)
+
+    def _is_written_in_cpp(self, constraint: AttributeConstraint | ParameterConstraint) -> bool:
+        """Whether cases stand in attributes that only C++ can write."""
+        references = (part for part in walk_constraint(constraint) if isinstance(part, DefinitionReference))
+        found = (self._dialect.attribute(part.dialect, part.mnemonic) for part in references)
+        return any(definition is not None and is_opaque(definition) for definition in found)
 
     def _attribute_parameter(self, constraint: AttributeConstraint) -> ParameterView:
         """A parameter that is an attribute: MLIR leaves out what the parser knows anyway."""

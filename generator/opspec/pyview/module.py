@@ -6,8 +6,9 @@ Emitters read this view; nothing here is text layout.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from opspec.model.lookup import ByName
 from opspec.naming.policy import PyName
 from opspec.pyview.extensions import PyExtension
 from opspec.pyview.python import Call, Expression, Name, Parameter, Statement
@@ -207,6 +208,19 @@ class PyModule:
     operations: tuple[PyOperation, ...]
     constants: tuple[PyConstant, ...] = ()
     extensions: tuple[PyExtension, ...] = ()
+    _operations: ByName[PyOperation] = field(init=False, repr=False, compare=False)
+    _functions: frozenset[str] = field(init=False, repr=False, compare=False)
+    _definitions: ByName[PyDefinition] = field(init=False, repr=False, compare=False)
+    _enums: ByName[PyEnum] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for key, found in (
+            ("_operations", ByName(self.operations, lambda operation: operation.mnemonic)),
+            ("_functions", frozenset(str(operation.function) for operation in self.operations)),
+            ("_definitions", ByName(self.definitions, lambda definition: definition.name)),
+            ("_enums", ByName(self.enums, lambda enum: enum.name)),
+        ):
+            object.__setattr__(self, key, found)
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -221,6 +235,11 @@ class PyModule:
         return tuple(sorted(names))
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every public name, old ones too."""
+        return frozenset({*self.exports, *(str(alias.name) for alias in self.classes)})
+
+    @property
     def classes(self) -> tuple[PyAlias, ...]:
         """The further and the old names of classes."""
         groups = [enum.classes for enum in self.enums]
@@ -230,7 +249,19 @@ class PyModule:
 
     def operation(self, mnemonic: str) -> PyOperation:
         """The operation of that mnemonic."""
-        return next(operation for operation in self.operations if operation.mnemonic == mnemonic)
+        return self._operations[mnemonic]
+
+    def has_function(self, name: str) -> bool:
+        """Whether an operation's function is called so."""
+        return name in self._functions
+
+    def definition(self, name: str) -> PyDefinition:
+        """The class of an attribute or type, by its name in Python."""
+        return self._definitions[name]
+
+    def enum(self, name: str) -> PyEnum:
+        """The class of an enum, by its name in Python."""
+        return self._enums[name]
 
 
 def parameters_of(parameters: Sequence[PyParameter]) -> tuple[Parameter, ...]:

@@ -48,12 +48,6 @@ def written_region(operation: Operation, region: Region) -> SampleRegion | None:
 def _place(dialect: Dialect, operation: Operation) -> Place | None:
     """Where an operation belongs; None for anywhere."""
     full_name = f"{dialect.name}.{operation.mnemonic}"
-    ended = [
-        Place(parent, region)
-        for parent in dialect.operations
-        for region in regions_of(parent)
-        if full_name in terminators_of(dialect, parent, region) and parent is not operation
-    ]
     required = [
         dialect.operation(name.partition(".")[2])
         for trait in operation.traits
@@ -63,6 +57,13 @@ def _place(dialect: Dialect, operation: Operation) -> Place | None:
     ]
     if operation.sample is not None and not required:
         return None
+    naming = {parent.mnemonic: parent for parent in (*dialect.ended_by(full_name), *required)}
+    ended = [
+        Place(parent, region)
+        for parent in naming.values()
+        for region in regions_of(parent)
+        if full_name in terminators_of(dialect, parent, region) and parent is not operation
+    ]
     for place in ended:
         if written_region(place.parent, place.region) is not None:
             return place

@@ -306,8 +306,7 @@ class _Resolver:
     def _own(self, full_name: str) -> Operation | None:
         """The operation of this dialect that has a name; None for no name, and for those of others."""
         dialect, _, mnemonic = full_name.partition(".")
-        found = (operation for operation in self._dialect.operations if operation.mnemonic == mnemonic)
-        return next(found, None) if dialect == self._dialect.name else None
+        return self._dialect.operation_called(mnemonic) if dialect == self._dialect.name else None
 
 
 def _keeps_rules(call: SampleCall, region: Region) -> bool:

@@ -77,7 +77,8 @@ def load_dialect(
             dialect = without_orphans(dialect)
     check_expansion(dialect, diagnostics)
     references.report(diagnostics)
-    return find_terminators(find_parents(check_projections(dialect), (dialect,)))
+    (dialect,) = find_parents([check_projections(dialect)])
+    return find_terminators(dialect)
 
 
 def _shown(path: Path, base: Path | None) -> str:

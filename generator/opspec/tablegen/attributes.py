@@ -26,6 +26,7 @@ from opspec.model.constraints import (
     TypeOf,
 )
 from opspec.tablegen.cpp.enums import CppEnum
+from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.defaults import DefaultReader, ReadDefault, refused_default
 from opspec.tablegen.definitions import Definitions
 from opspec.tablegen.expressions import bare
@@ -166,6 +167,15 @@ class AttributeReader:
         self.enums[name] = record
         return EnumReference(name)
 
+    def is_enum(self, name: str) -> bool:
+        """Whether the C++ type is an enum that is remembered, and no other one of that name."""
+        record = self.enums.get(name.rpartition("::")[2])
+        try:
+            named = self._definitions.enums.named(name)
+        except NotConstant:
+            named = None
+        return record is not None and named in (None, CppEnum.of(record))
+
     def definition_of_class(self, name: str) -> DefinitionReference | None:
         """The attribute definition of the C++ class, remembered; only its name, or that with its namespaces."""
         record = self._definitions.attribute_of_class(name)
@@ -238,10 +248,8 @@ class AttributeReader:
         return read.literal
 
     def _enum_of(self, constraint: AttributeConstraint) -> CppEnum | None:
-        record = None
-        if isinstance(constraint, EnumReference):
-            record = self.enums.get(constraint.name)
         if isinstance(constraint, DefinitionReference):
-            record = self.definitions.get(f"{constraint.dialect}.{constraint.mnemonic}")
-            record = record.record("enum") if record is not None and record.isa("EnumAttr") else None
+            definition = self.definitions.get(f"{constraint.dialect}.{constraint.mnemonic}")
+            return self._definitions.enum_held_by(definition) if definition is not None else None
+        record = self.enums.get(constraint.name) if isinstance(constraint, EnumReference) else None
         return CppEnum.of(record) if record is not None else None

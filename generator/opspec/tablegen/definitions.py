@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from opspec.model.constraints import DefinitionReference
-from opspec.tablegen.cpp.enums import CppEnum, Enums
+from opspec.tablegen.cpp.enums import CppAttribute, CppEnum, Enums
+from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.records import Record, Records
 
 __all__ = ["Definitions"]
@@ -23,33 +24,48 @@ def _written_as(record: Record) -> DefinitionReference | None:
     return DefinitionReference(dialect.text("name"), mnemonic) if dialect is not None and mnemonic else None
 
 
+def _path(record: Record) -> tuple[str, ...]:
+    """The namespaces and the name of a definition's class."""
+    dialect = record.record("dialect")
+    namespace = record.text("cppNamespace") or (dialect.text("cppNamespace") if dialect is not None else "")
+    return (*(part for part in namespace.split("::") if part), record.text("cppClassName"))
+
+
+def _enum_held(record: Record, enums: Enums) -> CppEnum | None:
+    """The enum that the only parameter of an attribute holds; None for anything else."""
+    enum = record.record("enum") if record.isa("EnumAttr") else None
+    if enum is not None:
+        return CppEnum.of(enum)
+    parameters = record.dag("parameters")
+    if len(parameters) != 1:
+        return None
+    declared = parameters[0][0]
+    cpp_type = declared if isinstance(declared, str) else declared.text("cppType")
+    try:
+        return enums.named(cpp_type.strip())
+    except NotConstant:
+        return None
+
+
 class Definitions:
     """Looks up definitions by the C++ names that predicates, traits and defaults use, from a namespace."""
 
     def __init__(self, records: Records, namespace: str = "") -> None:
         self._by_class: dict[str, Record] = {}
-        self.enums = Enums(
-            (CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)),
-            namespace,
-        )
-        """Every enum that the records define, by its C++ name."""
+        found = [CppEnum.of(record) for kind in ("EnumInfo", "EnumAttrInfo") for record in records.of_class(kind)]
+        plain = Enums(found, namespace)
+        attributes = [CppAttribute(_path(record), _enum_held(record, plain)) for record in records.of_class("AttrDef")]
+        self.enums = Enums(found, namespace, attributes)
+        """Every enum that the records define, and the attributes that may hold one, by their C++ names."""
         self.written_in_cpp: dict[DefinitionReference, str] = {}
         """The types without records that were asked for, with their classes."""
         self._first: dict[tuple[str, DefinitionReference], Record] = {}
         for kind in ("AttrDef", "TypeDef"):
             for record in records.of_class(kind):
-                self._by_class[self._class(record)] = record
+                self._by_class["::".join(_path(record))] = record
                 written = _written_as(record)
                 if written is not None:
                     self._first.setdefault((kind, written), record)
-
-    @staticmethod
-    def _class(record: Record) -> str:
-        namespace = record.text("cppNamespace")
-        dialect = record.record("dialect")
-        if not namespace and dialect is not None:
-            namespace = dialect.text("cppNamespace")
-        return f"{namespace}::{record.text('cppClassName')}".lstrip(":")
 
     def reference(self, record: Record) -> DefinitionReference | None:
         """The reference to an attribute or type definition; None where it has no mnemonic, or another's."""
@@ -71,6 +87,11 @@ class Definitions:
         if written is not None:
             self.written_in_cpp[written] = cpp_name.rpartition("::")[2]
         return written
+
+    def enum_held_by(self, record: Record) -> CppEnum | None:
+        """The enum that the only parameter of an attribute definition holds; None for anything else."""
+        found = self.enums.attribute("::" + "::".join(_path(record)))
+        return found.enum if found is not None else None
 
     def attribute_of_class(self, cpp_name: str) -> Record | None:
         """The record of an attribute's C++ class; None where none or several have that name."""

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|\[\{.*?\}\]|"(?:\\.|[^"\\\n])*"', re.DO
 _HEADER = re.compile(r"\b(class|multiclass|def|defm)\b([^{};]*)")
 _SHOWN = re.compile(r"[^\n]")
 _WORD = re.compile(r"\w+")
+_NAMED = re.compile(r"\s*\w+\s*(?::|$)")
 _DIALECT = re.compile(r"\bdef\s+(\w*)\s*:\s*[^{};]*\{")
 
 
@@ -29,10 +30,15 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """The files to be read for a dialect, first those that have most of it; and those that define parts of it."""
+    """The files to be read for a dialect, first those that have most of it; and what they and others define of it.
+
+    `parts` are the files that define something in terms of the dialect, with the names of the definitions; a name that
+    is put together is empty. `read` are the roots and what they include: other parts stand elsewhere.
+    """
 
     roots: tuple[Path, ...]
-    parts: tuple[Path, ...]
+    parts: tuple[tuple[Path, tuple[str, ...]], ...]
+    read: frozenset[Path]
 
 
 @cache
@@ -132,12 +138,28 @@ def _closed(begin: Iterable[Path], further: Mapping[Path, Iterable[Path]]) -> se
     return found
 
 
-def _parts(texts: Mapping[Path, _Text], names: set[str]) -> tuple[Path, ...]:
-    """The files that define something in terms of the dialect, directly or through classes."""
-    headers = {
-        path: [(match[1], _WORD.findall(match[2])) for match in _HEADER.finditer(text.bare)]
-        for path, text in texts.items()
-    }
+def _headers(text: _Text) -> list[tuple[str, list[str]]]:
+    """How each class and definition of a file begins: its keyword and words; without those inside of multiclasses.
+
+    A definition whose name is put together has an empty one.
+    """
+    found: list[tuple[str, list[str]]] = []
+    end = 0
+    for match in _HEADER.finditer(text.bare):
+        if match.start() < end:
+            continue
+        words = _WORD.findall(match[2])
+        if match[1] == "multiclass" and text.bare[match.end() : match.end() + 1] == "{":
+            end = _body_end(text.bare, match.end() + 1)
+        if match[1] in ("def", "defm") and not _NAMED.match(match[2]):
+            words = ["", *words]
+        found.append((match[1], words))
+    return found
+
+
+def _parts(texts: Mapping[Path, _Text], names: set[str]) -> dict[Path, tuple[str, ...]]:
+    """The files that define something in terms of the dialect, directly or through classes, and what they define."""
+    headers = {path: _headers(text) for path, text in texts.items()}
     known = set(names)
     grew = True
     while grew:
@@ -152,10 +174,14 @@ def _parts(texts: Mapping[Path, _Text], names: set[str]) -> tuple[Path, ...]:
                 ):
                     known.add(words[0])
         grew = len(known) > before
+    defined = {path: _defined(found, known) for path, found in headers.items()}
+    return {path: found for path, found in defined.items() if found}
+
+
+def _defined(headers: Iterable[tuple[str, list[str]]], known: set[str]) -> tuple[str, ...]:
+    """What is defined in terms of what is known."""
     return tuple(
-        path
-        for path, found in headers.items()
-        if any(kind in ("def", "defm") and known.intersection(words[1:]) for kind, words in found)
+        words[0] for kind, words in headers if kind in ("def", "defm") and words and known.intersection(words[1:])
     )
 
 
@@ -177,7 +203,10 @@ def read_homes(texts: Mapping[Path, str], dialect: str) -> Homes:
         near = reaching
         parts = _parts({path: read[path] for path in sorted(near)}, names)
     closures = {path: tree.closure(path) for path in near}
-    return Homes(_cover(set(parts), closures) or tuple(sorted(named))[:1], parts)
+    roots = _cover(set(parts), closures) or tuple(sorted(named))[:1]
+    elsewhere = {path: _defined(_headers(read[path]), names) for path in sorted(reaching - near)}
+    parts |= {path: found for path, found in elsewhere.items() if found}
+    return Homes(roots, tuple(parts.items()), frozenset().union(*(closures[root] for root in roots)))
 
 
 def _cover(parts: set[Path], closures: Mapping[Path, set[Path]]) -> tuple[Path, ...]:

@@ -70,7 +70,7 @@ def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
     if bare in _TYPES:
         return ParameterKind.TYPE
     class_name = bare.rpartition("::")[2]
-    if class_name in attributes.enums:
+    if attributes.is_enum(text):
         return EnumReference(class_name)
     definition = attributes.definition_of_class(bare)
     if definition is not None:

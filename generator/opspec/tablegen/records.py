@@ -107,6 +107,10 @@ class Records:
             return str(self._folder / name)
         return name
 
+    def defines(self, name: str) -> bool:
+        """Whether there is a record of that name, or one whose name begins with it, as those of a `defm` do."""
+        return name in self._dump or any(known.startswith(name) for known in self._dump)
+
     def get(self, name: str) -> Record | None:
         """The record of that name."""
         if name in self._made:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from opspec.diagnostics import ToolError
 from opspec.disk.repository import Repository, clone, write_blobs
-from opspec.tablegen.homes import read_homes
+from opspec.tablegen.homes import Homes, read_homes
 
 __all__ = ["Checkout", "find_definitions", "include_folders", "opened"]
 
@@ -69,9 +69,9 @@ def _definitions(root: Path) -> dict[Path, str]:
     return found
 
 
-def find_definitions(root: Path, dialect: str) -> tuple[Path, ...]:
-    """The .td files below `root` to be read for a dialect, first the one that has most of it; empty where none does."""
-    return read_homes(_definitions(root), dialect).roots
+def find_definitions(root: Path, dialect: str) -> Homes:
+    """The .td files below `root` that define a dialect; without roots where none does."""
+    return read_homes(_definitions(root), dialect)
 
 
 def include_folders(root: Path) -> tuple[Path, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
 from collections.abc import Iterable
@@ -122,8 +121,10 @@ def foreign(operation: str, part: str) -> ValueError:
 
 def _near(given: str, known: Iterable[str]) -> list[str]:
     """Those of the known words that are nearest to a given one, whatever the case of its letters."""
+    from difflib import SequenceMatcher  # loaded with the first mistake
+
     ratios = {
-        word: difflib.SequenceMatcher(None, given.lower(), word.lower()).ratio()
+        word: SequenceMatcher(None, given.lower(), word.lower()).ratio()
         for word in known
     }
     best = max(ratios.values(), default=0.0)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from .._release_table import FORMATS
 from ..releases import nearest_release
-from .assembly import AssemblyFormat
 from .scanning import written
+
+if TYPE_CHECKING:
+    from .assembly import AssemblyFormat
 
 __all__ = ["Edit", "apply_edits", "edits_for", "respell"]
 
@@ -118,6 +121,8 @@ def _closing(text: str, start: int) -> int:
 
 @cache
 def _format(text: str) -> AssemblyFormat:
+    from .assembly import AssemblyFormat  # loaded with the first text
+
     return AssemblyFormat(text)
 
 

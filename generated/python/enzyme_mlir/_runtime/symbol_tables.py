@@ -45,13 +45,16 @@ class _Places:
         self.count = 0
         self.places: dict[str, list[int]] = {}
 
-    def read(self, operations: Any, start: int, views: Iterable[Any]) -> None:
-        """Add what the operations from the place `start` on define; these are `views`."""
+    def read(self, operations: Any, start: int, views: Iterable[Any]) -> bool:
+        """Add what the operations from the place `start` on define; these are `views`. Whether all symbols are new."""
+        are_new = True
         for place, view in enumerate(views, start):
             name = symbol_of(view)
             if name is not None:
+                are_new = are_new and name not in self.places
                 self.places.setdefault(name, []).append(place)
         self.count = len(operations)
+        return are_new
 
     def views(self, operations: Any, name: str) -> list[Any] | None:
         """The operations that define a symbol; None where they do not do so any more."""
@@ -123,16 +126,17 @@ def definitions_of(scope: Any, name: str) -> Sequence[Any]:
 
 
 def _read_again(key: int, known: _Places | None, operations: Any) -> _Places:
-    """Read where symbols are defined; only behind what is `known`, where the block has grown since."""
-    start = known.count if known is not None else 0
-    if known is None or start > len(operations):
-        known, start = _Places(), 0
-        _known.pop(key, None)
-        while len(_known) >= _MOST:
-            del _known[next(iter(_known))]
-        _known[key] = known
-    behind = (operations[place] for place in range(start, len(operations)))
-    known.read(operations, start, behind if start else operations)
+    """Read where symbols are defined; only behind what is `known`, where the block has grown there since."""
+    if known is not None and 0 < known.count < len(operations):
+        start = known.count
+        behind = (operations[place] for place in range(start, len(operations)))
+        if known.read(operations, start, behind):
+            return known
+    _known.pop(key, None)
+    while len(_known) >= _MOST:
+        del _known[next(iter(_known))]
+    known = _known[key] = _Places()
+    known.read(operations, 0, operations)
     return known
 
 
@@ -153,32 +157,39 @@ def watching_symbols(names: Sequence[str], around: Any) -> Callable[[Any], bool]
     if any(view.__class__ is ir.Operation for view in views):
         return None
     wanted = [_meaning(view) for view in views]
-    count = len(around.regions[0].blocks[0].operations)
+    block = around.regions[0].blocks[0]
+    operations = block.operations
+    begin: Any = ir.InsertionPoint.at_block_begin
+    count, first_name = len(operations), begin(block).ref_operation.name
     places = [_known[hash(around)].places[name][0] for name in names]
     expected = [(place, *each) for place, each in zip(places, wanted, strict=True)]
 
     def holds(around: Any) -> bool:
         try:
-            name = around.name
+            inside, name = None, around.name
             while name in passed:
-                around = around.parent
+                inside, around = around, around.parent
                 name = around.name
             if name != table:
                 return False
-            operations = around.regions[0].blocks[0].operations
-            if len(operations) != count:
+            # The block of what stands in the table is the table's, and is there.
+            is_same = inside is not None and inside.block == block
+            if not is_same or len(operations) != count:
                 return _mean(names, around, wanted)
             for place, cls, symbol, type in expected:
-                view = operations[place]
-                attributes = view.attributes
-                is_same = (
-                    view.__class__ is cls
-                    and attributes["sym_name"] == symbol
-                    and ("function_type" in attributes) is (type is not None)
+                if place:
+                    meant = operations[place]
+                    is_same = meant.__class__ is cls
+                else:  # without an object of its class, which costs most
+                    meant = begin(block).ref_operation
+                    is_same = meant.name == first_name
+                attributes = meant.attributes
+                fits = (
+                    "function_type" not in attributes
+                    if type is None
+                    else attributes["function_type"] == type
                 )
-                if type is not None:  # hosts answer == faster than !=
-                    is_same = is_same and attributes["function_type"] == type
-                if not is_same:
+                if not (is_same and fits and attributes["sym_name"] == symbol):
                     return False
             return True
         except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from opspec.emitters.docs.markdown import FILTERS, code
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference
-from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum
+from opspec.model.dialect import AttributeDefinition, Definition, Dialect
 from opspec.model.released import is_partial, releases_of
 from opspec.model.releases import DialectReleases
 
@@ -103,27 +103,29 @@ def _form(name: str, text: str) -> str:
 
 
 def _cases(dialect: Dialect, releases: DialectReleases) -> Iterator[_Row]:
+    having = _having(dialect, releases)
     for enum in dialect.enums:
-        having = _having(dialect, releases, enum)
         cells: dict[tuple[str, ...], list[str]] = {}
         for case in enum.cases:
-            offered = tuple(release for release in releases.of_case(enum.name, case.text) if release in having)
+            held = having.get(enum.name, set())
+            offered = tuple(release for release in releases.of_case(enum.name, case.text) if release in held)
             cells.setdefault(_marks(releases, offered), []).append(case.text)
         for marks, texts in cells.items():
             yield _Row(f"{enum.name}: {', '.join(texts)}", marks)
 
 
-def _having(dialect: Dialect, releases: DialectReleases, enum: Enum) -> set[str]:
-    """The releases that have a definition, or an attribute of an operation, of the enum."""
-    held = EnumReference(enum.name)
-    found = {
-        release
-        for definition in dialect.definitions
-        if held in [parameter.parameter.constraint for parameter in definition.parameters]
-        for release in releases.of_definition(_name(dialect, definition))
-    }
+def _having(dialect: Dialect, releases: DialectReleases) -> dict[str, set[str]]:
+    """For each enum the releases that have a definition, or an attribute of an operation, of it."""
+    found: dict[str, set[str]] = {}
+
+    def add(constraint: object, offered: Iterable[str]) -> None:
+        if isinstance(constraint, EnumReference):
+            found.setdefault(constraint.name, set()).update(offered)
+
+    for definition in dialect.definitions:
+        for parameter in definition.parameters:
+            add(parameter.parameter.constraint, releases.of_definition(_name(dialect, definition)))
     for operation in dialect.operations:
         for attribute in operation.attributes:
-            if attribute.attribute.constraint == held:
-                found.update(releases_of(dialect, operation, attribute))
+            add(attribute.attribute.constraint, releases_of(dialect, operation, attribute))
     return found

@@ -137,7 +137,7 @@ class _Pages:
             if enum.dialect:
                 about += f" Defined by the dialect {code(enum.dialect, in_table=False)}."
             description = "\n\n".join(filter(None, (enum.doc.description, about)))
-            names = names_of_enum(next(e for e in self._module.enums if e.name == self._naming.enum(enum)))
+            names = names_of_enum(self._module.enum(self._naming.enum(enum)))
             sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names))
         return tuple(sections)
 
@@ -167,7 +167,7 @@ class _Pages:
                     correction=definition.correction,
                     format=layout_of(definition) or "",
                     note="" if layout_of(definition) is not None else _TEXT_ONLY,
-                    names=names_of_definition(next(d for d in self._module.definitions if d.name == python)),
+                    names=names_of_definition(self._module.definition(python)),
                 )
             )
         return tuple(sections)

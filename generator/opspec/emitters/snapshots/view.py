@@ -67,7 +67,7 @@ def _needed(sample: ResolvedSample) -> str:
 def _plain(function: str, module: PyModule) -> str:
     """The name of a function without the underscore behind it, unless another one is called so."""
     plain = function.rstrip("_")
-    return function if any(other.function == plain for other in module.operations) else plain
+    return function if module.has_function(plain) else plain
 
 
 def _enum_test(dialect: str, enum: PyEnum, helpers: tuple[PyHelper, ...]) -> str:

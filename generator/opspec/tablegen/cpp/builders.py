@@ -17,6 +17,7 @@ Given: TypeAlias = "tuple[Value | None, ...]"
 """The arguments of a call; None for one that is not known here, such as the context."""
 
 _Words: TypeAlias = "tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]"
+_GET_ATTRIBUTE = re.compile(r"getAttr<([\w:]+)>")
 _ELEMENTS = {"Bool": "bool", "Index": "index", "Str": "string"}
 
 
@@ -96,14 +97,17 @@ def attribute_got(name: str, given: Given, enums: Enums) -> Built:
     word = _word(_CLASSES, bare)
     if word is not None:
         return Built(word, value)
-    enum = enums.named(name.removesuffix("Attr"))
+    known = enums.attribute(name)
+    enum = known.enum if known is not None else enums.named(name.removesuffix("Attr"))
     if enum is not None and isinstance(value, CaseValue) and value.enum == enum:
         return Built("enum", value)
     raise NotConstant(f"a '{name}' is nothing that is known here")
 
 
-def member_called(name: str, given: Given) -> Built | BuiltType:
+def member_called(name: str, given: Given, enums: Enums) -> Built | BuiltType:
     """What a member of MLIR's `Builder` makes. Raises `NotConstant` where it is none that is known."""
+    if match := _GET_ATTRIBUTE.fullmatch(name):
+        return attribute_got(match[1], (None, *given), enums)
     if name == "getUnitAttr" and not given:
         return Built("unit", Number(BOOL, 1))
     if name in ("getIntegerAttr", "getFloatAttr"):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.cpp.kinds import INT, Kind, kind_named
 from opspec.tablegen.records import Record
 
-__all__ = ["CppEnum", "Enums"]
+__all__ = ["CppAttribute", "CppEnum", "Enums"]
+
+_Named = TypeVar("_Named", bound="CppEnum | CppAttribute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +60,48 @@ class CppEnum:
         return tuple(symbol for symbol, _ in self.cases if symbol in chosen) if not left else ()
 
 
-class Enums:
-    """Looks up enums and their cases by the names that C++ gives them; `home` is the namespace that it looks from."""
+@dataclass(frozen=True, slots=True)
+class CppAttribute:
+    """The class of an attribute; `enum` is what its only parameter holds, None for anything else."""
 
-    def __init__(self, enums: Iterable[CppEnum], home: str = "") -> None:
+    path: tuple[str, ...]
+    enum: CppEnum | None
+
+
+class Enums:
+    """Looks up enums, their cases, and the attributes that hold them, by the names that C++ gives them.
+
+    `home` is the namespace that it looks from. A name without all of its namespaces is looked up there and in the
+    namespaces around it, and then anywhere, as the sources may be `using` others.
+    """
+
+    def __init__(self, enums: Iterable[CppEnum], home: str = "", attributes: Iterable[CppAttribute] = ()) -> None:
         self._home = tuple(part for part in home.split("::") if part)
-        self._by_name: dict[str, list[CppEnum]] = {}
-        for enum in dict.fromkeys(enums):
-            self._by_name.setdefault(enum.path[-1], []).append(enum)
+        self._enums = tuple(dict.fromkeys(enums))
+        self._attributes = tuple(attributes)
 
     def named(self, name: str) -> CppEnum | None:
-        """The enum of that name; None where there is none.
+        """The enum of that name; None where there is none. Raises `NotConstant` where there are several."""
+        return self._found(self._enums, name, "enums")
 
-        A name without all of its namespaces is looked up in `home` and the namespaces around it, and then anywhere,
-        as the sources may be `using` others. Raises `NotConstant` where several are found there.
-        """
+    def attribute(self, name: str) -> CppAttribute | None:
+        """The attribute of that class; None where there is none. Raises `NotConstant` where there are several."""
+        return self._found(self._attributes, name, "attributes")
+
+    def _found(self, among: tuple[_Named, ...], name: str, what: str) -> _Named | None:
         parts = tuple(name.removeprefix("::").split("::"))
-        known = self._by_name.get(parts[-1], ())
+        known = [each for each in among if each.path[-1] == parts[-1]]
         depths = (0,) if name.startswith("::") else range(len(self._home), -1, -1)
         for depth in depths:
             path = (*self._home[:depth], *parts)
-            for enum in known:
-                if enum.path == path:
-                    return enum
+            for each in known:
+                if each.path == path:
+                    return each
         if name.startswith("::"):
             return None
-        found = [enum for enum in known if enum.path[-len(parts) :] == parts]
+        found = [each for each in known if each.path[-len(parts) :] == parts]
         if len(found) > 1:
-            raise NotConstant(f"several enums are called '{name}'")
+            raise NotConstant(f"several {what} are called '{name}'")
         return found[0] if found else None
 
     def case(self, name: str) -> tuple[CppEnum, int] | None:

@@ -59,7 +59,8 @@ class _Evaluation:
             case Call(callee, arguments):
                 if isinstance(callee, Name):
                     return self._of_type(callee.text, arguments, braced=False)
-                return member_called(callee.name, tuple(self._if_known(argument) for argument in arguments))
+                given = tuple(self._if_known(argument) for argument in arguments)
+                return member_called(callee.name, given, self._enums)
             case Member(_, name):
                 raise NotConstant(f"the member '{name}'")
             case Cast(name, operand):

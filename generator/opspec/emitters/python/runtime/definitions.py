@@ -7,17 +7,19 @@ print that text from parameters and read the parameters back, by the assembly fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .caches import reading, remembering
 from .creation import in_context
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
-from .layouts import Layout
 from .numeric import Coercer
 from .parameters import Parameter, ParameterRule
 from .scanning import body_of, written
 from .spellings import layout_in_use, layout_of_body
+
+if TYPE_CHECKING:
+    from .layouts import Layout
 
 __all__ = [
     "AttributeDefinition",

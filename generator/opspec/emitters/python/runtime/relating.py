@@ -1,4 +1,7 @@
-"""Relations between the parts of an operation, checked on the host's types and attributes."""
+"""Relations between the parts of an operation, checked on the host's types and attributes.
+
+How they are read and followed is loaded with the first of them: few operations have any.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..releases import numbers_of, release_in_use
 from .complaints import Complaint, Report, silent
 from .host import ir
-from .relation_checks import UNKNOWN, failures_of
-from .relation_terms import Call, Name, Relation, terms_in
-from .relations import parse_relation
 from .symbols import function_type, nearest_table, resolve
 from .types import builtin_type
+
+if TYPE_CHECKING:
+    from .relation_terms import Relation
 
 __all__ = ["Related", "check_relation", "looks_around", "relation_of"]
 
@@ -26,12 +29,16 @@ _CASE = re.compile(r"#[\w.]+<(?:\w+ )?([\w|]+)>")
 @cache
 def relation_of(text: str) -> Relation:
     """The relation that a text says."""
+    from .relations import parse_relation
+
     return parse_relation(text)
 
 
 @cache
 def looks_around(relation: Relation) -> frozenset[str]:
     """The parts through which a relation depends on definitions around, which may be made anew at any time."""
+    from .relation_terms import Call, Name, terms_in
+
     asked = (
         term.arguments[0]
         for term in terms_in(relation)
@@ -65,11 +72,13 @@ class Related:
         """An attribute as a Python value, or the types of an operand or result."""
         if name in self.groups:
             return tuple(self.groups[name])
-        if name == "parent":
-            return UNKNOWN if self.around is None else self.around.operation
-        if name in self.attributes:
+        if name == "parent" and self.around is not None:
+            return self.around.operation
+        if name != "parent" and name in self.attributes:
             return _value(self.attributes[name])
-        return self.defaults.get(name, UNKNOWN)
+        from .relation_checks import UNKNOWN
+
+        return UNKNOWN if name == "parent" else self.defaults.get(name, UNKNOWN)
 
     def is_given(self, name: str) -> bool:
         """Whether an attribute is there, or an operand or result has values."""
@@ -169,5 +178,7 @@ def _value(attribute: Any) -> Any:
 
 def check_relation(relation: Relation, related: Related, report: Report) -> None:
     """Report where a relation does not hold."""
+    from .relation_checks import failures_of
+
     for failure in failures_of(relation, related):
         report(Complaint(failure.part, failure.given, failure.accepted))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._release_table import FORMATS
 from ..releases import release_in_use
-from .layouts import Layout
+
+if TYPE_CHECKING:
+    from .layouts import Layout
 
 __all__ = ["layout_in_use", "layout_of_body", "layouts"]
 
@@ -29,6 +31,8 @@ def layouts(cls: Any) -> list[Layout]:
 
 def layout_of_body(cls: Any, body: str) -> Layout:
     """The way in which a body is written, right or wrong; that of the release in use where it is none of them."""
+    from .layouts import Layout
+
     found = layouts(cls)
     for fits in (Layout.reads, Layout.has_form):
         for layout in found:
@@ -41,6 +45,8 @@ def _layout(cls: Any, text: str | None) -> Layout:
     assert text is not None, "only a class with a format has parameters"
     known: dict[str, Layout] = cls.__dict__.get("_layouts") or {}
     if text not in known:
+        from .layouts import Layout  # loaded with the first text
+
         known[text] = Layout(cls.PREFIX, text, cls.PARAMETERS)
         cls._layouts = known
     return known[text]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 from .complaints import Complaint, Report
@@ -111,7 +110,9 @@ def _report_missing(
         for view in block.operations
         if (name := symbol_of(view.operation)) is not None
     ]
-    close = difflib.get_close_matches(path[depth], symbols, n=1)
+    from difflib import get_close_matches
+
+    close = get_close_matches(path[depth], symbols, n=1)
     nearest = [*path[:depth], *close, *path[depth + 1 :]]
     hint = f"; did you mean '{_written(nearest)}'?" if close else ""
     shown = ", ".join(map(symbol_text, symbols[:8])) or "there is none"
