@@ -59,6 +59,16 @@ STATES: list[tuple[str, str, Callable[[Path], object], int, str]] = [
     ("generate", f"{LIST}/", lambda path: (path.unlink(), path.mkdir()), 101, ".opspec-files: it is no file"),
     ("check", LIST, lambda path: path.write_text("x" * 5000 + "\n"), 100, "out of sync"),
     ("generate", LIST, lambda path: path.write_text("x" * 5000 + "\n"), 0, "1 written"),
+    *(
+        (command, path, lambda path: (path.unlink(missing_ok=True), os.mkfifo(path)), code, words)
+        for command in ("lint", "names", "generate")
+        for path, code, words in (
+            ("opspecs/bindings.yaml", 101, "there is no opspecs/bindings.yaml"),
+            ("opspecs/toy/dialect.yaml", 100, "has no opspecs/toy/dialect.yaml"),
+            ("opspecs/toy/overlay.yaml", 101, "it is a pipe"),
+            ("opspecs/toy/releases.yaml", 101, "it is a pipe"),
+        )
+    ),
     ("check", "generated", _moved_loop, 101, "there is no folder"),
     ("generate", "generated", _moved_loop, 101, "cannot use"),
     ("generate", "generated/docs/toy.md", lambda path: (path.unlink(), path.mkdir()), 101, "it is a folder"),
@@ -197,3 +207,14 @@ def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
 def test_a_device_is_written_to(tmp_path: Path) -> None:
     write_file(Path(os.devnull), "text")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("extract", "td", "--dialect", "toy"), ("extract", "x.json", "--dialect", "toy")]
+)
+def test_no_source_is_waited_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "td").mkdir()
+    for path in ("td/A.td", "x.json"):
+        os.mkfifo(tmp_path / path)
+    done = opspec(*arguments, cwd=tmp_path)
+    assert (done.returncode, "it is a pipe" in done.stderr) == (101, True), done.stderr
