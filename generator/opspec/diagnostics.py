@@ -27,6 +27,7 @@ __all__ = [
     "near_match",
     "render",
     "visible",
+    "visible_lines",
     "within_line",
 ]
 
@@ -44,6 +45,11 @@ def visible(text: str) -> str:
     if text.isprintable() and not _BLANK.search(text):
         return text
     return "".join(c if is_visible(c) else _numbered(c) for c in text)
+
+
+def visible_lines(text: str) -> str:
+    """The same of each line; tabs stay."""
+    return re.sub(r"[^\n\t]+", lambda found: visible(found[0]), text)
 
 
 def _numbered(character: str) -> str:

@@ -177,6 +177,22 @@ def test_a_call_of_what_moved_is_shown() -> None:
     assert witness is not None and "a.copy(" in witness.program("bindings")
 
 
+def test_what_is_new_in_a_thing_that_moved_has_no_program_of_its_own() -> None:
+    """Where the dialect that has it now is new too: the old side cannot name it."""
+    more = COPY.replace("size: attr i64", "more: i1, size: attr i64").replace("results: {", "results: {also: i1, ")
+    box = BOX.replace("content: type", "content: type, more: int64")
+    old, new = sides_of(
+        Example(
+            f"{spec('a', operations=COPY, types=BOX, enums=MODE)}",
+            f"{spec('b', operations=more, types=box, enums=MODE.replace('safe: 1', 'safe: 1, slow: 2'))}",
+        )
+    )
+    found = compare(old, new)
+    assert {"operation-moved", "operand-added", "result-added", "parameter-added"} <= {change.rule for change in found}
+    for change in found:
+        assert find_witness(change, old, new) is None or change.old is not None
+
+
 def test_an_entry_of_an_overlay_is_told_the_new_dialect() -> None:
     old, new = sides_of(Example(f"{spec('a', operations=COPY)}---\n{B}", f"{A}---\n{spec('b', operations=COPY)}"))
     missing = Missing("dialect 'a'", "copy", "sample", Location("overlay.yaml", 3, 1))

@@ -19,6 +19,12 @@ DECLARED = "func.func private @square(f64) -> f64\n"
 ACTIVITY, SEEDED = ["active"], ["activenoneed"]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """All calls are forgotten before each test: after many others, only some would be remembered."""
+    gc.collect()
+
+
 def autodiff(x: Any, seed: Any, **others: Any) -> Any:
     return enzyme.autodiff("square", [x, seed], ACTIVITY, SEEDED, **others)
 
@@ -145,17 +151,23 @@ def test_threads_do_not_take_each_others_calls() -> None:
     assert all(found)
 
 
+def _square(module: Any) -> Any:
+    """The declaration of `@square`."""
+    (found,) = (op for op in module.body.operations if op.attributes["sym_name"] == ir.StringAttr.get("square"))
+    return found.operation
+
+
 def _erase(module: Any) -> None:
-    module.body.operations[0].operation.erase()
+    _square(module).erase()
 
 
 def _rename(module: Any) -> None:
-    module.body.operations[0].operation.attributes["sym_name"] = ir.StringAttr.get("cube")
+    _square(module).attributes["sym_name"] = ir.StringAttr.get("cube")
 
 
 def _retype(module: Any) -> None:
     other = ir.FunctionType.get([ir.F32Type.get()], [ir.F32Type.get()])
-    module.body.operations[0].operation.attributes["function_type"] = ir.TypeAttr.get(other)
+    _square(module).attributes["function_type"] = ir.TypeAttr.get(other)
 
 
 def _insert(module: Any, name: str, **attributes: Any) -> None:
@@ -178,25 +190,47 @@ def _change_kind(module: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (_erase, "fn is @square, accepted is a symbol in sight: @sample"),
-        (_rename, "fn is @square, accepted is a symbol in sight: @cube"),
+        (_erase, r"fn is @square, accepted is a symbol in sight: (@before, )?@sample"),
+        (_rename, r"fn is @square, accepted is a symbol in sight: (@before, )?@cube"),
         (_retype, r"inputs\[0\] is of type f64"),
         (_replace, "activity is 1 entry"),
         (_change_kind, "fn"),
     ],
 )
+@pytest.mark.parametrize("before", ["", "func.func private @before(f64) -> f64\n"])
 @pytest.mark.parametrize("results", [True, False])
-def test_a_function_that_changed_in_between_is_noticed(change: Any, complaint: str, results: bool) -> None:
-    with sample("f64", "f64", setup=DECLARED) as (module, x, seed):
+def test_a_function_that_changed_in_between_is_noticed(change: Any, complaint: str, results: bool, before: str) -> None:
+    with sample("f64", "f64", setup=before + DECLARED) as (module, x, seed):
         given = {"results": x.type} if results else {}
         for _ in range(3):
             autodiff(x, seed, **given)
-        before = len(sample_body(module).operations)
+        count = len(sample_body(module).operations)
         change(module)
         for _ in range(2):
             with pytest.raises(ValueError, match=complaint):
                 autodiff(x, seed, **given)
-        assert len(sample_body(module).operations) == before
+        assert len(sample_body(module).operations) == count
+
+
+def test_functions_that_change_places_are_told_apart() -> None:
+    with sample("f64", "f64", setup=DECLARED + "func.func private @other(f64) -> f64\n") as (module, x, seed):
+        for _ in range(3):
+            autodiff(x, seed)
+        module.body.operations[1].operation.move_before(module.body.operations[0])
+        assert autodiff(x, seed).type == x.type
+        _insert(module, "func.func", function_type=_square(module).attributes["function_type"])
+        with pytest.raises(ValueError, match="which 2 operations define"):
+            autodiff(x, seed)
+
+
+def test_functions_that_are_added_change_nothing() -> None:
+    with sample("f64", "f64", setup=DECLARED) as (module, x, seed):
+        for number in range(5):
+            attributes = {"sym_name": ir.StringAttr.get(f"f{number}"), "sym_visibility": ir.StringAttr.get("private")}
+            attributes["function_type"] = ir.TypeAttr.get(ir.FunctionType.get([], []))
+            place = ir.InsertionPoint.at_block_begin(module.body)
+            ir.Operation.create("func.func", attributes=attributes, regions=1, ip=place)
+            assert autodiff(x, seed).type == x.type
 
 
 def test_a_function_that_comes_back_is_seen() -> None:
@@ -248,6 +282,15 @@ def test_several_calls_are_told_apart() -> None:
         for number in [*range(1, 8), *range(1, 8)]:
             made = autodiff(x, seed, strong_zero=number % 2 == 0, width=1).owner.operation
             assert ("strong_zero" in made.attributes) is (number % 2 == 0)
+
+
+def test_many_different_calls_and_then_the_same_ones() -> None:
+    with sample("f64", "f64", setup=SQUARE) as (_, x, seed):
+        for width in [*range(2, 60), *([7] * 20), *([9, 8] * 10), 61]:
+            made = autodiff(x, seed, width=width, verify=False, results=x.type).owner
+            assert ir.IntegerAttr(made.attributes["width"]).value == width
+        with pytest.raises(ValueError, match=r"inputs\[1\] is of type f64"):
+            autodiff(x, seed, width=61, results=[x.type, x.type])
 
 
 def test_no_context_outlives_a_collection() -> None:

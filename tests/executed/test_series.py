@@ -15,6 +15,12 @@ from enzyme_mlir.testing import sample
 from tests.executed.building import SQUARE, autodiff, names, sample_body
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """All calls are forgotten before each test: after many others, only some would be remembered."""
+    gc.collect()
+
+
 def test_calls_build_at_the_place_in_order() -> None:
     with sample("f64", "f64", setup=SQUARE) as (module, x, seed), building() as place:
         assert place is ir.InsertionPoint.current

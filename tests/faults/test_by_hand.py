@@ -43,13 +43,17 @@ def project(tmp_path: Path) -> Path:
 )
 def test_a_change_by_hand_is_named_and_kept(project: Path, path: str, home: str) -> None:
     file = project / "generated" / path
-    file.write_text(file.read_text(encoding="utf-8") + "# my change\n", encoding="utf-8")
+    generated = file.read_text(encoding="utf-8")
+    file.write_text(generated + "# my change\n", encoding="utf-8")
     before = held(project)
     for command in ("check", "generate"):
         done = opspec(command, cwd=project)
         said = done.stdout + done.stderr
         assert done.returncode == 100, said
         assert f"generated/{path}" in said
+        if command == "generate":
+            line = len(generated.splitlines()) + 1
+            assert f"generated/{path}:{line}:1: error: the file was changed by hand [changed-by-hand]" in said
         assert f"such a change belongs in {home}; --force writes over it and keeps a copy" in said
     assert held(project) == before
     done = opspec("generate", "--force", cwd=project)
@@ -183,6 +187,9 @@ def test_nothing_is_removed_through_the_link_of_a_folder(
     (root / "deep").symlink_to(outside)
     if is_put:
         monkeypatch.chdir(root)
+    (drift,) = compare_tree(root, [ONE, TWO])
+    assert (drift.path, drift.kind) == (TWO.path, "changed")
+    assert "--force writes over it" in drift.advice
     write_tree(root, [ONE])
     assert held(outside) == {"two.txt": TWO.text}
     assert (root / "deep").is_symlink()

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,22 @@ EXTENSION = "opspecs/toy/extension"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project that is generated, in a folder that everybody may enter."""
+    """A project that is generated."""
     root = make_project(tmp_path / "project")
     done = opspec("generate", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     return root
+
+
+@pytest.fixture
+def open_project() -> Iterator[Path]:
+    """A project that is generated, in a folder that everybody may enter, which those of pytest are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = make_project(Path(folder) / "project")
+        done = opspec("generate", cwd=root)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield root
 
 
 def _loop(path: Path) -> None:
@@ -48,6 +59,16 @@ STATES: list[tuple[str, str, Callable[[Path], object], int, str]] = [
     ("generate", f"{LIST}/", lambda path: (path.unlink(), path.mkdir()), 101, ".opspec-files: it is no file"),
     ("check", LIST, lambda path: path.write_text("x" * 5000 + "\n"), 100, "out of sync"),
     ("generate", LIST, lambda path: path.write_text("x" * 5000 + "\n"), 0, "1 written"),
+    *(
+        (command, path, lambda path: (path.unlink(missing_ok=True), os.mkfifo(path)), code, words)
+        for command in ("lint", "names", "generate")
+        for path, code, words in (
+            ("opspecs/bindings.yaml", 101, "there is no opspecs/bindings.yaml"),
+            ("opspecs/toy/dialect.yaml", 100, "has no opspecs/toy/dialect.yaml"),
+            ("opspecs/toy/overlay.yaml", 101, "it is a pipe"),
+            ("opspecs/toy/releases.yaml", 101, "it is a pipe"),
+        )
+    ),
     ("check", "generated", _moved_loop, 101, "there is no folder"),
     ("generate", "generated", _moved_loop, 101, "cannot use"),
     ("generate", "generated/docs/toy.md", lambda path: (path.unlink(), path.mkdir()), 101, "it is a folder"),
@@ -95,8 +116,9 @@ def _as_nobody(folder: Path, command: str) -> None:
 
     os.chdir(folder)
     if os.getuid() == 0:
-        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
-            main(["generate", "-o", "elsewhere"], prog_name="opspec")  # what is imported later, root may read alone
+        for each in ("generate", "check"):  # what is imported later, root may read alone
+            with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+                main([each, "-o", "elsewhere"], prog_name="opspec")
         os.setgroups([])
         os.setuid(65534)
     main([command], prog_name="opspec")
@@ -110,10 +132,8 @@ def _as_nobody(folder: Path, command: str) -> None:
         *(f"{EXTENSION}/dialects", f"{EXTENSION}/dialects/_toy_more.py", "opspecs/bindings.yaml"),
     ],
 )
-def test_what_may_not_be_read_is_told(project: Path, path: str, command: str) -> None:
-    for folder in (project, *project.parents):
-        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
-            folder.chmod(0o755)
+def test_what_may_not_be_read_is_told(open_project: Path, path: str, command: str) -> None:
+    project = open_project
     if os.getuid() == 0:
         for found in (project, *project.rglob("*")):
             os.chown(found, 65534, 65534)
@@ -187,3 +207,14 @@ def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
 def test_a_device_is_written_to(tmp_path: Path) -> None:
     write_file(Path(os.devnull), "text")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("extract", "td", "--dialect", "toy"), ("extract", "x.json", "--dialect", "toy")]
+)
+def test_no_source_is_waited_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "td").mkdir()
+    for path in ("td/A.td", "x.json"):
+        os.mkfifo(tmp_path / path)
+    done = opspec(*arguments, cwd=tmp_path)
+    assert (done.returncode, "it is a pipe" in done.stderr) == (101, True), done.stderr

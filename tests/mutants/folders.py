@@ -25,7 +25,8 @@ TEXT_ONLY = ("tests/golden/test_golden.py", "-k", "test_the_tree_is_as_expected"
 
 _VIEW = (
     *("tests/unit/test_python_values.py", "tests/unit/test_text.py", "tests/unit/test_name_table.py"),
-    *("tests/unit/test_samples.py", "tests/golden/test_definitions.py", "tests/golden/test_sizes.py"),
+    *("tests/unit/test_samples.py", "tests/unit/test_drop_in.py", "tests/unit/test_old_class_names.py"),
+    *("tests/unit/test_imports.py", "tests/golden/test_definitions.py", "tests/golden/test_sizes.py"),
     *("tests/golden/test_extensions.py", "tests/golden/test_golden.py"),
 )
 _RUNNING = ("generated/tests", "tests/executed", "--ignore=tests/executed/test_hosts.py")
@@ -55,14 +56,18 @@ class Folder:
 FOLDERS = (
     Folder(
         path=f"{_OPSPEC}model/",
-        tests=("tests/unit/test_model.py", "tests/unit/test_defaults.py", "tests/rejected", "tests/unit/test_facts.py"),
+        tests=(
+            *("tests/unit/test_model.py", "tests/unit/test_model_questions.py", "tests/unit/test_defaults.py"),
+            *("tests/unit/test_naming.py", "tests/unit/test_extraction.py", "tests/unit/test_sample_rules.py"),
+            *("tests/unit/test_facts.py", "tests/tablegen/test_dialects.py", "tests/rejected"),
+        ),
         regenerated=_RUNNING,
     ),
     Folder(
         path=f"{_OPSPEC}spec/",
         tests=(
             *("tests/unit/test_nodes.py", "tests/unit/test_releases.py", "tests/rejected"),
-            *("tests/unit/test_printer.py", "tests/unit/test_facts.py"),
+            *("tests/unit/test_printer.py", "tests/unit/test_facts.py", "tests/unit/test_own_conventions.py"),
         ),
         regenerated=_RUNNING,
     ),
@@ -109,6 +114,7 @@ FOLDERS = (
         path=f"{_OPSPEC}emitters/",
         tests=(
             "tests/unit/test_output.py",
+            "tests/faults/test_by_hand.py",
             "tests/unit/test_reports.py",
             "tests/unit/test_reference.py",
             *_VIEW,

@@ -168,3 +168,23 @@ def test_a_package_that_cannot_be_is_a_finding_in_bindings_and_as_an_option(tmp_
     done = opspec("generate", "--config", "bindings.yaml", "--package", given, cwd=tmp_path)
     assert done.returncode == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("hidden", ["\\n", "\\r", "\\u202e", "\\u200b", "\\x1b", "\\u3164"])
+@pytest.mark.parametrize(
+    "sample",
+    [
+        '{arguments: {input: "!toy.a@b"}}',
+        '{arguments: {input: ["i@1"]}}',
+        '{regions: {body: {arguments: ["i1@"]}}}',
+    ],
+)
+def test_a_type_of_a_sample_is_one_line_that_shows(tmp_path: Path, sample: str, hidden: str) -> None:
+    text = "schema: opspec/dialect/1\ndialect: toy\noperations:\n  run:\n    class: RunOp\n    regions: {body: any}\n"
+    (tmp_path / "dialect.yaml").write_text(text + "    arguments: {input: variadic any}\n", encoding="utf-8")
+    for inserted, code in (("", 0), (hidden, 100)):
+        overlay = f"schema: opspec/overlay/1\ndialect: toy\noperations: {{run: {{sample: {sample}}}}}\n"
+        (tmp_path / "overlay.yaml").write_text(overlay.replace("@", inserted), encoding="utf-8")
+        done = opspec("lint", "--spec", "dialect.yaml", cwd=tmp_path)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert "overlay.yaml:3:" in done.stderr and "with a line break or a character that does not show" in done.stderr

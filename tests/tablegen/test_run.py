@@ -69,6 +69,17 @@ def test_a_missing_include_is_located(tmp_path: Path) -> None:
 
 
 @needs_tblgen
+def test_a_file_that_mlir_has_elsewhere_is_named(tmp_path: Path) -> None:
+    head = 'include "mlir/IR/FunctionInterfaces.td"\n'
+    write(tmp_path / "Mine.td", head + OPERATION.format("dig", "Dig"))
+    done = opspec("extract", "Mine.td", "--dialect", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (100, "")
+    assert "give the folder that holds 'mlir/IR/FunctionInterfaces.td' with -I; " in done.stderr
+    assert "the installed MLIR has it as 'mlir/Interfaces/FunctionInterfaces.td'; " in done.stderr
+    assert "give its folder with --include-mlir" in done.stderr
+
+
+@needs_tblgen
 def test_a_syntax_error_is_located(tmp_path: Path) -> None:
     write(tmp_path / "Mine.td", small().replace("let results =", "let results ="[::-1]))
     done = opspec("extract", "Mine.td", "--dialect", "mine", cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -182,12 +183,20 @@ def test_a_comparison_of_hostile_specs_is_inert(text: str, tmp_path: Path) -> No
     for folder, shown in (("old", "plain"), ("new", text)):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "dialect.yaml").write_text(FACTS.format().replace("@", _quoted(shown)), encoding="utf-8")
-    for style in ("text", "markdown", "github"):
+    for style in ("text", "markdown", "github", "json", "html"):
         done = opspec("diff", "old", "new", "--format", style, cwd=tmp_path)
         assert done.returncode in (0, 100), done.stderr
         assert "\u202e" not in done.stdout
         if style == "markdown":
             assert live(done.stdout) == []
+        elif style == "json":
+            assert any(
+                text in (side or {}).get("facts", "")
+                for c in json.loads(done.stdout)["changes"]
+                for side in (c["old"], c["new"])
+            )
+        elif style == "html":
+            assert "<script>alert" not in done.stdout and "<img" not in done.stdout
         elif style == "text":
             assert not any(line.lstrip().startswith("::") for line in done.stdout.splitlines())
         else:

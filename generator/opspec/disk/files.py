@@ -9,7 +9,7 @@ from pathlib import Path
 from opspec.diagnostics import ToolError
 from opspec.disk.locks import locked
 
-__all__ = ["write_file"]
+__all__ = ["refuse_pipe", "write_file"]
 
 
 def write_file(path: Path, text: str) -> None:
@@ -51,3 +51,9 @@ def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
+
+
+def refuse_pipe(path: Path, shown: str) -> None:
+    """Raise `ToolError` for a pipe that nobody may write into, for which one would wait; a shell's own is fine."""
+    if path.is_fifo() and not path.is_relative_to("/dev"):
+        raise ToolError(f"cannot read {shown}: it is a pipe")

@@ -53,11 +53,6 @@ class Names:
     aliases: tuple[ChosenName, ...] = ()
     old: tuple[OldName, ...] = ()
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether the convention alone decides."""
-        return not (self.chosen or self.class_name or self.aliases or self.old)
-
 
 @dataclass(frozen=True, slots=True)
 class DialectNames:

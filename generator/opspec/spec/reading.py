@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from opspec.diagnostics import Diagnostics, Location, Note, ToolError
+from opspec.disk.files import refuse_pipe
 from opspec.spec.nodes import ListNode, MapNode, Node, Scalar, ScalarNode
 from opspec.spec.scalars import WORDS_OF_TAGS, ScalarError, implicit_value, tagged_value
 
@@ -156,6 +157,7 @@ class _Reader:
 def _text_of(path: Path, shown: str, diagnostics: Diagnostics) -> str | None:
     """The text of a file; None, with a diagnostic, where it is too large or no text."""
     try:
+        refuse_pipe(path, shown)
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:

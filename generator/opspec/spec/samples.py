@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from opspec.constraints.values import accepted_default
-from opspec.diagnostics import Diagnostics, Known, Location, is_visible
+from opspec.diagnostics import Diagnostics, Known, Location, is_visible, visible
 from opspec.model.constraints import (
     ArrayOf,
     AttributeConstraint,
@@ -86,6 +87,7 @@ class _Sample:
         if len(texts) != len(found) or isinstance(node, MapNode):
             self._report(f"gives '{part.name}' something else", node.location, "write a type, or a list of types")
             return texts
+        self._shown(found)
         counts = {Multiplicity.ONE: (1, 1), Multiplicity.OPTIONAL: (0, 1)}
         least, most = counts.get(part.value.multiplicity, (0, len(texts)))
         if not least <= len(texts) <= most:
@@ -93,9 +95,17 @@ class _Sample:
             self._report(f"gives '{part.name}' {len(texts)} types", node.location, f"write {wanted}")
         return texts
 
+    def _shown(self, types: Iterable[Node]) -> None:
+        """Report types that hold a line break or what does not show: they are written into IR as they are."""
+        for item in types:
+            if isinstance(item, ScalarNode) and visible(item.text) != item.text:
+                message = f"has the type {visible(item.text)!r}, with a line break or a character that does not show"
+                self._report(message, item.location, "write the type on one line, as MLIR does")
+
     def _region(self, name: str, node: Node) -> SampleRegion:
         """The block of a region; what it returns are arguments of the block."""
         arguments = tuple(item.text for item in items(node, "arguments"))
+        self._shown(items(node, "arguments"))
         returns: list[int] = []
         for item in items(node, "returns"):
             if not isinstance(item.value, int) or isinstance(item.value, bool):

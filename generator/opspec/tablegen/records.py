@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from opspec.diagnostics import Location, ToolError
+from opspec.disk.files import refuse_pipe
 
 __all__ = ["Record", "Records", "checked_dump", "load_records"]
 
@@ -184,6 +185,7 @@ def _wrong(value: object) -> str:
 def load_records(path: Path) -> Records:
     """The records in a JSON dump. Raises `ToolError` where the file is not one."""
     try:
+        refuse_pipe(path, str(path))
         dump = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ToolError(f"cannot read {path}: {error.strerror}") from error

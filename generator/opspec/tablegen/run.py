@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from opspec.diagnostics import Diagnostic, Location, Note, SpecError, ToolError
 from opspec.tablegen.records import Records, checked_dump
@@ -66,12 +66,23 @@ def mlir_includes() -> tuple[Path, ...]:
     return tuple(folder for folder in folders if (folder / "mlir" / "IR" / "OpBase.td").is_file())
 
 
+def _missing(name: str) -> str:
+    """What to do about a file that is not there; the MLIR in use may have it elsewhere."""
+    hint = f"give the folder that holds '{name}' with -I"
+    if not name.startswith("mlir/"):
+        return hint
+    folders = [(folder, sorted((folder / "mlir").rglob(PurePosixPath(name).name))) for folder in mlir_includes()]
+    moved = [path.relative_to(folder).as_posix() for folder, found in folders for path in found]
+    elsewhere = f"; the installed MLIR has it as '{moved[0]}'" if moved else ""
+    return f"{hint}{elsewhere}; {_another_mlir()}"
+
+
 def _hint(message: str) -> str:
     if match := _MISSING.search(message):
         name = match[1]
         if name.startswith("mlir/") and not mlir_includes():
             return "MLIR's includes are not installed: pip install 'opspec[tablegen]', or give -I"
-        return f"give the folder that holds '{name}' with -I"
+        return _missing(name)
     if message == "Unknown operator":
         return "this llvm-tblgen is older than the file: pip install 'opspec[tablegen]', or give --tblgen"
     if match := _UNKNOWN.search(message):

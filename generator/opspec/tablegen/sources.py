@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opspec.diagnostics import ToolError
+from opspec.disk.files import refuse_pipe
 from opspec.disk.repository import Repository, clone, write_blobs
 from opspec.tablegen.homes import Homes, read_homes
 
@@ -65,6 +66,7 @@ def _definitions(root: Path) -> dict[Path, str]:
     found = {}
     for path in sorted(root.rglob("*.td")):
         if ".git" not in path.parts:
+            refuse_pipe(path, str(path))
             found[path] = path.read_text(encoding="utf-8", errors="replace")
     return found
 

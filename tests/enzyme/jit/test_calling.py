@@ -202,3 +202,42 @@ def test_threads_compile_the_same_module() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(work, range(4))) == [25.0] * 4
+
+
+ALLOCATING = """
+func.func @main(%x: f64, %m: memref<4xf64>, %n: index) -> f64 {
+  %i = arith.constant 0 : index
+  %b = memref.alloc(%n) : memref<?xf64>
+  memref.store %x, %b[%i] : memref<?xf64>
+  %v = memref.load %b[%i] : memref<?xf64>
+  %w = memref.load %m[%i] : memref<4xf64>
+  %r = arith.addf %v, %w : f64
+  return %r : f64
+}
+"""
+
+
+def test_functions_that_allocate_give_everything_back() -> None:
+    run, array = jit.compile(ALLOCATING), np.ones(4)
+    for size in (1, 100, 1_000_000) * 20:
+        assert run(2.0, array, size) == 3.0
+
+    def work(number: int) -> bool:
+        own = np.full(4, float(number))
+        return all(run(1.0, own, 1 << (turn % 18)) == 1.0 + number for turn in range(100))
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(work, range(12)))
+
+
+def test_functions_that_free_what_is_not_theirs_are_told_each_time() -> None:
+    run = jit.compile(
+        "func.func @main(%m: memref<4xf64>, %x: f64) -> f64 {\n"
+        "%b = memref.alloc() : memref<4xf64>\nmemref.dealloc %b : memref<4xf64>\n"
+        "memref.dealloc %m : memref<4xf64>\nreturn %x : f64 }"
+    )
+    array = np.ones(4)
+    for _ in range(3):
+        with pytest.raises(jit.JitError, match="frees memory that is not its own"):
+            run(array, 1.0)
+    assert array.sum() == 4.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enzyme_mlir import ir
+from enzyme_mlir import building, ir
 from enzyme_mlir.dialects import enzyme
 
 
@@ -17,3 +17,7 @@ def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
     enzyme.autodiff("f", [x], [], [], results=f64, widht=2)  # E: Unexpected keyword argument "widht"
     enzyme.ArgumentOriginAttr.get("f")  # E: Missing positional argument "arg_number"
     enzyme.no_such_operation(x)  # E: Module has no attribute "no_such_operation"
+    with building("end"):  # E: Argument 1 to "building" has incompatible type "str"
+        pass
+    with building(None, None):  # E: Too many positional arguments for "building"
+        pass

@@ -386,7 +386,7 @@ def _assumed(kept: Kept) -> Callable[[Any], str]:
         for value, type in zip(kept.arguments, kept.operand_types, strict=True):
             if value is not None and value.type != type:
                 return f"an operand of {kept.name} became {value.type}"
-        if kept.holds is None or kept.holds(around.operation):
+        if kept.holds is None or (around is not None and kept.holds(around.operation)):
             return ""
         return f"what is around {kept.name}, or a function that it names, changed"
 

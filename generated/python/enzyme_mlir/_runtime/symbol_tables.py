@@ -9,7 +9,7 @@ same symbol, and takes as long as the table is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from .host import ir
@@ -20,6 +20,7 @@ __all__ = [
     "is_symbol_table",
     "note_symbol_table",
     "symbol_of",
+    "watching_symbols",
 ]
 
 _hosts: dict[str, bool] = {}
@@ -137,3 +138,76 @@ def _read_again(key: int, known: _Places | None, operations: Any) -> _Places:
     known = _known[key] = _Places()
     known.read(operations, 0, operations)
     return known
+
+
+def watching_symbols(names: Sequence[str], around: Any) -> Callable[[Any], bool] | None:
+    """Whether names mean the same from inside another operation as from inside `around`.
+
+    What they mean is an operation's class, and its type where that is a function. None where that cannot be found out
+    quickly; raises an `AttributeError` where no table is around.
+    """
+    passed: set[str] = set()
+    while not is_symbol_table(around):
+        passed.add(around.name)
+        around = around.parent
+    known = [definitions_of(around, name) for name in names]
+    if not is_hosts_table(around) or any(len(views) != 1 for views in known):
+        return None
+    table, views = around.name, [found[0] for found in known]
+    if any(view.__class__ is ir.Operation for view in views):
+        return None
+    wanted = [_meaning(view) for view in views]
+    block = around.regions[0].blocks[0]
+    operations = block.operations
+    begin: Any = ir.InsertionPoint.at_block_begin
+    count, first_name = len(operations), begin(block).ref_operation.name
+    places = [_known[hash(around)].places[name][0] for name in names]
+    expected = [(place, *each) for place, each in zip(places, wanted, strict=True)]
+
+    def holds(around: Any) -> bool:
+        try:
+            inside, name = None, around.name
+            while name in passed:
+                inside, around = around, around.parent
+                name = around.name
+            if name != table:
+                return False
+            # The block of what stands in the table is the table's, and is there.
+            is_same = inside is not None and inside.block == block
+            if not is_same or len(operations) != count:
+                return _mean(names, around, wanted)
+            for place, cls, symbol, type in expected:
+                if place:
+                    meant = operations[place]
+                    is_same = meant.__class__ is cls
+                else:  # without an object of its class, which costs most
+                    meant = begin(block).ref_operation
+                    is_same = meant.name == first_name
+                attributes = meant.attributes
+                fits = (
+                    "function_type" not in attributes
+                    if type is None
+                    else attributes["function_type"] == type
+                )
+                if not (is_same and fits and attributes["sym_name"] == symbol):
+                    return False
+            return True
+        except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+            return False  # the long way says why
+
+    return holds
+
+
+def _mean(names: Sequence[str], scope: Any, wanted: list[Any]) -> bool:
+    """Whether names mean that in a table, each one operation."""
+    known = [definitions_of(scope, name) for name in names]
+    is_one = all(len(views) == 1 for views in known)
+    return is_one and [_meaning(views[0]) for views in known] == wanted
+
+
+def _meaning(view: Any) -> tuple[type[Any], Any, Any]:
+    """An operation's class, name and type, the latter where it has one as a function."""
+    attributes = view.attributes
+    has_type = "function_type" in attributes  # not all hosts have `get`
+    type = attributes["function_type"] if has_type else None
+    return view.__class__, attributes["sym_name"], type

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +18,9 @@ import numpy as np
 from .arguments import BYTES_OF, LARGEST, steps_of
 from .kinds import Buffer, Kind, Scalar
 from .layout import WORD, Frame, Layout, code_of, places_of
+from .workspace import Workspace
 
-__all__ = ["MISS", "make_quick"]
+__all__ = ["MISS", "Entering", "make_quick"]
 
 Form = str | tuple[int | None, ...]
 """A number's type, or the sizes of an array, None where any will do."""
@@ -39,6 +41,18 @@ CELLS: dict[str, Any] = {
 """Numbers in memory that Python reads and writes by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """How a function is called that allocates."""
+
+    enter: Callable[[int, int, int, int, int], int]
+    """Runs it with a workspace, and says what is left to do."""
+    function: int
+    """The machine code."""
+    settle: Callable[[int, Workspace], None]
+    """Does that."""
+
+
 def _is_plain(kind: Kind) -> bool:
     """Whether a parameter is a number with a cell, or memory that is stored row by row."""
     if isinstance(kind, Scalar):
@@ -51,8 +65,9 @@ def make_quick(
     layout: Layout,
     parameters: Sequence[Kind],
     results: Sequence[Kind],
+    entering: Entering | None,
 ) -> Callable[[tuple[Any, ...]], Any] | None:
-    """What calls a function that allocates nothing; None where it takes or returns something else than plain parts.
+    """What calls a function; None where it takes or returns something else than plain parts.
 
     It gives the result of the call, several as a tuple, none as None; or `MISS`.
 
@@ -61,14 +76,17 @@ def make_quick(
         layout: Where arguments and results stand.
         parameters: What the function takes.
         results: What it returns.
+        entering: How it is called if it allocates.
     """
     numbers = [kind for kind in results if isinstance(kind, Scalar)]
     if len(numbers) < len(results) or not all(map(_is_plain, (*parameters, *results))):
         return None
-    make = _compiled(tuple(map(_form, parameters)), len(results))
+    forms = tuple(map(_form, parameters))
+    make = _compiled(forms, len(results), entering is not None)
     return make(
         call=call,
-        make_frame=lambda: _frame(layout, parameters, numbers),
+        entering=entering,
+        make_frame=lambda: _frame(layout, parameters, numbers, entering is not None),
         dtypes=[_element(kind).dtype for kind in parameters],
     )
 
@@ -82,9 +100,15 @@ def _form(kind: Kind) -> Form:
 
 
 def _frame(
-    layout: Layout, parameters: Sequence[Kind], results: Sequence[Scalar]
+    layout: Layout,
+    parameters: Sequence[Kind],
+    results: Sequence[Scalar],
+    allocates: bool,
 ) -> tuple[Any, ...]:
-    """The memory of one call: its address, what each argument is written to, what each result is read from."""
+    """The memory of one call: its address, what each argument is written to, what each result is read from.
+
+    In front of them, where the function allocates, its workspace and where the addresses of arrays start.
+    """
     frame = Frame(layout)
     codes = [code_of(kind) for kind in parameters]
     cells: list[Any] = []
@@ -109,7 +133,14 @@ def _frame(
         results, places_of([code_of(k) for k in results]), strict=True
     ):
         cells.append(CELLS[kind.text].from_buffer(frame.memory, at + place))
-    return (frame.address, *cells)
+    if not allocates:
+        return (frame.address, *cells)
+    owned = (ctypes.c_size_t * layout.owned_count).from_buffer(
+        frame.memory, frame.base + layout.owned_at
+    )
+    workspace = Workspace()
+    further = (workspace, workspace.address, frame.owned, owned)
+    return (frame.address, *further, *cells)
 
 
 def _misfit(form: Form, index: int) -> str:
@@ -148,7 +179,12 @@ def _sizes(index: int, rank: int) -> list[str]:
     return lines
 
 
-def _text(forms: tuple[Form, ...], results: int) -> str:
+_ENTERING = (
+    "    enter, function, settle = entering.enter, entering.function, entering.settle",
+)
+
+
+def _text(forms: tuple[Form, ...], results: int, allocates: bool) -> str:
     """The function that makes the function of one signature."""
     given = [f"x{index}" for index in range(len(forms))]
     arrays = [index for index, form in enumerate(forms) if isinstance(form, tuple)]
@@ -171,6 +207,12 @@ def _text(forms: tuple[Form, ...], results: int) -> str:
         if len(values) == 1
         else f"({', '.join(values)})" if values else "None"
     )
+    place, called = ["address"], ["call(address)"]
+    if allocates:
+        place += ["workspace", "work", "owned_at", "owned"]
+        written += [f"owned[{at}] = a{index}" for at, index in enumerate(arrays)]
+        passed = f"work, function, address, owned_at, {len(arrays)}"
+        called = [f"left = enter({passed})"]
     lines = [f"if len(arguments) != {len(forms)}:", "    return MISS"]
     if given:
         lines += [f"{', '.join(given)}, = arguments"]
@@ -190,18 +232,20 @@ def _text(forms: tuple[Form, ...], results: int) -> str:
         "    frame = frames.pop()",
         "except IndexError:",
         "    frame = make_frame()",
-        f"{', '.join(('address', *cells, *found))}, = frame",
+        f"{', '.join((*place, *cells, *found))}, = frame",
         *written,
-        "call(address)",
+        *called,
         f"answer = {answer}",
+        *(["if left:", "    settle(left, workspace)"] if allocates else []),
         "frames.append(frame)",
         "return answer",
     ]
     kept = [f"dtypes{i}, sizes{i} = dtypes[{i}], dtypes[{i}].itemsize" for i in arrays]
     return "\n".join(
         [
-            "def make(call, make_frame, dtypes):",
+            "def make(call, entering, make_frame, dtypes):",
             "    frames = []",
+            *(_ENTERING if allocates else ()),
             *(f"    {line}" for line in kept),
             "    def quick(arguments):",
             *(f"        {line}" for line in lines),
@@ -212,7 +256,7 @@ def _text(forms: tuple[Form, ...], results: int) -> str:
 
 @lru_cache(maxsize=256)
 def _compiled(
-    forms: tuple[Form, ...], results: int
+    forms: tuple[Form, ...], results: int, allocates: bool
 ) -> Callable[..., Callable[[tuple[Any, ...]], Any]]:
     names: dict[str, Any] = {
         "MISS": MISS,
@@ -220,6 +264,6 @@ def _compiled(
         "bytes_of": BYTES_OF,
         "ndarray": np.ndarray,
     }
-    exec(compile(_text(forms, results), f"{__file__}:make", "exec"), names)
+    exec(compile(_text(forms, results, allocates), f"{__file__}:make", "exec"), names)
     found: Callable[..., Any] = names["make"]
     return found

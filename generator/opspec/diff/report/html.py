@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from opspec.diagnostics import visible_lines
 from opspec.diff.accept import Acceptance
 from opspec.diff.changes import Change, Level, Side, Tier
 from opspec.diff.report.model import Count, Report, tier_count
@@ -193,4 +194,4 @@ def render_html(report: Report) -> str:
         unexplained,
         report.notes,
     )
-    return _TEMPLATES.get_template("report.html.jinja").render(page=page)
+    return visible_lines(_TEMPLATES.get_template("report.html.jinja").render(page=page))

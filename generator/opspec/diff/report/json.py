@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from opspec.diagnostics import is_visible
 from opspec.diff.accept import Acceptance
 from opspec.diff.changes import Change, Side
 from opspec.diff.locate import Sheets
@@ -75,4 +76,5 @@ def render_json(report: Report) -> str:
         "surface": _griffe(report),
         "notes": list(report.notes),
     }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return "".join(c if c == "\n" or is_visible(c) else json.dumps(c)[1:-1] for c in text)

@@ -211,14 +211,13 @@ def names_of_classes(module: PyModule) -> Iterator[Statement]:
     yield from (_also(alias) for alias in module.classes if not alias.message)
     if not old:
         return
-    checked: list[Group] = []
-    for alias in old:
-        doc = _old(alias.message, 8)
-        if alias.target in enums:
-            named = Assign(alias.name, own(alias.target), doc=doc)
-            checked = [*checked[:-1], (*checked[-1], named)] if checked else [(named,)]
-        else:
-            checked.append((Class(alias.name, (own(alias.target),), doc, decorators=(_deprecated(alias.message),)),))
+    checked: list[Group] = [
+        (Class(alias.name, (own(alias.target),), _old(alias.message, 8), decorators=(_deprecated(alias.message),)),)
+        for alias in old
+        if alias.target not in enums
+    ]
+    if named := [each for each in old if each.target in enums]:
+        checked.insert(0, tuple(Assign(each.name, own(each.target), doc=_old(each.message, 8)) for each in named))
     entries = [(str(alias.name), tuple_of((own(alias.target), literal(alias.message)))) for alias in old]
     found = Assign("__getattr__", call(rt("old_classes"), own("__name__"), dict_of(entries)))
     yield If(CHECKING, tuple(checked), ((found,),))

@@ -9,7 +9,7 @@ from typing import Any
 from .errors import JitError
 from .kinds import Kind
 from .layout import Frame, make_layout
-from .quick import make_quick
+from .quick import Entering, make_quick
 from .results import make_reader
 from .workspace import MISUSED, MORE, Allocator, Workspace
 
@@ -61,8 +61,10 @@ class Calls:
         self._workspaces: list[Workspace] = []
         self.quick: Callable[[tuple[Any, ...]], Any] | None = None
         """Calls the function with plain arguments, which it checks itself; None where there is no quick way."""
-        if allocator is None:
-            self.quick = make_quick(self._call, self._layout, parameters, results)
+        entering = None
+        if allocator is not None:
+            entering = Entering(allocator.enter, function, self._settle)
+        self.quick = make_quick(self._call, self._layout, parameters, results, entering)
 
     def run(self, passed: Sequence[tuple[tuple[Any, ...], Any]]) -> list[Any]:
         """Call the function with arguments that have been checked.
@@ -112,12 +114,22 @@ class Calls:
         )
         try:
             if found & MISUSED:
-                raise JitError(
-                    f"@{self._name} frees memory that is not its own, or that it has freed before: "
-                    f"an argument, a constant, memory of memref.alloca"
-                )
+                raise self._misuse()
             return self._results(frame, owned)
         finally:
             if found & MORE:
                 allocator.reset(workspace.address)
             self._workspaces.append(workspace)
+
+    def _settle(self, found: int, workspace: Workspace) -> None:
+        """Take back what a quick call has left; raises `JitError` where it freed what is not its own."""
+        if found & MORE and self._allocator is not None:
+            self._allocator.reset(workspace.address)
+        if found & MISUSED:
+            raise self._misuse()
+
+    def _misuse(self) -> JitError:
+        return JitError(
+            f"@{self._name} frees memory that is not its own, or that it has freed before: "
+            f"an argument, a constant, memory of memref.alloca"
+        )

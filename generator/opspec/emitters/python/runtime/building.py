@@ -132,7 +132,7 @@ def build_result(
     successors: Successors = None,
 ) -> OpResult:
     """Build an operation with one result; returns it. The arguments are those of `_build`."""
-    if not (bodies or counts) and successors is None:
+    if not counts and successors is None and (not bodies or _are_empty(bodies)):
         made = rules.memory.first(operands, attributes, results, place)
         if made is not None:
             return made  # type: ignore[no-any-return]
@@ -150,7 +150,7 @@ def build_results(
     successors: Successors = None,
 ) -> Results:
     """Build an operation; returns its one result, or a list of several. The arguments are those of `_build`."""
-    if not (bodies or counts) and successors is None:
+    if not counts and successors is None and (not bodies or _are_empty(bodies)):
         made = rules.memory.first(operands, attributes, results, place)
         if made is not None:
             return made
@@ -171,11 +171,21 @@ def build_operation(
     successors: Successors = None,
 ) -> _V:
     """Build an operation without results; returns it as its class. The other arguments are those of `_build`."""
-    if not (bodies or counts) and successors is None:
+    if not counts and successors is None and (not bodies or _are_empty(bodies)):
         made = rules.memory.first(operands, attributes, results, place)
         if made is not None:
             return made  # type: ignore[no-any-return]
     return _build(cls, rules, operands, attributes, results, place, bodies, counts, successors)  # type: ignore[no-any-return]
+
+
+def _are_empty(bodies: Bodies) -> bool:
+    """Whether nothing is built in any region."""
+    for body in bodies:
+        if body[0] is not None or body[1] != ():
+            break
+    else:
+        return True
+    return False
 
 
 def _build(
@@ -204,20 +214,17 @@ def _build(
         counts: For each variadic region, how many there are.
         successors: The successors.
     """
-    is_empty = not counts and successors is None
-    if is_empty and all(body[0] is None and body[1] == () for body in bodies):
+    is_empty = not counts and successors is None and _are_empty(bodies)
+    if is_empty:
         known = rules.memory.repeat(operands, attributes, results, place)
         if known is not None:
             return known
-    else:
-        is_empty = False
     view = wanted()
     if view is not None:
         view = taken(view, rules)
-    given = (operands, attributes, results)
-    further = (bodies, counts, successors)
+    given, further = (operands, attributes, results), (bodies, counts, successors)
     operation, made, is_right = _created(rules, given, place, *further)
-    if made is not None and is_empty:
+    if made is not None and is_empty and rules.memory.is_worth_keeping():
         keep(rules, cls, given, operation, made, is_right)
     if view is None and cls is not None:
         view = cls.__new__(cls)

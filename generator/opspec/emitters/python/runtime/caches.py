@@ -86,15 +86,21 @@ def _nothing(*_: object) -> None:
 class Memory:
     """The last calls of one builder: functions that do again what they did."""
 
-    __slots__ = ("_kept", "first", "others")
+    __slots__ = ("_kept", "_misses", "first", "others")
 
     def __init__(self) -> None:
         self._kept: tuple[tuple[Any, Callable[..., Any]], ...] = ()
+        self._misses = 0
         self.first: Callable[..., Any] = _nothing
         """Does the last call again, or gives None."""
         self.others: list[Callable[..., Any]] = []
         """The functions of the calls before it, the last one first."""
         _memories.append(self)
+
+    def is_worth_keeping(self) -> bool:
+        """Whether to remember a call that was not like any before: of many such calls in a row, only some."""
+        self._misses += 1
+        return self._misses <= _MOST_CALLS or self._misses % _MOST_CALLS == 0
 
     def keep(self, context: ir.Context, again: Callable[..., Any]) -> None:
         """Remember a call in a context; of many contexts, the first ones are forgotten."""
@@ -126,6 +132,7 @@ class Memory:
         """Let go of all calls, and return them."""
         found = self._kept
         self._set([])
+        self._misses = 0
         return found
 
     def _set(self, kept: list[tuple[Any, Callable[..., Any]]]) -> None:

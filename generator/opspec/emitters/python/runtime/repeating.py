@@ -17,7 +17,7 @@ from .host import ir
 from .rules import OperationRules
 from .series import OPEN
 from .sizes import in_one
-from .symbols import watching_function
+from .symbol_tables import watching_symbols
 
 __all__ = ["keep"]
 
@@ -134,10 +134,10 @@ def _watching(
 ) -> Callable[[Any], bool]:
     """Whether the same is found from inside another operation as from inside `around`; raises where that is nothing."""
     checks = checks_of(rules)
-    callee: Any = attributes.get(rules.callee)
-    is_one = rules.symbols == (rules.callee,) and not rules.parents
-    if is_one and isinstance(callee, ir.FlatSymbolRefAttr):
-        watching = watching_function(callee.value, around)
+    symbols = [attributes[name] for name in rules.symbols if name in attributes]
+    flat = [each for each in symbols if isinstance(each, ir.FlatSymbolRefAttr)]
+    if len(flat) == len(symbols) and not rules.parents:
+        watching = watching_symbols([each.value for each in flat], around)
         if watching is not None:
             return watching
     report = raising(rules.name)

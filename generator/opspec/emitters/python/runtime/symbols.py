@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from .complaints import Complaint, Report
@@ -22,7 +21,6 @@ __all__ = [
     "parent_of",
     "resolve",
     "symbol_path",
-    "watching_function",
 ]
 
 
@@ -98,33 +96,6 @@ def resolve(attribute: Any, parameter: str, around: Any, report: Report) -> Any:
             return None
         found = known[0]
     return found
-
-
-def watching_function(name: str, around: Any) -> Callable[[Any], bool] | None:
-    """Whether a name means a function of the same class and type, seen from inside another operation as from `around`.
-
-    None where its class does not tell what it is; raises a `ValueError` or an `AttributeError` where it means none.
-    """
-
-    def found_from(around: Any) -> Any:
-        while is_symbol_table(around) is False:
-            around = around.parent
-        (found,) = definitions_of(around, name)
-        return found
-
-    function = found_from(around)
-    cls, type = function.__class__, function.attributes["function_type"]
-
-    def holds(around: Any) -> bool:
-        try:
-            found = found_from(around)
-            return found.__class__ is cls and bool(
-                found.attributes["function_type"] == type
-            )
-        except (AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-            return False  # the long way says why
-
-    return None if cls is ir.Operation else holds
 
 
 def _report_missing(

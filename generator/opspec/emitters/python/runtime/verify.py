@@ -67,6 +67,7 @@ class _Run:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self._right: set[Any] = set()
+        self._last: dict[str, list[Any]] = {}
         self._ours: dict[str, bool] = {}
 
     def verify(self, target: ir.Operation) -> None:
@@ -92,17 +93,22 @@ class _Run:
         """Check an operation without regions, if none like it was right in the same surroundings."""
         operation, around, is_last = place
         operands = [value.type for value in operation.operands]
-        key = (
-            *(name, around, is_last, len(operation.successors), len(operands)),
+        parts = [
+            *(around, is_last, len(operation.successors), len(operands)),
             *operands,
-            *[value.type for value in operation.results],
+            *_result_types(operation),
             *operation.attributes.items(),
-        )
+        ]
+        if parts == self._last.get(name):  # to compare is quicker than to look up
+            return
+        key = (name, *parts)
         if key not in self._right:
             before = len(self.findings)
             self._verify_one(place, name, dialect)
-            if len(self.findings) == before:
-                self._right.add(key)
+            if len(self.findings) > before:
+                return
+            self._right.add(key)
+        self._last[name] = parts
 
     def _verify_one(self, place: _Place, name: str, dialect: str) -> None:
         operation, around, is_last = place
@@ -130,6 +136,17 @@ class _Run:
         elif is_released(name, report):
             parts = existing(operation, around, is_last=is_last)
             checks_of(rules).verify(parts, report)
+
+
+if hasattr(getattr(ir, "OpResultList", None), "types"):
+
+    def _result_types(operation: Any) -> list[Any]:
+        return operation.results.types  # type: ignore[no-any-return]
+
+else:
+
+    def _result_types(operation: Any) -> list[Any]:
+        return [value.type for value in operation.results]
 
 
 def _is_ours(dialect: str) -> bool:
