@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from opspec.diagnostics import Diagnostics
@@ -104,7 +106,7 @@ def test_types(dialect: Dialect, name: str) -> None:
     assert next(likely_types(name, dialect)) == TYPES[name]
 
 
-@pytest.mark.parametrize("name", ["X", "Impl", "isGood", "LLVM_Secret", "Home_AnyThing"])
+@pytest.mark.parametrize("name", ["X", "Impl", "isGood", "LLVM_Secret", "Home_AnyThing", "Home_RefOf"])
 def test_names_that_tell_nothing(dialect: Dialect, name: str) -> None:
     """Types of MLIR's own dialects are not made up: the host knows which there are."""
     assert list(likely_types(name, dialect)) == []
@@ -154,6 +156,28 @@ def test_lists_are_empty_where_nothing_takes_their_values(dialect: Dialect, mnem
     """No open extents, no sizes for them; no arguments of the block behind, no values for it."""
     call = resolve_sample(dialect, dialect.operation(mnemonic)).call
     assert [len(part) for part in call.operands] == SIZES[mnemonic]
+
+
+OWN = """\
+schema: opspec/dialect/1
+dialect: own
+types:
+  bool: {class: BoolType}
+  int: {class: IntType}
+  str: {class: StringType}
+  list: {class: ListType, parameters: {contained: type}, format: custom}
+  ref: {class: RefType, parameters: {objectType: type}, format: custom}
+"""
+
+
+def test_dialects_with_numbers_of_their_own_hold_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "dialect.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    loaded = load_dialect(path, Diagnostics())
+    assert loaded is not None
+    names = ("AnyOwnListOfOwnStringType", "AnyOwnListType", "OwnRefOfThings", "OwnIntType")
+    found = [next(likely_types(name, loaded)) for name in names]
+    assert found == ["!own.list<str>", "!own.list<bool>", "!own.ref<!own.bool>", "!own.int"]
 
 
 def test_functions_return_what_their_type_says(dialect: Dialect) -> None:
