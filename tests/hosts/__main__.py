@@ -56,9 +56,10 @@ def _measure(project: Project, source: str, dialects: list[str] | None, file: Pa
     print(f"{project.name}, on {project.host}")
     ref = project.commit or None
     with opened(source, None if Path(source).is_dir() and (Path(source) / ".git").exists() else ref) as checkout:
-        for name in dialects or dialects_below(checkout.root):
-            with tempfile.TemporaryDirectory(prefix="opspec-") as folder:
-                found = measured(checkout.root, name, project.host, Path(folder))
+        names = dialects or dialects_below(checkout.root)
+        with tempfile.TemporaryDirectory(prefix="opspec-") as folder:
+            everything = list(measured(checkout.root, names, project.host, Path(folder)))
+        for found in everything:
             print(_line(found), flush=True)
             for kind, count in Counter(kind_of(words) for _, words in found.refusals or ()).most_common(5):
                 print(f"    {count} {kind[:160]}")
