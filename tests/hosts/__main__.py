@@ -41,7 +41,7 @@ def _line(found: Measured) -> str:
         return f"  {found.name}: not extracted: {found.wrong}"
     parts = [f"  {found.name}: {found.operations} operations"]
     for convention, bound in found.bound:
-        state = f"{bound.passed} tests passed" + (f", {bound.failed} failed" if bound.failed else "")
+        state = f"{bound.passed} tests passed, {bound.failed} failed" if bound.passed + bound.failed else "imported"
         if not bound.imported:
             state = f"{'not imported' if bound.generated else 'not generated'}: {bound.wrong}"
         parts.append(f"{convention}: {state}")

@@ -24,7 +24,7 @@ from opspec.spec.bindings import Bindings
 from opspec.spec.load import load_dialect
 from tests.hosts.verdicts import is_installed, judged
 
-__all__ = ["CONVENTIONS", "Bound", "Measured", "load", "measured", "samples_of"]
+__all__ = ["CONVENTIONS", "Bound", "Measured", "load", "measured", "measured_facts", "samples_of"]
 
 CONVENTIONS = ("mnemonic", "upstream")
 _OUTCOME = re.compile(r"(PASSED|FAILED|ERROR|SKIPPED) tests/test_(\w+)\.py::(\S+)")
@@ -44,7 +44,10 @@ _UNREGISTERED = "operation being parsed with an unregistered dialect"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What became of a dialect under a naming convention: `wrong` says what, and is empty where all is well."""
+    """What became of a dialect under a naming convention: `wrong` says what, and is empty where all is well.
+
+    The tests run under the first convention.
+    """
 
     generated: bool
     imported: bool
@@ -111,7 +114,7 @@ def _bound(specs: Mapping[str, Path], convention: str, folder: Path) -> dict[str
     write_tree(folder, generate(project, ["python", "snapshots"]))
     modules = {dialect.name: naming_of(bindings, dialect).module(dialect) for dialect, _ in project.dialects}
     imported = json.loads(_python(folder, "-c", _IMPORT, input=json.dumps(modules)).stdout)
-    tests = _tests(folder)
+    tests = _tests(folder) if convention == CONVENTIONS[0] else {}
     for name in left:
         counts = tests.get(name, Counter())
         failed = counts["FAILED"] + counts["ERROR"]
@@ -143,6 +146,11 @@ def measured(root: Path, names: Sequence[str], host: str, folder: Path) -> Itera
             yield Measured(name, 0, 0, _told(error))
         else:
             specs[name] = facts
+    yield from measured_facts(specs, host, folder)
+
+
+def measured_facts(specs: Mapping[str, Path], host: str, folder: Path) -> Iterator[Measured]:
+    """Dialects whose facts there are, by their names, from there on."""
     bound = {convention: _bound(specs, convention, folder / convention) for convention in CONVENTIONS}
     loaded = {name: load(facts) for name, facts in specs.items()}
     for name, dialect in loaded.items():

@@ -20,7 +20,7 @@ What `extract` and `generate` make of dialects that others wrote, and what C++ s
 
 Of each dialect, all operations, types, attributes and enums that the .td files of a folder define are extracted;
 modules are generated under two conventions (`mnemonic`, the default, and `upstream`) and imported on the host `mlir`;
-the generated tests of both run there. The sample of each operation, which is what its test builds, goes to the C++
+the generated tests of the first run there. The sample of each operation, which is what its test builds, goes to the C++
 verifier of a host that has the dialect: `taken` says how many it accepts, `before` how many it accepted before samples
 followed the names of constraints.
 

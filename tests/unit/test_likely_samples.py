@@ -47,6 +47,28 @@ operations:
     class: FillOp
     arguments: {source_dims: variadic index, sizes: variadic index, values: variadic any}
     traits: [AttrSizedOperandSegments]
+  turn:
+    class: TurnOp
+    arguments:
+      x: any
+      dimension: attr i64 where non_negative
+      permutation: attr dense_array<i64>
+      split_axes: attr array<i64>
+      dim_size: attr i64
+      window_dimensions: attr dense_array<i64>
+      axis: attr i64 where positive
+      axis_name: attr string
+      count: attr i64
+  and:
+    class: AndOp
+    interfaces: [InferTypeOpInterface]
+    arguments: {lhs: tensor<i1 | i32>, rhs: tensor<i1 | i32>}
+    results: {result: tensor<f64 | i32 | i1>}
+  less:
+    class: LessOp
+    interfaces: [InferTypeOpInterface]
+    arguments: {lhs: tensor<f32 | i32>, rhs: tensor<f32 | i32>}
+    results: {result: tensor<i1>}
   br:
     class: BrOp
     arguments: {values: variadic any}
@@ -186,3 +208,18 @@ def test_functions_return_what_their_type_says(dialect: Dialect) -> None:
     }
     assert inner["func"].operands == ((),)
     assert inner["loop"].operands == (("f64",),)
+
+
+def test_attributes_that_mean_a_dimension_mean_the_first(dialect: Dialect) -> None:
+    """Every shape has one; sizes are another matter, and what has to be positive stays so."""
+    call = resolve_sample(dialect, dialect.operation("turn")).call
+    places = {"dimension": 0, "permutation": (0,), "split_axes": (0,)}
+    others = {"dim_size": 1, "window_dimensions": (1,), "axis": 1, "axis_name": "name", "count": 1}
+    assert dict(call.attributes) == places | others
+
+
+def test_a_result_that_is_inferred_is_like_operands_that_are_alike(dialect: Dialect) -> None:
+    """Where that can be; else it has a type of its own."""
+    alike, own = (resolve_sample(dialect, dialect.operation(name)).call for name in ("and", "less"))
+    assert (alike.types[:1], alike.types[1:]) == (alike.results[0], alike.results[0])
+    assert own.results == (("tensor<4xi1>",),)
