@@ -12,7 +12,7 @@ RELEASES := 0.0.14 0.0.15 0.0.16
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test faults mutants fuzz judge golden lint types bench docs lock clean
+.PHONY: help generate probe check test faults mutants fuzz judge dialects golden lint types bench docs lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ fuzz: $(STAMP) ## Damage specs, dumps, notations, formats at random: a diagnosti
 
 judge: $(STAMP) ## Differentiate 3,000 random programs and hold them against two references; JUDGE='--seed 2 --shrink'
 	@$(BIN)/python -m tests.enzyme.judge --programs 3000 $(JUDGE)
+
+dialects: $(STAMP) ## Measure the dialects of MLIR, StableHLO, torch-mlir, IREE with their hosts' C++; DIALECTS='--only mlir'
+	@$(BIN)/python -m tests.hosts $(DIALECTS)
 
 golden: $(STAMP) ## Rewrite the expected trees of the golden tests
 	@$(BIN)/python -m tests.golden.rewrite

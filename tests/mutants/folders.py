@@ -107,7 +107,10 @@ FOLDERS = (
     Folder(path=f"{_OPSPEC}pyview/", tests=_VIEW, regenerated=_RUNNING),
     Folder(
         path=f"{_OPSPEC}samples/",
-        tests=("tests/unit/test_sample_rules.py", "tests/unit/test_samples.py", "tests/golden/test_golden.py"),
+        tests=(
+            *("tests/unit/test_sample_rules.py", "tests/unit/test_samples.py", "tests/unit/test_likely_samples.py"),
+            "tests/golden/test_golden.py",
+        ),
         regenerated=("generated/tests", "tests/enzyme/test_snapshots.py"),
     ),
     Folder(

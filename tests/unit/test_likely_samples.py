@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from opspec.diagnostics import Diagnostics
@@ -45,6 +47,28 @@ operations:
     class: FillOp
     arguments: {source_dims: variadic index, sizes: variadic index, values: variadic any}
     traits: [AttrSizedOperandSegments]
+  turn:
+    class: TurnOp
+    arguments:
+      x: any
+      dimension: attr i64 where non_negative
+      permutation: attr dense_array<i64>
+      split_axes: attr array<i64>
+      dim_size: attr i64
+      window_dimensions: attr dense_array<i64>
+      axis: attr i64 where positive
+      axis_name: attr string
+      count: attr i64
+  and:
+    class: AndOp
+    interfaces: [InferTypeOpInterface]
+    arguments: {lhs: tensor<i1 | i32>, rhs: tensor<i1 | i32>}
+    results: {result: tensor<f64 | i32 | i1>}
+  less:
+    class: LessOp
+    interfaces: [InferTypeOpInterface]
+    arguments: {lhs: tensor<f32 | i32>, rhs: tensor<f32 | i32>}
+    results: {result: tensor<i1>}
   br:
     class: BrOp
     arguments: {values: variadic any}
@@ -104,7 +128,7 @@ def test_types(dialect: Dialect, name: str) -> None:
     assert next(likely_types(name, dialect)) == TYPES[name]
 
 
-@pytest.mark.parametrize("name", ["X", "Impl", "isGood", "LLVM_Secret", "Home_AnyThing"])
+@pytest.mark.parametrize("name", ["X", "Impl", "isGood", "LLVM_Secret", "Home_AnyThing", "Home_RefOf"])
 def test_names_that_tell_nothing(dialect: Dialect, name: str) -> None:
     """Types of MLIR's own dialects are not made up: the host knows which there are."""
     assert list(likely_types(name, dialect)) == []
@@ -156,9 +180,46 @@ def test_lists_are_empty_where_nothing_takes_their_values(dialect: Dialect, mnem
     assert [len(part) for part in call.operands] == SIZES[mnemonic]
 
 
+OWN = """\
+schema: opspec/dialect/1
+dialect: own
+types:
+  bool: {class: BoolType}
+  int: {class: IntType}
+  str: {class: StringType}
+  list: {class: ListType, parameters: {contained: type}, format: custom}
+  ref: {class: RefType, parameters: {objectType: type}, format: custom}
+"""
+
+
+def test_dialects_with_numbers_of_their_own_hold_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "dialect.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    loaded = load_dialect(path, Diagnostics())
+    assert loaded is not None
+    names = ("AnyOwnListOfOwnStringType", "AnyOwnListType", "OwnRefOfThings", "OwnIntType")
+    found = [next(likely_types(name, loaded)) for name in names]
+    assert found == ["!own.list<str>", "!own.list<bool>", "!own.ref<!own.bool>", "!own.int"]
+
+
 def test_functions_return_what_their_type_says(dialect: Dialect) -> None:
     inner = {
         name: resolve_sample(dialect, dialect.operation(name)).call.blocks[0].calls[0] for name in ("func", "loop")
     }
     assert inner["func"].operands == ((),)
     assert inner["loop"].operands == (("f64",),)
+
+
+def test_attributes_that_mean_a_dimension_mean_the_first(dialect: Dialect) -> None:
+    """Every shape has one; sizes are another matter, and what has to be positive stays so."""
+    call = resolve_sample(dialect, dialect.operation("turn")).call
+    places = {"dimension": 0, "permutation": (0,), "split_axes": (0,)}
+    others = {"dim_size": 1, "window_dimensions": (1,), "axis": 1, "axis_name": "name", "count": 1}
+    assert dict(call.attributes) == places | others
+
+
+def test_a_result_that_is_inferred_is_like_operands_that_are_alike(dialect: Dialect) -> None:
+    """Where that can be; else it has a type of its own."""
+    alike, own = (resolve_sample(dialect, dialect.operation(name)).call for name in ("and", "less"))
+    assert (alike.types[:1], alike.types[1:]) == (alike.results[0], alike.results[0])
+    assert own.results == (("tensor<4xi1>",),)

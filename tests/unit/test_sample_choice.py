@@ -63,7 +63,7 @@ VALUES = {
     "dictionary": (),
     "affine_map": "affine_map<(d0) -> (d0)>",
     "integer_set": "affine_set<(d0) : (d0 >= 0)>",
-    "elements": "dense<1> : tensor<4xi64>",
+    "elements": "dense<1.000000e+00> : tensor<4xf64>",
     "location": "loc(unknown)",
     "any": 1,
     "array<string>": ("name",),

@@ -327,7 +327,16 @@ def test_other_forms_of_attributes() -> None:
         "And", UNKNOWN, dump.joined("SubstLeaves", "$_self.isF32()", replacement="cast<TypeAttr>($_self).getValue()")
     )
     strange = dump.joined("And", dump.joined("SubstLeaves", UNKNOWN, replacement="cast<TypeAttr>($_self).getValue()"))
+    anything = dump.joined("SubstLeaves", "true", replacement="::llvm::cast<::mlir::TypeAttr>($_self).getValue()")
+    classes = [
+        (dump.condition(f"::llvm::isa<{name}>(::llvm::cast<::mlir::TypeAttr>($_self).getValue())"), word)
+        for name, word in (("::mlir::MemRefType", "memref<any>"), ("::mlir::FunctionType", "function"), ("Far", "any"))
+    ]
     cases: list[tuple[str, dict[str, Any], str]] = [
+        *(
+            ("TypeAttrBase", {"predicate": dump.joined("And", held, anything)}, f"attr type<{word}>")
+            for held, word in classes
+        ),
         ("ArrayAttrBase TypedArrayAttrBase", {"elementAttr": base}, "attr array<i64>"),
         ("AnyAttrOf", {"allowedAttributes": [base, text]}, "attr i64 | string"),
         ("AttrInterface", {"cppInterfaceName": "ElementsAttr"}, "attr interface(ElementsAttr)"),

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opspec.constraints.accepts import TypeText, accepts, read_type_text
-from opspec.model.constraints import AllTypesMatch, Projection, ProjectionKind, TypesMatchWith
+from opspec.model.constraints import (
+    AllTypesMatch,
+    ConstraintReference,
+    Projection,
+    ProjectionKind,
+    Shaped,
+    TypesMatchWith,
+)
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation, TypeDefinition
 from opspec.model.traits import claims_of
@@ -139,6 +146,15 @@ def _relations(dialect: Dialect, operation: Operation) -> list[_Alike | _Follows
     return found
 
 
+def _inferred(operation: Operation) -> list[_Alike | _Follows]:
+    """That an only result has the type of operands of one constraint: C++ infers it, and says nothing of how."""
+    constraints = {operand.value.type for operand in operation.operands}
+    names = tuple(part.name for part in (*operation.operands, *operation.results))
+    if "InferTypeOpInterface" not in operation.interfaces or len(operation.results) != 1 or len(constraints) != 1:
+        return []
+    return [_Alike("same_types", names)] if isinstance(constraints.pop(), (Shaped, ConstraintReference)) else []
+
+
 class _Search:
     """Looks for an assignment in which all relations hold."""
 
@@ -197,7 +213,10 @@ def choose_types(
     free = [part for part in parts if part.name not in fixed]
     free.sort(key=lambda part: freedom(part.value.type, dialect))
     start = {name: read_type_text(text) for name, text in fixed.items()}
-    found = _Search(dialect, relations).run(free, start)
+    inferred = _inferred(operation)
+    found = _Search(dialect, [*relations, *inferred]).run(free, start) if inferred else None
+    if found is None:
+        found = _Search(dialect, relations).run(free, start)
     if found is None:  # what is fixed breaks a rule by itself: verification says so
         found = _Search(dialect, ()).run(free, start)
     assert found is not None, "every constraint has a type"

@@ -20,7 +20,7 @@ from opspec.model.definitions import layout_of
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, NamedParameter
 from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.scanning import body_of, written
-from opspec.samples.upstream import BODIES, CASES
+from opspec.samples.upstream import BODIES, CASES, OWN_NUMBERS
 
 __all__ = ["sample_case", "sample_parameter", "sample_text"]
 
@@ -84,9 +84,21 @@ def _body(definition: Definition, dialect: Dialect, given: Mapping[str, str] | N
         return None
     texts = {p.name: _parameter(p.parameter.constraint, dialect) for p in required} | dict(given or {})
     if layout is None:
-        return _usual(required, texts)
+        held = {p.name: _held(p, dialect) for p in required if p.parameter.constraint is ParameterKind.TYPE}
+        return _usual(required, texts | {name: own for name, own in held.items() if own} | dict(given or {}))
     names = [parameter.name for parameter in definition.parameters]
     return AssemblyFormat(layout, names).print(texts)
+
+
+def _held(parameter: NamedParameter, dialect: Dialect) -> str:
+    """The type that a type holds which C++ prints: one of the dialect's own where it has its own numbers or objects.
+
+    Such dialects write their types without `!` and name in each other.
+    """
+    mnemonics = [found.mnemonic for found in dialect.types if not (found.dialect or found.parameters)]
+    if "object" in parameter.name.lower():
+        return f"!{dialect.name}.{mnemonics[0]}" if mnemonics else ""
+    return next((mnemonic for mnemonic in mnemonics if mnemonic in OWN_NUMBERS), "")
 
 
 def _is_unknown(constraint: ParameterConstraint) -> bool:

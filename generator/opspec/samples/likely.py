@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from opspec.model.constraints import ParameterKind
 from opspec.model.dialect import Definition, Dialect
 from opspec.naming.words import split_words
+from opspec.notation.formats import CUSTOM
 from opspec.samples.definitions import sample_text
-from opspec.samples.upstream import ADDRESS_SPACES, DIALECTS, TYPES
+from opspec.samples.upstream import ADDRESS_SPACES, DIALECTS, OWN_NUMBERS, TYPES
 
 __all__ = ["likely_attribute", "likely_types"]
 
@@ -57,8 +59,19 @@ def _own(words: Sequence[str], definitions: Sequence[Definition], dialect: Diale
             most = max(matching, key=len)
             first = min((words.index(word) for word in most if word in words), default=len(words))
             scored.append((-len(most), first, index, definition))
-    for *_, definition in sorted(scored, key=lambda each: each[:3]):
-        yield sample_text(definition, dialect, _cases(definition, said, dialect))
+    found = [definition for *_, definition in sorted(scored, key=lambda each: each[:3])]
+    for definition in found:
+        others = [other.mnemonic for other in found if other is not definition and not other.parameters]
+        given = _cases(definition, said, dialect) | _held(definition, others, dialect)
+        yield sample_text(definition, dialect, given)
+
+
+def _held(definition: Definition, named: Sequence[str], dialect: Dialect) -> dict[str, str]:
+    """What a type holds, as `list` and `int` in a constraint's name say, in a dialect with numbers of its own."""
+    has_numbers = any(found.mnemonic in OWN_NUMBERS for found in dialect.types)
+    holding = [each.name for each in definition.parameters if each.parameter.constraint is ParameterKind.TYPE]
+    is_one = definition.format == CUSTOM and len(definition.parameters) == len(holding) == 1
+    return {holding[0]: named[0]} if has_numbers and is_one and named else {}
 
 
 def _cases(definition: Definition, said: set[str], dialect: Dialect) -> dict[str, str]:
@@ -91,7 +104,7 @@ def _written_in_cpp(name: str) -> Iterator[str]:
     """The type that C++ defines under the name: `HAL_BufferView` is `!hal.buffer_view`, as such names go."""
     prefix, _, rest = name.partition("_")
     words = _words(rest)
-    if words and words[0] != "any" and prefix.lower() not in DIALECTS and prefix.isidentifier():
+    if words and words[0] != "any" and words[-1] != "of" and prefix.lower() not in DIALECTS and prefix.isidentifier():
         yield f"!{prefix.lower()}.{'_'.join(words)}"
 
 

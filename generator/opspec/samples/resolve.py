@@ -31,7 +31,7 @@ from opspec.samples.places import (
 )
 from opspec.samples.rules import Draft, fit_to_rules
 from opspec.samples.sizes import returned, sizes_of
-from opspec.samples.values import SYMBOL, sample_value
+from opspec.samples.values import SYMBOL, placed, sample_value
 
 __all__ = ["ResolvedSample", "SampleBlock", "SampleCall", "resolve_sample"]
 
@@ -213,6 +213,7 @@ class _Resolver:
                 yield named.name, given[named.name]
             elif named.attribute.required:
                 value = sample_value(self._dialect, named.attribute.constraint)
+                value = placed(named.name, named.attribute.constraint, value)
                 yield named.name, () if named.name in sizes else value
                 if value == f"@{SYMBOL}" or _is_reference(named.attribute.constraint):
                     self._set_up(_DEFINITION)

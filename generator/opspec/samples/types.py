@@ -64,8 +64,8 @@ def _shapes(container: str, modifiers: tuple[Modifier, ...]) -> list[tuple[str, 
     if all(form.startswith("unranked") for form in FORMS[container]):
         return [("*",)]
     numbers = [value for modifier in modifiers for value in modifier.values]
-    tried: list[tuple[str, ...]] = [("4",), (), *(("4",) * rank for rank in range(2, max((3, *numbers[:1])) + 1))]
-    tried += [(str(number),) for number in numbers]
+    tried: list[tuple[str, ...]] = [("4",), (), *((str(number),) for number in sorted(numbers, reverse=True))]
+    tried += [("4",) * rank for rank in range(2, max((3, *numbers[:1])) + 1)]
     tried += [(str(side),) * 2 for number in numbers if (side := isqrt(number)) ** 2 == number]
     fitting = [shape for shape in tried if _fits(list(map(int, shape)), modifiers)] or [("4",)]
     if container == "scalable_vector":

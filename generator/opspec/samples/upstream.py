@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS_SPACES", "BODIES", "CASES", "DIALECTS", "TYPES"]
+__all__ = ["ADDRESS_SPACES", "BODIES", "CASES", "DIALECTS", "OWN_NUMBERS", "TYPES"]
 
 DIALECTS = frozenset(
     "acc affine amdgpu amx arith arm arm_neon arm_sme arm_sve async bufferization builtin cf complex emitc func gpu "
@@ -92,6 +92,9 @@ TYPES = {
     "Tosa_Shape": "!tosa.shape<4>",
 }
 """A type that MLIR's constraint of a name accepts."""
+
+OWN_NUMBERS = ("int", "float", "bool")
+"""The types of a dialect that does not use MLIR's numbers."""
 
 CASES = {("spirv", "Scope"): "Subgroup"}
 """The cases of enums that most operations take, where the first one is for few."""

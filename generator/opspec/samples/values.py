@@ -23,12 +23,13 @@ from opspec.model.constraints import (
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Definition, Dialect
 from opspec.model.sample import SampleValue
+from opspec.naming.words import split_words
 from opspec.notation.words import LENGTHS, NUMBERS, meets
 from opspec.samples.definitions import sample_case, sample_text
 from opspec.samples.likely import likely_attribute
 from opspec.samples.types import candidates
 
-__all__ = ["SYMBOL", "sample_value", "sampled_option"]
+__all__ = ["SYMBOL", "placed", "sample_value", "sampled_option"]
 
 SYMBOL = "name"
 """The symbol that samples refer to where nobody chose one."""
@@ -92,6 +93,21 @@ def sampled_option(constraint: AnyOf) -> AttributeConstraint:
     return next(known, constraint.options[0])  # type: ignore[return-value]
 
 
+_PLACES = {"axis", "axes", "dim", "dims", "dimension", "dimensions", "index", "permutation"}
+"""Words for which of the dimensions of a value an attribute means: the first is one that every shape has."""
+
+
+def placed(name: str, constraint: AttributeConstraint, value: SampleValue) -> SampleValue:
+    """The value, or the first place where the attribute of that name says which dimensions are meant."""
+    words = {word.lower() for word in split_words(name)}
+    refinements = constraint.refinements if isinstance(constraint, Confined) else ()
+    if not words & _PLACES or words & {"size", "sizes", "window"} or not all(_meets(0, each) for each in refinements):
+        return value
+    if isinstance(value, tuple) and value and all(type(each) is int and each == 1 for each in value):
+        return (0,) * len(value)
+    return 0 if type(value) is int and value == 1 else value
+
+
 def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleValue:
     """A value that satisfies the constraint."""
     match constraint:
@@ -112,7 +128,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
         case AttributeKind.INTEGER_SET:
             return "affine_set<(d0) : (d0 >= 0)>"
         case AttributeKind.ELEMENTS:
-            return "dense<1> : tensor<4xi64>"
+            return "dense<1.000000e+00> : tensor<4xf64>"
         case AttributeKind.LOCATION:
             return "loc(unknown)"
         case AttributeKind.FLOAT | Builtin():

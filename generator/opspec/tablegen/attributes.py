@@ -23,6 +23,7 @@ from opspec.model.constraints import (
     OpaqueConstraint,
     ParameterConstraint,
     Refinement,
+    TypeConstraint,
     TypeOf,
 )
 from opspec.tablegen.cpp.enums import CppEnum
@@ -83,6 +84,7 @@ _CONDITIONS = {
 _CONDITION = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.getValue\(\)\.(\w+)\(\)")
 _BOUND = re.compile(r"::llvm::cast<::mlir::IntegerAttr>\(\$_self\)\.get\w+\(\) ?(>=|<=|>|<) ?(-?\d+)")
 _LENGTH = re.compile(r"::llvm::cast<::mlir::\w*ArrayAttr>\(\$_self\)\.size\(\) ?(>=|<=|==) ?(\d+)")
+_HELD_TYPE = re.compile(r"(?:::)?(?:llvm::)?cast<(?:::)?mlir::TypeAttr>\(\$_self\)\.getValue\(\)")
 _BOUND_WORDS = {">=": ("min", 0), ">": ("min", 1), "<=": ("max", 0), "<": ("max", -1)}
 _LENGTH_WORDS = {">=": "min_count", "<=": "max_count", "==": "count"}
 
@@ -155,9 +157,14 @@ class AttributeReader:
     def _type_attribute(self, record: Record) -> AttributeConstraint:
         """A type attribute; what type it holds stands in its predicate, behind `cast<TypeAttr>($_self).getValue()`."""
         predicate = record.record("predicate")
+        of_class: TypeConstraint | None = None
         for part in predicate.list("children") if predicate is not None else ():
+            if part.isa("CPred"):
+                of_class = self._types.of_condition(_HELD_TYPE.sub("$_self", part.text("predExpr"))) or of_class
             if part.isa("SubstLeaves") and "TypeAttr" in part.text("replacement"):
                 held = self._types.of_predicate(part.list("children")[0])
+                if isinstance(held, AnyConstraint):
+                    held = of_class or held
                 return TypeOf(held) if held is not None else OpaqueConstraint(record.stable_name)
         return AttributeKind.TYPE if predicate is not None else OpaqueConstraint(record.stable_name)
 

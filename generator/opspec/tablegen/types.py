@@ -104,6 +104,12 @@ class TypeReader:
         """The constraint that a predicate on a type states; None where only C++ can say."""
         return self._predicate(predicate)
 
+    def of_condition(self, expression: str) -> TypeConstraint | None:
+        """The constraint that a C++ condition on a type states; None where only C++ can say."""
+        conditions = _Conditions()
+        self._expression(expression, conditions)
+        return conditions.constraint()
+
     def _read(self, record: Record) -> TypeConstraint:
         if record.isa("TypeDef"):
             reference = self._definitions.reference(record)
