@@ -13,7 +13,7 @@ from typing import Any
 
 __all__: list[str] = []
 
-_REGISTERED = {"jaxlib.mlir": ("stablehlo", "chlo", "sdy"), "torch_mlir": ("torch",)}
+_REGISTERED = {"jaxlib.mlir": ("stablehlo", "chlo"), "torch_mlir": ("torch",)}
 """The dialects that a context of a host is given by hand."""
 
 

@@ -100,14 +100,27 @@ def _python(root: Path, *arguments: str, input: str = "") -> subprocess.Complete
     )
 
 
+def _wrong(facts: Path, convention: str, folder: Path) -> str:
+    """What stops a dialect from being generated; empty where nothing does, or `opspec names --fix` mends it."""
+    bindings = Bindings("measured", convention, folder, (facts,))
+    for last in (False, True):
+        try:
+            load_project(bindings, Diagnostics())
+        except SpecError as error:
+            if last:
+                return _told(error)
+            fix = ("names", "--fix", "--spec", str(facts), "--naming", convention)
+            subprocess.run([sys.executable, "-m", "opspec", *fix], capture_output=True, check=False)
+    return ""
+
+
 def _bound(specs: Mapping[str, Path], convention: str, folder: Path) -> dict[str, Bound]:
     """What becomes of dialects that are generated into one package; those that cannot be are left out of it."""
     found: dict[str, Bound] = {}
     for name, facts in specs.items():
-        try:
-            load_project(Bindings("measured", convention, folder, (facts,)), Diagnostics())
-        except SpecError as error:
-            found[name] = Bound(False, False, 0, 0, 0, _told(error))
+        wrong = _wrong(facts, convention, folder)
+        if wrong:
+            found[name] = Bound(False, False, 0, 0, 0, wrong)
     left = {name: facts for name, facts in specs.items() if name not in found}
     bindings = Bindings("measured", convention, folder, tuple(left.values()))
     project = load_project(bindings, Diagnostics())

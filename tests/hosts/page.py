@@ -20,13 +20,15 @@ What `extract` and `generate` make of dialects that others wrote, and what C++ s
 
 Of each dialect, all operations, types, attributes and enums that the .td files of a folder define are extracted;
 modules are generated under two conventions (`mnemonic`, the default, and `upstream`) and imported on the host `mlir`;
-the generated tests of the first run there. The sample of each operation, which is what its test builds, goes to the C++
-verifier of a host that has the dialect: `taken` says how many it accepts, `before` how many it accepted before samples
-followed the names of constraints.
+the generated tests of the first run there. Where a name is taken, `opspec names --fix` has chosen another.
+
+The sample of each operation, which is what its test builds, goes to the C++ verifier of a host that has the dialect:
+`taken` says how many it accepts, `before` how many it accepted before samples followed the names of constraints.
 
 Nobody tells samples what only C++ knows: they are made from the constraints. A refusal is listed below with the
 verifier's words. A generated test reads its snapshot with the host, so that a sample which `mlir` refuses is a test
-that fails there, as long as nobody writes a better one under `sample:` in the overlay.
+that fails there, as long as nobody writes a better one under `sample:` in the overlay. Where the two cells about tests
+are empty, they were not run to the end.
 """
 _COLUMNS = "| dialect | operations | definitions | generated, imported | tests passed | tests failed | taken | before |"
 _LONGEST = 150
@@ -74,7 +76,8 @@ def _row(each: dict[str, Any], before: int | None) -> str:
     shown = ["", ""] if taken is None else [str(taken), "" if before is None else str(before)]
     if not each["operations"]:
         shown = ["", ""]
-    return _cells(each["name"], each["operations"], each["definitions"], state, passed, failed, *shown)
+    tests = [passed, failed] if passed + failed else ["", ""]
+    return _cells(each["name"], each["operations"], each["definitions"], state, *tests, *shown)
 
 
 def _total(dialects: list[dict[str, Any]], before: dict[str, int]) -> str:

@@ -35,12 +35,8 @@ FILES = {
 }
 
 REFUSED_CHLO = {
-    "broadcast_and": "inferred type(s)",
-    "broadcast_or": "inferred type(s)",
-    "broadcast_xor": "inferred type(s)",
-    "constant": "inferred type(s)",
     "ragged_dot": "expected one of: `lhs_batching_dimensions`",
-    "scan": "scan dimension of operand 0 is out of bounds",
+    "scan": "expects 2 arguments in the body",
     "top_k": "inferred type(s)",
 }
 

@@ -59,6 +59,9 @@ operations:
       axis: attr i64 where positive
       axis_name: attr string
       count: attr i64
+  call_all:
+    class: CallAllOp
+    arguments: {callees: attr array<symbol_ref>}
   and:
     class: AndOp
     interfaces: [InferTypeOpInterface]
@@ -223,3 +226,7 @@ def test_a_result_that_is_inferred_is_like_operands_that_are_alike(dialect: Dial
     alike, own = (resolve_sample(dialect, dialect.operation(name)).call for name in ("and", "less"))
     assert (alike.types[:1], alike.types[1:]) == (alike.results[0], alike.results[0])
     assert own.results == (("tensor<4xi1>",),)
+
+
+def test_symbols_in_lists_are_defined(dialect: Dialect) -> None:
+    assert resolve_sample(dialect, dialect.operation("call_all")).setup == "func.func private @name()"

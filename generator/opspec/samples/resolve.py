@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from opspec.model.constraints import (
+    ArrayOf,
     AttributeConstraint,
     AttributeKind,
     Confined,
@@ -327,9 +328,11 @@ def _takes_one_block(constraint: RegionConstraint) -> bool:
 
 
 def _is_reference(constraint: AttributeConstraint) -> bool:
-    """Whether an attribute refers to a symbol."""
+    """Whether an attribute refers to a symbol, or is a list of them."""
     if isinstance(constraint, Confined):
         return _is_reference(constraint.base)
+    if isinstance(constraint, ArrayOf):
+        return _is_reference(constraint.element)
     return constraint in (AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
 
 
