@@ -54,7 +54,7 @@ VALUES = {
     "float": 1.0,
     "bf16": 1.0,
     "string": "name",
-    "symbol_name": "name",
+    "symbol_name": "symbol",
     "symbol_ref": "name",
     "flat_symbol_ref": "name",
     "type": "f64",

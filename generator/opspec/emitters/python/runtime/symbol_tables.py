@@ -73,9 +73,11 @@ def is_hosts_table(operation: Any) -> bool:
     is_table = _hosts.get(name)
     if is_table is None:
         found: list[Any] = []
-        ir.SymbolTable.walk_symbol_tables(
-            operation, True, lambda table, _: found.append(table.operation)
-        )
+
+        def note(table: Any, _: bool) -> None:
+            found.append(table.operation)
+
+        ir.SymbolTable.walk_symbol_tables(operation, True, note)
         is_table = operation in found
         if operation.context.is_registered_operation(name):
             _hosts[name] = is_table
