@@ -44,4 +44,4 @@ def test_a_constructor_with_names_of_its_own_takes_its_own_old_names() -> None:
     assert '"was_exact"' in function
     init = cls.partition("@_rt.renamed_parameters(")[2]
     assert '"wasExact"' in init.partition("def __init__")[0]
-    assert "_rt.become(self, self._build(isExact, loc=loc, ip=ip))" in init
+    assert "_rt.construct(self, self._build, isExact, loc=loc, ip=ip)" in init

@@ -11,6 +11,7 @@ from opspec.diff.pairing import pairs_within
 from opspec.diff.pairs import Pair
 from opspec.diff.rule import Rule, change
 from opspec.diff.rules import RULES
+from opspec.diff.sameness import is_same
 from opspec.diff.sides import ProjectPair, ProjectSide
 
 __all__ = ["NOT_COMPARED", "compare"]
@@ -49,7 +50,7 @@ def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
     changes = list(_applied(ProjectPair(old, new)))
     has_same_conventions = old.conventions_of_names() == new.conventions_of_names()
     for dialects in pair_projects(old, new):
-        if not (has_same_conventions and dialects.old == dialects.new):
+        if not (has_same_conventions and is_same(dialects.old, dialects.new)):
             for pair in pairs_within(dialects):
                 changes += _applied(pair)
     return tuple(changes)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.rules import rule_of
+from opspec.diff.sameness import is_same
 from opspec.diff.sections import definition_key
 from opspec.diff.sides import ProjectSide
 from opspec.model.dialect import Dialect
@@ -73,7 +74,7 @@ def check_with_griffe(old: ProjectSide, new: ProjectSide, changes: Sequence[Chan
     """Compare the modules of every dialect that both sides have and in which the model differs."""
     later = {dialect.name: dialect for dialect in new.dialects}
     is_all = old.conventions_of_names() != new.conventions_of_names()
-    differ = [d for d in old.dialects if d.name in later and (is_all or d != later[d.name])]
+    differ = [d for d in old.dialects if d.name in later and (is_all or not is_same(d, later[d.name]))]
     names = [dialect.name for dialect in differ]
     if not names:
         return GriffeCheck((), _unseen(changes, set(), names))

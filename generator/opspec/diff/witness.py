@@ -24,7 +24,7 @@ def find_witness(change: Change, old: ProjectSide, new: ProjectSide) -> Witness 
     if change.level_in(Tier.SOURCE) is not Level.BREAKING:
         return None
     shows = rule_of(change.rule).witness or in_general(change.place.owner[0])
-    if old.dialect(change.place.dialect) is None:
+    if old.dialect(change.place.dialect) is None and new.dialect(change.place.dialect) is not None:
         return None  # a part of something that moved: what it moved to is no thing of the old side
     later = change.new.place.dialect if change.new is not None else change.place.dialect
     return shows(change, OldSide(ProjectPair(old, new), change.place.dialect, later)) if shows is not None else None

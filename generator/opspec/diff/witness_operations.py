@@ -142,13 +142,14 @@ def _moved_result(old: OldSide, operation: Operation, name: str) -> Witness:
 
 def _differing_types(old: OldSide, operation: Operation, facts: str) -> Witness | None:
     """A call with types that a new relation does not allow."""
-    named = [operand for operand in operation.operands if operand.value.multiplicity is Multiplicity.ONE]
-    for operand in reversed(named):
-        if operand.name in facts or "(" not in facts:
-            text = type_of_both(operand.value.type, old.dialect, "f64")
-            if text is not None:
-                return old.call(operation, operands=((operand.name, (text,)),))
-    return None
+    tied = [operand for operand in operation.operands if operand.name in facts or "(" not in facts]
+    given: Types = ()
+    for operand in reversed(tied):
+        is_one = operand.value.multiplicity is Multiplicity.ONE
+        text = type_of_both(operand.value.type, old.dialect, "f64" if is_one else "i64")
+        if text is not None and operand.value.multiplicity is not Multiplicity.NESTED and not (is_one and given):
+            given += ((operand.name, (text,)),)
+    return old.call(operation, operands=given) if given else None
 
 
 def _shows(make: Callable[[Change, OldSide, Operation], Witness | None]) -> Shows:
