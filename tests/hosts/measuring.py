@@ -165,9 +165,9 @@ def measured(root: Path, names: Sequence[str], host: str, folder: Path) -> Itera
 def measured_facts(specs: Mapping[str, Path], host: str, folder: Path) -> Iterator[Measured]:
     """Dialects whose facts there are, by their names, from there on."""
     bound = {convention: _bound(specs, convention, folder / convention) for convention in CONVENTIONS}
-    loaded = {name: load(facts) for name, facts in specs.items()}
-    for name, dialect in loaded.items():
-        found = judged(host, samples_of(find_parents(dialect, list(loaded.values())))) if is_installed(host) else None
+    loaded = find_parents([load(facts) for facts in specs.values()])
+    for name, dialect in zip(specs, loaded, strict=True):
+        found = judged(host, samples_of(dialect)) if is_installed(host) else None
         refusals = None
         if found is not None and not (found and all(words and _UNREGISTERED in words for words in found.values())):
             refusals = tuple((mnemonic, words) for mnemonic, words in found.items() if words is not None)
