@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from enzyme_mlir.lowering import EnzymeUnavailable, Pipeline
 EMPTY = "module {}"
 run: Callable[..., Any] = lowering.run
 verdicts: Callable[..., Any] = lowering.verdicts
+hazards: Callable[..., Any] = lowering.hazards
 compile_: Callable[..., Any] = jit.compile
 
 
@@ -86,11 +88,11 @@ def test_a_pipeline_of_another_type_is_a_type_error(given: object) -> None:
 
 @pytest.mark.parametrize("given", [None, 5, b"module {}", ["module {}"]])
 def test_a_module_of_another_type_is_a_type_error(given: object) -> None:
-    for call in (lambda: run(given), lambda: lowering.hazards(given), lambda: compile_(given)):  # type: ignore[arg-type]
+    for call in (lambda: run(given), lambda: lowering.hazards(given), lambda: compile_(given)):
         with pytest.raises(TypeError, match=r"the module is of type \w+, accepted is an ir.Module or a text"):
             call()
     with pytest.raises(TypeError, match=r"lowering.parse: the module is of type \w+, accepted is a text"):
-        lowering.parse(given)  # type: ignore[arg-type]
+        lowering.parse(given)
 
 
 def test_an_operation_is_no_module_and_the_message_says_what_to_give() -> None:
@@ -117,10 +119,40 @@ def test_a_folder_without_an_enzyme_is_refused_and_not_replaced(tmp_path: Path) 
 def test_options_of_the_compiler_are_checked() -> None:
     with pytest.raises(ValueError, match="opt_level is 7"):
         compile_(EMPTY, opt_level=7)
+    for odd in (True, 2.0, "2"):
+        with pytest.raises(ValueError, match=f"^jit.compile: opt_level is {odd!r}, accepted is 0, 1, 2 or 3$"):
+            compile_(EMPTY, opt_level=odd)
+    for passes, kind in ((["cse"], "list"), (3, "int")):
+        with pytest.raises(
+            TypeError, match=f"^jit.compile: passes is of type {kind}, accepted is a pipeline in MLIR's"
+        ):
+            compile_(EMPTY, passes=passes)
     with pytest.raises(TypeError, match="libraries is a text"):
         compile_(EMPTY, libraries="libm.so")
     with pytest.raises(TypeError, match="entry is of type int"):
         compile_(EMPTY, 5)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: run(EMPTY, prepare="no"), "lowering.run: prepare is str 'no', accepted is True or False"),
+        (lambda: run(EMPTY, isolated=0), "lowering.run: isolated is int 0, accepted is True or False"),
+        (lambda: run(EMPTY, progress=3), "lowering.run: progress is int 3, accepted is a function of the progress"),
+        (lambda: verdicts([EMPTY], progress=3), "lowering.verdicts: progress is int 3, accepted is a function of the"),
+        (lambda: hazards(EMPTY, prepare=None), "lowering.hazards: prepare is None, accepted is True or False"),
+        (lambda: compile_(EMPTY, checked="yes"), "jit.compile: checked is str 'yes', accepted is True or False"),
+        (lambda: compile_(EMPTY, isolated=1), "jit.compile: isolated is int 1, accepted is True or False"),
+        (lambda: compile_(EMPTY, libraries=3), "jit.compile: libraries is int 3, accepted is a list of paths"),
+        (
+            lambda: compile_(EMPTY, libraries=["a", 3]),
+            "jit.compile: libraries[1] is int 3, accepted is a list of",
+        ),
+    ],
+)
+def test_truths_functions_and_paths_are_what_they_are(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        call()
 
 
 def test_a_pipeline_of_ones_own_is_taken_whatever_its_name() -> None:

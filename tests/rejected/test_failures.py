@@ -96,6 +96,8 @@ def test_what_cannot_be_read_or_written_is_one_line(folder: Path, arguments: str
         ("generate --spec dialect.yaml -o out --only nonsense", "'nonsense' is not one of"),
         ("extract records.json", "--dialect"),
         ("extract records.json --dialect toy --provenance word", "'word' is not KEY=VALUE"),
+        ("upgrade somewhere --provenance word", "'word' is not KEY=VALUE"),
+        ("upgrade somewhere --provenance =word", "'=word' is not KEY=VALUE"),
         ("schema", "give a name, or a folder with -o"),
         ("schema nonsense", "nonsense"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from ._runtime.host import ir
@@ -12,8 +13,11 @@ from ._runtime.host import ir
 __all__ = [
     "check_count",
     "check_enzyme",
+    "check_flag",
     "check_memory",
     "check_module",
+    "check_paths",
+    "check_progress",
     "check_seconds",
     "check_texts",
 ]
@@ -91,4 +95,31 @@ def check_enzyme(given: object, who: str) -> None:
     if given is not None and not isinstance(given, (str, os.PathLike)):
         raise TypeError(
             f"{who}: enzyme is {_kind(given)}, accepted is the path of a folder"
+        )
+
+
+def check_flag(given: object, who: str, name: str) -> None:
+    """Refuse what is no truth value, above all a text, which is true whatever it says; raises `TypeError`."""
+    if not isinstance(given, bool):
+        raise TypeError(f"{who}: {name} is {_kind(given)}, accepted is True or False")
+
+
+def check_paths(given: object, who: str, name: str) -> None:
+    """Refuse what is no sequence of paths, above all a single one; raises `TypeError`."""
+    wanted = "accepted is a list of paths"
+    if isinstance(given, (str, bytes)):
+        raise TypeError(f"{who}: {name} is a text, {wanted}")
+    if not isinstance(given, Sequence):
+        raise TypeError(f"{who}: {name} is {_kind(given)}, {wanted}")
+    paths: Any = given
+    for position, each in enumerate(paths):
+        if not isinstance(each, (str, os.PathLike)):
+            raise TypeError(f"{who}: {name}[{position}] is {_kind(each)}, {wanted}")
+
+
+def check_progress(given: object, who: str) -> None:
+    """Refuse what cannot be called; None stands for the default. Raises `TypeError`."""
+    if given is not None and not callable(given):
+        raise TypeError(
+            f"{who}: progress is {_kind(given)}, accepted is a function of the progress"
         )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from opspec.choices import open_choices
-from opspec.commands.options import CONFIG, warn
+from opspec.commands.options import CONFIG, pairs_of, warn
 from opspec.diagnostics import Diagnostics
 from opspec.disk.files import write_file
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
@@ -51,7 +50,7 @@ def extract(
     SOURCE is a .td file, the JSON of llvm-tblgen --dump-json, a folder or checkout that holds .td files, or the URL of
     a git repository, of which only the .td files are fetched.
     """
-    pairs = _pairs(provenance)
+    pairs = pairs_of(provenance)
     tools, warnings = Tools(includes, prelude, tblgen, mlir), Diagnostics()
     if dialect is None:
         if output is not None or Path(source).suffix in (".json", ".td"):
@@ -69,13 +68,3 @@ def extract(
     click.echo(facts.text, nl=False) if output is None else write_file(output, facts.text)
     for note in (*facts.notes, *open_choices(facts.text, output)):
         click.echo(note, err=True)
-
-
-def _pairs(provenance: Sequence[str]) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for item in provenance:
-        key, separator, value = item.partition("=")
-        if not separator or not key:
-            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
-        pairs.append((key, value))
-    return pairs

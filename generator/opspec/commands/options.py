@@ -17,7 +17,7 @@ from opspec.naming.reserved import why_no_package
 from opspec.reports import FORMATS
 from opspec.spec.bindings import Bindings, read_bindings
 
-__all__ = ["CONFIG", "check_package", "format_option", "on_bindings", "on_project", "warn"]
+__all__ = ["CONFIG", "check_package", "format_option", "on_bindings", "on_project", "pairs_of", "warn"]
 
 CONFIG = Path("opspecs/bindings.yaml")
 """The project that is meant where none is named."""
@@ -72,6 +72,17 @@ def warn(warnings: Diagnostics) -> None:
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the option that says how it reports."""
     return click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)(command)
+
+
+def pairs_of(provenance: Sequence[str]) -> list[tuple[str, str]]:
+    """Where facts come from, as keys and values. Raises `UsageError` for what is no KEY=VALUE."""
+    pairs = []
+    for item in provenance:
+        key, separator, value = item.partition("=")
+        if not separator or not key:
+            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
+        pairs.append((key, value))
+    return pairs
 
 
 def check_package(name: str) -> None:

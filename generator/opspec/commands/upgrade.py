@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from opspec.commands.options import CONFIG
+from opspec.commands.options import CONFIG, pairs_of
 from opspec.diff.changes import Bump
 from opspec.diff.failing import failing_closed
 from opspec.diff.upgrade import bumped
@@ -63,10 +63,7 @@ def upgrade(
     Exit codes: 100 when overlays have such entries, or modules of yours import names that are gone; 0 otherwise; 101
     when the upgrade could not be done.
     """
-    for item in provenance:
-        if "=" not in item:
-            raise click.BadParameter(f"{item!r} is not KEY=VALUE", param_hint="--provenance")
-    pairs = [(key, value) for key, _, value in (item.partition("=") for item in provenance)]
+    pairs = pairs_of(provenance)
     if current_version:
         bumped(current_version, Bump.NONE)
     tools = Tools(includes, None, tblgen, mlir)

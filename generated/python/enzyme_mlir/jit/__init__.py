@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .._given import check_module, check_seconds
+from .._given import check_flag, check_module, check_paths, check_seconds
 from .._runtime.host import HOST, ir
 from .arguments import make_passer
 from .compiler import Program, compile_text
@@ -134,12 +134,17 @@ def compile(
         )
     if timeout is not None:
         check_seconds(timeout, "jit.compile")
-    if opt_level not in (0, 1, 2, 3):
+    if passes is not None and not isinstance(passes, str):
+        raise TypeError(
+            f"jit.compile: passes is of type {type(passes).__name__}, accepted is a pipeline in MLIR's notation"
+        )
+    if type(opt_level) is not int or opt_level not in (0, 1, 2, 3):
         raise ValueError(
             f"jit.compile: opt_level is {opt_level!r}, accepted is 0, 1, 2 or 3"
         )
-    if isinstance(libraries, (str, bytes)):
-        raise TypeError("jit.compile: libraries is a text, accepted is a list of paths")
+    check_paths(libraries, "jit.compile", "libraries")
+    check_flag(checked, "jit.compile", "checked")
+    check_flag(isolated, "jit.compile", "isolated")
     text = module if isinstance(module, str) else str(module)
     if HOST == "jaxlib.mlir":
         return Function(compile_stablehlo(text, entry), isolated=False, timeout=None)

@@ -10,8 +10,10 @@ from typing import Any
 from .._given import (
     check_count,
     check_enzyme,
+    check_flag,
     check_memory,
     check_module,
+    check_progress,
     check_seconds,
     check_texts,
 )
@@ -107,6 +109,7 @@ def verdicts(
     who = "lowering.verdicts"
     check_texts(modules, who)
     _check(who, pipeline, timeout, memory, enzyme)
+    check_progress(progress, who)
     check_count(jobs, who, "jobs")
     check_count(share, who, "share")
     passes = fit_pipeline(pipeline, enzyme).text
@@ -186,6 +189,9 @@ def run(
     check_module(module, "lowering.run")
     _check("lowering.run", pipeline, timeout, memory, enzyme)
     check_seconds(locate, "lowering.run", "locate", least_is_zero=True)
+    check_flag(prepare, "lowering.run", "prepare")
+    check_flag(isolated, "lowering.run", "isolated")
+    check_progress(progress, "lowering.run")
     if unsound not in UNSOUND:
         raise ValueError(
             f"lowering.run: unsound is {unsound!r}, accepted is one of {', '.join(UNSOUND)}"
@@ -228,6 +234,7 @@ def hazards(
     """
     check_module(module, "lowering.hazards")
     check_pipeline(pipeline, "lowering.hazards")
+    check_flag(prepare, "lowering.hazards", "prepare")
     check_enzyme(enzyme, "lowering.hazards")
     found: list[Hazard] = []
     settings = _Settings(prepare=prepare, memory=default_memory(), enzyme=enzyme)
