@@ -109,9 +109,9 @@ def check_paths(given: object, who: str, name: str) -> None:
     wanted = "accepted is a list of paths"
     if isinstance(given, (str, bytes)):
         raise TypeError(f"{who}: {name} is a text, {wanted}")
+    paths: Any = given
     if not isinstance(given, Sequence):
         raise TypeError(f"{who}: {name} is {_kind(given)}, {wanted}")
-    paths: Any = given
     for position, each in enumerate(paths):
         if not isinstance(each, (str, os.PathLike)):
             raise TypeError(f"{who}: {name}[{position}] is {_kind(each)}, {wanted}")
