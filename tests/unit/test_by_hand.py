@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from opspec.diagnostics import Diagnostics
+from opspec.model.constraints import NamedTrait
+from opspec.model.dialect import Dialect, Operation
 from opspec.scaffold import draft_facts
-from opspec.spec.trait_names import KNOWN
+from opspec.spec.trait_names import KNOWN, warn_of_traits
 from opspec.tablegen.run import mlir_includes
 from tests.command import opspec
 
@@ -72,6 +75,21 @@ def test_a_trait_that_is_almost_one_of_mlirs_is_a_warning(tmp_path: Path) -> Non
     assert "did you mean 'IsolatedFromAbove'?" in found["IsolatedFromAbov, Pure"]
     assert found["MyOwn, Pure, HasParent(toy.run)"] == ""
     assert "did you mean 'Terminator'?" in found["Terminatr"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("Puer", "Pure"), ("pure", "Pure"), ("Terminatro", "Terminator"), ("terminator", "Terminator")),
+        *(("SymbolTabel", "SymbolTable"), ("SymobTlable", "SymbolTable"), ("Commutativ", "Commutative")),
+        *(("Perfect", None), ("MyOwn", None), ("Rupee", None)),
+    ],
+)
+def test_which_trait_was_meant(name: str, meant: str | None) -> None:
+    diagnostics = Diagnostics()
+    operation = Operation("run", "RunOp", traits=(NamedTrait(name),))
+    warn_of_traits(Dialect("toy", operations=(operation,)), diagnostics)
+    assert [found.hint.partition("?")[0] for found in diagnostics.found] == [f"did you mean '{meant}'"] * bool(meant)
 
 
 @pytest.mark.skipif(not mlir_includes(), reason="MLIR's .td files come with the host package `mlir`, which is not here")

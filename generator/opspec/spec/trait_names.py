@@ -28,14 +28,23 @@ def warn_of_traits(dialect: Dialect, diagnostics: Diagnostics) -> None:
     for operation in dialect.operations:
         for trait in operation.traits:
             if isinstance(trait, NamedTrait) and trait.name not in KNOWN:
-                near = difflib.get_close_matches(trait.name, KNOWN, n=1, cutoff=0.8)
-                if near:
+                near = _meant(trait.name)
+                if near is not None:
                     diagnostics.found.append(
                         Diagnostic(
                             code="trait-name",
                             message=f"the trait '{trait.name}' of '{operation.mnemonic}' is none of MLIR's",
                             location=operation.location,
-                            hint=f"did you mean '{near[0]}'? A trait of another name is kept as it is",
+                            hint=f"did you mean '{near}'? A trait of another name is kept as it is",
                             is_warning=True,
                         )
                     )
+
+
+def _meant(name: str) -> str | None:
+    """The trait of MLIR's that has almost this name, or its letters in another order; None where none has."""
+    known = {trait.lower(): trait for trait in KNOWN}
+    lower = name.lower()
+    close = difflib.get_close_matches(lower, known, n=1, cutoff=0.8)
+    mixed = (trait for trait in known if sorted(trait) == sorted(lower))
+    return known.get(next(iter(close or mixed), ""))
