@@ -148,6 +148,16 @@ def test_what_mlir_itself_could_read(text: str, printed: str, parameters: dict[s
     assert form.parse_as_mlir(printed, check) == (parameters if readable else None)
 
 
+@pytest.mark.parametrize("listing", ["params", "struct(params)"])
+@pytest.mark.parametrize(("brackets", "printed"), [("`<` {} `>`", "<>"), ("{}", ""), ("`<` {} `,` `x` `>`", "<, x>")])
+def test_a_list_of_no_parameters_is_nothing(listing: str, brackets: str, printed: str) -> None:
+    form = AssemblyFormat(brackets.format(listing), [])
+    assert form.print({}) == printed
+    for read in (form.parse, form.parse_as_mlir):
+        assert read(printed, lambda *_: True) == {}
+        assert read("<y>", lambda *_: True) is None
+
+
 def test_a_struct_is_read_in_any_order() -> None:
     form = AssemblyFormat("`<` struct(params) `>`", ["a", "b"], ["b"])
     assert form.parse("<b = 1, a = 2>") == {"a": "2", "b": "1"}

@@ -117,6 +117,9 @@ class Reader:
         """The parameters of an element, by where it can end."""
         is_listing = isinstance(element, Listing)
         names = tuple(item.name for item in element.items) if is_listing else (element.name,)  # type: ignore[union-attr]
+        if not names:  # a list of the parameters of a definition that has none
+            yield start, {}
+            return
         for end in ends_of(self.text, start, tuple(_first_tokens(behind))):
             part = self.text[start:end].strip()
             items = tuple(split_list(part))
