@@ -67,9 +67,8 @@ def peer(
         " self._ODS_RESULT_SEGMENTS, attributes=attributes, results=results, operands=operands, successors=None,"
         " regions=regions, loc=loc, ip=ip)"
     )
-    for index, (operand, kind) in enumerate(operands):
-        found = "operands" if kind == "variadic" else f"operands[{index}]"
-        lines.append(f"  @property\n  def {operand}(self):\n    return self.operation.{found}")
+    for index, (operand, _) in enumerate(operands):
+        lines.append(f"  @property\n  def {operand}(self):\n" + _reading(operands, index, is_sized=is_sized))
     for attribute in attributes:
         lines.append(f"  @property\n  def {attribute}(self):\n    return self.operation.attributes[{attribute!r}]")
     passed = ", ".join([*kinds, *names, *(f"{attribute}={attribute}" for attribute in attributes), "loc=loc, ip=ip"])
@@ -80,10 +79,30 @@ def peer(
         "ir": import_module(f"{HOST}.ir"),
         "values_of": common.get_op_results_or_values,
         "context_of": common.get_default_loc_context,
+        "segmented": common.segmented_accessor,
         "result_or_op": _result_or_op,
     }
     exec("\n".join(lines), space)
     return space["Op"], space["function"]
+
+
+def _reading(operands: Sequence[tuple[str, str]], index: int, *, is_sized: bool) -> str:
+    """The body of an operand's property: all count the operands that stand at a list or after it."""
+    kind, count = operands[index][1], len(operands)
+    variable = next((at for at, (_, each) in enumerate(operands) if each != "one"), count)
+    if is_sized:
+        sizes = 'self.operation.attributes["operandSegmentSizes"]'
+        group = f"    group = segmented(self.operation.operands, {sizes}, {index})\n"
+        taken = {"one": "group[0]", "optional": "group[0] if len(group) > 0 else None", "variadic": "group"}[kind]
+        return f"{group}    return {taken}"
+    if index < variable:
+        return f"    return self.operation.operands[{index}]"
+    if kind == "optional":
+        found = f"self.operation.operands[{index}]"
+        return f"    return None if len(self.operation.operands) < {count} else {found}"
+    length = f"    length = len(self.operation.operands) - {count} + 1\n"
+    part = f"{index}:{index} + length" if kind == "variadic" else f"{index} + length - 1"
+    return f"{length}    return self.operation.operands[{part}]"
 
 
 def _result_or_op(op: Any) -> Any:

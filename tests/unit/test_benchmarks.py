@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dis
 import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from benchmarks.compare import moves, report
 from benchmarks.page import figure, plot, table
+from benchmarks.peers import peer
 from benchmarks.rows import SCHEMA, Row, Run, Spread, machine, read_run, row, rows_of, text_of, versions
 from benchmarks.timing import in_turns, quartiles, ratios
+from enzyme_mlir import HOST
 
 ROOT = Path(__file__).parents[2]
 
@@ -173,3 +177,26 @@ def test_the_page_has_a_place_for_figures_and_the_plot() -> None:
     assert page.count("<!-- figures -->") == page.count("<!-- end of figures -->") == 1
     assert "performance.svg" in page
     ElementTree.parse(ROOT / "docs" / "performance.svg")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "cls", "operands", "attributes", "is_sized"),
+    [
+        ("func", "CallOp", [("operands_", "variadic")], ["callee"], False),
+        ("func", "CallIndirectOp", [("callee", "one"), ("callee_operands", "variadic")], [], False),
+        ("gpu", "AllocOp", [("asyncDependencies", "variadic"), ("dynamicSizes", "variadic")], [], True),
+        ("cf", "AssertOp", [("arg", "one")], ["msg"], False),
+    ],
+)
+def test_properties_of_peers_do_what_those_of_mlir_tblgen_do(
+    dialect: str, cls: str, operands: list[tuple[str, str]], attributes: list[str], is_sized: bool
+) -> None:
+    """The same instructions: what we are held against is no faster and no slower than what upstream writes."""
+    theirs = getattr(import_module(f"{HOST}.dialects.{dialect}"), cls)
+    ours, _ = peer(theirs.OPERATION_NAME, operands, attributes, is_sized=is_sized)
+    for name in [*(name for name, _ in operands), *attributes]:
+        instructions = [
+            [(each.opcode, each.arg) for each in dis.get_instructions(getattr(found, name).fget)]
+            for found in (ours, theirs)
+        ]
+        assert instructions[0] == instructions[1], name
