@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 # Hand-written Python that ships inside the generated package: formatted as what is generated.
-SHIPPED := generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py generator/opspec/notation/assembly_elements.py generator/opspec/notation/assembly_reader.py generator/opspec/notation/relations.py generator/opspec/notation/relation_checks.py generator/opspec/notation/relation_terms.py generator/opspec/notation/scanning.py opspecs
+SHIPPED := generator/opspec/dataclass.py generator/opspec/emitters/python/runtime generator/opspec/emitters/python/package generator/opspec/notation/assembly.py generator/opspec/notation/assembly_elements.py generator/opspec/notation/assembly_reader.py generator/opspec/notation/quoting.py generator/opspec/notation/relations.py generator/opspec/notation/relation_checks.py generator/opspec/notation/relation_terms.py generator/opspec/notation/scanning.py opspecs
 
 # Releases of Enzyme that the specs are compared with, each installed into a folder of its own.
 RELEASES := 0.0.14 0.0.15 0.0.16

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.disk.files import write_file
 from opspec.model.dialect import Dialect

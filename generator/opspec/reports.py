@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from opspec.annotations import message, parameter
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, render
 from opspec.emitters.docs.markdown import code, fenced, words
 from opspec.emitters.output import Drift

@@ -11,10 +11,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.disk.store import Store, open_store
 from opspec.emitters.output import GeneratedFile

@@ -41,7 +41,7 @@ def modules_after(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("no-such-command",)])
 def test_what_needs_no_command_loads_none(arguments: tuple[str, ...]) -> None:
     found = {name for name in modules_after(*arguments) if name.startswith(("opspec.", "yaml", "jinja2", "griffe"))}
-    assert found == {"opspec.cli", "opspec.exits", "opspec.diagnostics"}
+    assert found == {"opspec.cli", "opspec.dataclass", "opspec.diagnostics", "opspec.exits"}
 
 
 def test_reading_specs_needs_no_json_schema_where_nothing_is_wrong() -> None:

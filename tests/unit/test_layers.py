@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
+    ("dataclass",),
     ("diagnostics",),
     ("disk",),
     ("annotations",),

@@ -88,7 +88,7 @@ def test_regions_get_the_first_terminator_unless_a_person_chose_one() -> None:
     assert [region.terminator for region in found.operations[3].regions] == [""]
 
 
-SAMPLE = Sample(regions=(SampleRegion("other", (), ()),))
+SAMPLE = Sample(regions=(SampleRegion("other", (), (), ""),))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,20 @@ def test_a_folder_where_a_file_should_be_is_no_traceback_when_comparing(tmp_path
         assert "one.txt" in str(error)
     else:
         assert "one.txt" in [drift.path for drift in drifts]
+
+
+@pytest.mark.parametrize("path", ["../one.txt", "/one.txt", "deep/../../one.txt", ".opspec-files"])
+def test_what_is_not_below_the_folder_is_not_written(tmp_path: Path, path: str) -> None:
+    root = tmp_path / "root"
+    message = f"cannot write {path!r}: it is not below the folder of what is generated"
+    with pytest.raises(ToolError, match=f"^{re.escape(message)}$"):
+        write_tree(root, [ONE, GeneratedFile(path, "out\n")])
+    assert names(tmp_path) == []
+
+
+def test_a_file_takes_the_place_of_a_folder_whose_files_are_gone(tmp_path: Path) -> None:
+    """An earlier run wrote them, and somebody removed them: the folder held nothing else."""
+    write_tree(tmp_path, [ONE, TWO])
+    (tmp_path / TWO.path).unlink()
+    write_tree(tmp_path, [ONE, GeneratedFile("deep", "now a file\n")])
+    assert (tmp_path / "deep").read_text(encoding="utf-8") == "now a file\n"

@@ -142,7 +142,7 @@ cases:
   "Mode.idle": ["2"]
 formats:
   "#toy.mode":
-    "1": "$value"
+    "1": "`X` $value"
 forms:
   "go.mark": {"2": "attr string", "3": "attr string"}
   "go.input": {"1": "variadic f64", "2": "variadic f64"}
@@ -210,7 +210,7 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
             "`toy.go mark`": ("no", "yes", "yes"),
         },
         "Attribute or type": {
-            "`#toy.mode`": ("`#toy<mode value>`", "`#toy.mode<value>`", "`#toy.mode<value>`"),
+            "`#toy.mode`": ("`#toy<mode X value>`", "`#toy.mode<value>`", "`#toy.mode<value>`"),
             "`#toy.span`": ("yes", "no", "yes"),
             "`!toy.cell`": ("yes", "yes", "yes"),
             "`!toy.plain`": ("yes", "yes", "yes"),
@@ -221,17 +221,26 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
 
 
 def test_an_enum_has_its_cases_and_its_names(pages: dict[str, str]) -> None:
-    text = section(pages["toy"], "Mode")
-    assert tables(text) == {
-        "In the IR": {
-            "`slow`": ("0", "`Mode.SLOW`", ""),
-            "`quick`": ("3", "`Mode.QUICK`", "At once"),
-            "`idle`": ("5", "`Mode.IDLE`", ""),
-        }
-    }
-    assert text.lstrip().startswith("How fast.\n\nStored as `i32`.")
-    assert "Also called `Pace`.\n`QUICK` is also called `FAST`.\n" in text
-    assert "Old names, which still work and warn:\n\n- toy.Speed is called Mode now.\n" in text
+    assert (
+        section(pages["toy"], "Mode").strip()
+        == """\
+How fast.
+
+Stored as `i32`.
+
+| In the IR | Number | Python | Meaning |
+| --- | --- | --- | --- |
+| `slow` | 0 | `Mode.SLOW` |  |
+| `quick` | 3 | `Mode.QUICK` | At once |
+| `idle` | 5 | `Mode.IDLE` |  |
+
+Also called `Pace`.
+`QUICK` is also called `FAST`.
+
+Old names, which still work and warn:
+
+- toy.Speed is called Mode now."""
+    )
 
 
 def test_a_definition_has_its_parameters_and_its_format(pages: dict[str, str]) -> None:

@@ -69,7 +69,7 @@ def test_how_many_values_each_operand_has(
 )
 def test_what_a_block_returns_is_shared_out(declared: dict[str, str], expected: dict[str, tuple[str, ...]]) -> None:
     end = operation("end", values(**declared), "Terminator", "HasParent(d.run)", "AttrSizedOperandSegments")
-    sample = Sample(regions=(SampleRegion("body", ("f64", "i8"), (0, 1)),))
+    sample = Sample(regions=(SampleRegion("body", ("f64", "i8"), (0, 1), ""),))
     run = operation("run", regions=(BODY,), sample=sample)
     dialect = Dialect("d", operations=(run, end))
     (block,) = resolve_sample(dialect, run).call.blocks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,

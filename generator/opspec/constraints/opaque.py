@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from opspec.constraints.parts import walk
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AttributeConstraint,
     ConstraintReference,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Location
 from opspec.diff.changes import Change
 from opspec.spec.nodes import ListNode, MapNode, text_of

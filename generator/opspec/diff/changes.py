@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Bump", "Candidate", "Change", "Level", "Place", "Side", "Tier", "Verdict", "bump_of", "worst"]
 

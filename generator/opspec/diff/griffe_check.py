@@ -7,8 +7,8 @@ of them is wrong, and the report says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Change, Level, Tier
 from opspec.diff.rules import rule_of
 from opspec.diff.sameness import is_same

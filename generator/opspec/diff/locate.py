@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.diff.changes import Place
 from opspec.spec.nodes import MapNode, Node

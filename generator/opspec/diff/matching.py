@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Candidate
 from opspec.naming.words import split_words
 

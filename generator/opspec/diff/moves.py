@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Candidate
 from opspec.diff.matching import THRESHOLD, Match, Matching
 from opspec.diff.old_names import Renames, in_old_names

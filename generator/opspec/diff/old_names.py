@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from opspec.constraints.parts import Constraint, enum_in, is_about_types, rebuild
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AllTypesMatch,
     Attribute,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Side
 from opspec.diff.facts import argument_facts
 from opspec.diff.finds import after

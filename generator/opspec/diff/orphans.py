@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.diff.changes import Candidate, Change
 from opspec.diff.guesses import operation_candidate

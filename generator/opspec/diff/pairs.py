@@ -6,9 +6,9 @@ is what `old` is to be compared with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Candidate, Place, Side
 from opspec.diff.matching import Matching
 from opspec.diff.sections import Section

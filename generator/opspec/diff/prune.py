@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from opspec.dataclass import dataclass
 from opspec.disk.files import write_file
 from opspec.spec.references import Missing
 

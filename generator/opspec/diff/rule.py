@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Bump, Candidate, Change, Level, Side, Tier, Verdict, bump_of, worst
 from opspec.diff.sections import Section
 from opspec.diff.witness_calls import Shows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.model.dialect import Dialect
 from opspec.naming.conventions import Convention
 from opspec.naming.policy import NamingPolicy, policy_for

@@ -7,9 +7,10 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Location, SpecError, ToolError
 from opspec.diff.locate import Sheet, Sheets
 from opspec.diff.sides import ProjectSide

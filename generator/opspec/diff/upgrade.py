@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, ToolError
 from opspec.diff.accept import divide, read_accepted
 from opspec.diff.changes import Bump

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from opspec.dataclass import dataclass
 from opspec.diff.changes import Change
 from opspec.diff.sides import ProjectPair
 from opspec.model.constraints import AttributeConstraint, HasParent

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Found", "Kind", "Look", "identity", "is_inside"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import ToolError
 from opspec.disk.looking import is_inside
 

@@ -11,8 +11,9 @@ import os
 import stat
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Store", "open_store", "store_folder"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import ToolError
 from opspec.disk.looking import Kind, Look, is_inside
 

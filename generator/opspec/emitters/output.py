@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
 from opspec.disk.locks import PATIENCE
 from opspec.disk.looking import Found, Kind, Look, is_inside

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Note, SpecError, ToolError
 from opspec.ir.package import Package
 from opspec.ir.source import Part, Source, place_of, said, with_name

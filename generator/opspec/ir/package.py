@@ -6,11 +6,11 @@ import importlib
 import importlib.metadata
 import importlib.util
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import ToolError
 from opspec.pipeline import read_bindings
 

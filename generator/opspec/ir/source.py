@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
 
 __all__ = ["Part", "Source", "place_of", "read_source", "said", "with_name"]

@@ -7,9 +7,10 @@ The text form of every class is defined in `opspec.notation`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from opspec.dataclass import dataclass
 
 __all__ = [
     "AllTypesMatch",

@@ -6,9 +6,10 @@ function adds to the operands of the operation, and what to its results.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.constraints import AnyConstraint, TypeConstraint
 

@@ -7,8 +7,9 @@ says where a thing stands and takes no part in comparison. `correction` says why
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.constraints import (
     Attribute,
@@ -105,11 +106,11 @@ class Enum:
         object.__setattr__(self, "_by_symbol", ByName(self.cases, lambda case: case.symbol))
 
     def cases_in(self, text: str) -> tuple[EnumCase, ...]:
-        """The cases that a text names, by text or symbol: one, or several bits; the model is checked, so they exist."""
+        """The cases that a text names, by text or symbol: one, or several bits; none where it names another thing too."""
         parts = text.split(self.separator) if self.bits and self.separator else [text]
-        names = [part.strip() for part in parts]
-        found = {word: case for case in reversed(self.cases) for word in (case.symbol, case.text)}
-        return tuple(found[name] for name in names)
+        known = {word: case for case in reversed(self.cases) for word in (case.symbol, case.text)}
+        found = [known.get(part.strip()) for part in parts]
+        return tuple(case for case in found if case is not None and None not in found)
 
     def case(self, symbol: str) -> EnumCase | None:
         """The case with that symbol, or None."""

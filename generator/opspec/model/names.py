@@ -5,8 +5,9 @@ Outside a `python:` block things are called as the dialect calls them, inside as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 
 __all__ = ["NO_DIALECT_NAMES", "NO_NAMES", "ChosenName", "DialectNames", "Names", "OldName"]

@@ -5,8 +5,9 @@ Only what differs between releases is listed; everything else is the same in all
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.constraints import Attribute, Value
 from opspec.model.lookup import ByName

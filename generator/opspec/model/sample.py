@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Sample", "SampleRegion", "SampleValue"]
 
@@ -20,7 +21,7 @@ class SampleRegion:
     name: str
     arguments: tuple[str, ...]
     returns: tuple[int, ...]
-    terminator: str = ""
+    terminator: str
 
 
 @dataclass(frozen=True, slots=True)

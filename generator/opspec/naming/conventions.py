@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from opspec.dataclass import dataclass
 from opspec.naming.vocabulary import WORDS, segment
 from opspec.naming.words import Case, join_words, split_words
 

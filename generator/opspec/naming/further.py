@@ -8,8 +8,8 @@ that a convention makes one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import Definition, Enum, EnumCase, NamedParameter, Operation
 from opspec.model.names import Names, OldName

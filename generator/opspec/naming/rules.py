@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from opspec.dataclass import dataclass
 from opspec.model.dialect import Definition, Dialect, Enum, NamedParameter, Operation, is_unnamed
 from opspec.model.names import Names, OldName
 from opspec.naming.conventions import MNEMONIC, Convention

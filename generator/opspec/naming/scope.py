@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Location, Note
 from opspec.naming.reserved import why_reserved, why_special
 

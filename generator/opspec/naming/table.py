@@ -7,9 +7,10 @@ versions of a dialect say what a change upstream means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Dialect
 from opspec.naming.check import names_of_part, parts_of, role_names

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from opspec.dataclass import dataclass
 from opspec.model.dialect import Dialect, Enum, Operation, is_unnamed
 from opspec.naming.conventions import UPSTREAM, Convention
 from opspec.naming.pynames import PyName, made_name

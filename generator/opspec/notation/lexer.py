@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import NotationError
 
 __all__ = ["LONGEST", "NotationError", "Tokens", "print_word"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Operation
 from opspec.probe.drafts import Draft

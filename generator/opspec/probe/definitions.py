@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AttributeConstraint,
     AttributeKind,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from opspec.dataclass import dataclass
 from opspec.emitters.snapshots.ir import print_attribute, print_block
 from opspec.model.constraints import AttributeConstraint, HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from opspec.dataclass import dataclass
 from opspec.probe.drafts import Draft
 from opspec.probe.readings import Reading, Said, read_answer
 

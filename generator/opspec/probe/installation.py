@@ -6,9 +6,9 @@ import importlib.metadata
 import importlib.util
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import ToolError
 
 __all__ = ["DISTRIBUTION", "Installation", "find_installation", "in_order"]

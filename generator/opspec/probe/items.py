@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 
 __all__ = ["Item", "Kind", "Status"]

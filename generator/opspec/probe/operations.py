@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from opspec.constraints.accepts import accepts
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AnyConstraint,
     Attribute,

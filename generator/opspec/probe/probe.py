@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, TypeDefinition
 from opspec.probe.definitions import FoundDefinition, instance_text, probe_definition

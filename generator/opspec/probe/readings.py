@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from opspec.dataclass import dataclass
 
 __all__ = [
     "Accepted",

@@ -6,9 +6,10 @@ Each change that departs from what the spec says is a disagreement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from opspec.constraints.accepts import accepts
+from opspec.dataclass import dataclass
 from opspec.model.constraints import Multiplicity, TypeConstraint
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.probe.drafts import Draft, attribute_text, sizes_text

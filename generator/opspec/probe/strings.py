@@ -5,8 +5,9 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Names", "names_in"]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from opspec.constraints.parts import enum_in
 from opspec.constraints.parts import walk as walk_constraint
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,

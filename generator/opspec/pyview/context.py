@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from opspec.constraints.opaque import cpp_default
+from opspec.dataclass import dataclass
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, Operation, Region
 from opspec.model.released import is_partial

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AnyOf,
     ArrayOf,
@@ -29,7 +29,7 @@ from opspec.pyview.python import call as call_of
 from opspec.pyview.style import style_of
 from opspec.pyview.text import WIDTH, call, py_literal
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
-from opspec.samples.values import sampled_option
+from opspec.samples.values import option_for
 
 __all__ = ["Example", "Way", "build_example", "called", "imported"]
 
@@ -329,7 +329,9 @@ class _ExampleBuilder:
         if isinstance(constraint, Confined):
             return self._attribute(constraint.base, value)
         if isinstance(constraint, AnyOf):
-            return self._attribute(sampled_option(constraint), value)
+            if isinstance(value, str) and value.startswith("@"):  # as text it may mean a string
+                return self._bind("attribute", _parsed("Attribute", value))
+            return self._attribute(option_for(self._dialect, constraint, value), value)
         if constraint is AttributeKind.DICTIONARY:
             return "{}"
         if constraint is AttributeKind.UNIT:
@@ -347,7 +349,7 @@ class _ExampleBuilder:
             return self._bind("attribute", _parsed("Attribute", str(value)))
         if constraint is AttributeKind.TYPE or isinstance(constraint, TypeOf):
             return self._type(str(value))
-        if isinstance(value, str) and value.startswith("#"):
+        if isinstance(value, str) and value.startswith("#") and constraint is not AttributeKind.STRING:
             return self._bind("attribute", _parsed("Attribute", value))
         if constraint is AttributeKind.AFFINE_MAP:
             return self._bind("affine_map", call_of(ir("AffineMapAttr"), _parsed("Attribute", str(value))))

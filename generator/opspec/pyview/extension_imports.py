@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 
 __all__ = ["DIALECTS", "Import", "imports_of"]

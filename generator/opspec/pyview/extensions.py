@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Location, Note, near_match
 from opspec.naming.pynames import legal
 from opspec.naming.reserved import KEYWORDS

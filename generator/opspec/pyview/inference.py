@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation

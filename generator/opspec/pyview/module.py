@@ -6,8 +6,9 @@ Emitters read this view; nothing here is text layout.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.model.lookup import ByName
 from opspec.naming.policy import PyName
 from opspec.pyview.extensions import PyExtension

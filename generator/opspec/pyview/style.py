@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.naming.policy import NamingPolicy
 
 __all__ = ["DROP_IN", "TYPED", "CallStyle", "style_of"]

@@ -28,7 +28,7 @@ def py_literal(value: object) -> str:
         inner = ", ".join(py_literal(item) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     if isinstance(value, (bool, int, float, type(None))):
-        return repr(value)
+        return repr(value).replace("e+", "e")
     raise TypeError(f"no literal for {type(value).__name__}")
 
 

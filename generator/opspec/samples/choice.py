@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from opspec.constraints.accepts import TypeText, accepts, read_type_text
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AllTypesMatch,
     ConstraintReference,

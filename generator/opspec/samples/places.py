@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.model.constraints import HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation, Region
 from opspec.model.parents import known_parents

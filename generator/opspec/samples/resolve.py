@@ -7,8 +7,8 @@ have their blocks and terminators, and an operation that belongs into another st
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     ArrayOf,
     AttributeConstraint,

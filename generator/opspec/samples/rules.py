@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from opspec.constraints.accepts import TypeText, accepts, read_type_text
+from opspec.dataclass import dataclass
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Dialect, NamedValue, Operation
 from opspec.model.sample import Sample, SampleValue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opspec.constraints.values import accepts_value
 from opspec.model.constraints import (
     AnyOf,
     ArrayOf,
@@ -29,7 +30,7 @@ from opspec.samples.definitions import sample_case, sample_text
 from opspec.samples.likely import likely_attribute
 from opspec.samples.types import candidates
 
-__all__ = ["SYMBOL", "placed", "sample_value", "sampled_option"]
+__all__ = ["SYMBOL", "option_for", "placed", "sample_value"]
 
 SYMBOL = "name"
 """The symbol that samples refer to where nobody chose one."""
@@ -86,11 +87,25 @@ def _parameter(dialect: Dialect, definition: Definition) -> SampleValue | None:
             return None
 
 
-def sampled_option(constraint: AnyOf) -> AttributeConstraint:
+def _sampled_option(constraint: AnyOf) -> AttributeConstraint:
     """The alternative that a sample has: the first that more than C++ knows."""
     opaque = (OpaqueConstraint, InterfaceConstraint)
     known = (option for option in constraint.options if not isinstance(option, opaque))
     return next(known, constraint.options[0])  # type: ignore[return-value]
+
+
+def option_for(dialect: Dialect, constraint: AnyOf, value: SampleValue) -> AttributeConstraint:
+    """The alternative that a sample's value is of: the first that takes it, as far as more than C++ knows."""
+    options: tuple[AttributeConstraint, ...] = constraint.options  # type: ignore[assignment]
+    taking = (option for option in options if _takes(dialect, option, value))
+    return next(taking, _sampled_option(constraint))
+
+
+def _takes(dialect: Dialect, option: AttributeConstraint, value: SampleValue) -> bool:
+    if isinstance(value, str) and value.startswith(("#", "@")):  # an attribute, as MLIR writes it
+        return option is not AttributeKind.STRING
+    enum = dialect.enum_of(option)
+    return bool(enum.cases_in(str(value))) if enum is not None else bool(accepts_value(option, value))
 
 
 _PLACES = {"axis", "axes", "dim", "dims", "dimension", "dimensions", "index", "permutation"}
@@ -144,7 +159,7 @@ def sample_value(dialect: Dialect, constraint: AttributeConstraint) -> SampleVal
         case Confined(base, refinements):
             return _refined(sample_value(dialect, base), refinements)
         case AnyOf():
-            option = sampled_option(constraint)
+            option = _sampled_option(constraint)
             if isinstance(option, DefinitionReference):
                 definition = dialect.attribute(option.dialect, option.mnemonic)
                 if definition is not None:

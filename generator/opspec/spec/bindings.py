@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.naming.conventions import CONVENTIONS, Convention
 from opspec.naming.reserved import why_no_package

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import yaml
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Entry", "with_entries"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias, TypeVar
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Location, NotationError
 from opspec.model.lookup import ByName
 

@@ -7,8 +7,9 @@ documentation, by a sample). It is one mistake, so it becomes one diagnostic wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, Known, Location, Note
 
 __all__ = ["Missing", "References"]

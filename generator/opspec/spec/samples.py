@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from opspec.constraints.values import accepted_default
 from opspec.diagnostics import Diagnostics, Known, Location, is_visible, visible
 from opspec.model.constraints import (
+    AnyOf,
     ArrayOf,
     AttributeConstraint,
     AttributeKind,
@@ -140,11 +141,21 @@ class _Sample:
         """What an attribute takes instead of a value; empty where it takes it, or only C++ can say."""
         if isinstance(value, str) and value.startswith(("#", "@")):
             return ""
+        if isinstance(constraint, AnyOf):
+            instead = [self._option(option, value) for option in constraint.options]  # type: ignore[arg-type]
+            return "" if "" in instead else " or ".join(dict.fromkeys(instead))
         if self._enum(constraint) is not None:
             return "" if isinstance(value, str) else "the name of a case"
         if constraint in _AS_TEXT or isinstance(constraint, TypeOf):
             return "" if isinstance(value, str) else "a text, as MLIR writes it"
         return accepted_default(value, constraint)
+
+    def _option(self, constraint: AttributeConstraint, value: SampleValue) -> str:
+        """What an alternative takes instead of a value: what is no case of an enum may be of the next one."""
+        enum = self._enum(constraint)
+        if enum is not None and isinstance(value, str) and not enum.cases_in(value):
+            return f"a case of {enum.name}"
+        return self._accepted(constraint, value)
 
     def _enum(self, constraint: AttributeConstraint) -> Enum | None:
         while isinstance(constraint, Confined):

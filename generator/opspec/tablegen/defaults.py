@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
 
 from opspec.constraints.values import accepted_default, accepted_parameter_default
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, within_line
 from opspec.model.constraints import (
     AttributeConstraint,

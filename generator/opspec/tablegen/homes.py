@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from opspec.dataclass import dataclass
 
 __all__ = ["Homes", "read_homes"]
 

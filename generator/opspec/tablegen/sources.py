@@ -6,9 +6,9 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import ToolError
 from opspec.disk.files import refuse_pipe
 from opspec.disk.repository import Repository, clone, write_blobs

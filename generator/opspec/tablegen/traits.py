@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AllTypesMatch,
     DefinitionReference,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+from .dataclass import dataclass
 
 __all__ = ["Complaint", "Report", "complaining", "complaint_of", "raising", "silent"]
 

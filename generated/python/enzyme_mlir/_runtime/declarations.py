@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from .complaints import Complaint, Report, silent
+from .dataclass import dataclass
 from .host import ir
 from .numeric import Coercer
 from .types import ANY, TypeRule

@@ -7,9 +7,9 @@ documentation says.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from .dataclass import dataclass
 from .host import ir
 from .scanning import is_of
 from .words import CLASSES, FLOATS, FORMS, MODIFIERS, SIGNS

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import importlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .checking import checks_of
 from .complaints import Complaint
+from .dataclass import dataclass
 from .declarations import existing
 from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup, escape
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import visible_lines
 from opspec.diff.accept import Acceptance
 from opspec.diff.changes import Change, Level, Side, Tier

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.diff.accept import Verdicts
 from opspec.diff.changes import Bump, Change, Level, Tier

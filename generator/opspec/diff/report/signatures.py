@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.context import context_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.emitters.docs.markdown import cell, code
 from opspec.model.constraints import AnyConstraint, ConstraintReference
 from opspec.model.contracts import ActivityFlow, Contract, Flow, RoleType

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.emitters.docs.markdown import FILTERS, code
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from opspec.dataclass import dataclass
 from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.markdown import cell, code
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation

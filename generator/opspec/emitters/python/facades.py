@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from opspec.dataclass import dataclass
 from opspec.pyview.extensions import PACKAGE, PyExtension
 from opspec.pyview.printer import block
 from opspec.pyview.python import Import

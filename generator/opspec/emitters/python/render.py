@@ -37,6 +37,7 @@ _SHARED = (
     "assembly.py",
     "assembly_elements.py",
     "assembly_reader.py",
+    "quoting.py",
     "relation_checks.py",
     "relation_terms.py",
     "relations.py",
@@ -46,9 +47,10 @@ _SHARED = (
 
 
 def _shared() -> Iterable[tuple[str, str]]:
-    """Assembly formats, relations and words of constraints, which the generator and the runtime share."""
-    folder = resources.files("opspec.notation")
-    return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in _SHARED]
+    """Assembly formats, relations, words of constraints and dataclasses, which the generator and the runtime share."""
+    root = resources.files("opspec")
+    found = [root.joinpath("dataclass.py"), *(root.joinpath("notation", name) for name in _SHARED)]
+    return [(each.name, each.read_text(encoding="utf-8")) for each in found]
 
 
 def files_of_package(modules: Iterable[str]) -> tuple[str, ...]:

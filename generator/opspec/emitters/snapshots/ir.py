@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from functools import reduce
 from operator import or_
@@ -29,9 +28,10 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect
 from opspec.model.sample import SampleValue
 from opspec.notation.assembly import AssemblyFormat
+from opspec.notation.quoting import quote, symbol_text
 from opspec.notation.scanning import written
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall
-from opspec.samples.values import sampled_option
+from opspec.samples.values import option_for
 
 __all__ = ["print_attribute", "print_block", "print_sample"]
 
@@ -49,7 +49,7 @@ def _number(value: SampleValue, word: str) -> str:
 
 def _symbol(text: str) -> str:
     """A reference to a symbol: of its name, or of its path such as `@outer::@inner`."""
-    return text if text.startswith("@") else f"@{text}"
+    return text if text.startswith("@") else symbol_text(text)
 
 
 def _elided(text: str) -> str:
@@ -64,11 +64,13 @@ class _Printer:
 
     def attribute(self, constraint: AttributeConstraint, value: SampleValue) -> str:
         """The text of an attribute."""
+        if isinstance(value, str) and value.startswith("#") and constraint is not AttributeKind.STRING:
+            return value
         match constraint:
             case Confined(base, _):
                 return self.attribute(base, value)
             case AnyOf():
-                return self.attribute(sampled_option(constraint), value)
+                return self.attribute(option_for(self._dialect, constraint, value), value)
             case IntegerOf("i", 1):
                 return "true" if value else "false"
             case IntegerOf(prefix, width):
@@ -111,14 +113,14 @@ class _Printer:
             case str() if value.startswith(("#", "@")):
                 return _symbol(value) if value.startswith("@") else value
             case _:
-                return json.dumps(value)
+                return quote(str(value))
 
     def _builtin(self, kind: AttributeKind, value: SampleValue) -> str:
         match kind:
             case AttributeKind.BOOL:
                 return str(value).lower()
             case AttributeKind.STRING | AttributeKind.SYMBOL_NAME:
-                return json.dumps(value)
+                return quote(str(value))
             case AttributeKind.SYMBOL_REF | AttributeKind.FLAT_SYMBOL_REF:
                 return _symbol(str(value))
             case AttributeKind.INTEGER:
@@ -141,7 +143,7 @@ class _Printer:
         if definition is None or is_opaque(definition) or len(definition.parameters) != 1 or str(value).startswith("#"):
             return str(value)
         ((name, constraint),) = [(p.name, p.parameter.constraint) for p in definition.parameters]
-        text = json.dumps(value) if constraint in (ParameterKind.STRING, ParameterKind.BOOL) else str(value)
+        text = quote(str(value)) if constraint is ParameterKind.STRING else _number(value, "")
         prefix = f"#{reference.dialect}.{reference.mnemonic}"
         return written(prefix, AssemblyFormat(definition.format or "", [name]).print({name: text}))
 

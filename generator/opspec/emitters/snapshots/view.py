@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.model.dialect import Dialect, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.naming.words import snake_case

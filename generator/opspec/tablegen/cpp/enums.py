@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from opspec.dataclass import dataclass
 from opspec.tablegen.cpp.errors import NotConstant
 from opspec.tablegen.cpp.kinds import INT, Kind, kind_named
 from opspec.tablegen.records import Record

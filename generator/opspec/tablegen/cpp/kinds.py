@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from opspec.dataclass import dataclass
 from opspec.tablegen.cpp.errors import NotConstant
 
 __all__ = [

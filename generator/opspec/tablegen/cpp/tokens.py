@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from opspec.dataclass import dataclass
 from opspec.tablegen.cpp.errors import NotConstant
 
 __all__ = ["Token", "TokenKind", "tokens_of"]

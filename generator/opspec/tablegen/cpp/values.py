@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from opspec.dataclass import dataclass
 from opspec.tablegen.cpp.enums import CppEnum
 from opspec.tablegen.cpp.kinds import Kind
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ..releases import CHOSEN, here
+from .dataclass import dataclass
 from .host import BlockArgument, OpResult, Value, ir
 from .rules import OperationRules
 from .series import OPEN, Series, current_series

@@ -8,11 +8,11 @@ results in the order of the results, then of the arguments, then of the pairs of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .caches import reading
 from .complaints import Complaint, Report, silent
+from .dataclass import dataclass
 from .expected import Expected, ExpectedValue, compare, product, widened
 from .host import ir
 from .types import ANY, TypeRule

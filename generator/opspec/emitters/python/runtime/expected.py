@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .complaints import Complaint, Report
+from .dataclass import dataclass
 from .host import ir
 
 __all__ = ["Expected", "ExpectedValue", "compare", "product", "widened"]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..releases import numbers_of, release_in_use
 from .complaints import Complaint, Report, silent
+from .dataclass import dataclass
 from .host import ir
 from .symbols import function_type, nearest_table, resolve
 from .types import builtin_type

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .complaints import Complaint, Report
+from .dataclass import dataclass
 from .host import ir
 from .types import ANY, TypeRule, defined_type, shaped_type
 
