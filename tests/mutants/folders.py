@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["COPIES", "FOLDERS", "TEXT_ONLY", "Folder"]
+__all__ = ["COPIES", "FOLDERS", "GOLDEN_USERS", "TEXT_ONLY", "Folder"]
 
 _OPSPEC = "generator/opspec/"
 _PYTHON = f"{_OPSPEC}emitters/python/"
@@ -22,6 +22,13 @@ COPIES = (
 
 TEXT_ONLY = ("tests/golden/test_golden.py", "-k", "test_the_tree_is_as_expected")
 """The tests that compare generated text, and notice any change of it without knowing what is right."""
+
+GOLDEN_USERS = (
+    "tests/executed/test_old_names.py",
+    "tests/executed/test_names_command.py",
+    "tests/typing/test_old_names.py",
+)
+"""The tests that run what stands in the golden trees; they know what is right of it."""
 
 _VIEW = (
     *("tests/unit/test_python_values.py", "tests/unit/test_text.py", "tests/unit/test_name_table.py"),

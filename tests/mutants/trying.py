@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.mutants.changes import Change
-from tests.mutants.folders import COPIES, TEXT_ONLY, Folder
+from tests.mutants.folders import COPIES, GOLDEN_USERS, TEXT_ONLY, Folder
 
 __all__ = ["Copy"]
 
@@ -48,7 +48,7 @@ class Copy:
 
     def measure(self, folder: Folder) -> tuple[float, int]:
         """How long the tests of a folder take without a bug, and how many of them fail then (and count no more)."""
-        for tests in {folder.tests, folder.regenerated} - self._known.keys():
+        for tests in {folder.tests, folder.regenerated, GOLDEN_USERS} - self._known.keys():
             started = time.monotonic()
             done = self._pytest(*tests, "-rfE", limit=3600) if tests else None
             failed = tuple(_FAILED.findall(done[1])) if done else ()
@@ -82,9 +82,15 @@ class Copy:
                     if not generated or not self._passes(folder.regenerated):
                         return "caught"
                 finally:
-                    self._restore_generated()
+                    self._restore("generated")
             return "text"
-        return "survived" if self._pytest(*TEXT_ONLY, "-x", limit=300)[0] == 0 else "text"
+        if self._pytest(*TEXT_ONLY, "-x", limit=300)[0] == 0:
+            return "survived"
+        try:
+            rewritten = self._run(sys.executable, "-m", "tests.golden.rewrite", limit=120)[0] == 0
+            return "text" if rewritten and self._passes(GOLDEN_USERS) else "caught"
+        finally:
+            self._restore("tests/golden/expected")
 
     def _passes(self, tests: tuple[str, ...]) -> bool:
         seconds, failed = self._known[tests]
@@ -131,6 +137,6 @@ class Copy:
         found = [copy + file.removeprefix(source) for source, copy in COPIES if file.startswith(source)]
         return [each for each in found if self._has(each) and (self.root / each).read_bytes() == text]
 
-    def _restore_generated(self) -> None:
-        shutil.rmtree(self.root / "generated")
-        shutil.copytree(ROOT / "generated", self.root / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    def _restore(self, place: str) -> None:
+        shutil.rmtree(self.root / place)
+        shutil.copytree(ROOT / place, self.root / place, ignore=shutil.ignore_patterns("__pycache__"))

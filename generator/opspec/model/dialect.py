@@ -106,7 +106,7 @@ class Enum:
         object.__setattr__(self, "_by_symbol", ByName(self.cases, lambda case: case.symbol))
 
     def cases_in(self, text: str) -> tuple[EnumCase, ...]:
-        """The cases that a text names, by text or symbol: one, or several bits; none where it names another thing too."""
+        """The cases that a text names, by text or symbol: one, or several bits; none where one part is none."""
         parts = text.split(self.separator) if self.bits and self.separator else [text]
         known = {word: case for case in reversed(self.cases) for word in (case.symbol, case.text)}
         found = [known.get(part.strip()) for part in parts]

@@ -144,6 +144,9 @@ class _Sample:
         if isinstance(constraint, AnyOf):
             instead = [self._option(option, value) for option in constraint.options]  # type: ignore[arg-type]
             return "" if "" in instead else " or ".join(dict.fromkeys(instead))
+        if isinstance(constraint, ArrayOf) and isinstance(value, tuple):
+            instead = [self._accepted(constraint.element, item) for item in value]
+            return next((f"a list of which each item is {text}" for text in instead if text), "")
         if self._enum(constraint) is not None:
             return "" if isinstance(value, str) else "the name of a case"
         if constraint in _AS_TEXT or isinstance(constraint, TypeOf):
