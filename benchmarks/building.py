@@ -48,9 +48,9 @@ def generated_arith(folder: Path) -> Path:
         [*opspec, "extract", definitions, "--dialect", "arith", "-o", facts], check=True, capture_output=True
     )
     for package, naming in PACKAGES:
-        options = [
+        options: list[str] = [
             "--spec",
-            facts,
+            str(facts),
             "--package",
             package,
             "--naming",
@@ -58,7 +58,7 @@ def generated_arith(folder: Path) -> Path:
             "--only",
             "python",
             "-o",
-            folder / package,
+            str(folder / package),
         ]
         subprocess.run([*opspec, "generate", *options], check=True, capture_output=True)
     return folder
@@ -91,8 +91,9 @@ class Bench:
         """`enzyme.autodiff` in all ways."""
         f64, operands = ir.F64Type.get(), [self.x, self.s]
         made = enzyme.autodiff("square", operands, ["enzyme_active"], ["enzyme_activenoneed"], results=f64).owner
-        fn, activity, returned = (made.attributes[name] for name in ("fn", "activity", "ret_activity"))
-        attributes = {"activity": activity, "fn": fn, "ret_activity": returned}
+        fn = ir.FlatSymbolRefAttr(made.attributes["fn"])
+        activity, returned = (ir.ArrayAttr(made.attributes[name]) for name in ("activity", "ret_activity"))
+        attributes: dict[str, ir.Attribute] = {"activity": activity, "fn": fn, "ret_activity": returned}
         active, seeded = [Activity.ACTIVE], [Activity.ACTIVENONEED]
         _, theirs = peer("enzyme.autodiff", [("inputs", "variadic")], [*attributes], None)
         words = ["enzyme_active"], ["enzyme_activenoneed"]
@@ -159,7 +160,7 @@ class Bench:
         """An operation with a region, one with groups of operands, one with ten attributes."""
         f64, operands = ir.F64Type.get(), [self.x, self.s]
         made = enzyme.autodiff("square", operands, ["enzyme_active"], ["enzyme_activenoneed"], results=f64).owner
-        activity, returned = (made.attributes[name] for name in ("activity", "ret_activity"))
+        activity, returned = (ir.ArrayAttr(made.attributes[name]) for name in ("activity", "ret_activity"))
         _, region = peer(
             "enzyme.autodiff_region", [("inputs", "variadic")], ["activity", "ret_activity"], None, regions=1
         )
@@ -183,19 +184,20 @@ class Bench:
     def infer(self) -> Iterator[Row]:
         """`impulse.infer`, as the spec has it."""
         texts = "1x1xf64 1xi1 2xui64 1x1xf64 1x1xf64 f64 f64 1xf64".split()
-        types = [ir.Type.parse(f"tensor<{text}>") for text in texts]
-        symbols = ir.Attribute.parse("[[#impulse.symbol<1>]]")
+        types: Any = [ir.Type.parse(f"tensor<{text}>") for text in texts]
+        symbols = ir.ArrayAttr(ir.Attribute.parse("[[#impulse.symbol<1>]]"))
         i64 = ir.IntegerType.get_signless(64)
         fn, zero, one = ir.FlatSymbolRefAttr.get("model"), ir.IntegerAttr.get(i64, 0), ir.IntegerAttr.get(i64, 1)
         config = ir.Attribute.parse("#impulse.nuts_config<max_tree_depth = 3>")
-        counts = {"num_warmup": zero, "num_samples": one, "thinning": one}
+        counts: dict[str, Any] = {"num_warmup": zero, "num_samples": one, "thinning": one}
         rest = "inverse_mass_matrix step_size initial_position initial_gradient initial_potential_energy".split()
         operands = [("inputs", "variadic"), ("original_trace", "optional"), *((name, "optional") for name in rest)]
         names = ["fn", "selection", "all_addresses", *counts, "nuts_config", "autodiff_attrs", "name_"]
         _, theirs = peer("impulse.infer", operands, names, 8, is_sized=True)
         more = {"autodiff_attrs": ir.DictAttr.get({}), "name_": ir.StringAttr.get("")}
-        given = {"fn": fn, "nuts_config": config, **counts, **more}
+        given: dict[str, Any] = {"fn": fn, "nuts_config": config, **counts, **more}
         values = [self.a, self.b]
+        infer: Any = impulse.infer  # no checker counts what `*types` are
         with using_release(None):
             yield from compared(
                 "impulse.infer (ten attributes)",
@@ -214,7 +216,7 @@ class Bench:
                 ),
                 {
                     "verified": (
-                        lambda: impulse.infer(
+                        lambda: infer(
                             *types, values, symbols, symbols, original_trace=self.c, step_size=self.b, **given
                         ),
                         0.75,

@@ -35,7 +35,7 @@ def packed() -> Way:
         engine = ExecutionEngine(ir.Module.parse(PACKED))
     number, result = ctypes.c_double(2.0), ctypes.c_double()
     pointers = (ctypes.c_void_p * 2)(ctypes.addressof(number), ctypes.addressof(result))
-    function = engine.lookup("main")
+    function = engine.lookup("main")  # type: ignore[no-untyped-call]
     kept = engine, number, result
     return lambda: (function(pointers), kept)[0]
 

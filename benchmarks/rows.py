@@ -131,8 +131,8 @@ def read_run(path: Path) -> Run:
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         raise ValueError(f"{path}: expected the JSON of benchmarks, `schema` is not {SCHEMA!r}")
     growth = tuple((int(count), float(seconds)) for count, seconds in found["growth"])
-    pairs = (tuple(found[key].items()) for key in ("machine", "versions"))
-    return Run(*pairs, rows=rows_of(found["rows"]), growth=growth)
+    machine, versions = (tuple(found[key].items()) for key in ("machine", "versions"))
+    return Run(machine, versions, rows=rows_of(found["rows"]), growth=growth)
 
 
 def print_rows(rows: Sequence[Row]) -> None:

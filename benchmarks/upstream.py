@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import linear_regression
 
 from benchmarks.rows import Row, row
 from benchmarks.timing import processor_time
@@ -52,9 +53,8 @@ def cold(specs: Sequence[Path], folder: Path) -> float:
 
 def exponent(points: Sequence[tuple[int, float]]) -> float:
     """The slope of the straight line through the logarithms."""
-    pairs = [(math.log(count), math.log(seconds)) for count, seconds in points]
-    one, other = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
-    return sum((x - one) * (y - other) for x, y in pairs) / sum((x - one) ** 2 for x, _ in pairs)
+    counts, seconds = zip(*points, strict=True)
+    return linear_regression(list(map(math.log, counts)), list(map(math.log, seconds))).slope
 
 
 def measured() -> tuple[list[Row], list[tuple[int, float]]]:
