@@ -32,9 +32,10 @@ def _frozen(cls: type, kw_only: bool) -> Any:
         init=False, repr=False, eq=False, slots=True, kw_only=kw_only
     )(cls)
     made.__doc__ = doc
-    compared = _reading(
-        [each.name for each in dataclasses.fields(made) if each.compare]
-    )
+    known = dataclasses.fields(made)
+    compared = _reading([each.name for each in known if each.compare])
+    shown = [each.name for each in known if each.repr]
+    values, form = _reading(shown), ", ".join(f"{name}=%r" for name in shown)
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         made.__init__ = _initializer(made)
@@ -47,6 +48,9 @@ def _frozen(cls: type, kw_only: bool) -> Any:
 
     def __hash__(self: Any) -> int:
         return hash(compared(self))
+
+    def __repr__(self: Any) -> str:
+        return f"{type(self).__qualname__}({form % values(self)})"
 
     methods = (__init__, __eq__, __hash__, __repr__, __setattr__, __delattr__)
     for method in (*methods, __getstate__, __setstate__):
@@ -94,11 +98,6 @@ def _initializer(cls: Any) -> Any:
     made = space["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
-
-
-def __repr__(self: Any) -> str:
-    shown = [each.name for each in dataclasses.fields(self) if each.repr]
-    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
 def __setattr__(self: Any, name: str, _: object) -> None:
