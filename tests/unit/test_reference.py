@@ -313,6 +313,8 @@ def test_a_contract_is_a_table_of_activities(pages: dict[str, str]) -> None:
     assert "`modes` has one entry for each argument of `fn`.\n" in behind
     assert "`kept` has one entry for each result of `fn`.\n" in behind
     assert "The extents of `width` stand in front of the shape of: turned." in behind
+    assert "Operands come in the order of the arguments, then of the results." in behind
+    assert "Results come in the order of the results, then of the arguments." in behind
 
 
 def test_what_releases_want_otherwise_is_a_rule(pages: dict[str, str]) -> None:
