@@ -95,8 +95,9 @@ class Bench:
         activity, returned = (ir.ArrayAttr(made.attributes[name]) for name in ("activity", "ret_activity"))
         attributes: dict[str, ir.Attribute] = {"activity": activity, "fn": fn, "ret_activity": returned}
         active, seeded = [Activity.ACTIVE], [Activity.ACTIVENONEED]
+        active_text: list[enzyme.ActivityText] = ["enzyme_active"]
+        seeded_text: list[enzyme.ActivityText] = ["enzyme_activenoneed"]
         _, theirs = peer("enzyme.autodiff", [("inputs", "variadic")], [*attributes], None)
-        words = ["enzyme_active"], ["enzyme_activenoneed"]
 
         def objects(**options: Any) -> Any:
             return enzyme.autodiff(fn, operands, activity, returned, **options)
@@ -106,7 +107,10 @@ class Bench:
             "objects, verified": (lambda: objects(results=f64), 0.72),
             "objects, unverified": (lambda: objects(results=f64, verify=False), 0.48),
             "enums, verified": (lambda: enzyme.autodiff("square", operands, active, seeded, results=f64), 0.82),
-            "texts, verified": (lambda: enzyme.autodiff("square", operands, *words, results=f64), 0.82),
+            "texts, verified": (
+                lambda: enzyme.autodiff("square", operands, active_text, seeded_text, results=f64),
+                0.82,
+            ),
             "enums, unverified": (
                 lambda: enzyme.autodiff("square", operands, active, seeded, results=f64, verify=False),
                 0.58,

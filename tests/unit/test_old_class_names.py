@@ -17,7 +17,7 @@ def _operation(name: str) -> Operation:
 
 
 def _enum(name: str) -> Enum:
-    return Enum(name, "i32", cases=(EnumCase("a", "a", 0),), names=Names(old=(OldName(f"Was{name}", is_python=True),)))
+    return Enum(name, "i32", cases=(EnumCase("a", 0, "a"),), names=Names(old=(OldName(f"Was{name}", is_python=True),)))
 
 
 def test_every_old_name_of_a_class_is_known_to_type_checkers() -> None:

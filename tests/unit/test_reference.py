@@ -226,7 +226,7 @@ def test_an_enum_has_its_cases_and_its_names(pages: dict[str, str]) -> None:
         == """\
 How fast.
 
-Stored as `i32`.
+Stored as `i32`. Its texts are of the type `ModeText`.
 
 | In the IR | Number | Python | Meaning |
 | --- | --- | --- | --- |

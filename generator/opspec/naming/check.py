@@ -111,6 +111,9 @@ class _Check:
                 _claim(naming.enum(enum), f"the enum '{enum.name}'", enum.location, enum.names.chosen, _own(path))
             )
             self._further(module, further_of_class(enum, naming.enum(enum)), f"'{enum.name}'", path)
+            text = naming.enum_text(enum)
+            if text is not None:
+                module.hold(Claim(text, f"the texts of the enum '{enum.name}'", enum.location, path))
             self._cases(enum)
         for kind, definitions in (("attributes", self._dialect.attributes), ("types", self._dialect.types)):
             for definition in definitions:

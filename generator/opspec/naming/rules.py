@@ -169,6 +169,10 @@ class NamingPolicy:
         is_taken = legal(enum.name) in self.taken
         return self._own(enum.names) or self._escaped(enum.name, self.taken if is_taken else CLASSES)
 
+    def enum_text(self, enum: Enum) -> PyName | None:
+        """The type of the texts of its cases; None for bits, which many texts name, and for a drop-in."""
+        return None if enum.bits or self.is_drop_in or not enum.cases else PyName(f"{self.enum(enum)}Text")
+
     def enum_case(self, enum: Enum, symbol: str) -> PyName:
         """A case, without a prefix that only repeats the dialect's or the enum's name; in capitals by default."""
         case = enum.case(symbol)

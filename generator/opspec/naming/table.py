@@ -39,6 +39,7 @@ class NameKind(Enum):
     PARAMETER = "parameter"
     ACCESSOR = "accessor"
     ENUM = "enum"
+    TEXTS = "type of the texts"
     CASE = "case"
     DEFINITION = "definition"
     DEFINITION_PARAMETER = "definition parameter"
@@ -100,6 +101,9 @@ def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName
     for enum in dialect.enums:
         name = naming.enum(enum)
         yield _row(NameKind.ENUM, enum.name, name, enum.location, further_of_class(enum, name))
+        text = naming.enum_text(enum)
+        if text is not None:
+            yield PublicName(NameKind.TEXTS, enum.name, text, location=enum.location)
         for case in enum.cases:
             place, name = f"{enum.name}.{case.symbol}", naming.enum_case(enum, case.symbol)
             yield _row(NameKind.CASE, place, name, case.location, further_of_case(enum, case, naming))

@@ -44,7 +44,15 @@ def _enum(dialect: Dialect, enum: Enum, naming: NamingPolicy) -> PyEnum:
     summary = enum.doc.summary or f"The enum `{enum.name}`"
     name = naming.enum(enum)
     classes = class_aliases(dialect, enum, name, naming)
-    return PyEnum(name=name, base=base, cases=cases, summary=summary, description=enum.doc.description, classes=classes)
+    return PyEnum(
+        name=name,
+        base=base,
+        cases=cases,
+        summary=summary,
+        description=enum.doc.description,
+        text=naming.enum_text(enum),
+        classes=classes,
+    )
 
 
 def _definition(dialect: Dialect, definition: Definition, naming: NamingPolicy, views: ConstraintViews) -> PyDefinition:

@@ -33,7 +33,7 @@ from opspec.model.constraints import (
     Literal as Default,
 )
 from opspec.model.definitions import is_opaque
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Enum
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import print_attribute
 from opspec.pyview.names_used import walk
@@ -180,9 +180,15 @@ class ConstraintViews:
     def _enum(self, name: str) -> AttributeView:
         enum = self._dialect.enum(name)
         python = own(self._naming.enum(enum))
+        text = self._text_of(enum)
         prefix, width = enum.storage.rstrip("0123456789"), int(enum.storage.lstrip("iuse"))
         coercer = call(rt("enum_attribute"), python, literal(prefix), Literal(width))
-        return AttributeView(union(python, _STR, _INT, ir("IntegerAttr")), ir("IntegerAttr"), coercer)
+        return AttributeView(union(python, text, _INT, ir("IntegerAttr")), ir("IntegerAttr"), coercer)
+
+    def _text_of(self, enum: Enum) -> Name:
+        """The type of a text that names a case; several bits are named by many texts."""
+        name = self._naming.enum_text(enum)
+        return own(name) if name is not None else _STR
 
     def _definition(self, dialect: str, mnemonic: str) -> AttributeView:
         definition = self._dialect.attribute(dialect, mnemonic)
@@ -244,7 +250,8 @@ class ConstraintViews:
                 enum = self._dialect.enum(name)
                 python = own(self._naming.enum(enum))
                 separator = (literal(enum.separator),) if enum.bits else ()
-                return ParameterView(union(python, _STR, _INT), python, call(rt("enum_parameter"), python, *separator))
+                accepts = union(python, self._text_of(enum), _INT)
+                return ParameterView(accepts, python, call(rt("enum_parameter"), python, *separator))
             case ListOf(element):
                 inner = self.parameter(element)
                 kind = call(rt("list_parameter"), inner.kind)

@@ -138,13 +138,14 @@ class PyCase:
 
 @dataclass(frozen=True, slots=True)
 class PyEnum:
-    """An enum; `base` is its class in the runtime."""
+    """An enum; `base` is its class in the runtime, `text` the type of its cases' texts; None where any may be one."""
 
     name: PyName
     base: Name
     cases: tuple[PyCase, ...]
     summary: str
     description: str
+    text: PyName | None
     classes: tuple[PyAlias, ...] = ()
 
 
@@ -226,7 +227,7 @@ class PyModule:
     @property
     def exports(self) -> tuple[str, ...]:
         """The public names, sorted. Old names of classes are not among them: they are looked up when used."""
-        names = {str(enum.name) for enum in self.enums}
+        names = {str(name) for enum in self.enums for name in (enum.name, enum.text) if name is not None}
         names |= {str(definition.name) for definition in self.definitions}
         names |= {str(helper.name) for helper in self.helpers}
         names |= {str(name) for op in self.operations for name in (op.function, op.class_name)}

@@ -66,14 +66,12 @@ def code(expression: Expression, spell: _Spelling = in_code) -> str:
             return spell(expression)
         case Literal(value):
             return py_literal(value)
-        case Items() | Entries() | Call():
+        case Items() | Entries() | Call() | Index():
             opening, items, closing = _parts(expression, spell)
             comma = "," if len(items) == 1 and isinstance(expression, Items) and expression.brackets == "()" else ""
             return f"{opening}{', '.join(head + code(item, spell) for head, item in items)}{comma}{closing}"
         case Member(owner, name):
             return f"{code(owner, spell)}.{name}"
-        case Index(owner, items):
-            return f"{code(owner, spell)}[{', '.join(code(item, spell) for item in items)}]"
         case Union(options):
             return " | ".join(code(option, spell) for option in options)
         case Lambda(parameters, body):
@@ -84,13 +82,17 @@ def code(expression: Expression, spell: _Spelling = in_code) -> str:
             return f"*{code(inner, spell)}"
 
 
-def _parts(expression: Items | Entries | Call, spell: _Spelling) -> tuple[str, Sequence[tuple[str, Expression]], str]:
+def _parts(
+    expression: Items | Entries | Call | Index, spell: _Spelling
+) -> tuple[str, Sequence[tuple[str, Expression]], str]:
     """What opens a bracket, what stands in it (each behind its key), and what closes it."""
     match expression:
         case Items(items, brackets):
             return brackets[:1], [("", item) for item in items], brackets[1:]
         case Entries(entries):
             return "{", [(f"{py_literal(key)}: ", value) for key, value in entries], "}"
+        case Index(owner, items):
+            return f"{code(owner, spell)}[", [("", item) for item in items], "]"
         case Call(function, arguments, keywords):
             named = [(f"{key}=", value) for key, value in keywords]
             return f"{code(function, spell)}(", [*(("", item) for item in arguments), *named], ")"
@@ -113,9 +115,9 @@ def expression_lines(
     match expression:
         case Member(owner, name):
             return expression_lines(owner, indent, head, f".{name}{tail}", spell=spell, width=width)
-        case Items() | Entries() | Call():
+        case Items() | Entries() | Call() | Index():
             opening, items, closing = _parts(expression, spell)
-            if not items or not opening:
+            if not items or not opening or (isinstance(expression, Index) and len(items) == 1):
                 return [line]
             inner: list[str] = []
             for key, item in items:

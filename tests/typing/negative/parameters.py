@@ -14,6 +14,11 @@ def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
     enzyme.fwddiff("f", [x], Activity.DUP, one, results=f64)  # E: Argument 3 to "fwddiff"
     enzyme.fwddiff("f", [x], one, one, results=f64, width="2")  # E: Argument "width" to "fwddiff"
     enzyme.fwddiff("f", [x], one, one, results=f64, strong_zero=1)  # E: Argument "strong_zero" to "fwddiff"
+    enzyme.fwddiff("f", [x], ["dpu"], one, results=f64)  # E: List item 0 has incompatible type "Literal['dpu']"
+    enzyme.fwddiff("f", [x], "dup", one, results=f64)  # E: Argument 3 to "fwddiff" has incompatible type "str"
+    enzyme.fwddiff("f", [x], one, ["enzyme_dupp"], results=f64)  # E: List item 0 has incompatible type
+    text: enzyme.ActivityText = "activ"  # E: Incompatible types in assignment
+    enzyme.activity_array_attribute([text, "dup", "costn"])  # E: List item 2 has incompatible type "Literal['costn']"
     enzyme.dump(x, 3)  # E: Argument 2 to "dump" has incompatible type "int"
     enzyme.broadcast(f64, x, ["3"])  # E: List item 0 has incompatible type "str"
     enzyme.extract(f64, x, 1.5)  # E: Argument 3 to "extract" has incompatible type "float"

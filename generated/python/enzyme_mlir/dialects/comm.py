@@ -16,6 +16,8 @@ collective op such as `mpi.allreduce`, in the same order.
 from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -32,12 +34,15 @@ __all__ = [
     "MPI_CommType",
     "MPI_Comms",
     "MPI_CommsAttr",
+    "MPI_CommsText",
     "MPI_DatatypeType",
     "MPI_Datatypes",
     "MPI_DatatypesAttr",
+    "MPI_DatatypesText",
     "MPI_OpType",
     "MPI_Ops",
     "MPI_OpsAttr",
+    "MPI_OpsText",
     "MPI_RequestType",
     "PredefinedCommOp",
     "PredefinedOpOp",
@@ -81,6 +86,17 @@ class MPI_Comms(_rt.CaseEnum):
 
     COMM_SELF = 258, "MPI_COMM_SELF"
     """The calling process alone."""
+
+
+MPI_CommsText: _TypeAlias = _Literal[
+    "comm_null",
+    "MPI_COMM_NULL",
+    "comm_world",
+    "MPI_COMM_WORLD",
+    "comm_self",
+    "MPI_COMM_SELF",
+]
+"""A case of `MPI_Comms` by its text in the IR, or by its name."""
 
 
 class MPI_Datatypes(_rt.CaseEnum):
@@ -306,6 +322,153 @@ class MPI_Datatypes(_rt.CaseEnum):
     """Fortran `COMPLEX` of 32 bytes in all."""
 
 
+MPI_DatatypesText: _TypeAlias = _Literal[
+    "datatype_null",
+    "MPI_DATATYPE_NULL",
+    "aint",
+    "MPI_AINT",
+    "count",
+    "MPI_COUNT",
+    "offset",
+    "MPI_OFFSET",
+    "packed",
+    "MPI_PACKED",
+    "short",
+    "MPI_SHORT",
+    "int",
+    "MPI_INT",
+    "long",
+    "MPI_LONG",
+    "long_long_int",
+    "MPI_LONG_LONG_INT",
+    "unsigned_short",
+    "MPI_UNSIGNED_SHORT",
+    "unsigned",
+    "MPI_UNSIGNED",
+    "unsigned_long",
+    "MPI_UNSIGNED_LONG",
+    "unsigned_long_long",
+    "MPI_UNSIGNED_LONG_LONG",
+    "float",
+    "MPI_FLOAT",
+    "c_float_complex",
+    "MPI_C_FLOAT_COMPLEX",
+    "cxx_float_complex",
+    "MPI_CXX_FLOAT_COMPLEX",
+    "double",
+    "MPI_DOUBLE",
+    "c_double_complex",
+    "MPI_C_DOUBLE_COMPLEX",
+    "cxx_double_complex",
+    "MPI_CXX_DOUBLE_COMPLEX",
+    "logical",
+    "MPI_LOGICAL",
+    "integer",
+    "MPI_INTEGER",
+    "real",
+    "MPI_REAL",
+    "complex",
+    "MPI_COMPLEX",
+    "double_precision",
+    "MPI_DOUBLE_PRECISION",
+    "double_complex",
+    "MPI_DOUBLE_COMPLEX",
+    "character",
+    "MPI_CHARACTER",
+    "long_double",
+    "MPI_LONG_DOUBLE",
+    "c_long_double_complex",
+    "MPI_C_LONG_DOUBLE_COMPLEX",
+    "cxx_long_double_complex",
+    "MPI_CXX_LONG_DOUBLE_COMPLEX",
+    "float_int",
+    "MPI_FLOAT_INT",
+    "double_int",
+    "MPI_DOUBLE_INT",
+    "long_int",
+    "MPI_LONG_INT",
+    "_2_int",
+    "MPI_2INT",
+    "short_int",
+    "MPI_SHORT_INT",
+    "long_double_int",
+    "MPI_LONG_DOUBLE_INT",
+    "_2_real",
+    "MPI_2REAL",
+    "_2_double_precision",
+    "MPI_2DOUBLE_PRECISION",
+    "_2_integer",
+    "MPI_2INTEGER",
+    "c_bool",
+    "MPI_C_BOOL",
+    "cxx_bool",
+    "MPI_CXX_BOOL",
+    "wchar",
+    "MPI_WCHAR",
+    "int8_t",
+    "MPI_INT8_T",
+    "uint8_t",
+    "MPI_UINT8_T",
+    "char",
+    "MPI_CHAR",
+    "signed_char",
+    "MPI_SIGNED_CHAR",
+    "unsigned_char",
+    "MPI_UNSIGNED_CHAR",
+    "byte",
+    "MPI_BYTE",
+    "int16_t",
+    "MPI_INT16_T",
+    "uint16_t",
+    "MPI_UINT16_T",
+    "int32_t",
+    "MPI_INT32_T",
+    "uint32_t",
+    "MPI_UINT32_T",
+    "int64_t",
+    "MPI_INT64_T",
+    "uint64_t",
+    "MPI_UINT64_T",
+    "logical1",
+    "MPI_LOGICAL1",
+    "integer1",
+    "MPI_INTEGER1",
+    "logical2",
+    "MPI_LOGICAL2",
+    "integer2",
+    "MPI_INTEGER2",
+    "real2",
+    "MPI_REAL2",
+    "logical4",
+    "MPI_LOGICAL4",
+    "real4",
+    "MPI_REAL4",
+    "integer4",
+    "MPI_INTEGER4",
+    "complex4",
+    "MPI_COMPLEX4",
+    "logical8",
+    "MPI_LOGICAL8",
+    "integer8",
+    "MPI_INTEGER8",
+    "real8",
+    "MPI_REAL8",
+    "complex8",
+    "MPI_COMPLEX8",
+    "logical16",
+    "MPI_LOGICAL16",
+    "integer16",
+    "MPI_INTEGER16",
+    "real16",
+    "MPI_REAL16",
+    "complex16",
+    "MPI_COMPLEX16",
+    "complex32",
+    "MPI_COMPLEX32",
+]
+"""A case of `MPI_Datatypes` by its text in the IR, or by its name."""
+
+
 class MPI_Ops(_rt.CaseEnum):
     """Reduction operators that MPI predefines.
 
@@ -358,6 +521,41 @@ class MPI_Ops(_rt.CaseEnum):
     """The old value stays; for one-sided communication only."""
 
 
+MPI_OpsText: _TypeAlias = _Literal[
+    "op_null",
+    "MPI_OP_NULL",
+    "sum",
+    "MPI_SUM",
+    "min",
+    "MPI_MIN",
+    "max",
+    "MPI_MAX",
+    "prod",
+    "MPI_PROD",
+    "band",
+    "MPI_BAND",
+    "bor",
+    "MPI_BOR",
+    "bxor",
+    "MPI_BXOR",
+    "land",
+    "MPI_LAND",
+    "lor",
+    "MPI_LOR",
+    "lxor",
+    "MPI_LXOR",
+    "minloc",
+    "MPI_MINLOC",
+    "maxloc",
+    "MPI_MAXLOC",
+    "replace",
+    "MPI_REPLACE",
+    "no_op",
+    "MPI_NO_OP",
+]
+"""A case of `MPI_Ops` by its text in the IR, or by its name."""
+
+
 class MPI_CommsAttr(_rt.AttributeDefinition):
     """Name of a predefined communicator.
 
@@ -375,7 +573,7 @@ class MPI_CommsAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: MPI_Comms | str | int,
+        value: MPI_Comms | MPI_CommsText | int,
         context: _ir.Context | None = None,
     ) -> MPI_CommsAttr:
         """The attribute with these parameters.
@@ -407,7 +605,7 @@ class MPI_DatatypesAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: MPI_Datatypes | str | int,
+        value: MPI_Datatypes | MPI_DatatypesText | int,
         context: _ir.Context | None = None,
     ) -> MPI_DatatypesAttr:
         """The attribute with these parameters.
@@ -438,7 +636,7 @@ class MPI_OpsAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: MPI_Ops | str | int,
+        value: MPI_Ops | MPI_OpsText | int,
         context: _ir.Context | None = None,
     ) -> MPI_OpsAttr:
         """The attribute with these parameters.
@@ -568,7 +766,7 @@ _is_comm_mpi_op = _rt.defined_type("!comm.mpi.op")
 
 
 def mpi_comm_attribute(
-    value: MPI_Comms | str | int | _ir.Attribute,
+    value: MPI_Comms | MPI_CommsText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> MPI_CommsAttr:
     """The attribute of a case of `MPI_Comms`, its name, or an attribute."""
@@ -578,7 +776,7 @@ def mpi_comm_attribute(
 
 
 def mpi_datatype_attribute(
-    value: MPI_Datatypes | str | int | _ir.Attribute,
+    value: MPI_Datatypes | MPI_DatatypesText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> MPI_DatatypesAttr:
     """The attribute of a case of `MPI_Datatypes`, its name, or an attribute."""
@@ -592,7 +790,7 @@ def mpi_datatype_attribute(
 
 
 def mpi_op_attribute(
-    value: MPI_Ops | str | int | _ir.Attribute,
+    value: MPI_Ops | MPI_OpsText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> MPI_OpsAttr:
     """The attribute of a case of `MPI_Ops`, its name, or an attribute."""
@@ -631,9 +829,9 @@ def mpi_allreduce(
     recvbuf_type: _ir.Type,
     sendbuf: _rt.ValueLike,
     comm: _rt.ValueLike,
-    reduce_op_attr: MPI_Ops | str | int | _ir.Attribute | None = None,
+    reduce_op_attr: MPI_Ops | MPI_OpsText | int | _ir.Attribute | None = None,
     *,
-    reduce_op: MPI_Ops | str | int | _ir.Attribute | None = None,
+    reduce_op: MPI_Ops | MPI_OpsText | int | _ir.Attribute | None = None,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -1197,7 +1395,7 @@ _mpi_predefined_comm_rules = _rt.OperationRules(
 
 def mpi_predefined_comm(
     comm_type: _ir.Type,
-    value: MPI_Comms | str | int | _ir.Attribute,
+    value: MPI_Comms | MPI_CommsText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -1254,7 +1452,7 @@ _mpi_predefined_op_rules = _rt.OperationRules(
 
 def mpi_predefined_op(
     op_type: _ir.Type,
-    value: MPI_Ops | str | int | _ir.Attribute,
+    value: MPI_Ops | MPI_OpsText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,

@@ -35,6 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -42,11 +44,14 @@ from .._runtime.host import ir as _ir
 __all__ = [
     "Activity",
     "ActivityAttr",
+    "ActivityText",
     "AddToOp",
     "AffineAtomicRMWOp",
     "ArgumentOriginAttr",
     "AtomicOrdering",
+    "AtomicOrderingText",
     "AtomicRMWKind",
+    "AtomicRMWKindText",
     "AtomicRMWOp",
     "AutoDiffOp",
     "AutoDiffRegionOp",
@@ -172,6 +177,23 @@ class Activity(_rt.CaseEnum):
     """
 
 
+ActivityText: _TypeAlias = _Literal[
+    "active",
+    "enzyme_active",
+    "dup",
+    "enzyme_dup",
+    "const",
+    "enzyme_const",
+    "dupnoneed",
+    "enzyme_dupnoneed",
+    "activenoneed",
+    "enzyme_activenoneed",
+    "constnoneed",
+    "enzyme_constnoneed",
+]
+"""A case of `Activity` by its text in the IR, or by its name."""
+
+
 class AtomicOrdering(_rt.CaseEnum):
     """How an atomic access orders other memory accesses.
 
@@ -214,6 +236,18 @@ class AtomicOrdering(_rt.CaseEnum):
     """Like `acq_rel`, and all `seq_cst` accesses share one order that every thread
     agrees on.
     """
+
+
+AtomicOrderingText: _TypeAlias = _Literal[
+    "not_atomic",
+    "unordered",
+    "monotonic",
+    "acquire",
+    "release",
+    "acq_rel",
+    "seq_cst",
+]
+"""A case of `AtomicOrdering` by its text in the IR, or by its name."""
 
 
 class AtomicRMWKind(_rt.CaseEnum):
@@ -272,6 +306,27 @@ class AtomicRMWKind(_rt.CaseEnum):
     """Bitwise exclusive or."""
 
 
+AtomicRMWKindText: _TypeAlias = _Literal[
+    "addf",
+    "addi",
+    "andi",
+    "assign",
+    "maximumf",
+    "maxnumf",
+    "maxs",
+    "maxu",
+    "minimumf",
+    "minnumf",
+    "mins",
+    "minu",
+    "mulf",
+    "muli",
+    "ori",
+    "xori",
+]
+"""A case of `AtomicRMWKind` by its text in the IR, or by its name."""
+
+
 class FastMathFlags(_rt.FlagEnum):
     """Liberties the compiler may take with floating-point arithmetic.
 
@@ -325,7 +380,7 @@ class ActivityAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: Activity | str | int,
+        value: Activity | ActivityText | int,
         context: _ir.Context | None = None,
     ) -> ActivityAttr:
         """The attribute with these parameters.
@@ -705,7 +760,7 @@ _blocks_contract = _rt.ContractRule(
 
 
 def activity_attribute(
-    value: Activity | str | int | _ir.Attribute,
+    value: Activity | ActivityText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> ActivityAttr:
     """The attribute of a case of `Activity`, its name, or an attribute."""
@@ -715,7 +770,7 @@ def activity_attribute(
 
 
 def activity_array_attribute(
-    values: _Sequence[Activity | str | int | _ir.Attribute],
+    values: _Sequence[Activity | ActivityText | int | _ir.Attribute],
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Activity`, their names, or attributes."""
@@ -822,12 +877,12 @@ _affine_atomic_rmw_rules = _rt.OperationRules(
 
 def affine_atomic_rmw(
     result_type: _ir.Type,
-    kind: AtomicRMWKind | str | int | _ir.IntegerAttr,
+    kind: AtomicRMWKind | AtomicRMWKindText | int | _ir.IntegerAttr,
     value: _rt.ValueLike,
     memref: _rt.ValueLike,
     indices: _Sequence[_rt.ValueLike],
     map: _ir.AffineMap | _ir.AffineMapAttr,
-    ordering: AtomicOrdering | str | int | _ir.IntegerAttr | None = None,
+    ordering: AtomicOrdering | AtomicOrderingText | int | _ir.IntegerAttr | None = None,
     *,
     alignment: int | _ir.IntegerAttr | None = None,
     fastmath: FastMathFlags | str | int | _ir.Attribute = FastMathFlags.NONE,
@@ -952,8 +1007,8 @@ _atomic_rmw_rules = _rt.OperationRules(
 
 
 def atomic_rmw(
-    kind: AtomicRMWKind | str | int | _ir.IntegerAttr,
-    ordering: AtomicOrdering | str | int | _ir.IntegerAttr,
+    kind: AtomicRMWKind | AtomicRMWKindText | int | _ir.IntegerAttr,
+    ordering: AtomicOrdering | AtomicOrderingText | int | _ir.IntegerAttr,
     value: _rt.ValueLike,
     memref: _rt.ValueLike,
     indices: _Sequence[_rt.ValueLike],
@@ -1079,8 +1134,10 @@ _autodiff_rules = _rt.OperationRules(
 def autodiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-    ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr,
+    ret_activity: (
+        _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr
+    ),
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     width: int | _ir.IntegerAttr = 1,
@@ -1251,8 +1308,10 @@ _autodiff_region_rules = _rt.OperationRules(
 
 def autodiff_region(
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-    ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr,
+    ret_activity: (
+        _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr
+    ),
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     body: _rt.Body | None = None,
@@ -1933,8 +1992,10 @@ _fwddiff_rules = _rt.OperationRules(
 def fwddiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-    ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr,
+    ret_activity: (
+        _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr
+    ),
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     width: int | _ir.IntegerAttr = 1,
@@ -2077,8 +2138,10 @@ _fwddiff_region_rules = _rt.OperationRules(
 
 def fwddiff_region(
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-    ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr,
+    ret_activity: (
+        _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr
+    ),
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     body: _rt.Body | None = None,
@@ -2533,8 +2596,10 @@ _jacobian_rules = _rt.OperationRules(
 def jacobian(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
-    ret_activity: _Sequence[Activity | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr,
+    ret_activity: (
+        _Sequence[Activity | ActivityText | int | _ir.Attribute] | _ir.ArrayAttr
+    ),
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     width: int | _ir.IntegerAttr = 1,

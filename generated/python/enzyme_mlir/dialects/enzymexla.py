@@ -32,6 +32,8 @@ from __future__ import annotations
 from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -63,6 +65,7 @@ __all__ = [
     "GPUWrapperOp",
     "GeluApproximation",
     "GeluApproximationAttr",
+    "GeluApproximationText",
     "GeluOp",
     "GemmOp",
     "GemqrtOp",
@@ -76,6 +79,7 @@ __all__ = [
     "GetriOp",
     "GuaranteedAnalysisResult",
     "GuaranteedAnalysisResultAttr",
+    "GuaranteedAnalysisResultText",
     "HankelH1X",
     "HankelH2X",
     "HypotOp",
@@ -86,12 +90,16 @@ __all__ = [
     "LUFactorizationOp",
     "LapackLayout",
     "LapackLayoutAttr",
+    "LapackLayoutText",
     "LapackSide",
     "LapackSideAttr",
+    "LapackSideText",
     "LapackTranspose",
     "LapackTransposeAttr",
+    "LapackTransposeText",
     "LapackUplo",
     "LapackUploAttr",
+    "LapackUploText",
     "MPIAllreduceOp",
     "MPIBarrierOp",
     "MPIBcastOp",
@@ -99,10 +107,12 @@ __all__ = [
     "MPICommSizeOp",
     "MPIDatatype",
     "MPIDatatypeAttr",
+    "MPIDatatypeText",
     "MPIIrecvOp",
     "MPIIsendOp",
     "MPIOp",
     "MPIOpAttr",
+    "MPIOpText",
     "MPIRecvOp",
     "MPISendOp",
     "MPIWaitOp",
@@ -125,10 +135,12 @@ __all__ = [
     "QRFactorizationOp",
     "QrAlgorithm",
     "QrAlgorithmAttr",
+    "QrAlgorithmText",
     "ReluOp",
     "RotateOp",
     "SVDAlgorithm",
     "SVDAlgorithmAttr",
+    "SVDAlgorithmText",
     "SVDFactorizationOp",
     "SincOp",
     "SoftplusOp",
@@ -266,6 +278,10 @@ class GeluApproximation(_rt.CaseEnum):
     """The approximation `x * sigmoid(sqrt(8 / pi) * x * (1 + 0.044715 * x^2))`."""
 
 
+GeluApproximationText: _TypeAlias = _Literal["NONE", "TANH", "SIGMOID"]
+"""A case of `GeluApproximation` by its text in the IR, or by its name."""
+
+
 class GuaranteedAnalysisResult(_rt.CaseEnum):
     """What an analysis found about a property of a value.
 
@@ -282,6 +298,14 @@ class GuaranteedAnalysisResult(_rt.CaseEnum):
     """Not analysed."""
 
 
+GuaranteedAnalysisResultText: _TypeAlias = _Literal[
+    "GUARANTEED",
+    "NOTGUARANTEED",
+    "UNKNOWN",
+]
+"""A case of `GuaranteedAnalysisResult` by its text in the IR, or by its name."""
+
+
 class LapackLayout(_rt.CaseEnum):
     """Order of matrix elements in memory.
 
@@ -295,6 +319,10 @@ class LapackLayout(_rt.CaseEnum):
     """Row by row, as in C."""
 
 
+LapackLayoutText: _TypeAlias = _Literal["col_major", "row_major"]
+"""A case of `LapackLayout` by its text in the IR, or by its name."""
+
+
 class LapackSide(_rt.CaseEnum):
     """Side on which a special matrix stands in a product."""
 
@@ -303,6 +331,10 @@ class LapackSide(_rt.CaseEnum):
 
     RIGHT = 1, "right"
     """The special matrix is the right factor."""
+
+
+LapackSideText: _TypeAlias = _Literal["left", "right"]
+"""A case of `LapackSide` by its text in the IR, or by its name."""
 
 
 class LapackTranspose(_rt.CaseEnum):
@@ -318,6 +350,10 @@ class LapackTranspose(_rt.CaseEnum):
     """The conjugate transpose (`C`); the same as `transpose` for real matrices."""
 
 
+LapackTransposeText: _TypeAlias = _Literal["none", "transpose", "adjoint"]
+"""A case of `LapackTranspose` by its text in the IR, or by its name."""
+
+
 class LapackUplo(_rt.CaseEnum):
     """Triangle of a matrix that is read or written."""
 
@@ -331,6 +367,10 @@ class LapackUplo(_rt.CaseEnum):
     """Full matrix. As an input it is symmetric and either triangle may be read; as
     an output both are valid.
     """
+
+
+LapackUploText: _TypeAlias = _Literal["U", "L", "F"]
+"""A case of `LapackUplo` by its text in the IR, or by its name."""
 
 
 class MPIDatatype(_rt.CaseEnum):
@@ -421,6 +461,65 @@ class MPIDatatype(_rt.CaseEnum):
     """C `_Bool`."""
 
 
+MPIDatatypeText: _TypeAlias = _Literal[
+    "datatype_null",
+    "MPI_DATATYPE_NULL",
+    "int8_t",
+    "MPI_INT8_T",
+    "uint8_t",
+    "MPI_UINT8_T",
+    "int16_t",
+    "MPI_INT16_T",
+    "uint16_t",
+    "MPI_UINT16_T",
+    "int32_t",
+    "MPI_INT32_T",
+    "uint32_t",
+    "MPI_UINT32_T",
+    "int64_t",
+    "MPI_INT64_T",
+    "uint64_t",
+    "MPI_UINT64_T",
+    "byte",
+    "MPI_BYTE",
+    "short",
+    "MPI_SHORT",
+    "unsigned_short",
+    "MPI_UNSIGNED_SHORT",
+    "int",
+    "MPI_INT",
+    "unsigned",
+    "MPI_UNSIGNED",
+    "long",
+    "MPI_LONG",
+    "unsigned_long",
+    "MPI_UNSIGNED_LONG",
+    "long_long_int",
+    "MPI_LONG_LONG_INT",
+    "unsigned_long_long",
+    "MPI_UNSIGNED_LONG_LONG",
+    "char",
+    "MPI_CHAR",
+    "signed_char",
+    "MPI_SIGNED_CHAR",
+    "unsigned_char",
+    "MPI_UNSIGNED_CHAR",
+    "wchar",
+    "MPI_WCHAR",
+    "float",
+    "MPI_FLOAT",
+    "double",
+    "MPI_DOUBLE",
+    "c_float_complex",
+    "MPI_C_FLOAT_COMPLEX",
+    "c_double_complex",
+    "MPI_C_DOUBLE_COMPLEX",
+    "c_bool",
+    "MPI_C_BOOL",
+]
+"""A case of `MPIDatatype` by its text in the IR, or by its name."""
+
+
 class MPIOp(_rt.CaseEnum):
     """Reduction operator, by its MPI name.
 
@@ -467,6 +566,37 @@ class MPIOp(_rt.CaseEnum):
     """The old value stays; for one-sided communication only."""
 
 
+MPIOpText: _TypeAlias = _Literal[
+    "op_null",
+    "MPI_OP_NULL",
+    "band",
+    "MPI_BAND",
+    "bor",
+    "MPI_BOR",
+    "bxor",
+    "MPI_BXOR",
+    "land",
+    "MPI_LAND",
+    "lor",
+    "MPI_LOR",
+    "lxor",
+    "MPI_LXOR",
+    "max",
+    "MPI_MAX",
+    "min",
+    "MPI_MIN",
+    "prod",
+    "MPI_PROD",
+    "replace",
+    "MPI_REPLACE",
+    "sum",
+    "MPI_SUM",
+    "no_op",
+    "MPI_NO_OP",
+]
+"""A case of `MPIOp` by its text in the IR, or by its name."""
+
+
 class QrAlgorithm(_rt.CaseEnum):
     """Routine for a QR factorization.
 
@@ -478,6 +608,10 @@ class QrAlgorithm(_rt.CaseEnum):
 
     GEQRT = 1, "geqrt"
     """Reflectors with triangular block factors, see `enzymexla.lapack.geqrt`."""
+
+
+QrAlgorithmText: _TypeAlias = _Literal["geqrf", "geqrt"]
+"""A case of `QrAlgorithm` by its text in the IR, or by its name."""
 
 
 class SVDAlgorithm(_rt.CaseEnum):
@@ -498,6 +632,17 @@ class SVDAlgorithm(_rt.CaseEnum):
     """Jacobi rotations (`enzymexla.lapack.gesvj`); CUDA, ROCm and TPU."""
 
 
+SVDAlgorithmText: _TypeAlias = _Literal[
+    "DEFAULT",
+    "qr_iteration",
+    "QRIteration",
+    "divide_and_conquer",
+    "DivideAndConquer",
+    "Jacobi",
+]
+"""A case of `SVDAlgorithm` by its text in the IR, or by its name."""
+
+
 class MPIDatatypeAttr(_rt.AttributeDefinition):
     """Element type of an MPI message.
 
@@ -514,7 +659,7 @@ class MPIDatatypeAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: MPIDatatype | str | int,
+        value: MPIDatatype | MPIDatatypeText | int,
         context: _ir.Context | None = None,
     ) -> MPIDatatypeAttr:
         """The attribute with these parameters.
@@ -546,7 +691,7 @@ class GeluApproximationAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: GeluApproximation | str | int,
+        value: GeluApproximation | GeluApproximationText | int,
         context: _ir.Context | None = None,
     ) -> GeluApproximationAttr:
         """The attribute with these parameters.
@@ -584,7 +729,7 @@ class GuaranteedAnalysisResultAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: GuaranteedAnalysisResult | str | int,
+        value: GuaranteedAnalysisResult | GuaranteedAnalysisResultText | int,
         context: _ir.Context | None = None,
     ) -> GuaranteedAnalysisResultAttr:
         """The attribute with these parameters.
@@ -616,7 +761,7 @@ class LapackLayoutAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: LapackLayout | str | int,
+        value: LapackLayout | LapackLayoutText | int,
         context: _ir.Context | None = None,
     ) -> LapackLayoutAttr:
         """The attribute with these parameters.
@@ -646,7 +791,7 @@ class MPIOpAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: MPIOp | str | int,
+        value: MPIOp | MPIOpText | int,
         context: _ir.Context | None = None,
     ) -> MPIOpAttr:
         """The attribute with these parameters.
@@ -714,7 +859,7 @@ class QrAlgorithmAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: QrAlgorithm | str | int,
+        value: QrAlgorithm | QrAlgorithmText | int,
         context: _ir.Context | None = None,
     ) -> QrAlgorithmAttr:
         """The attribute with these parameters.
@@ -744,7 +889,7 @@ class LapackSideAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: LapackSide | str | int,
+        value: LapackSide | LapackSideText | int,
         context: _ir.Context | None = None,
     ) -> LapackSideAttr:
         """The attribute with these parameters.
@@ -776,7 +921,7 @@ class SVDAlgorithmAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: SVDAlgorithm | str | int,
+        value: SVDAlgorithm | SVDAlgorithmText | int,
         context: _ir.Context | None = None,
     ) -> SVDAlgorithmAttr:
         """The attribute with these parameters.
@@ -844,7 +989,7 @@ class LapackTransposeAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: LapackTranspose | str | int,
+        value: LapackTranspose | LapackTransposeText | int,
         context: _ir.Context | None = None,
     ) -> LapackTransposeAttr:
         """The attribute with these parameters.
@@ -874,7 +1019,7 @@ class LapackUploAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: LapackUplo | str | int,
+        value: LapackUplo | LapackUploText | int,
         context: _ir.Context | None = None,
     ) -> LapackUploAttr:
         """The attribute with these parameters.
@@ -972,7 +1117,7 @@ _is_tensor_i32 = _rt.shaped_type("tensor", _rt.integer_type("i", 32))
 
 
 def datatype_attribute(
-    value: MPIDatatype | str | int | _ir.Attribute,
+    value: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> MPIDatatypeAttr:
     """The attribute of a case of `MPIDatatype`, its name, or an attribute."""
@@ -986,7 +1131,7 @@ def datatype_attribute(
 
 
 def gelu_approximation_attribute(
-    value: GeluApproximation | str | int | _ir.Attribute,
+    value: GeluApproximation | GeluApproximationText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> GeluApproximationAttr:
     """The attribute of a case of `GeluApproximation`, its name, or an attribute."""
@@ -1000,7 +1145,9 @@ def gelu_approximation_attribute(
 
 
 def guaranteed_attribute(
-    value: GuaranteedAnalysisResult | str | int | _ir.Attribute,
+    value: (
+        GuaranteedAnalysisResult | GuaranteedAnalysisResultText | int | _ir.Attribute
+    ),
     context: _ir.Context | None = None,
 ) -> GuaranteedAnalysisResultAttr:
     """The attribute of a case of `GuaranteedAnalysisResult`, its name, or an attribute."""
@@ -1014,7 +1161,7 @@ def guaranteed_attribute(
 
 
 def layout_attribute(
-    value: LapackLayout | str | int | _ir.Attribute,
+    value: LapackLayout | LapackLayoutText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> LapackLayoutAttr:
     """The attribute of a case of `LapackLayout`, its name, or an attribute."""
@@ -1028,7 +1175,7 @@ def layout_attribute(
 
 
 def op_attribute(
-    value: MPIOp | str | int | _ir.Attribute,
+    value: MPIOp | MPIOpText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> MPIOpAttr:
     """The attribute of a case of `MPIOp`, its name, or an attribute."""
@@ -1038,7 +1185,7 @@ def op_attribute(
 
 
 def qr_algorithm_attribute(
-    value: QrAlgorithm | str | int | _ir.Attribute,
+    value: QrAlgorithm | QrAlgorithmText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> QrAlgorithmAttr:
     """The attribute of a case of `QrAlgorithm`, its name, or an attribute."""
@@ -1052,7 +1199,7 @@ def qr_algorithm_attribute(
 
 
 def side_attribute(
-    value: LapackSide | str | int | _ir.Attribute,
+    value: LapackSide | LapackSideText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> LapackSideAttr:
     """The attribute of a case of `LapackSide`, its name, or an attribute."""
@@ -1062,7 +1209,7 @@ def side_attribute(
 
 
 def svd_algorithm_attribute(
-    value: SVDAlgorithm | str | int | _ir.Attribute,
+    value: SVDAlgorithm | SVDAlgorithmText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> SVDAlgorithmAttr:
     """The attribute of a case of `SVDAlgorithm`, its name, or an attribute."""
@@ -1076,7 +1223,7 @@ def svd_algorithm_attribute(
 
 
 def transpose_attribute(
-    value: LapackTranspose | str | int | _ir.Attribute,
+    value: LapackTranspose | LapackTransposeText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> LapackTransposeAttr:
     """The attribute of a case of `LapackTranspose`, its name, or an attribute."""
@@ -1090,7 +1237,7 @@ def transpose_attribute(
 
 
 def uplo_attribute(
-    value: LapackUplo | str | int | _ir.Attribute,
+    value: LapackUplo | LapackUploText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> LapackUploAttr:
     """The attribute of a case of `LapackUplo`, its name, or an attribute."""
@@ -1262,8 +1409,12 @@ def blas_gemm(
     beta: _rt.ValueLike,
     c: _rt.ValueLike,
     *,
-    transa: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
-    transb: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
+    transa: (
+        LapackTranspose | LapackTransposeText | int | _ir.Attribute
+    ) = LapackTranspose.NONE,
+    transb: (
+        LapackTranspose | LapackTransposeText | int | _ir.Attribute
+    ) = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -1360,8 +1511,8 @@ def blas_symm(
     c: _rt.ValueLike,
     alpha: _rt.ValueLike,
     beta: _rt.ValueLike,
-    side: LapackSide | str | int | _ir.Attribute,
-    uplo: LapackUplo | str | int | _ir.Attribute,
+    side: LapackSide | LapackSideText | int | _ir.Attribute,
+    uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -1465,10 +1616,12 @@ def blas_syrk(
     c: _rt.ValueLike,
     alpha: _rt.ValueLike,
     beta: _rt.ValueLike,
-    uplo: LapackUplo | str | int | _ir.Attribute,
-    output_uplo: LapackUplo | str | int | _ir.Attribute,
+    uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
+    output_uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
     *,
-    transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
+    transpose: (
+        LapackTranspose | LapackTransposeText | int | _ir.Attribute
+    ) = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -1571,9 +1724,9 @@ def blas_trmm(
     a: _rt.ValueLike,
     b: _rt.ValueLike,
     alpha: _rt.ValueLike,
-    side: LapackSide | str | int | _ir.Attribute,
-    uplo: LapackUplo | str | int | _ir.Attribute,
-    transpose: LapackTranspose | str | int | _ir.Attribute,
+    side: LapackSide | LapackSideText | int | _ir.Attribute,
+    uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
+    transpose: LapackTranspose | LapackTransposeText | int | _ir.Attribute,
     *,
     unit_diagonal: bool = False,
     loc: _ir.Location | None = None,
@@ -1671,9 +1824,9 @@ def blas_trsm(
     alpha: _rt.ValueLike,
     a: _rt.ValueLike,
     b: _rt.ValueLike,
-    side: LapackSide | str | int | _ir.Attribute,
-    uplo: LapackUplo | str | int | _ir.Attribute,
-    transa: LapackTranspose | str | int | _ir.Attribute,
+    side: LapackSide | LapackSideText | int | _ir.Attribute,
+    uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
+    transa: LapackTranspose | LapackTransposeText | int | _ir.Attribute,
     *,
     unit_diagonal: bool = False,
     loc: _ir.Location | None = None,
@@ -2862,9 +3015,11 @@ def lapack_gemqrt(
     v: _rt.ValueLike,
     t: _rt.ValueLike,
     c: _rt.ValueLike,
-    side: LapackSide | str | int | _ir.Attribute,
+    side: LapackSide | LapackSideText | int | _ir.Attribute,
     *,
-    transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
+    transpose: (
+        LapackTranspose | LapackTransposeText | int | _ir.Attribute
+    ) = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -3677,9 +3832,11 @@ def lapack_ormqr(
     a: _rt.ValueLike,
     tau: _rt.ValueLike,
     c: _rt.ValueLike,
-    side: LapackSide | str | int | _ir.Attribute,
+    side: LapackSide | LapackSideText | int | _ir.Attribute,
     *,
-    transpose: LapackTranspose | str | int | _ir.Attribute = LapackTranspose.NONE,
+    transpose: (
+        LapackTranspose | LapackTransposeText | int | _ir.Attribute
+    ) = LapackTranspose.NONE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -3762,7 +3919,7 @@ def lapack_potrf(
     output_type: _ir.Type,
     info_type: _ir.Type,
     input: _rt.ValueLike,
-    uplo: LapackUplo | str | int | _ir.Attribute,
+    uplo: LapackUplo | LapackUploText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -4022,7 +4179,9 @@ def linalg_svd(
     input: _rt.ValueLike,
     *,
     full: bool | _ir.BoolAttr = False,
-    algorithm: SVDAlgorithm | str | int | _ir.Attribute = SVDAlgorithm.DEFAULT,
+    algorithm: (
+        SVDAlgorithm | SVDAlgorithmText | int | _ir.Attribute
+    ) = SVDAlgorithm.DEFAULT,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,
@@ -4335,7 +4494,7 @@ _math_gelu_rules = _rt.OperationRules(
 
 def math_gelu(
     input: _rt.ValueLike,
-    gelu_approximation: GeluApproximation | str | int | _ir.Attribute,
+    gelu_approximation: GeluApproximation | GeluApproximationText | int | _ir.Attribute,
     *,
     results: _ir.Type | _Sequence[_ir.Type] | None = None,
     loc: _ir.Location | None = None,
@@ -5098,8 +5257,8 @@ def mpi_allreduce(
     sendbuf: _rt.ValueLike,
     inbuf: _rt.ValueLike,
     count: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
-    op: MPIOp | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
+    op: MPIOp | MPIOpText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -5231,7 +5390,7 @@ def mpi_bcast(
     inbuf: _rt.ValueLike,
     count: _rt.ValueLike,
     root: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -5421,7 +5580,7 @@ def mpi_irecv(
     count: _rt.ValueLike,
     source: _rt.ValueLike,
     tag: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -5514,7 +5673,7 @@ def mpi_isend(
     count: _rt.ValueLike,
     dest: _rt.ValueLike,
     tag: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -5600,7 +5759,7 @@ def mpi_recv(
     count: _rt.ValueLike,
     source: _rt.ValueLike,
     tag: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -5683,7 +5842,7 @@ def mpi_send(
     count: _rt.ValueLike,
     dest: _rt.ValueLike,
     tag: _rt.ValueLike,
-    datatype: MPIDatatype | str | int | _ir.Attribute,
+    datatype: MPIDatatype | MPIDatatypeText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,

@@ -39,6 +39,8 @@ from __future__ import annotations
 from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -65,6 +67,7 @@ __all__ = [
     "ReshapeOp",
     "RngDistribution",
     "RngDistributionAttr",
+    "RngDistributionText",
     "SampleOp",
     "SelectOp",
     "SimulateOp",
@@ -72,9 +75,11 @@ __all__ = [
     "SupportAttr",
     "SupportKind",
     "SupportKindAttr",
+    "SupportKindText",
     "SymbolAttr",
     "Transpose",
     "TransposeAttr",
+    "TransposeText",
     "TriangularSolveOp",
     "UntracedCallOp",
     "WhileOp",
@@ -134,6 +139,10 @@ class RngDistribution(_rt.CaseEnum):
     """
 
 
+RngDistributionText: _TypeAlias = _Literal["UNIFORM", "NORMAL", "MULTINORMAL"]
+"""A case of `RngDistribution` by its text in the IR, or by its name."""
+
+
 class SupportKind(_rt.CaseEnum):
     """Set of values on which a density is positive.
 
@@ -168,6 +177,17 @@ class SupportKind(_rt.CaseEnum):
     """
 
 
+SupportKindText: _TypeAlias = _Literal[
+    "REAL",
+    "POSITIVE",
+    "UNIT_INTERVAL",
+    "INTERVAL",
+    "GREATER_THAN",
+    "LESS_THAN",
+]
+"""A case of `SupportKind` by its text in the IR, or by its name."""
+
+
 class Transpose(_rt.CaseEnum):
     """Form in which a matrix enters an equation.
 
@@ -182,6 +202,10 @@ class Transpose(_rt.CaseEnum):
 
     ADJOINT = 2, "ADJOINT"
     """Its conjugate transpose; the same as `TRANSPOSE` for real elements."""
+
+
+TransposeText: _TypeAlias = _Literal["NO_TRANSPOSE", "TRANSPOSE", "ADJOINT"]
+"""A case of `Transpose` by its text in the IR, or by its name."""
 
 
 class HMCConfigAttr(_rt.AttributeDefinition):
@@ -377,7 +401,7 @@ class RngDistributionAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: RngDistribution | str | int,
+        value: RngDistribution | RngDistributionText | int,
         context: _ir.Context | None = None,
     ) -> RngDistributionAttr:
         """The attribute with these parameters.
@@ -432,7 +456,7 @@ class SupportAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        kind: SupportKind | str | int,
+        kind: SupportKind | SupportKindText | int,
         *,
         lower_bound: float | _ir.FloatAttr | None = None,
         upper_bound: float | _ir.FloatAttr | None = None,
@@ -473,7 +497,7 @@ class SupportKindAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: SupportKind | str | int,
+        value: SupportKind | SupportKindText | int,
         context: _ir.Context | None = None,
     ) -> SupportKindAttr:
         """The attribute with these parameters.
@@ -539,7 +563,7 @@ class TransposeAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: Transpose | str | int,
+        value: Transpose | TransposeText | int,
         context: _ir.Context | None = None,
     ) -> TransposeAttr:
         """The attribute with these parameters.
@@ -574,7 +598,7 @@ _is_ranked_tensor_any = _rt.shaped_type("ranked_tensor", _rt.ANY)
 
 
 def rng_distribution_attribute(
-    value: RngDistribution | str | int | _ir.Attribute,
+    value: RngDistribution | RngDistributionText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> RngDistributionAttr:
     """The attribute of a case of `RngDistribution`, its name, or an attribute."""
@@ -588,7 +612,7 @@ def rng_distribution_attribute(
 
 
 def support_kind_attribute(
-    value: SupportKind | str | int | _ir.Attribute,
+    value: SupportKind | SupportKindText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> SupportKindAttr:
     """The attribute of a case of `SupportKind`, its name, or an attribute."""
@@ -602,7 +626,7 @@ def support_kind_attribute(
 
 
 def transpose_attribute(
-    value: Transpose | str | int | _ir.Attribute,
+    value: Transpose | TransposeText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> TransposeAttr:
     """The attribute of a case of `Transpose`, its name, or an attribute."""
@@ -2059,7 +2083,7 @@ def random(
     rng_state: _rt.ValueLike,
     a: _rt.ValueLike,
     b: _rt.ValueLike,
-    rng_distribution: RngDistribution | str | int | _ir.Attribute,
+    rng_distribution: RngDistribution | RngDistributionText | int | _ir.Attribute,
     *,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -2789,7 +2813,9 @@ def triangular_solve(
     left_side: bool | _ir.BoolAttr = True,
     lower: bool | _ir.BoolAttr = True,
     unit_diagonal: bool | _ir.BoolAttr = False,
-    transpose_a: Transpose | str | int | _ir.Attribute = Transpose.NO_TRANSPOSE,
+    transpose_a: (
+        Transpose | TransposeText | int | _ir.Attribute
+    ) = Transpose.NO_TRANSPOSE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,

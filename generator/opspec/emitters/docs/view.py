@@ -135,6 +135,9 @@ class _Pages:
             ]
             table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
             about = f"Stored as `{enum.storage}`."
+            text = self._naming.enum_text(enum)
+            if text is not None:
+                about += f" Its texts are of the type {code(text, in_table=False)}."
             if enum.dialect:
                 about += f" Defined by the dialect {code(enum.dialect, in_table=False)}."
             description = "\n\n".join(filter(None, (enum.doc.description, about)))

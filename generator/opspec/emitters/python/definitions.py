@@ -67,7 +67,17 @@ def enum_statements(enum: PyEnum) -> list[Statement]:
     metaclass = rt("RenamingEnum") if behind is not None else None
     doc = tuple(doc_lines(enum.summary, enum.description, 4))
     made = Class(enum.name, (enum.base,), doc, (*groups, *checked_cases(enum)), metaclass=metaclass)
-    return [made, *([] if behind is None else [Evaluate(behind)])]
+    return [made, *([] if behind is None else [Evaluate(behind)]), *_texts(enum)]
+
+
+def _texts(enum: PyEnum) -> list[Statement]:
+    """The type of the texts that stand for its cases, for whoever passes them on."""
+    if enum.text is None:
+        return []
+    words = {word.lower(): word for case in enum.cases for word in (case.name.lower(), case.text)}
+    texts = Index(Name("Literal", Origin.TYPING), tuple(map(literal, words.values())))
+    doc = (f"A case of `{enum.name}` by its text in the IR, or by its name.",)
+    return [Assign(enum.text, texts, Name("TypeAlias", Origin.TYPING), doc)]
 
 
 def helper_function(helper: PyHelper) -> Function:

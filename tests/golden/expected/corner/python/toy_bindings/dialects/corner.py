@@ -8,6 +8,8 @@ Three quotes \"\"\" and a backslash \\N, {{ jinja }} {% raw %}, <b>tags</b> | pi
 from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -18,6 +20,7 @@ __all__ = [
     "DivideOp",
     "Kind",
     "KindAttr",
+    "KindText",
     "NullOp",
     "PrintOp",
     "SetOp",
@@ -44,6 +47,17 @@ class Kind(_rt.CaseEnum):
     MIN_SIZE = 3, "minSize"
 
 
+KindText: _TypeAlias = _Literal[
+    "None",
+    "class",
+    "max_size",
+    "maxSize",
+    "min_size",
+    "minSize",
+]
+"""A case of `Kind` by its text in the IR, or by its name."""
+
+
 class KindAttr(_rt.AttributeDefinition):
     """The attribute `#corner.kind`."""
 
@@ -57,7 +71,7 @@ class KindAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: Kind | str | int,
+        value: Kind | KindText | int,
         context: _ir.Context | None = None,
     ) -> KindAttr:
         """The attribute with these parameters.
@@ -83,7 +97,7 @@ _is_index = _rt.builtin_type("index")
 
 
 def kind_attribute(
-    value: Kind | str | int | _ir.Attribute,
+    value: Kind | KindText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> KindAttr:
     """The attribute of a case of `Kind`, its name, or an attribute."""
@@ -170,7 +184,7 @@ def blas_syrk(
     results_type: _ir.Type,
     *,
     yes: int | _ir.IntegerAttr = 1,
-    kind: Kind | str | int | _ir.Attribute = Kind.MAX_SIZE,
+    kind: Kind | KindText | int | _ir.Attribute = Kind.MAX_SIZE,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
     verify: bool = True,

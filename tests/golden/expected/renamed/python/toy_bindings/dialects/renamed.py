@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 from typing import overload as _overload
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ __all__ = [
     "LoopOp",
     "Mode",
     "ModeAttr",
+    "ModeText",
     "Pace",
     "PairUpOp",
     "Rights",
@@ -52,6 +55,10 @@ class Mode(_rt.CaseEnum, metaclass=_rt.RenamingEnum):
 
 
 _rt.old_cases(Mode, {"FAST": ("QUICK", "Mode.FAST is called QUICK now")})
+
+
+ModeText: _TypeAlias = _Literal["slow", "quick"]
+"""A case of `Mode` by its text in the IR, or by its name."""
 
 
 class Rights(_rt.FlagEnum, metaclass=_rt.RenamingEnum):
@@ -91,7 +98,7 @@ class ModeAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: Mode | str | int,
+        value: Mode | ModeText | int,
         context: _ir.Context | None = None,
     ) -> ModeAttr:
         """The attribute with these parameters.
@@ -206,7 +213,7 @@ _is_index = _rt.builtin_type("index")
 
 
 def mode_attribute(
-    value: Mode | str | int | _ir.Attribute,
+    value: Mode | ModeText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> ModeAttr:
     """The attribute of a case of `Mode`, its name, or an attribute."""
@@ -216,7 +223,7 @@ def mode_attribute(
 
 
 def mode_array_attribute(
-    values: _Sequence[Mode | str | int | _ir.Attribute],
+    values: _Sequence[Mode | ModeText | int | _ir.Attribute],
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Mode`, their names, or attributes."""
@@ -246,7 +253,7 @@ def fwddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
@@ -261,7 +268,7 @@ def fwddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
@@ -279,7 +286,7 @@ def fwddiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -296,7 +303,7 @@ def fwddiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -317,7 +324,7 @@ def fwddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
@@ -363,7 +370,7 @@ class ForwardDiffOp(_ir.OpView):
         outputs_types: _ir.Type | _Sequence[_ir.Type],
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
         inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+        activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
         *,
         width: int | _ir.IntegerAttr = 1,
         loc: _ir.Location | None = None,
@@ -378,7 +385,7 @@ class ForwardDiffOp(_ir.OpView):
         outputs_types: _ir.Type | _Sequence[_ir.Type],
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
         inputs: _Sequence[_rt.ValueLike],
-        activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+        activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
         *,
         lanes: int | _ir.IntegerAttr,
         loc: _ir.Location | None = None,
@@ -396,7 +403,7 @@ class ForwardDiffOp(_ir.OpView):
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
         inputs: _Sequence[_rt.ValueLike],
         *,
-        modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+        modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
         width: int | _ir.IntegerAttr = 1,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
@@ -413,7 +420,7 @@ class ForwardDiffOp(_ir.OpView):
         fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
         inputs: _Sequence[_rt.ValueLike],
         *,
-        modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+        modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
         lanes: int | _ir.IntegerAttr,
         loc: _ir.Location | None = None,
         ip: _ir.InsertionPoint | None = None,
@@ -467,7 +474,7 @@ def forwarddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
@@ -482,7 +489,7 @@ def forwarddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
@@ -500,7 +507,7 @@ def forwarddiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -517,7 +524,7 @@ def forwarddiff(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -541,7 +548,7 @@ def forwarddiff(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
@@ -569,7 +576,7 @@ def jvp(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
@@ -584,7 +591,7 @@ def jvp(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
@@ -602,7 +609,7 @@ def jvp(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -619,7 +626,7 @@ def jvp(
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
     *,
-    modes: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    modes: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     lanes: int | _ir.IntegerAttr,
     loc: _ir.Location | None = None,
     ip: _ir.InsertionPoint | None = None,
@@ -641,7 +648,7 @@ def jvp(
     outputs_types: _ir.Type | _Sequence[_ir.Type],
     fn: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     inputs: _Sequence[_rt.ValueLike],
-    activity: _Sequence[Mode | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    activity: _Sequence[Mode | ModeText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     width: int | _ir.IntegerAttr = 1,
     loc: _ir.Location | None = None,

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
+from typing import Literal as _Literal
+from typing import TypeAlias as _TypeAlias
 
 from .. import _runtime as _rt
 from .._runtime.host import ir as _ir
@@ -21,6 +23,7 @@ __all__ = [
     "BranchOp",
     "Color",
     "ColorAttr",
+    "ColorText",
     "ConfigAttr",
     "Flags",
     "FlagsAttr",
@@ -61,6 +64,17 @@ class Color(_rt.CaseEnum):
     NONE = 7, "toy_none"
 
 
+ColorText: _TypeAlias = _Literal[
+    "red",
+    "toy_red",
+    "green",
+    "gr\xfcn",
+    "none",
+    "toy_none",
+]
+"""A case of `Color` by its text in the IR, or by its name."""
+
+
 class Flags(_rt.FlagEnum):
     """The enum `Flags`."""
 
@@ -83,7 +97,7 @@ class ColorAttr(_rt.AttributeDefinition):
     @classmethod
     def get(
         cls,
-        value: Color | str | int,
+        value: Color | ColorText | int,
         context: _ir.Context | None = None,
     ) -> ColorAttr:
         """The attribute with these parameters.
@@ -145,7 +159,7 @@ class ConfigAttr(_rt.AttributeDefinition):
         rate: float,
         *,
         steps: int = 10,
-        color: Color | str | int = Color.RED,
+        color: Color | ColorText | int = Color.RED,
         bound: float | _ir.FloatAttr | None = None,
         label: str = 'a "b"',
         strict: bool = False,
@@ -423,7 +437,7 @@ class GridType(_rt.TypeDefinition):
         element: _ir.Type,
         owner: str,
         *,
-        color: Color | str | int = Color.NONE,
+        color: Color | ColorText | int = Color.NONE,
         context: _ir.Context | None = None,
     ) -> GridType:
         """The type with these parameters.
@@ -512,7 +526,7 @@ _is_f64 = _rt.builtin_type("f64")
 
 
 def color_attribute(
-    value: Color | str | int | _ir.Attribute,
+    value: Color | ColorText | int | _ir.Attribute,
     context: _ir.Context | None = None,
 ) -> ColorAttr:
     """The attribute of a case of `Color`, its name, or an attribute."""
@@ -522,7 +536,7 @@ def color_attribute(
 
 
 def color_array_attribute(
-    values: _Sequence[Color | str | int | _ir.Attribute],
+    values: _Sequence[Color | ColorText | int | _ir.Attribute],
     context: _ir.Context | None = None,
 ) -> _ir.ArrayAttr:
     """The array attribute of cases of `Color`, their names, or attributes."""
@@ -577,12 +591,12 @@ def attributes(
     target: str | _ir.FlatSymbolRefAttr | _ir.OpView,
     kind: _ir.Type | _ir.TypeAttr,
     map: _ir.AffineMap | _ir.AffineMapAttr,
-    plain: Color | str | int | _ir.IntegerAttr,
+    plain: Color | ColorText | int | _ir.IntegerAttr,
     sizes: _Sequence[int] | _ir.DenseI64ArrayAttr,
     weights: _Sequence[float] | _ir.DenseF64ArrayAttr,
     names: _Sequence[str | _ir.StringAttr] | _ir.ArrayAttr,
     grid: _Sequence[_Sequence[int | _ir.IntegerAttr] | _ir.ArrayAttr] | _ir.ArrayAttr,
-    colors: _Sequence[Color | str | int | _ir.Attribute] | _ir.ArrayAttr,
+    colors: _Sequence[Color | ColorText | int | _ir.Attribute] | _ir.ArrayAttr,
     *,
     flag: bool = False,
     switch: bool | _ir.BoolAttr = False,
@@ -590,7 +604,7 @@ def attributes(
     narrow: int | _ir.IntegerAttr | None = None,
     ratio: float | _ir.FloatAttr = 0.5,
     title: str | _ir.StringAttr | None = None,
-    color: Color | str | int | _ir.Attribute = Color.RED,
+    color: Color | ColorText | int | _ir.Attribute = Color.RED,
     flags: Flags | str | int | _ir.Attribute = Flags.EXACT | Flags.WIDE,
     alignment: int | _ir.IntegerAttr | None = None,
     anything: _Any | None = None,
