@@ -67,7 +67,7 @@ FOLDERS = (
             *("tests/unit/test_model.py", "tests/unit/test_model_questions.py", "tests/unit/test_defaults.py"),
             *("tests/unit/test_naming.py", "tests/unit/test_extraction.py", "tests/unit/test_sample_rules.py"),
             *("tests/unit/test_facts.py", "tests/tablegen/test_dialects.py", "tests/rejected"),
-            *("tests/diff/test_witness.py"),
+            "tests/diff/test_witness.py",
         ),
         regenerated=_RUNNING,
     ),

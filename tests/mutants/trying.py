@@ -51,6 +51,8 @@ class Copy:
         for tests in {folder.tests, folder.regenerated, GOLDEN_USERS} - self._known.keys():
             started = time.monotonic()
             done = self._pytest(*tests, "-rfE", limit=3600) if tests else None
+            if done and done[0] not in (0, 1):  # nothing ran, and every bug would count as caught
+                raise SystemExit(f"the tests of {folder.path} cannot run:\n{done[1][-2000:]}")
             failed = tuple(_FAILED.findall(done[1])) if done else ()
             self._known[tests] = (time.monotonic() - started, failed)
         seconds, failed = self._known[folder.tests]

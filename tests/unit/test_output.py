@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import SpecError, ToolError
-from opspec.emitters.output import Drift, GeneratedFile, Written, compare_tree, write_tree
+from opspec.emitters.output import Drift, GeneratedFile, Written, compare_tree, refuse_changes, write_tree
 
 ONE = GeneratedFile("one.txt", "one\n")
 TWO = GeneratedFile("deep/er/two.txt", "zwei é\n")
@@ -163,3 +163,20 @@ def test_a_file_takes_the_place_of_a_folder_whose_files_are_gone(tmp_path: Path)
     (tmp_path / TWO.path).unlink()
     write_tree(tmp_path, [ONE, GeneratedFile("deep", "now a file\n")])
     assert (tmp_path / "deep").read_text(encoding="utf-8") == "now a file\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a\nb\nX\nd\n", 3), ("a\nb\nc\nd\nmine\n", 5), ("a\nb\n", 2), ("", 1), ("a\r\nb\r\nc\r\nd\r\n", 4)],
+)
+def test_a_change_by_hand_is_told_with_its_first_line(tmp_path: Path, text: str, line: int) -> None:
+    files = [GeneratedFile("one.txt", "a\nb\nc\nd\n")]
+    write_tree(tmp_path, files)
+    refuse_changes(tmp_path)
+    (tmp_path / "one.txt").write_bytes(text.encode())
+    with pytest.raises(SpecError) as caught:
+        write_tree(tmp_path, files)
+    (found,) = caught.value.diagnostics
+    assert (found.message, found.location.line) == ("the file was changed by hand", line)
+    with pytest.raises(SpecError):
+        refuse_changes(tmp_path)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from opspec.emitters.python.prose import about, argument_doc, doc_lines
 from opspec.pyview.text import WIDTH, call, py_docstring, py_literal, wrap_markdown
 
 HOSTILE = (
@@ -128,3 +129,19 @@ def test_a_call_fits_on_a_line_or_has_one_argument_a_line() -> None:
     assert call("f(", long, 4, tail=":") == ["    f(", f"        {long[0]},", f"        {long[1]},", "    ):"]
     assert all(len(line) <= WIDTH for line in call("f(", long, 4))
     assert call("f(", ["a\nb"], 0) == ["f(", "    a\nb,", ")"]
+
+
+@pytest.mark.parametrize("indent", [0, 4, 8])
+def test_docstrings_fill_lines_of_88_characters_with_their_quotes(indent: int) -> None:
+    """A docstring of one paragraph may end up on one line, with three quotes on either side."""
+    text = " ".join(["word"] * 60)
+    for lines in (about(text, indent), doc_lines(text, "", indent)):
+        widths = [indent + len(line) + 6 for line in lines[:-1]]
+        assert widths
+        assert all(88 - len(" word.") < width <= 88 for width in widths)
+    described = doc_lines("Short", text, indent)
+    assert described[:2] == ["Short.", ""]
+    assert all(88 - len(" word.") < indent + len(line) <= 88 for line in described[2:-1])
+    first, *others = argument_doc("name", text)
+    assert first.startswith("    name: word")
+    assert all(line.startswith("        word") and 88 - len(" word.") < 4 + len(line) <= 88 for line in others[:-1])

@@ -246,12 +246,12 @@ def _shown(path: Path) -> str:
 
 
 def _first_difference(old: str, new: str) -> int:
-    """The number of the first line in which two texts differ."""
-    lines = new.splitlines()
-    for number, line in enumerate(old.splitlines(), 1):
+    """The number of the first line in which two texts differ; of the last one, where the rest is cut off."""
+    lines, held = new.splitlines(), old.splitlines()
+    for number, line in enumerate(held, 1):
         if number > len(lines) or lines[number - 1] != line:
             return number
-    return 1
+    return max(1, len(held))
 
 
 def compare_tree(root: Path, files: Iterable[GeneratedFile]) -> tuple[Drift, ...]:
