@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import click
+from click.testing import CliRunner
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -97,13 +98,10 @@ def source_page(path: str) -> str:
 
 def commands() -> str:
     """The help of every command."""
-    context = click.Context(main, info_name="opspec", terminal_width=100)
-    texts = []
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        assert command is not None
-        own = click.Context(command, info_name=name, parent=context, terminal_width=100)
-        texts.append(f"## `opspec {name}`\n\n```text\n{click.unstyle(command.get_help(own))}\n```\n")
+    runner, texts = CliRunner(), []
+    for name in main.list_commands(click.Context(main)):
+        shown = runner.invoke(main, [name, "--help"], prog_name="opspec", terminal_width=100, color=False)
+        texts.append(f"## `opspec {name}`\n\n```text\n{click.unstyle(shown.output).strip()}\n```\n")
     return "\n".join(texts)
 
 

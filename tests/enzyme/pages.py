@@ -1,6 +1,6 @@
 """Runs the Python of a page from top to bottom: each block has to print what stands below it.
 
-`python -m tests.executed.pages docs/jit.md` says what is otherwise, and ends with 1; `--write` puts what is printed into the
+`python -m tests.enzyme.pages docs/jit.md` says what is otherwise, and ends with 1; `--write` puts what is printed into the
 page. `...` in a page stands for anything.
 """
 
