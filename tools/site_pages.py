@@ -1,8 +1,9 @@
 """Brings into the site what does not lie in docs/: a hook of MkDocs.
 
 The generated reference, the change log and the like stay where they are, and become pages. Files that pages link to (an
-example, a recipe) become pages with their text. Relative links are those of the repository; here they are made to lead to
-the pages. `<!-- commands -->` becomes the help of every command of opspec.
+example, a recipe) become pages with their text. Relative links are those of the repository; here they are made to lead
+to the pages. `<!-- commands -->` becomes the help of every command of opspec, and MLIR that a page shows as printed is
+highlighted.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ PAGES = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "
 """Pages outside of docs/, by path; those of generated/docs are in `reference/`."""
 LANGUAGES = {".py": "python", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".sh": "sh", ".mlir": "mlir"}
 LINK = re.compile(r"(?P<text>\]\()(?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?(?=\))")
+PRINTED = re.compile(r"^```text\n(?=(?:module|func\.func)\b)", re.MULTILINE)
 FENCE = re.compile(r"^ *(```+|~~~+)")
 
 
@@ -90,7 +92,7 @@ def source_page(path: str) -> str:
     """A page with the text of a file, or the list of those in a folder."""
     place = ROOT / path
     if place.is_dir():
-        names = [name for name in sorted(os.listdir(place)) if (place / name).suffix in LANGUAGES]
+        names = sorted(found.name for found in place.iterdir() if found.suffix in LANGUAGES)
         return f"# {path}\n\n" + "".join(f"- [{name}]({name}.md)\n" for name in names)
     text = place.read_text(encoding="utf-8")
     return f"# {path}\n\n````{LANGUAGES.get(place.suffix, 'text')}\n{text}````\n"
@@ -132,4 +134,4 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     path = _paths.get(page.file.src_uri)
     if path is None:
         return markdown
-    return relinked(path, markdown).replace("<!-- commands -->", commands())
+    return PRINTED.sub("```mlir\n", relinked(path, markdown)).replace("<!-- commands -->", commands())

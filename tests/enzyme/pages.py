@@ -1,7 +1,7 @@
 """Runs the Python of a page from top to bottom: each block has to print what stands below it.
 
-`python -m tests.enzyme.pages docs/jit.md` says what is otherwise, and ends with 1; `--write` puts what is printed into the
-page. `...` in a page stands for anything.
+`python -m tests.enzyme.pages docs/jit.md` says what is otherwise, and ends with 1; `--write` puts what is printed into
+the page. `...` in a page stands for anything.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ def run(path: Path, *, write: bool = False) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = [text for name in sys.argv[1:] if name != "--write" for text in run(Path(name), write="--write" in sys.argv)]
+    found = [
+        text for name in sys.argv[1:] if name != "--write" for text in run(Path(name), write="--write" in sys.argv)
+    ]
     print("\n".join(found), end="")
     sys.exit(bool(found))

@@ -1,4 +1,4 @@
-"""The documentation as a site: it builds without a warning, holds every page, fetches nothing, and no link is broken."""
+"""The documentation as a site: it builds without a warning, has every page, fetches nothing, and no link is broken."""
 
 from __future__ import annotations
 
