@@ -66,6 +66,7 @@ lint: $(STAMP) ## Lint and format check, of our code and of the generated code; 
 types: $(STAMP) ## Strict types: the generator, the generated package, the tests that are about types
 	@$(BIN)/mypy generator/opspec --exclude 'emitters/python/(runtime|package)'
 	@$(BIN)/mypy generated/python
+	@$(BIN)/mypy tools
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py tests/typing/derivatives.py examples benchmarks
 	@$(BIN)/basedpyright --level error
 
