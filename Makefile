@@ -66,14 +66,15 @@ lint: $(STAMP) ## Lint and format check, of our code and of the generated code; 
 types: $(STAMP) ## Strict types: the generator, the generated package, the tests that are about types
 	@$(BIN)/mypy generator/opspec --exclude 'emitters/python/(runtime|package)'
 	@$(BIN)/mypy generated/python
+	@$(BIN)/mypy tools
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py tests/typing/derivatives.py examples benchmarks
 	@$(BIN)/basedpyright --level error
 
 bench: $(STAMP) ## Time everything, on all hosts, as ratios in one run: a table, and build/bench.json; BENCH='--only building'
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-docs: $(STAMP) ## Build the reference as a site, in build/site
-	@$(BIN)/mkdocs build -q --strict -d build/site
+docs: $(STAMP) ## Build the documentation as a site, in build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -d build/site
 
 lock: ## Pin the newest versions of everything that the tests run with
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock

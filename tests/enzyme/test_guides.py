@@ -1,32 +1,50 @@
-"""The guides: their code runs from top to bottom, and each block prints what stands below it."""
+"""The pages: their Python runs from top to bottom, and each block prints what stands below it."""
 
 from __future__ import annotations
 
-import re
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from enzyme_mlir import HOST
+from tests.enzyme.pages import BLOCK, matches, run
 
-pytestmark = [
-    pytest.mark.usefixtures("enzyme_installed"),
-    pytest.mark.skipif(HOST != "mlir", reason="only the host mlir compiles"),
-]
-DOCS = Path(__file__).parents[2] / "docs"
-BLOCK = re.compile(r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<text>.*?)^```)?", re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parents[2]
+ELSEWHERE = {"docs/your-own-dialect.md": "tests/tablegen/test_walkthrough.py"}
+"""Pages whose Python needs what earlier steps of the page make, with the test that takes those steps."""
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").count("```python")
+    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+}
+WITH_PYTHON = [name for name, count in PAGES.items() if count and name not in ELSEWHERE]
 
 
-@pytest.mark.parametrize("name", ["lowering.md", "unsound.md"])
-def test_the_code_of_the_guide_prints_what_it_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    page = (DOCS / name).read_text(encoding="utf-8")
-    namespace: dict[str, Any] = {}
-    blocks = list(BLOCK.finditer(page))
-    assert len(blocks) == page.count("```python") > 2
-    for block in blocks:
-        line = page[: block.start()].count("\n") + 2
-        exec(compile("\n" * (line - 1) + block["code"], f"docs/{name}", "exec"), namespace)
-        printed = capsys.readouterr().out
-        pattern = re.escape(block["text"] or "").replace(re.escape("..."), ".*")
-        assert re.fullmatch(pattern, printed, re.DOTALL), f"line {line}: {printed}"
+@pytest.mark.usefixtures("enzyme_installed")
+@pytest.mark.skipif(HOST != "mlir", reason="only the host mlir compiles")
+@pytest.mark.parametrize("name", WITH_PYTHON)
+def test_the_code_of_the_page_prints_what_it_says(name: str) -> None:
+    command = [sys.executable, "-m", "tests.enzyme.pages", name]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_block_is_found() -> None:
+    for name in WITH_PYTHON:
+        assert len(BLOCK.findall((ROOT / name).read_text(encoding="utf-8"))) == PAGES[name], name
+    assert {"README.md", "docs/index.md", "docs/tutorial.md", "docs/jit.md", "docs/lowering.md"} <= set(WITH_PYTHON)
+
+
+def test_the_other_pages_are_run_elsewhere() -> None:
+    for page, test in ELSEWHERE.items():
+        assert PAGES[page]
+        assert Path(page).name in (ROOT / test).read_text(encoding="utf-8")
+
+
+def test_what_a_page_does_not_say_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```python\nprint(1)\n```\n\n```text\n1\n```\n\n```python\nprint(2)\n```\n", encoding="utf-8")
+    assert run(page) == ["page.md, line 10, prints:\n2\n"]
+    assert matches("a ...\nb\n", "a 1\n2\nb\n")
+    assert not matches("a\n", "a\nb\n")

@@ -31,13 +31,10 @@ RELEASES_HEAD = """## Other releases of Enzyme
 pip install --no-deps --target enzyme-0.0.15 enzyme-ad==0.0.15
 ```
 
-```python
-lowering.run(module, enzyme="enzyme-0.0.15")
-```
-
-or for a whole program `ENZYME_MLIR_ENZYME=enzyme-0.0.15`. (In this repository `make probe` installs all of them into
-`build/enzyme/`, and `python -m tests.enzyme.judge --enzyme build/enzyme/0.0.15` judges one.) Spelling, what is mended,
-and what is known to be wrong follow the release.
+Then it is `lowering.run(module, enzyme="enzyme-0.0.15")`, or for a whole program `ENZYME_MLIR_ENZYME=enzyme-0.0.15`.
+(In this repository `make probe` installs all of them into `build/enzyme/`, and
+`python -m tests.enzyme.judge --enzyme build/enzyme/0.0.15` judges one.) Spelling, what is mended, and what is known to
+be wrong follow the release.
 """
 
 

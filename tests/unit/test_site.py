@@ -1,0 +1,131 @@
+"""The documentation as a site: it builds without a warning, has every page, fetches nothing, and no link is broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ("material", "mkdocs", "mkdocstrings_handlers", "mlir_pygments", "pymdownx")
+MISSING = [name for name in TOOLS if find_spec(name) is None]
+FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "link": "href"}
+SNAPSHOTS = sorted((ROOT / "generated" / "snapshots").glob("*/*.mlir"))
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the extra `docs` is not installed: {', '.join(MISSING)}")
+
+
+class Page(HTMLParser):
+    """What a page fetches, where its links lead, and which anchors it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.anchors.update(anchor for anchor in (given.get("id"), given.get("name")) if anchor)
+        if target := given.get(FETCHED.get(tag, "")):
+            self.fetched.append(target)
+        if tag == "a" and (target := given.get("href")):
+            self.links.append(target)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `make docs` builds it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    return folder
+
+
+@cache
+def pages(folder: Path) -> dict[Path, Page]:
+    """Every page of the site."""
+    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    found = {(path.name, target) for path, page in pages(site).items() for target in page.fetched}
+    assert len(found) > 100
+    assert [pair for pair in found if re.match(r"[a-z]+:|//", pair[1]) and not pair[1].startswith("data:")] == []
+    for path in site.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"url\(\s*[\"']?(?:https?:)?//|@import\s+[\"'](?:https?:)?//", text), path.name
+
+
+def broken(folder: Path) -> Iterator[tuple[str, str]]:
+    """Links to pages, files or anchors that are not there."""
+    everything = pages(folder)
+    for path, page in everything.items():
+        if path.name == "404.html":  # its links are those of a site at the root of a host
+            continue
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            place, _, anchor = unquote(link).partition("#")
+            found = (path.parent / place).resolve() if place else path
+            found = found / "index.html" if found.is_dir() else found
+            if not found.is_file() or (anchor and found in everything and anchor not in everything[found].anchors):
+                yield path.relative_to(folder).as_posix(), link
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(site: Path) -> None:
+    assert sum(len(page.links) for page in pages(site).values()) > 10_000
+    assert list(broken(site.resolve())) == []
+
+
+def test_every_operation_is_on_a_page_and_in_the_search(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    titles = {re.sub("<[^>]*>", "", entry["title"]): entry["location"] for entry in index}
+    for snapshot in SNAPSHOTS:
+        dialect, name = snapshot.parent.name, f"{snapshot.parent.name}.{snapshot.stem}"
+        assert titles[name].startswith(f"reference/{dialect}.html#"), name
+    assert len(SNAPSHOTS) == 176
+
+
+def test_every_guide_and_rule_is_a_page(site: Path) -> None:
+    for path in (ROOT / "docs").rglob("*.md"):
+        assert (site / path.relative_to(ROOT / "docs")).with_suffix(".html").is_file(), path
+    for path in (ROOT / "generated" / "docs").glob("*.md"):
+        assert (site / "reference" / path.name).with_suffix(".html").is_file(), path
+
+
+@pytest.mark.parametrize(
+    ("page", "anchor"),
+    [
+        ("api/enzyme_mlir", "enzyme_mlir.grad"),
+        ("api/lowering", "enzyme_mlir.lowering.run"),
+        ("api/jit", "enzyme_mlir.jit.compile"),
+        ("api/testing", "enzyme_mlir.testing.check_gradient"),
+        ("command-line", "opspec-generate"),
+        ("tutorial", "training"),
+    ],
+)
+def test_a_page_has_what_it_is_for(site: Path, page: str, anchor: str) -> None:
+    assert anchor in pages(site)[site / f"{page}.html"].anchors
+
+
+def test_code_is_highlighted(site: Path) -> None:
+    assert 'class="language-python' in (site / "tutorial.html").read_text(encoding="utf-8")
+    probe = (site / "probe" / "0.0.16.html").read_text(encoding="utf-8")
+    block = re.search(r'<div class="language-mlir highlight">.*?</div>', probe, re.DOTALL)
+    assert block is not None
+    assert len(set(re.findall(r'<span class="(\w+)">', block[0]))) > 2
