@@ -49,7 +49,7 @@ _SHARED = (
 def _shared() -> Iterable[tuple[str, str]]:
     """Assembly formats, relations, words of constraints and dataclasses, which the generator and the runtime share."""
     root = resources.files("opspec")
-    found = [root.joinpath("dataclass.py"), *(root.joinpath("notation", name) for name in _SHARED)]
+    found = [root.joinpath("dataclass.py"), *(root.joinpath("notation").joinpath(name) for name in _SHARED)]
     return [(each.name, each.read_text(encoding="utf-8")) for each in found]
 
 
