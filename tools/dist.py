@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "build" / "dist"
-TREES = (ROOT, ROOT / "generated" / "python")
+TREES = {"opspec": ROOT, "enzyme_mlir": ROOT / "generated" / "python"}
 IN_SOURCES = (
     *("CHANGELOG.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "requirements.lock"),
     *("docs/design.md", "examples/gradient.py", "generated/.opspec-files", "generated/docs/enzyme.md"),
@@ -78,10 +78,10 @@ def build(scratch: Path) -> list[Path]:
     """Build both distributions; the paths of the wheels, that of opspec first."""
     shutil.rmtree(OUT, ignore_errors=True)
     programs = environment(scratch / "build", "build")
-    for tree in TREES:
-        say(f"building {tree.relative_to(ROOT.parent)}")
+    for name, tree in TREES.items():
+        say(f"building {name}")
         run(programs / "python", "-m", "build", "--outdir", OUT, tree)
-    found = [next(OUT.glob(f"{name}-*.whl")) for name in ("opspec", "enzyme_mlir")]
+    found = [next(OUT.glob(f"{name}-*.whl")) for name in TREES]
     (sources,) = OUT.glob("opspec-*.tar.gz")
     with tarfile.open(sources) as archive:
         held = {name.partition("/")[2] for name in archive.getnames()}

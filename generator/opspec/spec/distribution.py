@@ -122,7 +122,7 @@ def _license_files(node: Node | None, folder: Path, diagnostics: Diagnostics) ->
     return tuple(found.items())
 
 
-_ODD_NAME = "has a name that none is looked for under"
+_ODD_NAME = "is not called as such texts are"
 
 
 def _why_no_license(path: Path, folder: Path, others: dict[str, str]) -> str:
