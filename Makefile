@@ -76,8 +76,8 @@ bench: $(STAMP) ## Time everything, on all hosts, as ratios in one run: a table,
 docs: $(STAMP) ## Build the reference as a site, in build/site
 	@$(BIN)/mkdocs build -q --strict -d build/site
 
-dist: ## Build sdists and wheels of both distributions into build/dist, and try each wheel in an empty environment
-	@$(PYTHON) tools/dist.py
+dist: ## Build sdists and wheels of both into build/dist, and try them in empty environments; PYTHONS='python3.10 ..'
+	@$(PYTHON) tools/dist.py $(PYTHONS)
 
 lock: ## Pin the newest versions of everything that the tests run with
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -1,7 +1,8 @@
 """Build what is published of this tree, into `build/dist`, and try each wheel where nothing else is installed.
 
 `python tools/dist.py` builds a source distribution and, from that, a wheel of `opspec` and of `enzyme-mlir`. Each wheel
-goes into an empty environment, and what a new user does first is done there, outside of the tree.
+goes into an empty environment, and what a new user does first is done there, outside of the tree. Arguments are the
+Pythons to try the wheels with, e.g. `python3.10 /usr/bin/python3.13`, by default the one that runs this.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,9 +59,9 @@ def run(*command: str | Path, cwd: Path = ROOT) -> str:
     return done.stdout
 
 
-def environment(folder: Path, *packages: str | Path) -> Path:
+def environment(python: str, folder: Path, *packages: str | Path) -> Path:
     """The folder of the programs of a new environment with these packages."""
-    venv.create(folder, with_pip=True)
+    run(python, "-m", "venv", folder)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     if packages:
         run(programs / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages)
@@ -77,7 +77,7 @@ def expect(wanted: str, found: str) -> None:
 def build(scratch: Path) -> list[Path]:
     """Build both distributions; the paths of the wheels, that of opspec first."""
     shutil.rmtree(OUT, ignore_errors=True)
-    programs = environment(scratch / "build", "build")
+    programs = environment(sys.executable, scratch / "build", "build")
     for name, tree in TREES.items():
         say(f"building {name}")
         run(programs / "python", "-m", "build", "--outdir", OUT, tree)
@@ -91,10 +91,10 @@ def build(scratch: Path) -> list[Path]:
     return found
 
 
-def try_bindings(wheel: Path, scratch: Path) -> None:
+def try_bindings(wheel: Path, python: str, scratch: Path) -> None:
     """The bindings alone: they are imported, and say which host to install."""
-    say(f"trying {wheel.name} in an empty environment")
-    programs = environment(scratch / "bindings", wheel)
+    say(f"trying {wheel.name} in an empty environment of {python}")
+    programs = environment(python, scratch / "bindings", wheel)
     printed = run(programs / "python", "-c", WITHOUT_HOST, cwd=scratch)
     expect(wheel.name.split("-")[1], printed.splitlines()[0])
     expect("needs MLIR's Python bindings and found none of mlir, ", printed)
@@ -104,10 +104,10 @@ def try_bindings(wheel: Path, scratch: Path) -> None:
         raise Failure("the bindings bring the generator")
 
 
-def try_generator(wheel: Path, scratch: Path) -> None:
+def try_generator(wheel: Path, python: str, scratch: Path) -> None:
     """The generator: a project is begun, generated, installed and imported."""
-    say(f"trying {wheel.name} in an empty environment")
-    programs = environment(scratch / "generator", wheel)
+    say(f"trying {wheel.name} in an empty environment of {python}")
+    programs = environment(python, scratch / "generator", wheel)
     project = scratch / "project"
     project.mkdir()
     expect(f"opspec, version {wheel.name.split('-')[1]}", run(programs / "opspec", "--version", cwd=project))
@@ -116,7 +116,7 @@ def try_generator(wheel: Path, scratch: Path) -> None:
     expect("1 operations of 1 dialects", run(programs / "opspec", "generate", "--no-cache", cwd=project))
     expect("in sync", run(programs / "opspec", "check", cwd=project))
     say("trying the package of the project that was begun there")
-    fresh = environment(scratch / "fresh", project / "generated" / "python")
+    fresh = environment(python, scratch / "fresh", project / "generated" / "python")
     program = "import mine_bindings; print(mine_bindings.__version__, mine_bindings.__file__)"
     printed = run(fresh / "python", "-c", program, cwd=scratch)
     expect("0.1.0 ", printed)
@@ -126,15 +126,15 @@ def try_generator(wheel: Path, scratch: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Build and try all; the exit code."""
-    if arguments:
-        say(f"usage: {sys.executable} tools/dist.py")
-        return 2
     with tempfile.TemporaryDirectory(prefix="opspec-dist-") as folder:
         scratch = Path(folder)
         try:
             generator, bindings = build(scratch)
-            try_bindings(bindings, scratch)
-            try_generator(generator, scratch)
+            for number, python in enumerate(arguments or [sys.executable]):
+                place = scratch / str(number)
+                place.mkdir()
+                try_bindings(bindings, python, place)
+                try_generator(generator, python, place)
         except Failure as failure:
             say(f"make dist: {failure}")
             return 1
