@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -183,3 +184,13 @@ def test_words_of_a_spec_are_words_in_the_readme() -> None:
     text = files_of(Distribution(summary="<b>Toys</b> [x](javascript:y) `a`"))["python/README.md"]
     assert "&lt;b>Toys&lt;/b> \\[x\\](javascript:y) `a`." in text
     assert "| `toy` | 0 | A \\| toy &lt;script> |" in text
+
+
+def test_the_page_about_own_dialects_shows_a_section_that_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "your-own-dialect.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^```text\n(distribution:\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "LICENSE").write_text("Do what you like.\n", encoding="utf-8")
+    found = read(section, tmp_path).distribution
+    assert {f"{name}:" for name in project_of(files_of(found))} >= {"name:", "license:", "authors:", "urls:"}
+    keys = re.findall(r"^  (\w+):", section, re.MULTILINE)
+    assert sorted(keys) == sorted(Distribution.__dataclass_fields__)
