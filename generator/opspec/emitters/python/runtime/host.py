@@ -71,14 +71,6 @@ else:
     BlockArgument = ir.BlockArgument
 
 
-def _registering() -> Any:
-    """The module of `jaxlib.mlir` that knows its dialects; those for Python 3.10 have it under an older name."""
-    try:
-        return importlib.import_module(f"{HOST}._mlir_libs._jax_mlir_ext")
-    except ModuleNotFoundError:
-        return importlib.import_module(f"{HOST}._mlir_libs.register_jax_dialects")
-
-
 def new_context() -> ir.Context:
     """A context that knows the host's own dialects and takes operations of any other.
 
@@ -86,8 +78,9 @@ def new_context() -> ir.Context:
     """
     context = ir.Context()
     if HOST == "jaxlib.mlir":
+        extension: Any = importlib.import_module(f"{HOST}._mlir_libs._jax_mlir_ext")
         registry = ir.DialectRegistry()
-        _registering().register_dialects(registry)
+        extension.register_dialects(registry)
         context.append_dialect_registry(registry)
         context.load_all_available_dialects()
     context.allow_unregistered_dialects = True
