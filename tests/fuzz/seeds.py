@@ -30,7 +30,7 @@ distribution:
   urls: {Source: "https://example.org"}
   classifiers: ["Typing :: Typed"]
   dependencies: ["numpy>=1.26; python_version < '4'"]
-  extras: {jax: [jaxlib>=0.4.36]}
+  extras: {jax: [jaxlib>=0.8.3]}
 naming: own
 conventions:
   own:

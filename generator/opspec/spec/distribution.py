@@ -26,7 +26,7 @@ class Distribution:
     """Names, versions and requirements, as a `pyproject.toml` has them; what is empty was not said.
 
     `license_files` are the names of texts and the texts, `authors` are names and addresses, `extras` are names and
-    requirements, e.g. `("jax", ("jaxlib>=0.4.36",))`.
+    requirements, e.g. `("jax", ("jaxlib>=0.8.3",))`.
     """
 
     name: str = ""

