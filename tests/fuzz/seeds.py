@@ -20,6 +20,17 @@ schema: opspec/bindings/1
 package: toy_bindings
 output: generated
 version: "0.5"
+distribution:
+  name: toy-kit
+  version: 0.5rc1
+  summary: Toys, typed
+  requires_python: ">=3.10"
+  license: MIT
+  authors: [{name: Ada, email: ada@example.org}]
+  urls: {Source: "https://example.org"}
+  classifiers: ["Typing :: Typed"]
+  dependencies: ["numpy>=1.26; python_version < '4'"]
+  extras: {jax: [jaxlib>=0.8.3]}
 naming: own
 conventions:
   own:

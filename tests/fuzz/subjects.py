@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +66,7 @@ def _try(folder: Path) -> tuple[GeneratedFile, ...] | None:
 
 
 def _check_project(files: object) -> None:
-    """What `lint` takes is generated, and is Python; and it is compared with what it was."""
+    """What `lint` takes is generated, and is Python and TOML; and it is compared with what it was."""
     assert isinstance(files, dict)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -82,6 +83,10 @@ def _check_project(files: object) -> None:
             file.text.encode("utf-8")
             if file.path.endswith(".py"):
                 compile(file.text, file.path, "exec")
+            if file.path.endswith(".toml") and sys.version_info >= (3, 11):
+                import tomllib
+
+                tomllib.loads(file.text)
         _compare(folder)
 
 

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
-    ("dataclass",),
+    ("dataclass", "exhaustive"),
     ("diagnostics",),
     ("disk",),
     ("annotations",),

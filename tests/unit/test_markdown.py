@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from opspec.annotations import message, parameter
 from opspec.diagnostics import Diagnostics, visible
-from opspec.emitters.docs.markdown import cell, code, fenced, markdown, words
+from opspec.emitters.markdown import cell, code, fenced, markdown, words
 from opspec.pipeline import generate, load_project
 from opspec.pyview.text import py_docstring
 from opspec.spec.bindings import Bindings

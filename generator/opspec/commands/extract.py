@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from opspec.choices import open_choices
-from opspec.commands.options import CONFIG, pairs_of, warn
+from opspec.commands.options import pairs_of, warn
 from opspec.diagnostics import Diagnostics
 from opspec.disk.files import write_file
+from opspec.exits import CONFIG
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
 from opspec.spec.bindings import read_bindings
 

@@ -50,5 +50,6 @@ def init(
     files = project_files(dialect, name, facts, source, folders)
     write_new(output, files)
     lines = [f"wrote {(output / file.path).as_posix()}" for file in files]
-    lines.append(f"next: opspec generate, then put generated/python on PYTHONPATH and import {name}.dialects.{dialect}")
+    lines.append("next: opspec generate, then pip install './generated/python[mlir]', or put that folder on PYTHONPATH")
+    lines.append(f"and import {name}.dialects.{dialect}")
     click.echo("\n".join(lines))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from opspec.commands.options import CONFIG
+from opspec.exits import CONFIG
 from opspec.ir.run import run_ir
 from opspec.reports import FORMATS
 
@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path)
     help="The folder of an Enzyme, as of `pip install --target` [the installed one]; may be repeated.",
 )
 @click.option("--config", type=_FILE, help=f"The project's bindings.yaml [{CONFIG}, where it exists].")
-@click.option("--package", help="The generated package to use [the project's, else the one that came with opspec].")
+@click.option("--package", help="The generated package to use [the project's, else enzyme_mlir].")
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=_FILE, help="The file to write [standard output].")
 def ir(

@@ -11,16 +11,14 @@ from typing import Any
 import click
 
 from opspec.diagnostics import Diagnostics, render
+from opspec.exits import CONFIG
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.pynames import legal
 from opspec.naming.reserved import why_no_package
 from opspec.reports import FORMATS
 from opspec.spec.bindings import Bindings, read_bindings
 
-__all__ = ["CONFIG", "check_package", "format_option", "on_bindings", "on_project", "pairs_of", "warn"]
-
-CONFIG = Path("opspecs/bindings.yaml")
-"""The project that is meant where none is named."""
+__all__ = ["check_package", "format_option", "on_bindings", "on_project", "pairs_of", "warn"]
 
 
 def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from opspec.commands.options import CONFIG, pairs_of
+from opspec.commands.options import pairs_of
 from opspec.diff.changes import Bump
 from opspec.diff.failing import failing_closed
 from opspec.diff.upgrade import bumped
 from opspec.diff.upgrade import upgrade as run
-from opspec.exits import FINDINGS
+from opspec.exits import CONFIG, FINDINGS
 from opspec.extraction import Tools
 
 __all__ = ["upgrade"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import assert_never
 
 from opspec.dataclass import dataclass
+from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,

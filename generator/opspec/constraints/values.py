@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import assert_never
 
+from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
     AnyOf,
     ArrayOf,

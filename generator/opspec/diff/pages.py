@@ -13,7 +13,7 @@ from opspec.diff.examples import sides_of
 from opspec.diff.report.model import tiers_of
 from opspec.diff.rule import Example, Rule
 from opspec.diff.rules import RULES, rule_of
-from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.markdown import cell, code
 from opspec.emitters.output import GeneratedFile
 
 __all__ = ["render_pages", "rule_page"]

@@ -148,7 +148,7 @@ class _Loader:
         return LoadedSide(self._files.label, project, sheets, self._with_overlay, not project.naming and is_one)
 
     def _project(self, config: Path) -> ProjectSide:
-        bindings = load_bindings(config, self._diagnostics)
+        bindings = load_bindings(config, self._diagnostics, with_texts=False)
         self._raise_if_any()
         assert bindings is not None, "a description that is not there is reported"
         root = read_yaml(config, Diagnostics())

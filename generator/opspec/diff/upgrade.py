@@ -19,7 +19,7 @@ from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
 from opspec.disk.files import write_file
 from opspec.disk.repository import Repository
-from opspec.emitters.docs.markdown import cell
+from opspec.emitters.markdown import cell
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import Tools, update_facts
 from opspec.naming.policy import CONVENTIONS

@@ -16,6 +16,7 @@ from opspec.pipeline import read_bindings
 
 __all__ = ["Package", "load_package"]
 
+_USUAL = "enzyme_mlir"
 _PARTS = (
     "releases",
     "lowering",
@@ -39,7 +40,7 @@ class Package:
 
 
 def load_package(config: Path, is_named: bool, name: str | None) -> Package:
-    """Import the package of a project, or the one that comes with opspec where there is no project.
+    """Import the package of a project, or that of Enzyme's dialects where there is no project.
 
     Args:
         config: The project's `bindings.yaml`.
@@ -58,19 +59,17 @@ def load_package(config: Path, is_named: bool, name: str | None) -> Package:
         made = bindings.output / "python"
         if (made / chosen).is_dir():
             sys.path.insert(0, str(made))
-    return _imported(chosen or _shipped())
+    return _imported(chosen or _usual())
 
 
-def _shipped() -> str:
-    """The package that is installed together with opspec."""
-    try:
-        listed = importlib.metadata.distribution("opspec").read_text("top_level.txt") or ""
-    except importlib.metadata.PackageNotFoundError:
-        listed = ""
-    for package in listed.split():
-        if package != "opspec":
-            return package
-    raise ToolError("there is no project here and no package that came with opspec; name one with --package")
+def _usual() -> str:
+    """The package that is meant without a project: that of Enzyme's dialects."""
+    if importlib.util.find_spec(_USUAL) is None:
+        install = f"pip install {_USUAL.replace('_', '-')}"
+        raise ToolError(
+            f"there is no project here, and {_USUAL} is not installed: {install}, or name a package with --package"
+        )
+    return _USUAL
 
 
 def _imported(name: str) -> Package:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import assert_never
+
+from opspec.exhaustive import assert_never
 
 __all__ = ["Case", "join_words", "snake_case", "split_words", "upper_case", "upstream_snake_case"]
 

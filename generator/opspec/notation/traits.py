@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from opspec.diagnostics import near_match
+from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
     AllTypesMatch,
     DefinitionReference,

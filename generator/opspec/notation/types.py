@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import assert_never
 
 from opspec.diagnostics import near_match
+from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,

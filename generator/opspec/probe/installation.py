@@ -32,7 +32,8 @@ def find_installation(folder: Path | None) -> Installation:
         places = list(spec.submodule_search_locations or ()) if spec is not None else []
         if not places:
             raise ToolError(
-                "Enzyme is not installed; install it with: pip install enzyme-ad, or name one with --enzyme"
+                f"Enzyme is not installed; install it with: pip install '{DISTRIBUTION}>=0.0.14', which exists for "
+                "CPython 3.11 on Linux x86_64 only, or name one with --enzyme"
             )
         folder = Path(places[0]).parent
     libraries = sorted((folder / "enzyme_ad").glob("**/enzyme_call*.so"))

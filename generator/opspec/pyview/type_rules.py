@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from opspec.constraints.parts import resolve
+from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
     AnyConstraint,
     AnyOf,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from opspec.dataclass import dataclass
@@ -10,7 +11,8 @@ from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.naming.conventions import CONVENTIONS, Convention
 from opspec.naming.reserved import why_no_package
 from opspec.spec.conventions import read_conventions
-from opspec.spec.nodes import items, text_of
+from opspec.spec.distribution import Distribution, read_distribution
+from opspec.spec.nodes import MapNode, items, text_of
 from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
@@ -25,6 +27,7 @@ class Bindings:
 
     `conventions` are the project's own. `is_naming_forced` says that no overlay may choose another convention than
     `naming`. `version` is that of the package, from which old names may be due to go; empty where it is not given.
+    `distribution` is what the package is when it is installed.
     """
 
     package: str
@@ -34,12 +37,14 @@ class Bindings:
     conventions: tuple[Convention, ...] = ()
     is_naming_forced: bool = False
     version: str = ""
+    distribution: Distribution = Distribution()
 
 
-def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
+def load_bindings(path: Path, diagnostics: Diagnostics, *, with_texts: bool = True) -> Bindings | None:
     """The project that a `bindings.yaml` describes; mistakes go to `diagnostics`.
 
-    Raises `ToolError` where the file cannot be read.
+    `with_texts` says whether the texts of licenses are read, which may stand outside of the folder. Raises `ToolError`
+    where the file cannot be read.
     """
     if not path.is_file():
         raise ToolError(f"there is no {path}; name one with --config, or give --spec")
@@ -75,7 +80,22 @@ def load_bindings(path: Path, diagnostics: Diagnostics) -> Bindings | None:
         diagnostics.report("wrong-value", f"output is {named!r}, expected the path of a folder", node.location)
         named = ""
     output = Path(os.path.realpath(folder / named))  # also where links lead in a circle
-    return Bindings(package, naming, output, tuple(specs), conventions, version=text_of(root, "version"))
+    distribution = read_distribution(root, folder if with_texts else None, diagnostics)
+    return Bindings(
+        package=package,
+        naming=naming,
+        output=output,
+        specs=tuple(specs),
+        conventions=conventions,
+        version=text_of(root, "version") or _said_version(root),
+        distribution=distribution,
+    )
+
+
+def _said_version(root: MapNode) -> str:
+    """The release that `distribution` is of, without what makes it one before or after; empty where none is said."""
+    numbers = re.match(r"[0-9]+(\.[0-9]+)*", text_of(root.get("distribution"), "version"))
+    return numbers[0] if numbers is not None else ""
 
 
 def read_bindings(config: Path) -> tuple[Bindings, Diagnostics]:

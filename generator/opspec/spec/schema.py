@@ -167,8 +167,9 @@ _PATTERNS = {
 
 
 def _expected(schema: dict[str, Any]) -> str:
-    """What a pattern stands for, in words."""
-    return _PATTERNS.get(schema["pattern"], "a name of letters, digits, underscores and dots")
+    """What a pattern stands for, in words: the schema's own, or those of many schemas."""
+    words: str | None = schema.get("title")
+    return words or _PATTERNS.get(schema["pattern"], "a name of letters, digits, underscores and dots")
 
 
 def _key_location(root: MapNode, path: list[str | int]) -> Location | None:

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
+import sys
 from pathlib import Path
 
 from .._runtime.host import PACKAGE
-from ..releases import nearest_release, numbers_of, release_of
+from ..releases import RELEASES, nearest_release, numbers_of, release_of
 from .errors import EnzymeUnavailable
 
 __all__ = ["VARIABLE", "enzymes_for", "find_enzyme", "is_available"]
 
 VARIABLE = f"{PACKAGE.upper()}_ENZYME"
 """The environment variable that names the folder of another Enzyme, or those of several as `PATH` does."""
+
+_PYTHON, _PLATFORM = (3, 11), ("Linux", "x86_64")
+"""What there are wheels for of the releases that the package knows."""
+_OLDEST = RELEASES[0] if RELEASES else "0.0.14"
+
+
+def _is_supported() -> bool:
+    """Whether there are wheels for this Python on this machine."""
+    here = platform.system(), platform.machine()
+    is_python = sys.implementation.name == "cpython" and sys.version_info[:2] == _PYTHON
+    return is_python and here == _PLATFORM
+
+
+def _advice() -> str:
+    """How to come by an Enzyme that the package knows, or that there is none for this Python or machine."""
+    wanted = f"enzyme-ad>={_OLDEST}"
+    if _is_supported():
+        return f"install it with: pip install '{wanted}'"
+    return (
+        f"{wanted} exists for CPython 3.11 on Linux x86_64 only, and this is {platform.python_implementation()} "
+        f"{platform.python_version()} on {platform.system()} {platform.machine()}, where pip finds older ones or none; "
+        "building and verifying IR work here, and what runs Enzyme works with that Python"
+    )
 
 
 def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
@@ -24,7 +49,7 @@ def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
             `ENZYME_MLIR_ENZYME` names first, or else that of the Enzyme which this Python would import.
 
     Raises:
-        EnzymeUnavailable: There is no Enzyme.
+        EnzymeUnavailable: There is no Enzyme, or the installed one is older than all that the package knows.
     """
     if path is not None:
         return _checked(path, "")
@@ -33,10 +58,14 @@ def find_enzyme(path: str | os.PathLike[str] | None = None) -> Path:
         return _checked(named[0], f", which {VARIABLE} names")
     spec = importlib.util.find_spec("enzyme_ad")
     if spec is None or not spec.submodule_search_locations:
+        raise EnzymeUnavailable(f"Enzyme is not installed; {_advice()}")
+    folder = Path(next(iter(spec.submodule_search_locations))).parent
+    found = release_of(folder)
+    if found is not None and numbers_of(found) < numbers_of(_OLDEST):
         raise EnzymeUnavailable(
-            "Enzyme is not installed; install it with: pip install enzyme-ad"
+            f"enzyme-ad {found} in {str(folder)!r} is too old; {_advice()}"
         )
-    return Path(next(iter(spec.submodule_search_locations))).parent
+    return folder
 
 
 def enzymes_for(path: str | os.PathLike[str] | None, release: str | None) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opspec.diff.changes import Change, Level
 from opspec.diff.report.model import Report, tiers_of
-from opspec.emitters.docs.markdown import cell, code, words
+from opspec.emitters.markdown import cell, code, words
 
 __all__ = ["render_markdown"]
 

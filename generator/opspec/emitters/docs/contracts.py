@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opspec.dataclass import dataclass
-from opspec.emitters.docs.markdown import cell, code
+from opspec.emitters.markdown import cell, code
 from opspec.model.constraints import AnyConstraint, ConstraintReference
 from opspec.model.contracts import ActivityFlow, Contract, Flow, RoleType
 from opspec.model.dialect import Dialect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.emitters.docs.markdown import cell, code, words
+from opspec.emitters.markdown import cell, code, words
 from opspec.model.constraints import Value
 from opspec.model.dialect import Dialect, NamedAttribute, Operation
 from opspec.model.released import is_partial, releases_of, required_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from opspec.dataclass import dataclass
-from opspec.emitters.docs.markdown import FILTERS, code
+from opspec.emitters.markdown import FILTERS, code
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opspec.emitters.docs.markdown import FILTERS
 from opspec.emitters.docs.view import view_page, view_written
+from opspec.emitters.markdown import FILTERS
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect

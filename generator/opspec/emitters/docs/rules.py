@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.emitters.docs.markdown import code
+from opspec.emitters.markdown import code
 from opspec.model.constraints import (
     AllTypesMatch,
     ArrayOf,

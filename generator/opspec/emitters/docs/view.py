@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from opspec.dataclass import dataclass
 from opspec.emitters.docs.contracts import ContractSection, view_contract
-from opspec.emitters.docs.markdown import cell, code
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
 from opspec.emitters.docs.release_rules import release_words, released_default
 from opspec.emitters.docs.rules import rule_words
+from opspec.emitters.markdown import cell, code
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation

@@ -1,4 +1,4 @@
-"""The Python package: a module per dialect, and the runtime that they share."""
+"""The Python package: a module per dialect, the runtime that they share, and what makes it installable."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from opspec.emitters.output import GeneratedFile
+from opspec.emitters.python.distribution import render_distribution
 from opspec.emitters.python.facades import EAGER, LAZY, view_facade
 from opspec.emitters.python.module import module_text
 from opspec.emitters.python.releases import release_table
@@ -14,6 +15,7 @@ from opspec.model.dialect import Dialect
 from opspec.pyview.extensions import PACKAGE, TESTING, PyExtension, exports_of
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_docstring, py_literal
+from opspec.spec.distribution import Distribution
 
 __all__ = ["files_of_package", "names_of_package", "render_module", "render_package"]
 
@@ -49,7 +51,7 @@ _SHARED = (
 def _shared() -> Iterable[tuple[str, str]]:
     """Assembly formats, relations, words of constraints and dataclasses, which the generator and the runtime share."""
     root = resources.files("opspec")
-    found = [root.joinpath("dataclass.py"), *(root.joinpath("notation", name) for name in _SHARED)]
+    found = [root.joinpath("dataclass.py"), *(root.joinpath("notation").joinpath(name) for name in _SHARED)]
     return [(each.name, each.read_text(encoding="utf-8")) for each in found]
 
 
@@ -70,7 +72,7 @@ def names_of_package(modules: Iterable[str]) -> dict[str, frozenset[str]]:
     submodules = {name.removesuffix(".py") for name in files} | {"dialects"}
     lazy = {name for names in LAZY.values() for name in names}
     return {
-        PACKAGE: frozenset({*EAGER, *lazy, *submodules, *modules}),
+        PACKAGE: frozenset({"__version__", *EAGER, *lazy, *submodules, *modules}),
         TESTING: frozenset(exports_of(files["testing.py"])),
     }
 
@@ -88,21 +90,27 @@ def render_package(
     extensions: Iterable[tuple[str, str]],
     header: str,
     extending: Sequence[PyExtension] = (),
+    distribution: Distribution | None = None,
 ) -> tuple[GeneratedFile, ...]:
-    """Everything of the package but the dialects' modules.
+    """Everything of the package but the dialects' modules, and what makes it installable.
 
     `extensions` are hand-written modules of the specs, by path, which ship at the root of the package. `extending`
-    says what those of them export that add names to a module.
+    says what those of them export that add names to a module. `distribution` is what the package is when it is
+    installed.
     """
     names = ", ".join(f"`{name}`" for name in sorted(dialect.name for dialect in dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
     dialects_title = py_docstring(["The dialects, a module each."], 0)
+    installed = distribution or Distribution()
     root = f"python/{package}"
     files = [
         GeneratedFile(
             f"{root}/__init__.py",
             _TEMPLATES.get_template("package.py.jinja").render(
-                header=header, docstring=title, facade=view_facade(PACKAGE, extending)
+                header=header,
+                docstring=title,
+                version=installed.version,
+                facade=view_facade(PACKAGE, extending),
             ),
         ),
         GeneratedFile(f"{root}/py.typed", ""),
@@ -118,4 +126,4 @@ def render_package(
         GeneratedFile(f"{root}/{name}", _package_file(name, text, extending)) for name, text in _hand_written("package")
     ]
     files += [GeneratedFile(f"{root}/{name}", text) for name, text in extensions]
-    return tuple(files)
+    return (*files, *render_distribution(package, installed, dialects, header.removeprefix("# ")))

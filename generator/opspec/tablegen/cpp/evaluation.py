@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
+from opspec.exhaustive import assert_never
 from opspec.tablegen.cpp.arithmetic import binary, converted, truth, unary
 from opspec.tablegen.cpp.builders import member_called
 from opspec.tablegen.cpp.calls import called, constant_named, constructed
