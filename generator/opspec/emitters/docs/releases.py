@@ -9,17 +9,17 @@ from opspec.emitters.markdown import FILTERS, code
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference
-from opspec.model.dialect import AttributeDefinition, Definition, Dialect
+from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, Operation
 from opspec.model.released import is_partial, releases_of
 from opspec.model.releases import DialectReleases
 
-__all__ = ["render_releases"]
+__all__ = ["ReleaseRow", "release_rows", "render_releases", "written_name"]
 
 _TEMPLATES = environment("opspec.emitters.docs", **FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class ReleaseRow:
     """One thing, and for each release what is known of it: `yes`, `no`, or how it is written."""
 
     name: str
@@ -29,10 +29,10 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Section:
     title: str
-    operations: tuple[_Row, ...]
-    attributes: tuple[_Row, ...]
-    definitions: tuple[_Row, ...]
-    cases: tuple[_Row, ...]
+    operations: tuple[ReleaseRow, ...]
+    attributes: tuple[ReleaseRow, ...]
+    definitions: tuple[ReleaseRow, ...]
+    cases: tuple[ReleaseRow, ...]
 
 
 def render_releases(dialects: Sequence[Dialect], package: str, header: str) -> tuple[GeneratedFile, ...]:
@@ -51,40 +51,62 @@ def render_releases(dialects: Sequence[Dialect], package: str, header: str) -> t
 
 
 def _section(dialect: Dialect, releases: DialectReleases) -> _Section:
+    having = _having(dialect, releases)
     return _Section(
         dialect.name,
-        tuple(
-            _Row(f"{dialect.name}.{o.mnemonic}", _marks(releases, releases.of_operation(o.mnemonic)))
-            for o in dialect.operations
-        ),
-        tuple(_attributes(dialect, releases)),
-        tuple(_Row(_name(dialect, d), _spellings(dialect, d, releases)) for d in dialect.definitions),
-        tuple(_cases(dialect, releases)),
+        tuple(_operation(dialect, o, releases) for o in dialect.operations),
+        tuple(row for o in dialect.operations for row in _attributes(dialect, o, releases)),
+        tuple(_definition(dialect, d, releases) for d in dialect.definitions),
+        tuple(row for enum in dialect.enums for row in _cases(enum, releases, having.get(enum.name, set()))),
     )
+
+
+def release_rows(dialect: Dialect, thing: Operation | Enum | Definition) -> tuple[ReleaseRow, ...]:
+    """What the page says of one thing of a dialect; nothing where the dialect says nothing of releases."""
+    releases = dialect.releases
+    if releases is None:
+        return ()
+    match thing:
+        case Operation():
+            return _operation(dialect, thing, releases), *_attributes(dialect, thing, releases)
+        case Enum():
+            return tuple(_cases(thing, releases, _having(dialect, releases).get(thing.name, set())))
+        case _:
+            return (_definition(dialect, thing, releases),)
+
+
+def _operation(dialect: Dialect, operation: Operation, releases: DialectReleases) -> ReleaseRow:
+    return ReleaseRow(
+        f"{dialect.name}.{operation.mnemonic}", _marks(releases, releases.of_operation(operation.mnemonic))
+    )
+
+
+def _definition(dialect: Dialect, definition: Definition, releases: DialectReleases) -> ReleaseRow:
+    return ReleaseRow(written_name(dialect, definition), _spellings(dialect, definition, releases))
 
 
 def _marks(releases: DialectReleases, offered: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("yes" if release in offered else "no" for release in releases.releases)
 
 
-def _attributes(dialect: Dialect, releases: DialectReleases) -> Iterator[_Row]:
+def _attributes(dialect: Dialect, operation: Operation, releases: DialectReleases) -> Iterator[ReleaseRow]:
     """The attributes that an operation does not have in every release that has the operation."""
-    for operation in dialect.operations:
-        for attribute in operation.attributes:
-            if is_partial(dialect, operation, attribute):
-                offered = releases_of(dialect, operation, attribute)
-                name = f"{dialect.name}.{operation.mnemonic} {attribute.name}"
-                yield _Row(name, _marks(releases, offered))
+    for attribute in operation.attributes:
+        if is_partial(dialect, operation, attribute):
+            offered = releases_of(dialect, operation, attribute)
+            name = f"{dialect.name}.{operation.mnemonic} {attribute.name}"
+            yield ReleaseRow(name, _marks(releases, offered))
 
 
-def _name(dialect: Dialect, definition: Definition) -> str:
+def written_name(dialect: Dialect, definition: Definition) -> str:
+    """How a definition is written in the IR, e.g. `#enzyme.activity`."""
     sigil = "#" if isinstance(definition, AttributeDefinition) else "!"
     return f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}"
 
 
 def _spellings(dialect: Dialect, definition: Definition, releases: DialectReleases) -> tuple[str, ...]:
     """How each release writes the definition; just `yes` where all write it alike."""
-    name = _name(dialect, definition)
+    name = written_name(dialect, definition)
     offered = releases.of_definition(name)
     formats = {release: releases.format_of(name, release, definition.format) for release in offered}
     if len(set(formats.values())) < 2:
@@ -102,16 +124,14 @@ def _form(name: str, text: str) -> str:
     return f"{dialect}<{mnemonic} {body}>"
 
 
-def _cases(dialect: Dialect, releases: DialectReleases) -> Iterator[_Row]:
-    having = _having(dialect, releases)
-    for enum in dialect.enums:
-        cells: dict[tuple[str, ...], list[str]] = {}
-        for case in enum.cases:
-            held = having.get(enum.name, set())
-            offered = tuple(release for release in releases.of_case(enum.name, case.text) if release in held)
-            cells.setdefault(_marks(releases, offered), []).append(case.text)
-        for marks, texts in cells.items():
-            yield _Row(f"{enum.name}: {', '.join(texts)}", marks)
+def _cases(enum: Enum, releases: DialectReleases, held: set[str]) -> Iterator[ReleaseRow]:
+    """The cases of an enum that `held` releases have a use of, those with the same releases together."""
+    cells: dict[tuple[str, ...], list[str]] = {}
+    for case in enum.cases:
+        offered = tuple(release for release in releases.of_case(enum.name, case.text) if release in held)
+        cells.setdefault(_marks(releases, offered), []).append(case.text)
+    for marks, texts in cells.items():
+        yield ReleaseRow(f"{enum.name}: {', '.join(texts)}", marks)
 
 
 def _having(dialect: Dialect, releases: DialectReleases) -> dict[str, set[str]]:
@@ -124,7 +144,7 @@ def _having(dialect: Dialect, releases: DialectReleases) -> dict[str, set[str]]:
 
     for definition in dialect.definitions:
         for parameter in definition.parameters:
-            add(parameter.parameter.constraint, releases.of_definition(_name(dialect, definition)))
+            add(parameter.parameter.constraint, releases.of_definition(written_name(dialect, definition)))
     for operation in dialect.operations:
         for attribute in operation.attributes:
             add(attribute.attribute.constraint, releases_of(dialect, operation, attribute))

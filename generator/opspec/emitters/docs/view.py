@@ -9,11 +9,12 @@ from opspec.dataclass import dataclass
 from opspec.emitters.docs.contracts import ContractSection, view_contract
 from opspec.emitters.docs.names import names_of_definition, names_of_enum, names_of_operation
 from opspec.emitters.docs.release_rules import release_words, released_default
+from opspec.emitters.docs.releases import written_name
 from opspec.emitters.docs.rules import rule_words
 from opspec.emitters.markdown import cell, code
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
-from opspec.model.dialect import Definition, Dialect, NamedAttribute, NamedValue, Operation
+from opspec.model.dialect import Definition, Dialect, Enum, NamedAttribute, NamedValue, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
     print_attribute,
@@ -31,7 +32,15 @@ from opspec.pyview.module import PyModule, PyOperation, parameters_of
 from opspec.pyview.printer import for_readers, signature
 from opspec.pyview.text import py_literal
 
-__all__ = ["DialectPage", "Table", "view_page", "view_written"]
+__all__ = [
+    "DefinitionSection",
+    "DialectPage",
+    "OperationSection",
+    "Table",
+    "view_page",
+    "view_section",
+    "view_written",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,60 +130,53 @@ class _Pages:
         self._module = module
         self._naming = naming
 
-    def enums(self) -> tuple[DefinitionSection, ...]:
-        sections = []
-        for enum in self._dialect.enums:
-            rows = [
-                (
-                    code(case.text),
-                    str(case.value),
-                    code(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"),
-                    cell(case.doc.summary),
-                )
-                for case in enum.cases
-            ]
-            table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
-            about = f"Stored as `{enum.storage}`."
-            text = self._naming.enum_text(enum)
-            if text is not None:
-                about += f" Its texts are of the type {code(text, in_table=False)}."
-            if enum.dialect:
-                about += f" Defined by the dialect {code(enum.dialect, in_table=False)}."
-            description = "\n\n".join(filter(None, (enum.doc.description, about)))
-            names = names_of_enum(self._module.enum(self._naming.enum(enum)))
-            sections.append(DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names))
-        return tuple(sections)
-
-    def definitions(self, definitions: Sequence[Definition], sigil: str) -> tuple[DefinitionSection, ...]:
-        sections = []
-        for definition in definitions:
-            rows = [
-                (
-                    code(p.name),
-                    code(print_parameter(replace(p.parameter, optional=False, default=None))),
-                    code(self._naming.parameter_of(p)),
-                    _parameter_default(p.parameter),
-                    cell(p.doc.summary),
-                )
-                for p in definition.parameters
-            ]
-            prefix = f"{sigil}{definition.dialect or self._dialect.name}.{definition.mnemonic}"
-            tables = _table("", ("Parameter", "Kind", "Python", "Default", "Meaning"), rows)
-            python = self._naming.definition_class(definition)
-            sections.append(
-                DefinitionSection(
-                    title=prefix,
-                    summary=definition.doc.summary,
-                    description=definition.doc.description,
-                    python=python,
-                    tables=tables,
-                    correction=definition.correction,
-                    format=layout_of(definition) or "",
-                    note="" if layout_of(definition) is not None else _TEXT_ONLY,
-                    names=names_of_definition(self._module.definition(python)),
-                )
+    def enum(self, enum: Enum) -> DefinitionSection:
+        """The section of an enum."""
+        rows = [
+            (
+                code(case.text),
+                str(case.value),
+                code(f"{self._naming.enum(enum)}.{self._naming.enum_case(enum, case.symbol)}"),
+                cell(case.doc.summary),
             )
-        return tuple(sections)
+            for case in enum.cases
+        ]
+        table = _table("", ("In the IR", "Number", "Python", "Meaning"), rows)
+        about = f"Stored as `{enum.storage}`."
+        text = self._naming.enum_text(enum)
+        if text is not None:
+            about += f" Its texts are of the type {code(text, in_table=False)}."
+        if enum.dialect:
+            about += f" Defined by the dialect {code(enum.dialect, in_table=False)}."
+        description = "\n\n".join(filter(None, (enum.doc.description, about)))
+        names = names_of_enum(self._module.enum(self._naming.enum(enum)))
+        return DefinitionSection(enum.name, enum.doc.summary, description, "", table, names=names)
+
+    def definition(self, definition: Definition) -> DefinitionSection:
+        """The section of an attribute or type."""
+        rows = [
+            (
+                code(p.name),
+                code(print_parameter(replace(p.parameter, optional=False, default=None))),
+                code(self._naming.parameter_of(p)),
+                _parameter_default(p.parameter),
+                cell(p.doc.summary),
+            )
+            for p in definition.parameters
+        ]
+        tables = _table("", ("Parameter", "Kind", "Python", "Default", "Meaning"), rows)
+        python = self._naming.definition_class(definition)
+        return DefinitionSection(
+            title=written_name(self._dialect, definition),
+            summary=definition.doc.summary,
+            description=definition.doc.description,
+            python=python,
+            tables=tables,
+            correction=definition.correction,
+            format=layout_of(definition) or "",
+            note="" if layout_of(definition) is not None else _TEXT_ONLY,
+            names=names_of_definition(self._module.definition(python)),
+        )
 
     def operation(self, operation: Operation) -> OperationSection:
         """The section of an operation; its parts are called as the overlay says."""
@@ -252,6 +254,20 @@ class _Pages:
         return "\n".join([*lines, *example.lines])
 
 
+def view_section(
+    dialect: Dialect, module: PyModule, naming: NamingPolicy, thing: Operation | Enum | Definition
+) -> OperationSection | DefinitionSection:
+    """The section of one thing of a dialect."""
+    pages = _Pages(dialect, module, naming)
+    match thing:
+        case Operation():
+            return pages.operation(thing)
+        case Enum():
+            return pages.enum(thing)
+        case _:
+            return pages.definition(thing)
+
+
 def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str) -> DialectPage:
     """The reference page of a dialect."""
     pages = _Pages(dialect, module, naming)
@@ -263,9 +279,9 @@ def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package:
         summary=dialect.doc.summary,
         description=dialect.doc.description,
         provenance=dialect.provenance,
-        enums=pages.enums(),
-        attributes=pages.definitions(dialect.attributes, "#"),
-        types=pages.definitions(dialect.types, "!"),
+        enums=tuple(map(pages.enum, dialect.enums)),
+        attributes=tuple(map(pages.definition, dialect.attributes)),
+        types=tuple(map(pages.definition, dialect.types)),
         groups=tuple((title, tuple(map(pages.operation, operations))) for title, operations in dialect.grouped),
         extensions=view_written(module.extensions),
     )
