@@ -58,6 +58,10 @@ _COMMANDS = (
         help="Compare the specs with installed Enzymes: build IR from the specs, and read what Enzyme says of it.",
     ),
     _Later("schema", help="Print the JSON Schema of a kind of spec file, or write all of them to a folder."),
+    _Later(
+        "show",
+        help="Show a card of an operation, attribute, type, enum or dialect: signature, parts, rules, example.",
+    ),
     _Later("upgrade", help="Extract the facts of a project anew, say what changed, and regenerate."),
 )
 

@@ -36,7 +36,16 @@ from opspec.spec.extension_files import EXTENSION, extension_files
 from opspec.spec.load import load_dialect
 from opspec.spec.references import Missing
 
-__all__ = ["TARGETS", "Project", "generate", "load_project", "missing_imports", "naming_of", "read_bindings"]
+__all__ = [
+    "TARGETS",
+    "Project",
+    "generate",
+    "load_project",
+    "missing_imports",
+    "module_of",
+    "naming_of",
+    "read_bindings",
+]
 
 _OPSPEC = "opspec itself, or in a module of your own beside a spec"
 """Where a change of what every package has belongs."""

@@ -10,7 +10,7 @@ import re
 
 from opspec.diagnostics import visible
 
-__all__ = ["FILTERS", "cell", "code", "fenced", "markdown", "words"]
+__all__ = ["FILTERS", "bare", "cell", "code", "fenced", "markdown", "plain", "words"]
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|&(?=#|\w+;)|\{(?=[:#.%{])")
@@ -106,6 +106,26 @@ def markdown(text: str) -> str:
         else:
             lines.append(_line(line))
     return "\n".join([*lines, fence] if fence else lines)
+
+
+def plain(text: str) -> str:
+    """A line that `words` or `cell` wrote, as people read it: without escapes, with code in backquotes."""
+    parts: list[str] = []
+    end = 0
+    for match in _CODE.finditer(text):
+        parts += [_unescaped(text[end : match.start()]), match[0].replace("\\|", "|")]
+        end = match.end()
+    return "".join([*parts, _unescaped(text[end:])])
+
+
+def bare(text: str) -> str:
+    """The same, without the backquotes where all of it is one piece of code."""
+    match = _CODE.fullmatch(text)
+    return match[2].strip().replace("\\|", "|") if match is not None else plain(text)
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(re.sub(r"\\([\W_])", r"\1", text))
 
 
 FILTERS = {"cell": cell, "code": code, "fenced": fenced, "markdown": markdown, "words": words}

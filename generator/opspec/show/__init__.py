@@ -1,0 +1,1 @@
+"""What `opspec show` finds, and how it shows it."""

@@ -1,0 +1,75 @@
+"""How text reaches a terminal: in colours where one looks at it, and otherwise as it is."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+
+import click
+
+__all__ = ["is_coloured", "paint_code", "paint_findings", "say"]
+
+_CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
+_HEAD = re.compile(r"(?P<place>\S.*?:\d+:\d+): (?P<level>error|warning|note): (?P<text>.*?)(?P<code> \[[\w-]+\])?")
+_CARET = re.compile(r"(?P<gutter> +\| )(?P<caret> *\^)")
+_SOURCE = re.compile(r"(?P<gutter>  +\d+ \| )(?P<source>.*)")
+_HINT = re.compile(r"(?P<hint> +hint:)(?P<text>.*)")
+_LEVELS = {"error": "red", "warning": "yellow", "note": "cyan", "breaking": "red", "dangerous": "yellow"}
+_LEVELS["compatible"] = "green"
+
+
+def is_coloured(*, err: bool = False) -> bool:
+    """Whether what is printed there is to have colours: on a terminal, unless NO_COLOR, TERM=dumb or CI is set.
+
+    FORCE_COLOR wants them everywhere; NO_COLOR counts more.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    if os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
+        return False
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def say(text: str, paint: Callable[[str], str], *, err: bool = False) -> None:
+    """Print a text, painted where colours are wanted."""
+    if is_coloured(err=err):
+        click.echo(paint(text), err=err, color=True)
+    else:
+        click.echo(text, err=err)
+
+
+def paint_code(text: str, colour: str = "cyan") -> str:
+    """What stands in backquotes, in a colour."""
+    return _CODE.sub(lambda found: click.style(found[0], fg=colour), text)
+
+
+def paint_findings(text: str) -> str:
+    """Diagnostics and reports in colours; without those the text is what it was."""
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if found := _HEAD.fullmatch(line):
+        level = click.style(f"{found['level']}:", fg=_LEVELS[found["level"]], bold=True)
+        place, code = click.style(f"{found['place']}:", bold=True), click.style(found["code"] or "", dim=True)
+        return f"{place} {level} {found['text']}{code if found['code'] else ''}"
+    if found := _CARET.fullmatch(line):
+        return click.style(found["gutter"], dim=True) + click.style(found["caret"], fg="green", bold=True)
+    if found := _SOURCE.fullmatch(line):
+        return click.style(found["gutter"], dim=True) + found["source"]
+    if found := _HINT.fullmatch(line):
+        return click.style(found["hint"], fg="cyan", bold=True) + found["text"]
+    word = line.strip()
+    if word in _LEVELS:
+        return click.style(line, fg=_LEVELS[word], bold=True)
+    if line.lstrip(" ").startswith(("+ ", "+++")) or (line.startswith("+") and len(line) > 1):
+        return click.style(line, fg="green")
+    if line.lstrip(" ").startswith(("- ", "---")) or (line.startswith("-") and len(line) > 1):
+        return click.style(line, fg="red")
+    if line.startswith("@@ "):
+        return click.style(line, fg="cyan")
+    return line
