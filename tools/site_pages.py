@@ -101,9 +101,10 @@ def source_page(path: str) -> str:
 def commands() -> str:
     """The help of every command."""
     runner, texts = CliRunner(), []
-    for name in main.list_commands(click.Context(main)):
-        shown = runner.invoke(main, [name, "--help"], prog_name="opspec", terminal_width=100, color=False)
-        texts.append(f"## `opspec {name}`\n\n```text\n{click.unstyle(shown.output).strip()}\n```\n")
+    for name in ("", *(name for names in main.groups.values() for name in names)):
+        arguments = [name, "--help"] if name else ["--help"]
+        shown = runner.invoke(main, arguments, prog_name="opspec", terminal_width=100, color=False)
+        texts.append(f"## `{f'opspec {name}'.rstrip()}`\n\n```text\n{click.unstyle(shown.output).strip()}\n```\n")
     return "\n".join(texts)
 
 

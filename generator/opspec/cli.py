@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from opspec.exits import CONFIG, Commands
+from opspec.helping import examples, manner_options
 
 __all__ = ["main"]
 
@@ -34,11 +35,14 @@ class _Later(click.Command):
         """The command itself."""
         found = getattr(importlib.import_module(f"opspec.commands.{self.name}"), str(self.name))
         assert isinstance(found, click.Command)
+        if not any("--quiet" in flag.opts for flag in found.params):
+            found.params += manner_options()
         return found
 
 
 _COMMANDS = (
     _Later("check", help="Say whether the generated files are what the specs would give now."),
+    _Later("completion", help="Print the completion script of a shell, or install it."),
     _Later("diff", help="Say what changed between two specs, whom it breaks, and what to do."),
     _Later(
         "explain",
@@ -64,6 +68,12 @@ _COMMANDS = (
     ),
     _Later("upgrade", help="Extract the facts of a project anew, say what changed, and regenerate."),
 )
+_GROUPS = {
+    "Work on specs": ("extract", "lint", "generate", "check", "names"),
+    "Look": ("show", "ir", "probe", "schema"),
+    "Upgrade": ("diff", "explain", "upgrade"),
+    "Set up": ("init", "completion"),
+}
 
 
 def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -82,7 +92,12 @@ def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) ->
     context.exit()
 
 
-@click.group(cls=Commands, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    commands=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("opspec show enzyme.autodiff", "opspec generate --help"),
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -96,3 +111,7 @@ def main() -> None:
 
     Exit codes: 0 fine, 100 findings, 101 the tool could not do its work, 2 usage, 130 interrupted.
     """
+
+
+main.groups = _GROUPS
+main.params += manner_options()

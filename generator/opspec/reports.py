@@ -6,13 +6,16 @@ import html
 import json
 from collections.abc import Sequence
 
+import click
+
 from opspec.annotations import message, parameter
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, render
 from opspec.emitters.markdown import code, fenced, words
 from opspec.emitters.output import Drift
+from opspec.terminal import is_quiet, paint_findings, say
 
-__all__ = ["FORMATS", "Finding", "diagnostic_findings", "drift_findings", "report"]
+__all__ = ["FORMATS", "Finding", "diagnostic_findings", "drift_findings", "print_report", "report"]
 
 FORMATS = ("text", "json", "markdown", "html", "github")
 
@@ -115,3 +118,13 @@ def report(title: str, findings: Sequence[Finding], style: str) -> str:
     if style == "github":
         return _github(findings) or f"::notice::{message(title)}"
     return "\n".join([*(f"{f.detail}\n" for f in findings), title])
+
+
+def print_report(title: str, findings: Sequence[Finding], style: str, *, err: bool = False) -> None:
+    """Print the findings: text in colours where one looks at it, and of a quiet command nothing else."""
+    if style != "text":
+        click.echo(report(title, findings, style), err=err)
+    elif not is_quiet():
+        say(report(title, findings, style), paint_findings, err=err)
+    elif findings:
+        say("\n\n".join(found.detail for found in findings), paint_findings, err=err)

@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 import click
 
-__all__ = ["is_coloured", "paint_code", "paint_findings", "say"]
+__all__ = ["QUIET", "is_coloured", "is_quiet", "note", "paint_code", "paint_errors", "paint_findings", "say"]
+
+QUIET = "opspec.quiet"
+"""Where a command keeps whether it is to print only what was found."""
 
 _CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
 _HEAD = re.compile(r"(?P<place>\S.*?:\d+:\d+): (?P<level>error|warning|note): (?P<text>.*?)(?P<code> \[[\w-]+\])?")
@@ -18,6 +21,8 @@ _SOURCE = re.compile(r"(?P<gutter>  +\d+ \| )(?P<source>.*)")
 _HINT = re.compile(r"(?P<hint> +hint:)(?P<text>.*)")
 _LEVELS = {"error": "red", "warning": "yellow", "note": "cyan", "breaking": "red", "dangerous": "yellow"}
 _LEVELS["compatible"] = "green"
+_GOOD = re.compile(r"no (?:errors|findings)\b.*|\d+ files in sync")
+_BAD = re.compile(r"\d+ (?:errors?|findings?)\b.*|\d+ of \d+ files out of sync")
 
 
 def is_coloured(*, err: bool = False) -> bool:
@@ -40,6 +45,24 @@ def say(text: str, paint: Callable[[str], str], *, err: bool = False) -> None:
         click.echo(paint(text), err=err, color=True)
     else:
         click.echo(text, err=err)
+
+
+def is_quiet() -> bool:
+    """Whether the command was asked to print only findings, errors, and what was asked for."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(QUIET))
+
+
+def note(text: str, *, err: bool = False) -> None:
+    """Say what was done; a quiet command does not."""
+    if not is_quiet():
+        click.echo(text, err=err)
+
+
+def paint_errors(text: str) -> str:
+    """The name in front of an error in a colour."""
+    name, separator, rest = text.partition(": ")
+    return f"{click.style(f'{name}:', fg='red', bold=True)} {rest}" if separator else text
 
 
 def paint_code(text: str, colour: str = "cyan") -> str:
@@ -70,6 +93,8 @@ def _line(line: str) -> str:
         return click.style(line, fg="green")
     if line.lstrip(" ").startswith(("- ", "---")) or (line.startswith("-") and len(line) > 1):
         return click.style(line, fg="red")
+    if _GOOD.fullmatch(line) or _BAD.fullmatch(line):
+        return click.style(line, fg="green" if _GOOD.fullmatch(line) else "red", bold=True)
     if line.startswith("@@ "):
         return click.style(line, fg="cyan")
     return line

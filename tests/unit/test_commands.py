@@ -16,6 +16,7 @@ from opspec.cli import main
 from tests.command import opspec
 
 ROOT = Path(__file__).parents[2]
+HELP = Path(__file__).parent / "expected" / "help.txt"
 SPEC = "schema: opspec/dialect/1\ndialect: toy\noperations:\n  run: {class: RunOp}\n"
 
 
@@ -56,7 +57,15 @@ def test_what_needs_no_command_loads_none(arguments: tuple[str, ...], tmp_path: 
         for name in modules_after(*arguments, cwd=tmp_path)
         if name.startswith(("opspec.", "yaml", "jinja2", "griffe"))
     }
-    assert found == {"opspec.cli", "opspec.dataclass", "opspec.diagnostics", "opspec.exits"}
+    assert found == {
+        "opspec.cli",
+        "opspec.dataclass",
+        "opspec.diagnostics",
+        "opspec.exits",
+        "opspec.helping",
+        "opspec.terminal",
+        "opspec.watching",
+    }
 
 
 def test_reading_specs_needs_no_json_schema_where_nothing_is_wrong() -> None:
@@ -93,3 +102,42 @@ def test_a_project_that_says_little_does_not_hide_the_version(bindings: str, lin
     (tmp_path / "opspecs" / "bindings.yaml").write_text(text, encoding="utf-8")
     done = opspec("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (0, lines, "")
+
+
+def test_each_command_is_in_one_group() -> None:
+    assert sorted(name for names in main.groups.values() for name in names) == sorted(main.commands)
+
+
+@pytest.mark.parametrize("width", ["60", "80", "100"])
+def test_the_list_of_commands_says_all_of_their_first_words(width: str) -> None:
+    done = opspec("--help", cwd=ROOT, COLUMNS=width)
+    shown = " ".join(done.stdout.split())
+    assert "..." not in shown.replace("[ARGS]...", "")
+    for name, command in main.commands.items():
+        assert f" {name} {command.help} " in f"{shown} "
+
+
+def test_the_list_of_commands() -> None:
+    shown = opspec("--help", cwd=ROOT).stdout
+    assert shown == HELP.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_help_has_examples_that_the_command_takes(name: str) -> None:
+    with click.Context(main, info_name="opspec") as parent:
+        command = loaded(name)
+        shown = command.get_help(click.Context(command, parent, name))
+        calls = [line.split()[1:] for line in shown.splitlines() if line.startswith("    opspec ")]
+        assert calls
+        for called, *arguments in calls:
+            assert called == name
+            words = arguments[: arguments.index(">")] if ">" in arguments else arguments
+            parser = command.make_parser(click.Context(command, parent, name))
+            parser.parse_args(args=[*words])
+
+
+@pytest.mark.parametrize(("given", "hint"), [("chek", "did you mean 'check'?"), ("upgrad", "did you mean 'upgrade'?")])
+def test_a_mistyped_command_names_the_closest(given: str, hint: str) -> None:
+    done = opspec(given, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == f"Error: No such command '{given}'; {hint}"

@@ -13,10 +13,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
-    ("dataclass", "exhaustive"),
+    ("dataclass", "exhaustive", "watching"),
     ("diagnostics",),
     ("disk",),
     ("annotations", "terminal"),
+    ("helping",),
     ("model and notation",),
     ("constraints", "naming"),
     ("spec",),

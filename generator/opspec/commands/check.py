@@ -10,13 +10,14 @@ from opspec.commands.options import format_option, on_project
 from opspec.diagnostics import ToolError
 from opspec.emitters.output import compare_tree
 from opspec.exits import FINDINGS, FINE
+from opspec.helping import examples
 from opspec.pipeline import Project, generate
-from opspec.reports import drift_findings, report
+from opspec.reports import drift_findings, print_report
 
 __all__ = ["check"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec check", "opspec check --format github"))
 @on_project
 @format_option
 def check(project: Project, style: str) -> None:
@@ -27,5 +28,5 @@ def check(project: Project, style: str) -> None:
     files = generate(project)
     drifts = compare_tree(root, files)
     title = f"{len(files)} files in sync" if not drifts else f"{len(drifts)} of {len(files)} files out of sync"
-    click.echo(report(title, drift_findings(drifts, root.name), style))
+    print_report(title, drift_findings(drifts, root.name), style)
     sys.exit(FINDINGS if drifts else FINE)

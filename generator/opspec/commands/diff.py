@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from opspec.diff.run import run_diff
+from opspec.helping import examples
 from opspec.reports import FORMATS
 
 __all__ = ["diff"]
@@ -15,7 +16,11 @@ _LEVELS = ("breaking", "dangerous", "compatible")
 _FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "opspec diff HEAD:opspecs opspecs", "opspec diff old/dialect.yaml new/dialect.yaml --format markdown"
+    )
+)
 @click.argument("old")
 @click.argument("new")
 @click.option("--dialect", "dialects", multiple=True, help="Compare this dialect only; may be repeated.")

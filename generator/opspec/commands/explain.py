@@ -10,12 +10,18 @@ from opspec.diagnostics import near_match
 from opspec.diff.pages import render_pages, rule_page
 from opspec.diff.rules import RULES
 from opspec.emitters.output import write_tree
+from opspec.helping import examples
 
 __all__ = ["explain"]
 
 
-@click.command()
-@click.argument("rule", required=False)
+def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The rules that begin so."""
+    return [each.id for each in RULES if each.id.startswith(incomplete)]
+
+
+@click.command(epilog=examples("opspec explain", "opspec explain operation-removed"))
+@click.argument("rule", required=False, shell_complete=_complete)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder to write the pages of all rules to.")
 @click.option("--force", is_flag=True, help="Write over pages that were changed by hand; a copy of each is kept.")
 def explain(rule: str | None, output: Path | None, force: bool) -> None:

@@ -12,12 +12,19 @@ from opspec.diagnostics import Diagnostics
 from opspec.disk.files import write_file
 from opspec.exits import CONFIG
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text, update_facts
+from opspec.helping import examples
 from opspec.spec.bindings import read_bindings
+from opspec.terminal import note as print_note
 
 __all__ = ["extract"]
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "opspec extract https://github.com/EnzymeAD/Enzyme --ref main",
+        "opspec extract Toy.td --dialect toy -o opspecs/toy/dialect.yaml",
+    )
+)
 @click.argument("source")
 @click.option("--dialect", help="The dialect to extract; without it, every dialect of the project that SOURCE has.")
 @click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
@@ -59,7 +66,7 @@ def extract(
         bindings, diagnostics = read_bindings(config or CONFIG)
         diagnostics.raise_if_any()
         for line in update_facts(bindings, source, ref, tools, pairs, warnings):
-            click.echo(line)
+            print_note(line)
         warn(warnings)
         return
     facts = facts_text(source, dialect, ref, tools, pairs, schema_path, warnings, words=words)
@@ -68,4 +75,4 @@ def extract(
     warn(warnings)
     click.echo(facts.text, nl=False) if output is None else write_file(output, facts.text)
     for note in (*facts.notes, *open_choices(facts.text, output)):
-        click.echo(note, err=True)
+        print_note(note, err=True)

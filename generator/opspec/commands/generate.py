@@ -10,8 +10,10 @@ from opspec.disk.locks import PATIENCE
 from opspec.emitters import TARGETS
 from opspec.emitters.manifest import entries_of
 from opspec.emitters.output import is_written, write_tree
+from opspec.helping import examples
 from opspec.reuse import Run, project_key, saved_results
 from opspec.spec.bindings import Bindings
+from opspec.terminal import note
 
 __all__ = ["generate"]
 
@@ -24,7 +26,7 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
     return chosen
 
 
-@click.command()
+@click.command(epilog=examples("opspec generate", "opspec generate --only python -o build"))
 @on_bindings
 @click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
@@ -54,7 +56,7 @@ def generate(
     key = project_key(bindings, targets) if saved is not None else None
     run = saved.run(key) if saved is not None and key is not None else None
     if run is not None and is_written(bindings.output, run.entries):
-        click.echo(_summary(run, 0))
+        note(_summary(run, 0))
         return
     from opspec.pipeline import generate as files_of
     from opspec.pipeline import load_project
@@ -66,7 +68,7 @@ def generate(
     run = Run(count, len(project.dialects), entries_of({file.path: file.text for file in files}))
     if saved is not None and key is not None and key == project_key(bindings, targets):
         saved.keep(key, run)
-    click.echo(_summary(run, len(written.touched)))
+    note(_summary(run, len(written.touched)))
     for copy in written.copies:
         click.echo(f"kept what was changed by hand as {(bindings.output / copy).as_posix()}")
 

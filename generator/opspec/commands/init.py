@@ -10,12 +10,14 @@ import click
 from opspec.commands.options import check_package, warn
 from opspec.diagnostics import Diagnostics
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text
+from opspec.helping import examples
 from opspec.scaffold import draft_facts, project_files, write_new
+from opspec.terminal import note
 
 __all__ = ["init"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec init --td Toy.td --dialect toy", "opspec init --dialect toy -o toy_project"))
 @click.option("--td", type=click.Path(path_type=Path), help="The .td file with the operations, if there is one.")
 @click.option("--dialect", required=True, help="The dialect.")
 @click.option("-I", "includes", multiple=True, type=click.Path(path_type=Path), help="A folder of included .td files.")
@@ -52,4 +54,4 @@ def init(
     lines = [f"wrote {(output / file.path).as_posix()}" for file in files]
     lines.append("next: opspec generate, then pip install './generated/python[mlir]', or put that folder on PYTHONPATH")
     lines.append(f"and import {name}.dialects.{dialect}")
-    click.echo("\n".join(lines))
+    note("\n".join(lines))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from opspec.exits import CONFIG
+from opspec.helping import examples
 from opspec.ir.run import run_ir
 from opspec.reports import FORMATS
 
@@ -16,7 +17,7 @@ __all__ = ["ir"]
 _FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(epilog=examples("opspec ir model.mlir --verify", "opspec ir model.mlir --to 0.0.15 -o older.mlir"))
 @click.argument("file")
 @click.option("--custom", "form", flag_value="custom", help="Print Enzyme's custom syntax, or fail.")
 @click.option("--generic", "form", flag_value="generic", help="Print MLIR's generic form, which everything reads.")

@@ -10,15 +10,16 @@ from opspec.commands.options import format_option, on_project, warn
 from opspec.constraints.opaque_lines import opaque_lines
 from opspec.diagnostics import Diagnostics
 from opspec.exits import FINDINGS, FINE
+from opspec.helping import examples
 from opspec.naming.due import current_day, report_due
 from opspec.pipeline import Project
-from opspec.reports import diagnostic_findings, report
+from opspec.reports import diagnostic_findings, print_report
 from opspec.spec.trait_names import warn_of_traits
 
 __all__ = ["lint"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec lint", "opspec lint --spec toy/dialect.yaml"))
 @on_project
 @format_option
 def lint(project: Project, style: str) -> None:
@@ -32,5 +33,5 @@ def lint(project: Project, style: str) -> None:
     warn(warnings)
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")
-    click.echo(report("\n".join(lines), findings, style))
+    print_report("\n".join(lines), findings, style)
     sys.exit(FINDINGS if findings else FINE)

@@ -6,21 +6,27 @@ import sys
 
 import click
 
+from opspec.commands.completing import complete_convention
 from opspec.commands.options import format_option, on_bindings
 from opspec.diagnostics import Diagnostics
 from opspec.exits import FINDINGS, FINE
+from opspec.helping import examples
 from opspec.name_fixes import fix_names
 from opspec.name_report import known_conventions, name_changes, name_list
 from opspec.pipeline import load_project
-from opspec.reports import report
+from opspec.reports import print_report, report
 from opspec.spec.bindings import Bindings
 
 __all__ = ["names"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec names", "opspec names --against rust"))
 @on_bindings
-@click.option("--against", help="A convention: list what would change from it to the one in use.")
+@click.option(
+    "--against",
+    shell_complete=complete_convention,
+    help="A convention: list what would change from it to the one in use.",
+)
 @click.option("--fix", is_flag=True, help="Write another name into the overlay for each that is taken.")
 @format_option
 def names(bindings: Bindings, diagnostics: Diagnostics, against: str | None, fix: bool, style: str) -> None:
@@ -42,5 +48,5 @@ def names(bindings: Bindings, diagnostics: Diagnostics, against: str | None, fix
     if against not in known:
         raise click.BadParameter(f"{against!r} is not one of {', '.join(known)}", param_hint="--against")
     title, findings = name_changes(project, against)
-    click.echo(report(title, findings, style))
+    print_report(title, findings, style)
     sys.exit(FINDINGS if any(finding.level == "error" for finding in findings) else FINE)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from opspec.commands.completing import complete_convention
 from opspec.diagnostics import Diagnostics, render
 from opspec.exits import CONFIG
 from opspec.naming.conventions import CONVENTIONS
@@ -17,6 +18,7 @@ from opspec.naming.pynames import legal
 from opspec.naming.reserved import why_no_package
 from opspec.reports import FORMATS
 from opspec.spec.bindings import Bindings, read_bindings
+from opspec.terminal import paint_findings, say
 
 __all__ = ["check_package", "format_option", "on_bindings", "on_project", "pairs_of", "warn"]
 
@@ -41,7 +43,11 @@ def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--config", type=path, help=f"The project's bindings.yaml [{CONFIG}]."),
         click.option("--spec", "specs", multiple=True, type=path, help="A dialect.yaml, instead of a project."),
-        click.option("--naming", help=f"The convention: {', '.join(CONVENTIONS)}, or one of the project's own."),
+        click.option(
+            "--naming",
+            shell_complete=complete_convention,
+            help=f"The convention: {', '.join(CONVENTIONS)}, or one of the project's own.",
+        ),
         click.option("--package", help="The Python package, instead of the project's."),
         click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
@@ -64,7 +70,7 @@ def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
 def warn(warnings: Diagnostics) -> None:
     """Say on standard error what is wrong without stopping anything."""
     for found in warnings.found:
-        click.echo(render(found), err=True)
+        say(render(found), paint_findings, err=True)
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,15 +10,17 @@ import click
 from opspec.commands.options import format_option, on_project
 from opspec.disk.files import write_file
 from opspec.exits import FINDINGS, FINE
+from opspec.helping import examples
 from opspec.pipeline import Project
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
-from opspec.reports import report
+from opspec.reports import print_report
+from opspec.terminal import note
 
 __all__ = ["probe"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec probe", "opspec probe --enzyme enzyme-0.0.16 --record"))
 @on_project
 @click.option(
     "--enzyme",
@@ -38,10 +40,10 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
     probed = probe_installations(dialects, folders)
     for path, text in probe_files(project.bindings.specs, dialects, probed, record=record, pages=pages):
         write_file(path, text)
-        click.echo(f"wrote {path.as_posix()}", err=style != "text")
+        note(f"wrote {path.as_posix()}", err=style != "text")
     title = "\n".join(summary(release, dialects, findings) for release, findings in probed)
     if record or pages:
         return
     ((release, findings),) = probed
-    click.echo(report(title, probe_findings(release, findings, with_agreement=style == "json"), style))
+    print_report(title, probe_findings(release, findings, with_agreement=style == "json"), style)
     sys.exit(FINDINGS if findings.disagreements else FINE)

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from opspec.disk.files import write_file
+from opspec.helping import examples
 from opspec.spec.schema import SCHEMAS, schema_text
 
 __all__ = ["schema"]
 
 
-@click.command()
+@click.command(epilog=examples("opspec schema overlay", "opspec schema -o schemas"))
 @click.argument("name", type=click.Choice(SCHEMAS), required=False)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder to write the schemas to.")
 def schema(name: str | None, output: Path | None) -> None:

@@ -6,8 +6,10 @@ import shutil
 
 import click
 
+from opspec.commands.completing import complete_name
 from opspec.commands.options import on_project
 from opspec.emitters.docs.cards import Card, render_card
+from opspec.helping import examples
 from opspec.pipeline import Project
 from opspec.show.data import card_json
 from opspec.show.find import UnknownNameError, find_card
@@ -19,8 +21,8 @@ __all__ = ["show"]
 _WIDEST = 100
 
 
-@click.command()
-@click.argument("name")
+@click.command(epilog=examples("opspec show enzyme.autodiff", "opspec show enzyme.Activity --format json"))
+@click.argument("name", shell_complete=complete_name)
 @on_project
 @click.option("--format", "style", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
 def show(project: Project, name: str, style: str) -> None:

@@ -14,13 +14,17 @@ from opspec.diff.upgrade import bumped
 from opspec.diff.upgrade import upgrade as run
 from opspec.exits import CONFIG, FINDINGS
 from opspec.extraction import Tools
+from opspec.helping import examples
+from opspec.terminal import note
 
 __all__ = ["upgrade"]
 
 _FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(
+    epilog=examples("opspec upgrade ../Enzyme", "opspec upgrade https://github.com/EnzymeAD/Enzyme --ref main --prune")
+)
 @click.argument("source")
 @click.option("--ref", help="The commit, branch or tag to read where SOURCE is a git repository.")
 @click.option("-I", "includes", multiple=True, type=_FILE, help="A folder of included .td files.")
@@ -69,6 +73,9 @@ def upgrade(
     tools = Tools(includes, None, tblgen, mlir)
     with failing_closed("the upgrade was not done"):
         done = run(config, source, ref, tools, pairs, against, force=force, pruning=pruning)
-    click.echo("\n".join(done.summary(current_version)))
-    if not done.is_done:
+    summary = "\n".join(done.summary(current_version))
+    if done.is_done:
+        note(summary)
+    else:
+        click.echo(summary)
         sys.exit(FINDINGS)

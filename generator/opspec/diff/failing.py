@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from opspec.diagnostics import SpecError, ToolError, render
+from opspec.terminal import paint_findings, say
 
 __all__ = ["NOT_COMPARED", "failing_closed"]
 
@@ -26,7 +25,7 @@ def failing_closed(consequence: str) -> Iterator[None]:
         yield
     except SpecError as error:
         for found in error.diagnostics:
-            click.echo(render(found), err=True)
+            say(render(found), paint_findings, err=True)
         count = len(error.diagnostics)
         if consequence == NOT_COMPARED and any(_is_choice(found.location.path) for found in error.diagnostics):
             consequence = f"{consequence}; --facts compares without overlays, which may be older than the facts"

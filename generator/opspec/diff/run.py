@@ -17,6 +17,7 @@ from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.report import Report, render
 from opspec.diff.sources import LoadedSide, load_sides
 from opspec.disk.files import write_file
+from opspec.terminal import is_quiet, note, paint_findings, say
 
 __all__ = ["run_diff"]
 
@@ -62,10 +63,13 @@ def run_diff(
     report = Report(first, second, divide(changes, entries), check, level, _notes(first, second), programs)
     text = render(report, style)
     if output is None:
-        click.echo(text)
+        if style != "text":
+            click.echo(text)
+        elif report.fails or not is_quiet():
+            say(text, paint_findings)
     else:
         write_file(output, f"{text}\n")
-        click.echo(f"{report.headline()}; written to {output}", err=True)
+        note(f"{report.headline()}; written to {output}", err=True)
     if report.fails:
         sys.exit(100)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from opspec.diagnostics import ToolError
 from opspec.disk.locks import locked
+from opspec.watching import tell
 
 __all__ = ["refuse_pipe", "write_file"]
 
@@ -36,6 +37,7 @@ def write_file(path: Path, text: str) -> None:
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
+        tell("wrote", path)
     except OSError as error:
         raise ToolError(f"cannot write {path}: {error.strerror}") from error
     except ValueError as error:  # a zero byte

@@ -13,6 +13,7 @@ from opspec.disk.locks import PATIENCE
 from opspec.disk.looking import Found, Kind, Look, is_inside
 from opspec.disk.swap import Change, change_tree, free_name, is_unfinished, workshop
 from opspec.emitters.manifest import MANIFEST, Manifest, digest_of, entries_of, manifest_text, read_manifest
+from opspec.watching import tell
 
 __all__ = ["Drift", "GeneratedFile", "Written", "compare_tree", "is_written", "refuse_changes", "write_tree"]
 
@@ -212,6 +213,8 @@ def _write_in(
     )
     change_tree(root, change, place)
     touched = (*plan.writes, *([] if is_listed else [MANIFEST]), *plan.removals)
+    for path in touched:
+        tell("wrote" if path not in plan.removals else "removed", root / path)
     return Written(touched, tuple(copies.values()))
 
 

@@ -17,6 +17,7 @@ from opspec.diagnostics import Diagnostics, Location, Note, ToolError
 from opspec.disk.files import refuse_pipe
 from opspec.spec.nodes import ListNode, MapNode, Node, Scalar, ScalarNode
 from opspec.spec.scalars import WORDS_OF_TAGS, ScalarError, implicit_value, tagged_value
+from opspec.watching import tell
 
 __all__ = ["read_yaml"]
 
@@ -195,6 +196,7 @@ def read_yaml(path: Path, diagnostics: Diagnostics, shown_path: str | None = Non
     text = _text_of(path, shown, diagnostics)
     if text is None:
         return None
+    tell("read", path)
     reader = _Reader(shown, diagnostics)
     try:
         reader.read(yaml.parse(text, Loader=yaml.CSafeLoader))
