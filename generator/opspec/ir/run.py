@@ -13,6 +13,8 @@ from opspec.ir.modules import Modules
 from opspec.ir.package import Package, load_package
 from opspec.ir.source import Source, read_source
 from opspec.reports import diagnostic_findings, report
+from opspec.terminal import is_quiet, paint_findings, say
+from opspec.terminal import note as print_note
 
 __all__ = ["run_ir"]
 
@@ -44,12 +46,15 @@ def run_ir(
         text, notes, code = _answer(Modules(loaded, release, target), source, form, locations, verify, style)
     except RecursionError as error:
         raise ToolError(f"{source.name} is nested too deeply") from error
-    if output is None:
+    if output is None and verify and style == "text":
+        if code or not is_quiet():
+            say(text.rstrip("\n"), paint_findings)
+    elif output is None:
         click.echo(text, nl=False)
     else:
         write_file(output, text)
     for note in notes:
-        click.echo(f"opspec: note: {note}", err=True)
+        print_note(f"opspec: note: {note}", err=True)
     return code
 
 

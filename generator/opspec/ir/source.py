@@ -9,6 +9,7 @@ from typing import Any
 
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Location, SpecError, ToolError
+from opspec.watching import tell
 
 __all__ = ["Part", "Source", "place_of", "read_source", "said", "with_name"]
 
@@ -45,6 +46,8 @@ def read_source(path: str) -> Source:
         raise ToolError(f"cannot read {name}: {error.strerror}") from error
     except ValueError as error:  # a name that no system takes
         raise ToolError(f"cannot read {name!r}: {error}") from error
+    if path != "-":
+        tell("read", Path(path))
     try:
         return Source(name, found.decode("utf-8"))
     except UnicodeDecodeError as error:

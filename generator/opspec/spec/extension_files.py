@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from opspec.diagnostics import Diagnostics, Location, ToolError
+from opspec.watching import tell
 
 __all__ = ["EXTENSION", "extension_files"]
 
@@ -28,7 +29,9 @@ def extension_files(facts: Path, diagnostics: Diagnostics) -> Iterator[tuple[str
         try:
             if not path.is_file():
                 raise OSError("it is no file")
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            tell("read", path)
+            yield path.relative_to(folder).as_posix(), text
         except OSError as error:
             message = f"cannot read the module: {error.strerror or error}"
             diagnostics.report("extension", message, Location(path.as_posix()), "mend or remove it")

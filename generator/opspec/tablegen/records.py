@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from opspec.diagnostics import Location, ToolError
 from opspec.disk.files import refuse_pipe
+from opspec.watching import tell
 
 __all__ = ["Record", "Records", "checked_dump", "load_records"]
 
@@ -187,6 +188,7 @@ def load_records(path: Path) -> Records:
     try:
         refuse_pipe(path, str(path))
         dump = json.loads(path.read_text(encoding="utf-8"))
+        tell("read", path)
     except OSError as error:
         raise ToolError(f"cannot read {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

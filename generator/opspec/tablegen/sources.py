@@ -13,6 +13,7 @@ from opspec.diagnostics import ToolError
 from opspec.disk.files import refuse_pipe
 from opspec.disk.repository import Repository, clone, write_blobs
 from opspec.tablegen.homes import Homes, read_homes
+from opspec.watching import tell
 
 __all__ = ["Checkout", "find_definitions", "include_folders", "opened"]
 
@@ -68,6 +69,7 @@ def _definitions(root: Path) -> dict[Path, str]:
         if ".git" not in path.parts:
             refuse_pipe(path, str(path))
             found[path] = path.read_text(encoding="utf-8", errors="replace")
+            tell("read", path)
     return found
 
 
