@@ -9,12 +9,23 @@ from collections.abc import Callable
 
 import click
 
-__all__ = ["QUIET", "is_coloured", "is_quiet", "note", "paint_code", "paint_errors", "paint_findings", "say"]
+__all__ = [
+    "QUIET",
+    "is_coloured",
+    "is_quiet",
+    "note",
+    "paint_code",
+    "paint_errors",
+    "paint_findings",
+    "paint_page",
+    "say",
+]
 
 QUIET = "opspec.quiet"
 """Where a command keeps whether it is to print only what was found."""
 
 _CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
+_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 _HEAD = re.compile(r"(?P<place>\S.*?:\d+:\d+): (?P<level>error|warning|note): (?P<text>.*?)(?P<code> \[[\w-]+\])?")
 _CARET = re.compile(r"(?P<gutter> +\| )(?P<caret> *\^)")
 _SOURCE = re.compile(r"(?P<gutter>  +\d+ \| )(?P<source>.*)")
@@ -68,6 +79,11 @@ def paint_errors(text: str) -> str:
 def paint_code(text: str, colour: str = "cyan") -> str:
     """What stands in backquotes, in a colour."""
     return _CODE.sub(lambda found: click.style(found[0], fg=colour), text)
+
+
+def paint_page(text: str) -> str:
+    """A page of Markdown: its headings, and what stands in backquotes."""
+    return paint_code(_HEADING.sub(lambda found: click.style(found[0], bold=True), text))
 
 
 def paint_findings(text: str) -> str:

@@ -118,7 +118,7 @@ def test_the_list_of_commands_says_all_of_their_first_words(width: str) -> None:
 
 
 def test_the_list_of_commands() -> None:
-    shown = opspec("--help", cwd=ROOT).stdout
+    shown = opspec("--help", cwd=ROOT, COLUMNS="80").stdout
     assert shown == HELP.read_text(encoding="utf-8")
 
 

@@ -97,3 +97,11 @@ def test_what_markdown_escapes_is_read_back(text: str) -> None:
     assert plain(cell(text)) == text
     assert plain(words(text)) == text
     assert bare(code("a | b")) == "a | b"
+
+
+def test_the_calls_of_the_page_work() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    calls = [line.partition("#")[0].split()[1:] for line in page.splitlines() if line.startswith("opspec show")]
+    assert len(calls) == 5
+    for call in calls:
+        assert opspec(*call, cwd=ROOT).returncode == 0

@@ -81,6 +81,12 @@ def test_a_card_on_a_terminal() -> None:
     assert click.unstyle(shown) == opspec("show", "enzyme.placeholder", cwd=ROOT, COLUMNS="100").stdout
 
 
+def test_a_page_on_a_terminal() -> None:
+    shown = on_terminal("explain", "operation-removed", cwd=ROOT)
+    assert shown.startswith("\x1b[1m# ")
+    assert click.unstyle(shown) == opspec("explain", "operation-removed", cwd=ROOT).stdout
+
+
 def test_colours_can_be_forced_and_no_colour_counts_more(wrong: Path) -> None:
     assert "\x1b[" in opspec(*LINT, cwd=wrong, FORCE_COLOR="1").stderr
     assert "\x1b[" not in opspec(*LINT, cwd=wrong, FORCE_COLOR="1", NO_COLOR="1").stderr

@@ -11,6 +11,7 @@ from opspec.diff.pages import render_pages, rule_page
 from opspec.diff.rules import RULES
 from opspec.emitters.output import write_tree
 from opspec.helping import examples
+from opspec.terminal import paint_page, say
 
 __all__ = ["explain"]
 
@@ -32,6 +33,6 @@ def explain(rule: str | None, output: Path | None, force: bool) -> None:
     elif rule is None:
         click.echo("\n".join(f"{each.id}: {each.level.word}" for each in RULES))
     elif rule in known:
-        click.echo(rule_page(known[rule]), nl=False)
+        say(rule_page(known[rule]).removesuffix("\n"), paint_page)
     else:
         raise click.BadParameter(f"there is no rule '{rule}'; {near_match(rule, known)}", param_hint="RULE")
