@@ -31,6 +31,10 @@ class _Later(click.Command):
     def params(self, _: list[click.Parameter]) -> None:
         """Flags are where the command is."""
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first words of the help, all of them, for shells that show them beside the name."""
+        return self.help or ""
+
     def loaded(self) -> click.Command:
         """The command itself."""
         found = getattr(importlib.import_module(f"opspec.commands.{self.name}"), str(self.name))

@@ -66,6 +66,14 @@ def test_words_complete(words: tuple[str, ...], offered: list[str]) -> None:
     assert completed(*words) == offered
 
 
+def test_shells_show_what_a_command_does_in_full() -> None:
+    environment = {**os.environ, "_OPSPEC_COMPLETE": "fish_complete", "COMP_WORDS": "opspec sh", "COMP_CWORD": "sh"}
+    program = [sys.executable, "-m", "opspec"]
+    done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    about = "Show a card of an operation, attribute, type, enum or dialect: signature, parts, rules, example."
+    assert [part for part in done.stdout.split("\n") if part] == ["plain,show\t" + about]
+
+
 def test_outside_of_a_project_no_name_completes_and_nothing_fails(tmp_path: Path) -> None:
     assert completed("show", "e", cwd=tmp_path) == []
     assert completed("names", "--naming", "r", cwd=tmp_path) == ["rust"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opspec.dataclass import dataclass
 from opspec.emitters.docs.contracts import ContractSection
-from opspec.emitters.docs.releases import ReleaseRow, release_rows
+from opspec.emitters.docs.releases import ReleaseRow, release_rows, written_name
 from opspec.emitters.docs.view import DefinitionSection, OperationSection, Table, view_section, view_written
 from opspec.emitters.markdown import FILTERS, cell, code
 from opspec.emitters.snapshots.ir import print_sample
@@ -59,49 +61,62 @@ def card_of(
 ) -> Card:
     """The card of one thing of a dialect."""
     section = view_section(dialect, module, naming, thing)
-    releases = dialect.releases.releases if dialect.releases is not None else ()
-    rows = release_rows(dialect, thing)
-    place = f"{package}.dialects.{module.name}"
-    if isinstance(section, OperationSection):
-        assert isinstance(thing, Operation)
-        return Card(
-            "operation",
-            section.name,
-            dialect.name,
-            place,
-            section.summary,
-            section.description,
-            section.signature,
-            section.tables,
-            section.rules,
-            section.contract,
-            section.traits,
-            section.format,
-            _notes(section),
-            _opening(module, package),
-            section.example,
-            print_sample(dialect, resolve_sample(dialect, thing)).rstrip("\n"),
-            releases,
-            rows,
-            section,
-        )
-    is_enum = isinstance(thing, Enum)
-    kind = "enum" if is_enum else "attribute" if isinstance(thing, AttributeDefinition) else "type"
-    return Card(
-        kind,
-        f"{dialect.name}.{section.title}" if is_enum else section.title,
-        dialect.name,
-        place,
-        section.summary,
-        section.description,
-        f"{module.name}.{section.python or naming.enum(thing) if isinstance(thing, Enum) else section.python}",
-        tuple(Table("Cases" if is_enum else "Parameters", table.columns, table.rows) for table in section.tables),
+    card = Card(
+        kind=_kind(thing),
+        name=written_name(dialect, thing) if isinstance(thing, Definition) else f"{dialect.name}.{_own_name(thing)}",
+        dialect=dialect.name,
+        module=f"{package}.dialects.{module.name}",
+        summary=section.summary,
+        description=section.description,
+        tables=section.tables,
         format=section.format,
         notes=_notes(section),
-        releases=releases,
-        rows=rows,
+        releases=dialect.releases.releases if dialect.releases is not None else (),
+        rows=release_rows(dialect, thing),
         section=section,
     )
+    if isinstance(section, OperationSection) and isinstance(thing, Operation):
+        return replace(
+            card,
+            python=section.signature,
+            rules=section.rules,
+            contract=section.contract,
+            traits=section.traits,
+            opening=_opening(module, package),
+            example=section.example,
+            ir=print_sample(dialect, resolve_sample(dialect, thing)).rstrip("\n"),
+        )
+    title = "Cases" if isinstance(thing, Enum) else "Parameters"
+    tables = tuple(replace(table, title=title) for table in section.tables)
+    return replace(card, python=_python(module, naming, thing), tables=tables)
+
+
+def _kind(thing: Operation | Enum | Definition) -> str:
+    match thing:
+        case Operation():
+            return "operation"
+        case Enum():
+            return "enum"
+        case AttributeDefinition():
+            return "attribute"
+        case _:
+            return "type"
+
+
+def _own_name(thing: Operation | Enum) -> str:
+    return thing.mnemonic if isinstance(thing, Operation) else thing.name
+
+
+def _python(module: PyModule, naming: NamingPolicy, thing: Operation | Enum | Definition) -> str:
+    """What Python calls a thing: the function of an operation, else the class."""
+    match thing:
+        case Operation():
+            name = module.operation(thing.mnemonic).function
+        case Enum():
+            name = naming.enum(thing)
+        case _:
+            name = naming.definition_class(thing)
+    return f"{module.name}.{name}"
 
 
 def _opening(module: PyModule, package: str) -> str:
@@ -121,22 +136,27 @@ def _notes(section: OperationSection | DefinitionSection) -> tuple[str, ...]:
 
 def card_of_dialect(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str) -> Card:
     """The card of a dialect: a line for each thing it has."""
-    tables = []
-    for title, operations in dialect.grouped:
-        rows = [
-            (code(f"{dialect.name}.{o.mnemonic}"), code(f"{module.name}.{python}"), cell(o.doc.summary))
-            for o, python in ((o, module.operation(o.mnemonic).function) for o in operations)
-        ]
-        tables.append(Table(title or "Operations", ("Operation", "Python", "About"), tuple(rows)))
+    tables = [
+        Table(
+            title or "Operations",
+            ("Operation", "Python", "About"),
+            tuple(
+                (code(f"{dialect.name}.{o.mnemonic}"), code(_python(module, naming, o)), cell(o.doc.summary))
+                for o in operations
+            ),
+        )
+        for title, operations in dialect.grouped
+    ]
     for title, things in (("Enums", dialect.enums), ("Attributes", dialect.attributes), ("Types", dialect.types)):
-        rows = []
-        for thing in things:
-            section = view_section(dialect, module, naming, thing)
-            assert isinstance(section, DefinitionSection)
-            python = naming.enum(thing) if isinstance(thing, Enum) else section.python
-            rows.append((code(section.title), code(f"{module.name}.{python}"), cell(section.summary)))
-        if rows:
-            tables.append(Table(title, (title[:-1], "Python", "About"), tuple(rows)))
+        rows = tuple(
+            (
+                code(thing.name if isinstance(thing, Enum) else written_name(dialect, thing)),
+                code(_python(module, naming, thing)),
+                cell(thing.doc.summary),
+            )
+            for thing in things
+        )
+        tables += [Table(title, (title[:-1], "Python", "About"), rows)] if rows else []
     written = view_written(module.extensions)
     if written:
         tables.append(Table("Written by hand", ("Python", "About"), written))
