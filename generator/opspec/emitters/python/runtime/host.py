@@ -57,7 +57,7 @@ def _imported(name: str) -> Any:
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mlir import ir
+    from . import _ir as ir
 
     bindings: Any
     Value: TypeAlias = ir.Value[Any]
