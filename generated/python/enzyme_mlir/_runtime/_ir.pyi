@@ -4,6 +4,7 @@ Of two stubs that give the same name mypy takes the first, pyright the last: hen
 the same. Nothing here exists at run time, where `host.ir` is the host's own module.
 """
 
+# ruff: noqa: F403, I001
 # mypy: ignore-errors
 # pyright: reportMissingImports=false, reportMissingModuleSource=false, reportMissingTypeStubs=false
 # pyright: reportWildcardImportFromLibrary=false, reportUnnecessaryTypeIgnoreComment=false

@@ -61,8 +61,8 @@ if TYPE_CHECKING:
 
     bindings: Any
     Value: TypeAlias = ir.Value[Any]
-    OpResult: TypeAlias = ir.OpResult[Any]
-    BlockArgument: TypeAlias = ir.BlockArgument[Any]
+    OpResult: TypeAlias = ir.OpResult[ir.Type]
+    BlockArgument: TypeAlias = ir.BlockArgument[ir.Type]
 else:
     ir = _imported(f"{HOST}.ir")
     bindings = _imported(f"{HOST}._mlir_libs._mlir")
