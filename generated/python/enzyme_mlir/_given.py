@@ -6,11 +6,17 @@ import math
 import numbers
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from ._runtime.host import ir
 
 __all__ = [
+    "MODES",
+    "STAGES",
+    "UNSOUND",
+    "Mode",
+    "Stage",
+    "Unsound",
     "check_count",
     "check_enzyme",
     "check_flag",
@@ -21,6 +27,19 @@ __all__ = [
     "check_seconds",
     "check_texts",
 ]
+
+Mode: TypeAlias = Literal["forward", "reverse"]
+"""A mode of differentiation."""
+
+Stage: TypeAlias = Literal["given", "built", "lowered"]
+"""How far the IR of a derivative has come."""
+
+Unsound: TypeAlias = Literal["refuse", "warn", "allow"]
+"""What to do about derivatives that Enzyme is known to get wrong."""
+
+MODES: tuple[Mode, ...] = ("forward", "reverse")
+STAGES: tuple[Stage, ...] = ("given", "built", "lowered")
+UNSOUND: tuple[Unsound, ...] = ("refuse", "warn", "allow")
 
 _IR: Any = ir
 _MOST_MEMORY = 2**63 - 1

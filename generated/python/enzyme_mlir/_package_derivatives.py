@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._given import MODES, Mode, Unsound
 from ._runtime.errors import shown
 from .functional.batches import Axes, Batched, read_axes
 from .functional.choosing import Wrt, check_scalar, choose
@@ -21,7 +22,7 @@ from .functional.derived import (
     PushForward,
     ValueAndGradient,
 )
-from .functional.jacobians import MODES, Jacobian
+from .functional.jacobians import Jacobian
 from .functional.making import (
     add_step,
     pair_of_seeds,
@@ -41,7 +42,7 @@ def grad(
     *,
     wrt: Wrt = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> Gradient:
     """The gradient of a function that returns one float, by reverse mode.
 
@@ -78,7 +79,7 @@ def value_and_grad(
     *,
     wrt: Wrt = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> ValueAndGradient:
     """The value of a function that returns one float, and its gradient, in one call.
 
@@ -100,7 +101,7 @@ def vjp(
     *,
     wrt: Wrt = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> PullBack:
     """The product of a vector and the Jacobian, by reverse mode, for functions with any results and memory.
 
@@ -138,7 +139,7 @@ def jvp(
     *,
     wrt: Wrt = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> PushForward:
     """The product of the Jacobian and a vector, by forward mode.
 
@@ -169,9 +170,9 @@ def jacobian(
     entry: str | None = None,
     *,
     wrt: Wrt = None,
-    mode: str | None = None,
+    mode: Mode | None = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> Jacobian:
     """The Jacobian as dense arrays, a block for each output and argument; the Hessian, of what `grad` made.
 
@@ -215,7 +216,7 @@ def hvp(
     *,
     wrt: Wrt = None,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> HessianProduct:
     """The Hessian of a function that returns one float times a vector, by forward mode over reverse mode.
 
@@ -253,7 +254,7 @@ def vmap(
     *,
     in_axes: Axes = 0,
     size: int | None = None,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> Batched:
     """A function over a batch: for each element what the function returns, stacked along a first axis.
 

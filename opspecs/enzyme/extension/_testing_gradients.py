@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ._given import MODES, Mode, Unsound
 from ._runtime.errors import shown
 from .functional.checking import GradientMismatch, GradientReport, check
 from .functional.choosing import Wrt, choose
@@ -15,8 +16,6 @@ from .functional.signature import is_float
 
 __all__ = ["GradientMismatch", "GradientReport", "check_gradient"]
 
-MODES = ("forward", "reverse")
-
 
 def check_gradient(
     module: Any,
@@ -24,12 +23,12 @@ def check_gradient(
     *,
     at: Sequence[object] | Mapping[str, object],
     wrt: Wrt = None,
-    modes: str | Sequence[str] = MODES,
+    modes: Mode | Sequence[Mode] = MODES,
     rtol: float | None = None,
     elements: int = 200,
     seed: int = 0,
     strong_zero: bool = False,
-    unsound: str | None = None,
+    unsound: Unsound | None = None,
 ) -> GradientReport:
     """Check the derivatives of a function, in both modes, against finite differences of it, element by element.
 
@@ -67,7 +66,7 @@ def check_gradient(
         raise ValueError(
             f"{who}: accepted is a function that computes floats, got {function.described()}"
         )
-    wanted = [modes] if isinstance(modes, str) else list(modes)
+    wanted: list[Any] = [modes] if isinstance(modes, str) else list(modes)
     for mode in wanted:
         if mode not in MODES:
             raise ValueError(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enzyme_mlir import ir
+from enzyme_mlir import Value, ir
 from enzyme_mlir.dialects import enzyme
 
 
-def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
+def wrong(x: Value, f64: ir.Type) -> None:
     pop = enzyme.PopOp(x)
     pop.output = 3  # E: Incompatible types in assignment
     pop.cache = 3  # E: Incompatible types in assignment
@@ -17,7 +17,7 @@ def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
     print(region.outptus)  # E: "AutoDiffRegionOp" has no attribute "outptus"
     number: int = region.width  # E: Incompatible types in assignment
     with region.build_body("f64") as (argument,):  # E: Argument 1 to "__call__" of "RegionBuilder"
-        enzyme.yield_([argument, number])  # E: List item 1 has incompatible type "int"
+        enzyme.yield_([argument, number])  # mypy alone on mlir  # E: List item 1 has incompatible type "int"
     pushed: enzyme.PopOp = enzyme.push(x, x)  # E: Incompatible types in assignment
     block = pushed.operation.block
     enzyme.CacheType.get(block)  # E: Argument 1 to "get" of "CacheType" has incompatible type "Block"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enzyme_mlir import building, ir
+from enzyme_mlir import Value, building, ir
 from enzyme_mlir.dialects import enzyme
 
 
-def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
+def wrong(x: Value, f64: ir.Type) -> None:
     enzyme.autodiff("f", [x], ["active"], results=f64)  # E: Missing positional argument "ret_activity"
     enzyme.AutoDiffOp("f", [x], ["active"], results=f64)  # E: Missing positional argument "ret_activity"
     enzyme.broadcast(f64, x)  # E: Missing positional argument "shape"

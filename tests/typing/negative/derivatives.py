@@ -16,7 +16,7 @@ def wrong() -> None:
     grad(TEXT, strong_zero="yes")  # E: Argument "strong_zero" to "grad" has incompatible type "str"
     jvp(TEXT)(1.0)  # E: Missing positional argument "tangents" in call
     print(vjp(TEXT)((1.0,), 1.0).tangents)  # E: "Vjp" has no attribute "tangents"
-    jacobian(TEXT, mode=1)  # E: Argument "mode" to "jacobian" has incompatible type "int"
+    jacobian(TEXT, mode=1)  # E: Argument "mode" to "jacobian" has incompatible type "Literal[1]"
     vmap(TEXT, in_axes="x")  # E: Argument "in_axes" to "vmap" has incompatible type "str"
     check_gradient(TEXT)  # E: Missing named argument "at" for "check_gradient"
     enzyme_mlir.gradient(TEXT)  # E: Module has no attribute "gradient"

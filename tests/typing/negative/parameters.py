@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enzyme_mlir import ir
+from enzyme_mlir import Value, ir
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import Activity, AtomicOrdering
 
 
-def wrong(x: ir.Value[ir.Type], f64: ir.Type) -> None:
+def wrong(x: Value, f64: ir.Type) -> None:
     one = [Activity.DUP]
     enzyme.fwddiff(3, [x], one, one, results=f64)  # E: Argument 1 to "fwddiff" has incompatible type "int"
     enzyme.fwddiff("f", [x], [1.5], one, results=f64)  # E: List item 0 has incompatible type "float"

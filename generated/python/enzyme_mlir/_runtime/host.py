@@ -57,12 +57,12 @@ def _imported(name: str) -> Any:
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from mlir import ir
+    from . import _ir as ir
 
     bindings: Any
     Value: TypeAlias = ir.Value[Any]
-    OpResult: TypeAlias = ir.OpResult[Any]
-    BlockArgument: TypeAlias = ir.BlockArgument[Any]
+    OpResult: TypeAlias = ir.OpResult[ir.Type]
+    BlockArgument: TypeAlias = ir.BlockArgument[ir.Type]
 else:
     ir = _imported(f"{HOST}.ir")
     bindings = _imported(f"{HOST}._mlir_libs._mlir")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import lowering
+from .._given import STAGES, Stage
 from .._runtime.host import HOST
 from ..releases import release_of
 from .forms import Form
@@ -13,7 +14,6 @@ from .programs import Program, Recipe, program_of
 from .signature import Jvp, Signature, Vjp
 
 __all__ = [
-    "STAGES",
     "Derived",
     "Gradient",
     "HessianProduct",
@@ -22,8 +22,6 @@ __all__ = [
     "Source",
     "ValueAndGradient",
 ]
-
-STAGES = ("given", "built", "lowered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Derived:
         """
         self._program.caller()
 
-    def ir(self, stage: str = "lowered") -> str:
+    def ir(self, stage: Stage = "lowered") -> str:
         """The IR as text.
 
         Args:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .._given import MODES, Mode, Stage
 from ..jit import Buffer
 from .derived import Derived, Source
 from .drafting import Step
@@ -25,9 +26,7 @@ from .signature import (
 from .steps import Forward, Reverse
 from .values import resolve
 
-__all__ = ["MODES", "Jacobian"]
-
-MODES = ("forward", "reverse")
+__all__ = ["Jacobian"]
 
 
 class Jacobian(Derived):
@@ -39,7 +38,7 @@ class Jacobian(Derived):
         wrt: tuple[int, ...],
         *,
         is_single: bool,
-        mode: str | None,
+        mode: Mode | None,
         strong_zero: bool,
     ) -> None:
         super().__init__(source, f"jacobian of {source.title}")
@@ -59,7 +58,7 @@ class Jacobian(Derived):
             for name, step in steps.items()
         }
 
-    def ir(self, stage: str = "lowered") -> str:
+    def ir(self, stage: Stage = "lowered") -> str:
         """The IR as text: that of the mode that was asked for, or else of forward mode; stages as for `grad`."""
         if stage not in ("built", "lowered"):
             return super().ir(stage)

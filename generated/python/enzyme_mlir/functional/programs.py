@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import jit, lowering
+from .._given import Unsound
 from .._runtime.host import HOST, ir
 from ..lowering.prepare.building import walk
 from ..releases import release_in_use, release_of
@@ -35,7 +36,7 @@ class Recipe:
     """The function."""
     steps: tuple[Step, ...] = ()
     """What is made of it."""
-    unsound: str = "refuse"
+    unsound: Unsound = "refuse"
     """What `lowering.run` does about derivatives that Enzyme is known to get wrong."""
 
     @property

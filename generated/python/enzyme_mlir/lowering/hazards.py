@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .._given import Unsound
 from .errors import EnzymeError, FailingOperation
 from .hazard_kinds import HAZARD_KINDS, HazardKind, View
 from .origins import Origins
@@ -76,7 +77,7 @@ def _sentence(hazards: tuple[Hazard, ...]) -> str:
     return "\n".join([*lines, 'unsound="warn" or "allow" gives it all the same'])
 
 
-def meet(hazards: tuple[Hazard, ...], unsound: str) -> None:
+def meet(hazards: tuple[Hazard, ...], unsound: Unsound) -> None:
     """Do about hazards what the caller wants: `refuse`, `warn` or `allow`.
 
     Raises:

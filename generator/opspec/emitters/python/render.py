@@ -31,7 +31,7 @@ def _hand_written(folder: str) -> Iterable[tuple[str, str]]:
     """The files of a folder beside this module, which are copied as they are."""
     found = resources.files("opspec.emitters.python").joinpath(folder)
     for entry in sorted(found.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".py"):
+        if entry.name.endswith((".py", ".pyi")):
             yield entry.name, entry.read_text(encoding="utf-8")
 
 

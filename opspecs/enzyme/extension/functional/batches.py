@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .._given import Stage
 from .._runtime.errors import shown
 from ..jit import Buffer
 from .batching import Batch, Loop
@@ -149,7 +150,7 @@ class Batched(Derived):
         """Expand and compile now; the size of the batch has to be known, unless it is a loop."""
         self._settled.compile()
 
-    def ir(self, stage: str = "lowered") -> str:
+    def ir(self, stage: Stage = "lowered") -> str:
         """The IR as text, for the size of the latest call where it is one for each size; stages as for `grad`."""
         if stage == "given":
             return self._inner.recipe.given.shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .._given import UNSOUND, Unsound
 from .._runtime.errors import shown
 from .derived import Derived, Source
 from .drafting import Step
@@ -16,10 +17,10 @@ from .steps import Forward, Reverse
 
 __all__ = ["add_step", "pair_of_seeds", "pair_of_tangents", "signature_of", "start"]
 
-UNSOUND = ("refuse", "warn", "allow")
 
-
-def start(given: object, entry: str | None, who: str, unsound: str | None) -> Source:
+def start(
+    given: object, entry: str | None, who: str, unsound: Unsound | None
+) -> Source:
     """The function that is meant, as it was given, or as another derived function.
 
     Raises:

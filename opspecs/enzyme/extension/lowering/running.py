@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._given import (
+    UNSOUND,
+    Unsound,
     check_count,
     check_enzyme,
     check_flag,
@@ -56,7 +58,6 @@ MLIRError: type[Exception] = _IR.MLIRError
 
 LOCATE = 10.0
 """Seconds spent at most on finding the operation that Enzyme fell on."""
-UNSOUND = ("refuse", "warn", "allow")
 
 
 def _check(
@@ -143,7 +144,7 @@ def run(
     *,
     context: ir.Context | None = None,
     prepare: bool = True,
-    unsound: str = "refuse",
+    unsound: Unsound = "refuse",
     isolated: bool = True,
     timeout: float = 300.0,
     memory: int | None = None,

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..._given import Mode
 from ...jit import Buffer, Kind
 from ..derived import Source
 from ..drafting import Step
@@ -20,7 +21,6 @@ from .reports import GradientReport, Row, Verdict
 
 __all__ = ["check"]
 
-MODES = ("forward", "reverse")
 PRECISIONS = {"f64": 2.0**-52, "f32": 2.0**-23, "f16": 2.0**-10, "bf16": 2.0**-7}
 """The distance of 1 to the next number, by type."""
 
@@ -230,7 +230,7 @@ def check(
     wrt: tuple[int, ...],
     values: Sequence[Any],
     *,
-    modes: Sequence[str],
+    modes: Sequence[Mode],
     rtol: float | None,
     limit: int,
     seed: int,
@@ -268,7 +268,7 @@ def check(
         chosen += elements
     if len(found.weights) != 1 or np.ndim(found.weights[0]):
         notes.append(f"outputs are weighted with random numbers, seed {seed}")
-    derivatives = {
+    derivatives: dict[str, list[float]] = {
         mode: (found.forward if mode == "forward" else found.reverse)(
             chosen, strong_zero
         )
