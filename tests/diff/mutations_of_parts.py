@@ -211,7 +211,12 @@ PARTS = (
         change(
             ATTRIBUTE,
             attribute(constraint=IntegerOf("ui", 7)),
-            entry(lambda a: not isinstance(a.attribute.constraint, (IntegerOf, AnyConstraint))),
+            entry(
+                lambda a: (
+                    not isinstance(a.attribute.constraint, (IntegerOf, AnyConstraint))
+                    and a.attribute.constraint is not AttributeKind.INTEGER
+                )
+            ),
         ),
         40,
     ),
