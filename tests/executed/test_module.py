@@ -6,15 +6,18 @@ import builtins
 import importlib
 import inspect
 import os
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
 import enzyme_mlir
 from enzyme_mlir import lowering, testing
+from enzyme_mlir._runtime.enums import case_of
 from enzyme_mlir.dialects import enzyme
 
 MODULES: list[Any] = [enzyme, enzyme_mlir, lowering, testing]
+TEXTS = {"ActivityText", "AtomicOrderingText", "AtomicRMWKindText"}
+"""The types of the texts of enums."""
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
@@ -41,14 +44,23 @@ def test_every_public_name_is_exported() -> None:
     defined = {
         name
         for name, found in vars(enzyme).items()
-        if not name.startswith("_") and getattr(found, "__module__", None) in modules
+        if not name.startswith("_") and (getattr(found, "__module__", None) in modules or get_origin(found) is Literal)
     }
     assert defined == set(enzyme.__all__)
+    assert defined >= TEXTS
 
 
 def test_everything_exported_is_documented() -> None:
     bare = [name for name in enzyme.__all__ if not inspect.getdoc(getattr(enzyme, name))]
-    assert bare == []
+    assert set(bare) == TEXTS, "what stands behind a type is seen by editors alone"
+
+
+def test_the_texts_of_an_enum_are_those_that_builders_take() -> None:
+    assert get_args(enzyme.ActivityText)[:2] == ("active", "enzyme_active")
+    for name in TEXTS:
+        cases = getattr(enzyme, name.removesuffix("Text"))
+        words = get_args(getattr(enzyme, name))
+        assert {case_of(cases, word, "toy.run", "mode") for word in words} == set(cases)
 
 
 def test_each_operation_has_a_function_and_a_class() -> None:

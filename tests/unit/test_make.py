@@ -26,7 +26,7 @@ def tree(tmp_path: Path) -> Path:
 
 def make(*arguments: str, cwd: Path) -> list[str]:
     """The lines that make prints."""
-    command = ["make", f"PYTHON={sys.executable}", *arguments]
+    command = ["make", "--no-print-directory", f"PYTHON={sys.executable}", *arguments]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True, encoding="utf-8")
     return done.stdout.splitlines()
 

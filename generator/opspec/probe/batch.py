@@ -62,7 +62,8 @@ class Batch:
     def _start(self) -> subprocess.Popen[str]:
         self._errors.seek(0)
         self._errors.truncate()
-        command = [sys.executable, str(_SCRIPT), str(self._library)]
+        # -I: the script's folder is not searched, where a module may be called like one of Python's own
+        command = [sys.executable, "-I", str(_SCRIPT), str(self._library)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True, encoding="utf-8"
         )
