@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def show(project: Path, *arguments: str) -> str:
-    done = opspec("show", *arguments, "--spec", "toy/dialect.yaml", "--package", "toys", cwd=project)
+    done = opspec("show", *arguments, "--spec", "toy/dialect.yaml", "--package", "toys", cwd=project, COLUMNS="100")
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
