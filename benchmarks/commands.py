@@ -25,6 +25,7 @@ class Project:
         self.cache = folder / "cache"
         shutil.copytree(ROOT / "opspecs", folder / "opspecs")
         shutil.copytree(ROOT / "opspecs", folder / "old")
+        shutil.copy(ROOT / "LICENSE", folder)
         self._changes = 0
 
     def run(self, *arguments: str) -> float:
