@@ -13,6 +13,7 @@ from opspec.diff.sides import ProjectSide
 from opspec.emitters.output import write_tree
 from opspec.emitters.python.render import render_module, render_package
 from opspec.pyview.build import build_module
+from opspec.spec.distribution import Distribution
 
 PACKAGE = "bindings"
 
@@ -71,7 +72,7 @@ class Packages:
     def outcomes(self, programs: Sequence[tuple[str, Path]]) -> list[tuple[str, str]]:
         """How each program ends on the modules of a folder: `right` with what it printed, or `wrong` with its error."""
         shared = self.root / "shared"
-        write_tree(shared, render_package(PACKAGE, [], (), ""))
+        write_tree(shared, render_package(PACKAGE, [], (), "", extending=(), distribution=Distribution()))
         done = subprocess.run(
             [sys.executable, "-c", _RUNNER],
             input=json.dumps([str(shared / "python"), [(program, str(folder)) for program, folder in programs]]),

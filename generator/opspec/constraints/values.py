@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import EllipsisType
+from typing import TypeAlias
 
 from opspec.exhaustive import assert_never
 from opspec.model.constraints import (
@@ -13,6 +15,7 @@ from opspec.model.constraints import (
     AttributeParameter,
     Builtin,
     Confined,
+    DefinitionReference,
     DenseArray,
     EnumReference,
     IntegerOf,
@@ -24,13 +27,20 @@ from opspec.model.constraints import (
     ParameterKind,
     Refinement,
     TypeConstraint,
+    TypeOf,
 )
+from opspec.model.dialect import Dialect
 from opspec.notation.words import FLOATS, LENGTHS, NUMBERS, fits_float, integer_bounds, meets
 
-__all__ = ["accepted_default", "accepted_parameter_default", "accepts_value"]
+__all__ = ["accepted_default", "accepted_parameter_default", "accepts_value", "instead_of_sample"]
+
+_Constraint: TypeAlias = "AttributeConstraint | TypeConstraint"
+_Own: TypeAlias = "Callable[[Literal, _Constraint], str | EllipsisType | None]"
 
 _WIDE = 128
 """More bits than these make bounds that nobody reads."""
+_WRITTEN = (AttributeKind.TYPE, AttributeKind.AFFINE_MAP, AttributeKind.INTEGER_SET)
+"""Kinds that samples write as MLIR does."""
 _TEXTS = (AttributeKind.STRING, AttributeKind.SYMBOL_NAME, AttributeKind.SYMBOL_REF, AttributeKind.FLAT_SYMBOL_REF)
 _HELD: dict[ParameterKind, AttributeConstraint] = {
     ParameterKind.BOOL: AttributeKind.BOOL,
@@ -83,10 +93,38 @@ def accepts_value(constraint: AttributeConstraint, value: Literal) -> bool | Non
     return None if instead is None else not instead
 
 
-def _instead(literal: Literal, constraint: AttributeConstraint | TypeConstraint) -> str | None:
-    """What a constraint takes instead of a literal: empty where it takes it, None where only C++ knows."""
+def instead_of_sample(dialect: Dialect, constraint: AttributeConstraint, value: Literal) -> str | None:
+    """What an attribute takes instead of the value of a sample; empty where it takes it, None where only C++ knows.
+
+    A sample names the cases of an enum, writes types and the like as MLIR does, and any attribute as a text that begins
+    with `#` or `@`.
+    """
+
+    def of_sample(value: Literal, part: _Constraint) -> str | EllipsisType | None:
+        if isinstance(value, str) and value.startswith(("#", "@")):
+            return None if part is AttributeKind.STRING else ""
+        if part in _WRITTEN or isinstance(part, TypeOf):
+            return "" if isinstance(value, str) else "a text, as MLIR writes it"
+        if not isinstance(part, (EnumReference, DefinitionReference)):
+            return ...
+        enum = dialect.enum_of(part)
+        if enum is None:
+            return ...
+        return "" if isinstance(value, str) and enum.cases_in(value) else f"a case of {enum.name}"
+
+    return _instead(value, constraint, of_sample)
+
+
+def _instead(literal: Literal, constraint: _Constraint, own: _Own = lambda *_: ...) -> str | None:
+    """What a constraint takes instead of a literal: empty where it takes it, None where only C++ knows.
+
+    `own` is asked first, of the constraint and of each of its parts; it gives `...` where it has nothing to say.
+    """
     if isinstance(literal, OpaqueLiteral):
         return None
+    said = own(literal, constraint)
+    if not isinstance(said, EllipsisType):
+        return said
     match constraint:
         case AttributeKind():
             return _of_kind(literal, constraint)
@@ -97,7 +135,7 @@ def _instead(literal: Literal, constraint: AttributeConstraint | TypeConstraint)
         case EnumReference(name) if isinstance(literal, (bool, float, tuple)):
             return f"a case of {name}"
         case ArrayOf(element):
-            return _list(literal, lambda item: _instead(item, element))
+            return _list(literal, lambda item: _instead(item, element, own))
         case DenseArray("i1"):
             return _list(literal, lambda item: _of_kind(item, AttributeKind.BOOL))
         case DenseArray(number) if number in FLOATS:
@@ -105,9 +143,11 @@ def _instead(literal: Literal, constraint: AttributeConstraint | TypeConstraint)
         case DenseArray(number):
             return _list(literal, lambda item: _integer(item, "si", int(number[1:])))
         case Confined(base, refinements):
-            return _first((_instead(literal, base), *(_refined(literal, refinement) for refinement in refinements)))
+            return _first(
+                (_instead(literal, base, own), *(_refined(literal, refinement) for refinement in refinements))
+            )
         case AnyOf(options):
-            ways = [_instead(literal, option) for option in options]
+            ways = [_instead(literal, option, own) for option in options]
             if "" in ways:
                 return ""
             return None if None in ways else " or ".join(filter(None, dict.fromkeys(ways)))

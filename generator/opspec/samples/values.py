@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opspec.constraints.values import accepts_value
+from opspec.constraints.values import instead_of_sample
 from opspec.model.constraints import (
     AnyOf,
     ArrayOf,
@@ -97,15 +97,8 @@ def _sampled_option(constraint: AnyOf) -> AttributeConstraint:
 def option_for(dialect: Dialect, constraint: AnyOf, value: SampleValue) -> AttributeConstraint:
     """The alternative that a sample's value is of: the first that takes it, as far as more than C++ knows."""
     options: tuple[AttributeConstraint, ...] = constraint.options  # type: ignore[assignment]
-    taking = (option for option in options if _takes(dialect, option, value))
+    taking = (option for option in options if instead_of_sample(dialect, option, value) == "")
     return next(taking, _sampled_option(constraint))
-
-
-def _takes(dialect: Dialect, option: AttributeConstraint, value: SampleValue) -> bool:
-    if isinstance(value, str) and value.startswith(("#", "@")):  # an attribute, as MLIR writes it
-        return option is not AttributeKind.STRING
-    enum = dialect.enum_of(option)
-    return bool(enum.cases_in(str(value))) if enum is not None else bool(accepts_value(option, value))
 
 
 _PLACES = {"axis", "axes", "dim", "dims", "dimension", "dimensions", "index", "permutation"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from opspec.dataclass import dataclass
@@ -11,8 +10,8 @@ from opspec.diagnostics import Diagnostics, ToolError, near_match
 from opspec.naming.conventions import CONVENTIONS, Convention
 from opspec.naming.reserved import why_no_package
 from opspec.spec.conventions import read_conventions
-from opspec.spec.distribution import Distribution, read_distribution
-from opspec.spec.nodes import MapNode, items, text_of
+from opspec.spec.distribution import Distribution, numbers_of_version, read_distribution
+from opspec.spec.nodes import items, text_of
 from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
@@ -87,15 +86,9 @@ def load_bindings(path: Path, diagnostics: Diagnostics, *, with_texts: bool = Tr
         output=output,
         specs=tuple(specs),
         conventions=conventions,
-        version=text_of(root, "version") or _said_version(root),
+        version=text_of(root, "version") or numbers_of_version(text_of(root.get("distribution"), "version")),
         distribution=distribution,
     )
-
-
-def _said_version(root: MapNode) -> str:
-    """The release that `distribution` is of, without what makes it one before or after; empty where none is said."""
-    numbers = re.match(r"[0-9]+(\.[0-9]+)*", text_of(root.get("distribution"), "version"))
-    return numbers[0] if numbers is not None else ""
 
 
 def read_bindings(config: Path) -> tuple[Bindings, Diagnostics]:

@@ -10,7 +10,7 @@ from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics
 from opspec.spec.nodes import ListNode, MapNode, Node, ScalarNode, entries, items, text_of
 
-__all__ = ["FIRST_VERSION", "Distribution", "read_distribution"]
+__all__ = ["FIRST_VERSION", "Distribution", "numbers_of_version", "read_distribution"]
 
 FIRST_VERSION = "0.1.0"
 """The version of what has none."""
@@ -72,11 +72,17 @@ def read_distribution(root: MapNode, folder: Path | None, diagnostics: Diagnosti
     )
 
 
+def numbers_of_version(version: str) -> str:
+    """The release that a version is of, without what makes it one before or after: `0.3` of `0.3rc1`."""
+    numbers = _NUMBERS.match(version)
+    return numbers[0] if numbers is not None else ""
+
+
 def _version(root: MapNode, node: Node | None, diagnostics: Diagnostics) -> str:
     """The version of the package; where the file has two, they are of the same release."""
     of_package, own = text_of(root, "version"), text_of(node, "version")
-    numbers = _NUMBERS.match(own)
-    if of_package and numbers is not None and numbers[0] != of_package:
+    numbers = numbers_of_version(own)
+    if of_package and numbers and numbers != of_package:
         assert isinstance(node, MapNode)
         where = node.get("version")
         assert where is not None

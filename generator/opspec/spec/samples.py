@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from opspec.constraints.values import accepted_default
+from opspec.constraints.values import instead_of_sample
 from opspec.diagnostics import Diagnostics, Known, Location, is_visible, visible
 from opspec.model.constraints import (
-    AnyOf,
     ArrayOf,
     AttributeConstraint,
     AttributeKind,
     Confined,
     Multiplicity,
-    TypeOf,
 )
 from opspec.model.dialect import Dialect, Enum, NamedAttribute, NamedValue, Operation
 from opspec.model.sample import Sample, SampleRegion, SampleValue
@@ -24,7 +22,6 @@ from opspec.spec.references import References
 __all__ = ["read_sample"]
 
 _FULL_NAME = re.compile(r"[A-Za-z_]\w*(\.[\w$-]+)+", re.ASCII)
-_AS_TEXT = (AttributeKind.TYPE, AttributeKind.AFFINE_MAP, AttributeKind.INTEGER_SET)
 
 
 class _Sample:
@@ -132,57 +129,42 @@ class _Sample:
                 self._report(f"gives '{named.name}' a mapping", node.location, "write a value, or a list of values")
             return ""
         value = self._value(constraint, node)
-        accepted = self._accepted(constraint, value)
-        if accepted:
-            self._report(f"gives '{named.name}' something else than {accepted}", node.location, "correct the value")
-        return value
-
-    def _accepted(self, constraint: AttributeConstraint, value: SampleValue) -> str:
-        """What an attribute takes instead of a value; empty where it takes it, or only C++ can say."""
-        if isinstance(value, str) and value.startswith(("#", "@")):
+        if value is None:
             return ""
-        if isinstance(constraint, AnyOf):
-            instead = [self._option(option, value) for option in constraint.options]  # type: ignore[arg-type]
-            return "" if "" in instead else " or ".join(dict.fromkeys(instead))
-        if isinstance(constraint, ArrayOf) and isinstance(value, tuple):
-            instead = [self._accepted(constraint.element, item) for item in value]
-            return next((f"a list of which each item is {text}" for text in instead if text), "")
-        if self._enum(constraint) is not None:
-            return "" if isinstance(value, str) else "the name of a case"
-        if constraint in _AS_TEXT or isinstance(constraint, TypeOf):
-            return "" if isinstance(value, str) else "a text, as MLIR writes it"
-        return accepted_default(value, constraint)
-
-    def _option(self, constraint: AttributeConstraint, value: SampleValue) -> str:
-        """What an alternative takes instead of a value: what is no case of an enum may be of the next one."""
-        enum = self._enum(constraint)
-        if enum is not None and isinstance(value, str) and not enum.cases_in(value):
-            return f"a case of {enum.name}"
-        return self._accepted(constraint, value)
+        instead = instead_of_sample(self._dialect, constraint, value)
+        if instead:
+            self._report(f"gives '{named.name}' something else than {instead}", node.location, "correct the value")
+        return value
 
     def _enum(self, constraint: AttributeConstraint) -> Enum | None:
         while isinstance(constraint, Confined):
             constraint = constraint.base
         return None if isinstance(constraint, ArrayOf) else self._dialect.enum_of(constraint)
 
-    def _value(self, constraint: AttributeConstraint, node: Node) -> SampleValue:
+    def _value(self, constraint: AttributeConstraint, node: Node) -> SampleValue | None:
+        """What is written; None where it is nothing, or no case of the enum that is wanted, which is then reported."""
         while isinstance(constraint, Confined):
             constraint = constraint.base
         if isinstance(node, ListNode):
             element = constraint.element if isinstance(constraint, ArrayOf) else constraint
-            return tuple(self._value(element, item) for item in node.items)
+            found = [self._value(element, item) for item in node.items]
+            written = tuple(item for item in found if item is not None)
+            return written if len(written) == len(found) else None
         if not isinstance(node, ScalarNode) or node.value is None:
             self._report("gives an attribute nothing", node.location, "write a value")
-            return ""
+            return None
         enum = self._enum(constraint)
         if enum is None:
             return node.value
-        if not node.text.startswith("#"):
-            known = Known(word for case in enum.cases for word in (case.symbol, case.text))
-            parts = node.text.split(enum.separator) if enum.bits and enum.separator else [node.text]
-            for part in parts:
-                self._references.use(f"enum '{enum.name}'", part.strip(), known, "the sample", node.location)
-        return node.text
+        if node.text.startswith("#"):
+            return node.text
+        known = Known(word for case in enum.cases for word in (case.symbol, case.text))
+        parts = node.text.split(enum.separator) if enum.bits and enum.separator else [node.text]
+        named = [
+            self._references.use(f"enum '{enum.name}'", part.strip(), known, "the sample", node.location)
+            for part in parts
+        ]
+        return node.text if all(named) else None
 
 
 def read_sample(

@@ -89,8 +89,8 @@ def render_package(
     dialects: Sequence[Dialect],
     extensions: Iterable[tuple[str, str]],
     header: str,
-    extending: Sequence[PyExtension] = (),
-    distribution: Distribution | None = None,
+    extending: Sequence[PyExtension],
+    distribution: Distribution,
 ) -> tuple[GeneratedFile, ...]:
     """Everything of the package but the dialects' modules, and what makes it installable.
 
@@ -101,7 +101,6 @@ def render_package(
     names = ", ".join(f"`{name}`" for name in sorted(dialect.name for dialect in dialects))
     title = py_docstring([f"Typed builders for MLIR dialects: {names}."], 0)
     dialects_title = py_docstring(["The dialects, a module each."], 0)
-    installed = distribution or Distribution()
     root = f"python/{package}"
     files = [
         GeneratedFile(
@@ -109,7 +108,7 @@ def render_package(
             _TEMPLATES.get_template("package.py.jinja").render(
                 header=header,
                 docstring=title,
-                version=installed.version,
+                version=distribution.version,
                 facade=view_facade(PACKAGE, extending),
             ),
         ),
@@ -126,4 +125,4 @@ def render_package(
         GeneratedFile(f"{root}/{name}", _package_file(name, text, extending)) for name, text in _hand_written("package")
     ]
     files += [GeneratedFile(f"{root}/{name}", text) for name, text in extensions]
-    return (*files, *render_distribution(package, installed, dialects, header.removeprefix("# ")))
+    return (*files, *render_distribution(package, distribution, dialects, header.removeprefix("# ")))
