@@ -12,6 +12,7 @@ from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.disk.files import write_file
 from opspec.model.dialect import Dialect
+from opspec.progress import progress
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
 from opspec.spec.printer import print_dialect
@@ -178,9 +179,10 @@ def update_facts(
     """
     written: list[tuple[Path, str, tuple[str, ...]]] = []
     absent: list[str] = []
-    with opened(source, ref) as checkout:
+    with opened(source, ref) as checkout, progress("extracting", len(bindings.specs)) as done:
         tools = tools.within(checkout.root)
-        for facts in bindings.specs:
+        for count, facts in enumerate(bindings.specs):
+            done(count)
             old = _committed(facts)
             name = old.name if old is not None else facts.parent.name
             homes = find_definitions(checkout.root, name)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from opspec.terminal import QUIET
+from opspec.progress import show_progress
+from opspec.terminal import QUIET, draw_bar, is_watched
 from opspec.watching import watch
 
 __all__ = ["examples", "manner_options", "write_commands"]
@@ -48,6 +49,7 @@ def manner_options() -> Iterable[click.Option]:
 
 def _be_quiet(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     context.meta[QUIET] = context.meta.get(QUIET, False) or is_asked
+    show_progress(draw_bar if is_watched() and not context.meta[QUIET] else None)
 
 
 def _be_verbose(context: click.Context, _: click.Parameter, is_asked: bool) -> None:

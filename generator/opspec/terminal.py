@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
 __all__ = [
     "QUIET",
+    "draw_bar",
     "is_coloured",
     "is_quiet",
+    "is_watched",
     "note",
     "paint_code",
     "paint_errors",
@@ -23,6 +27,9 @@ __all__ = [
 
 QUIET = "opspec.quiet"
 """Where a command keeps whether it is to print only what was found."""
+
+_MOMENT = 0.5
+"""How many seconds work takes before it is shown."""
 
 _CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
 _HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
@@ -68,6 +75,25 @@ def note(text: str, *, err: bool = False) -> None:
     """Say what was done; a quiet command does not."""
     if not is_quiet():
         click.echo(text, err=err)
+
+
+def is_watched() -> bool:
+    """Whether somebody looks at standard error while it is written: a terminal, and neither TERM=dumb nor CI is set."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+
+
+@contextmanager
+def draw_bar(doing: str, steps: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error for work of so many steps, as soon as it takes longer than a moment."""
+    started = time.monotonic()
+    with click.progressbar(length=steps, label=doing, file=sys.stderr, hidden=True, show_pos=True, width=0) as bar:
+
+        def done(count: int) -> None:
+            if bar.hidden and time.monotonic() - started > _MOMENT:
+                bar.hidden = False
+            bar.update(count - bar.pos)
+
+        yield done
 
 
 def paint_errors(text: str) -> str:

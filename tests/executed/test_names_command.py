@@ -183,7 +183,7 @@ def test_an_unknown_convention_on_the_command_line_is_a_wrong_use(project: Path)
     for arguments in (("--naming", "camle"), ("--against", "camle")):
         done = opspec("names", "--config", "bindings.yaml", *arguments, cwd=project)
         assert done.returncode == 2
-        assert "'camle' is not one of mnemonic, snake, definition, upstream, rust, camel, terse" in done.stderr
+        assert "there is no convention 'camle'; did you mean 'camel'?" in done.stderr
 
 
 def test_a_function_does_not_take_the_name_of_a_hand_written_one(project: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import collections
 import difflib
+import itertools
 import sys
 import time
 import traceback
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from opspec.progress import progress, show_progress
+from opspec.terminal import draw_bar, is_watched
 from tests.fuzz.seeds import PROJECTS
 from tests.fuzz.subjects import SUBJECTS
 
@@ -46,7 +49,10 @@ def _fuzz(name: str, count: int, number: int, *, shrink: bool) -> collections.Co
     strategy, check = SUBJECTS[name]
     failures: collections.Counter[str] = collections.Counter()
 
+    tried = itertools.count(1)
+
     def run(given_input: object) -> None:
+        done(min(next(tried), count))
         try:
             check(given_input)
         except Exception as error:
@@ -64,7 +70,8 @@ def _fuzz(name: str, count: int, number: int, *, shrink: bool) -> collections.Co
     chosen = settings(
         max_examples=count, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck)
     )
-    seed(number)(chosen(given(strategy)(run)))()
+    with progress(name, count) as done:
+        seed(number)(chosen(given(strategy)(run)))()
     return failures
 
 
@@ -79,6 +86,7 @@ def main() -> int:
     chosen = options.subjects or list(SUBJECTS)
     shares = sum(_SHARES[name] for name in chosen)
     failed = 0
+    show_progress(draw_bar if is_watched() else None)
     for name in chosen:
         count = max(1, options.count * _SHARES[name] // shares)
         start = time.monotonic()

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OPSPEC = ROOT / "generator" / "opspec"
 FLOORS = (
-    ("dataclass", "exhaustive", "watching"),
+    ("dataclass", "exhaustive", "progress", "watching"),
     ("diagnostics",),
     ("disk",),
     ("annotations", "terminal"),

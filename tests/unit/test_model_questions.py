@@ -11,6 +11,7 @@ from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import Attribute, RegionConstraint
 from opspec.model.definitions import is_opaque, layout_of, opaque_definitions
 from opspec.model.dialect import Dialect, NamedAttribute, NamedParameter, Operation, Region, TypeDefinition
+from opspec.model.parents import find_parents
 from opspec.model.released import is_partial, required_in
 from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
 from opspec.model.sample import Sample, SampleRegion
@@ -32,6 +33,18 @@ RELEASES = DialectReleases(
     forms=(Form("run.a", (("1", parse_value("i8")),)),),
     counts=(Counts("run", (("1", (("results", 0, None),)),)),),
 )
+
+
+@pytest.mark.parametrize("dialect", ["a_b", "a.b", "ab", "AB"])
+@pytest.mark.parametrize("space", ["AB", "a_b", "mlir::ab"])
+def test_parents_are_found_by_namespace_however_the_dialect_is_written(dialect: str, space: str) -> None:
+    inner = Operation("inner", "InnerOp", traits=(parse_trait(f'HasParent(opaque("{space}::OuterOp"))'),))
+    own = Operation("own", "OwnOp", traits=(parse_trait("HasParent(opaque(OuterOp))"),))
+    outer = Dialect(dialect, operations=(Operation("outer", "OuterOp"), own))
+    other = Dialect("c", operations=(inner, own))
+    found = [operation.traits for each in find_parents((outer, other)) for operation in each.operations]
+    named = (parse_trait(f"HasParent({dialect}.outer)"),)
+    assert found == [(), named, named, own.traits]
 
 
 def test_what_is_not_listed_is_in_every_release() -> None:

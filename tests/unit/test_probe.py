@@ -20,7 +20,6 @@ from opspec.model.constraints import (
     TypeConstraint,
 )
 from opspec.model.dialect import Dialect
-from opspec.model.releases import DialectReleases, Offered, Spelling
 from opspec.probe.drafts import Draft, Frame
 from opspec.probe.driver import Asks, Question, ask_together
 from opspec.probe.readings import (
@@ -182,19 +181,3 @@ def test_probes_run_side_by_side_and_get_their_own_answers() -> None:
 
     assert ask_together([probe("a", 2), probe("b", 0), probe("c", 1)], ask) == ["A0A1", "", "C0"]
     assert rounds == [["a0", "c0"], ["a1"]]
-
-
-def test_releases_say_who_has_what() -> None:
-    releases = DialectReleases(
-        "d",
-        "tool",
-        ("1", "2", "3"),
-        (Offered("new", ("2", "3")),),
-        (Offered("new.extra", ("1", "3")),),
-        spellings=(Spelling("#d.a", (("1", "$value"),)),),
-    )
-    assert releases.of_operation("old") == ("1", "2", "3")
-    assert releases.of_operation("new") == ("2", "3")
-    assert releases.of_attribute("new", "extra") == ("3",)
-    assert releases.of_attribute("old", "extra") == ("1", "2", "3")
-    assert [releases.format_of("#d.a", release, "spec") for release in releases.releases] == ["$value", "spec", "spec"]

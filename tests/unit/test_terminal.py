@@ -7,11 +7,14 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import pytest
 
+from opspec.progress import progress, show_progress
 from opspec.terminal import paint_findings
 from tests.command import opspec
 
@@ -157,3 +160,55 @@ def test_verbose_says_what_is_read_and_written(right: Path) -> None:
         for path in (".opspec-files", "snapshots/toy/run.mlir", "tests/test_toy.py")
     ]
     assert opspec(*arguments, cwd=right).stderr == ""
+
+
+MANY = "schema: opspec/dialect/1\ndialect: d{number}\noperations:\n" + "".join(
+    f"  run{each}: {{{{class: Run{each}Op}}}}\n" for each in range(400)
+)
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """Specs that take a while to generate from."""
+    for number in range(3):
+        (tmp_path / f"d{number}").mkdir()
+        (tmp_path / f"d{number}" / "dialect.yaml").write_text(MANY.format(number=number), encoding="utf-8")
+    return tmp_path
+
+
+LONG = ("generate", *(f"--spec=d{number}/dialect.yaml" for number in range(3)), "--only=python", "--no-cache")
+
+
+def test_a_terminal_shows_how_far_long_work_is(long: Path) -> None:
+    shown = on_terminal(*LONG, cwd=long)
+    assert re.search(r"\rgenerating  \[#+-*\]  [123]/3", shown.replace("\x1b[?25l", ""))
+    assert re.search(r"\n1200 operations of 3 dialects: \d+ files, \d+ written\n$", shown)
+
+
+@pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
+def test_nobody_who_does_not_look_is_shown_how_far_work_is(environment: dict[str, str], long: Path) -> None:
+    assert "generating" not in on_terminal(*LONG, cwd=long, **environment)
+    assert "generating" not in on_terminal("-q", *LONG, cwd=long)
+    done = opspec(*LONG, cwd=long)
+    assert (done.stderr, done.stdout.count("\n")) == ("", 1)
+
+
+def test_work_inside_of_work_is_not_shown() -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def show(doing: str, steps: int) -> Iterator[Callable[[int], None]]:
+        yield lambda count: told.append(f"{doing} {count}/{steps}")
+
+    show_progress(show)
+    try:
+        with progress("outer", 2) as done:
+            done(1)
+            with progress("inner", 1) as inner:
+                inner(1)
+            done(2)
+        with progress("next", 1) as done:
+            done(1)
+    finally:
+        show_progress(None)
+    assert told == ["outer 1/2", "outer 2/2", "next 1/1"]

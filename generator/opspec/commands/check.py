@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from opspec.commands.options import format_option, on_project
+from opspec.commands.options import format_option, on_project, output_option
 from opspec.diagnostics import ToolError
 from opspec.emitters.output import compare_tree
 from opspec.exits import FINDINGS, FINE
@@ -19,6 +19,7 @@ __all__ = ["check"]
 
 @click.command(epilog=examples("opspec check", "opspec check --format github"))
 @on_project
+@output_option
 @format_option
 def check(project: Project, style: str) -> None:
     """Say whether the generated files are what the specs would give now."""

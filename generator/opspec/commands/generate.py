@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from opspec.commands.options import on_bindings
-from opspec.diagnostics import Diagnostics
+from opspec.commands.options import on_bindings, output_option
+from opspec.diagnostics import Diagnostics, near_match
 from opspec.disk.locks import PATIENCE
 from opspec.emitters import TARGETS
 from opspec.emitters.manifest import entries_of
@@ -22,12 +22,13 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
     chosen = tuple(part.strip() for part in value.split(",")) if value else TARGETS
     for target in chosen:
         if target not in TARGETS:
-            raise click.BadParameter(f"{target!r} is not one of {', '.join(TARGETS)}")
+            raise click.BadParameter(f"there is no target {target!r}; {near_match(target, TARGETS)}")
     return chosen
 
 
 @click.command(epilog=examples("opspec generate", "opspec generate --only python -o build"))
 @on_bindings
+@output_option
 @click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
 @click.option(

@@ -8,7 +8,7 @@ import click
 
 from opspec.commands.completing import complete_convention
 from opspec.commands.options import format_option, on_bindings
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, near_match
 from opspec.exits import FINDINGS, FINE
 from opspec.helping import examples
 from opspec.name_fixes import fix_names
@@ -46,7 +46,9 @@ def names(bindings: Bindings, diagnostics: Diagnostics, against: str | None, fix
         return
     known = known_conventions(project)
     if against not in known:
-        raise click.BadParameter(f"{against!r} is not one of {', '.join(known)}", param_hint="--against")
+        raise click.BadParameter(
+            f"there is no convention {against!r}; {near_match(against, known)}", param_hint="--against"
+        )
     title, findings = name_changes(project, against)
     print_report(title, findings, style)
     sys.exit(FINDINGS if any(finding.level == "error" for finding in findings) else FINE)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from opspec.commands.completing import complete_convention
-from opspec.diagnostics import Diagnostics, render
+from opspec.diagnostics import Diagnostics, near_match, render
 from opspec.exits import CONFIG
 from opspec.naming.conventions import CONVENTIONS
 from opspec.naming.pynames import legal
@@ -20,7 +20,7 @@ from opspec.reports import FORMATS
 from opspec.spec.bindings import Bindings, read_bindings
 from opspec.terminal import paint_findings, say
 
-__all__ = ["check_package", "format_option", "on_bindings", "on_project", "pairs_of", "warn"]
+__all__ = ["check_package", "format_option", "on_bindings", "on_project", "output_option", "pairs_of", "warn"]
 
 
 def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,7 +32,7 @@ def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:
         specs: tuple[Path, ...],
         naming: str | None,
         package: str | None,
-        output: Path | None,
+        output: Path | None = None,
         **options: Any,
     ) -> None:
         click.get_current_context().meta["style"] = options.get("style", "text")
@@ -49,10 +49,15 @@ def on_bindings(command: Callable[..., Any]) -> Callable[..., Any]:
             help=f"The convention: {', '.join(CONVENTIONS)}, or one of the project's own.",
         ),
         click.option("--package", help="The Python package, instead of the project's."),
-        click.option("-o", "--output", type=path, help="The folder of everything generated."),
     ):
         with_bindings = option(with_bindings)
     return with_bindings
+
+
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command that works on a project the option that says where the generated files are."""
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", type=path, help="The folder of everything generated.")(command)
 
 
 def on_project(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -109,7 +114,9 @@ def _chosen(
         check_package(package)
     known = (*CONVENTIONS, *(convention.name for convention in bindings.conventions))
     if naming is not None and naming not in known:
-        raise click.BadParameter(f"{naming!r} is not one of {', '.join(known)}", param_hint="--naming")
+        raise click.BadParameter(
+            f"there is no convention {naming!r}; {near_match(naming, known)}", param_hint="--naming"
+        )
     return diagnostics, replace(
         bindings,
         package=package or bindings.package,

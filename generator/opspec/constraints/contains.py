@@ -38,7 +38,8 @@ def contains(wide: _Constraint, narrow: _Constraint) -> bool:
     if isinstance(narrow, AnyOf):
         return all(contains(wide, option) for option in narrow.options)
     if isinstance(narrow, Confined) and isinstance(narrow.base, AnyOf):  # the conditions are on each alternative
-        return all(contains(wide, Confined(option, narrow.refinements)) for option in narrow.base.options)
+        options: tuple[AttributeConstraint, ...] = narrow.base.options  # type: ignore[assignment]
+        return all(contains(wide, Confined(option, narrow.refinements)) for option in options)
     if isinstance(wide, AnyOf):
         return any(contains(option, narrow) for option in wide.options)
     match wide, narrow:

@@ -11,6 +11,7 @@ import griffe
 
 from opspec.diff.sides import ProjectSide
 from opspec.emitters.python.render import render_module
+from opspec.progress import progress
 
 __all__ = ["breakages"]
 
@@ -32,12 +33,13 @@ def _write(side: ProjectSide, names: Sequence[str], root: Path) -> None:
 def breakages(old: ProjectSide, new: ProjectSide, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The objects below `dialects` that break, and what griffe says of each; of the modules of the dialects `names`."""
     logging.getLogger("griffe").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="opspec-") as temporary, progress("comparing packages", 2) as done:
         loaded = []
         for label, side in (("old", old), ("new", new)):
             root = Path(temporary) / label
             _write(side, names, root)
             loaded.append(griffe.load(_PACKAGE, search_paths=[root / "python"], allow_inspection=False))
+            done(len(loaded))
         yield from map(_what, griffe.find_breaking_changes(loaded[0], loaded[1]))
 
 

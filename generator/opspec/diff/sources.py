@@ -17,6 +17,7 @@ from opspec.diff.sides import ProjectSide
 from opspec.disk.repository import Repository, write_blobs
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import CONVENTIONS
+from opspec.progress import progress
 from opspec.spec.bindings import load_bindings
 from opspec.spec.load import load_dialect
 from opspec.spec.nodes import MapNode
@@ -164,14 +165,16 @@ class _Loader:
 
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:
         found = []
-        for path in facts:
-            sheets: list[tuple[Path, MapNode]] = []
-            dialect = load_dialect(
-                path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans, sheets=sheets
-            )
-            if dialect is not None:
-                found.append(dialect)
-                self._sheets += [Sheet(dialect.name, root, self._files.shown(sheet)) for sheet, root in sheets]
+        with progress("reading specs", len(facts)) as done:
+            for count, path in enumerate(facts, 1):
+                sheets: list[tuple[Path, MapNode]] = []
+                dialect = load_dialect(
+                    path, self._diagnostics, with_overlay=self._with_overlay, orphans=self._orphans, sheets=sheets
+                )
+                if dialect is not None:
+                    found.append(dialect)
+                    self._sheets += [Sheet(dialect.name, root, self._files.shown(sheet)) for sheet, root in sheets]
+                done(count)
         return tuple(found)
 
     def _raise_if_any(self) -> None:

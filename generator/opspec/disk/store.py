@@ -31,17 +31,13 @@ def store_folder() -> Path | None:
     chosen = os.environ.get(_FOLDER)
     if chosen is not None:
         return Path(chosen) if chosen not in ("", "off") else None
+    from platformdirs import user_cache_path
+
     try:
-        home = Path.home()
+        folder = user_cache_path("opspec", appauthor=False)
     except RuntimeError:  # nobody knows whose run this is
         return None
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local) / "opspec" / "cache" if local else None
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "opspec"
-    shared = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(shared) if shared.startswith("/") else home / ".cache") / "opspec"
+    return folder if folder.is_absolute() else None
 
 
 def open_store() -> Store | None:

@@ -76,13 +76,13 @@ class DialectReleases:
     dialect: str
     distribution: str
     releases: tuple[str, ...]
-    operations: tuple[Offered, ...] = ()
-    operation_attributes: tuple[Offered, ...] = ()
-    definitions: tuple[Offered, ...] = ()
-    cases: tuple[Offered, ...] = ()
-    spellings: tuple[Spelling, ...] = ()
-    forms: tuple[Form, ...] = ()
-    counts: tuple[Counts, ...] = ()
+    operations: tuple[Offered, ...]
+    operation_attributes: tuple[Offered, ...]
+    definitions: tuple[Offered, ...]
+    cases: tuple[Offered, ...]
+    spellings: tuple[Spelling, ...]
+    forms: tuple[Form, ...]
+    counts: tuple[Counts, ...]
     location: Location = field(default=Location("<unknown>"), compare=False)
     _offered: tuple[ByName[Offered], ...] = field(init=False, repr=False, compare=False)
     _forms: ByName[Form] = field(init=False, repr=False, compare=False)

@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar
 from opspec.dataclass import dataclass
 from opspec.probe.drafts import Draft
 from opspec.probe.readings import Reading, Said, read_answer
+from opspec.progress import progress
 
 __all__ = ["Asks", "Question", "ask_together", "drafted"]
 
@@ -38,16 +39,19 @@ def ask_together(probes: Sequence[Asks[_T]], ask: Callable[[Sequence[str]], Sequ
     pending: dict[int, Sequence[Question]] = {}
     for index, probe in enumerate(probes):
         _advance(probe, None, index, pending, found)
-    while pending:
-        questions = [question for asked in pending.values() for question in asked]
-        answers = iter(ask([question.text for question in questions]))
-        readings = {
-            index: [read_answer(next(answers), question.name, question.place) for question in asked]
-            for index, asked in pending.items()
-        }
-        pending = {}
-        for index, read in readings.items():
-            _advance(probes[index], read, index, pending, found)
+    with progress("asking Enzyme", len(probes)) as done:
+        while pending:
+            done(len(found))
+            questions = [question for asked in pending.values() for question in asked]
+            answers = iter(ask([question.text for question in questions]))
+            readings = {
+                index: [read_answer(next(answers), question.name, question.place) for question in asked]
+                for index, asked in pending.items()
+            }
+            pending = {}
+            for index, read in readings.items():
+                _advance(probes[index], read, index, pending, found)
+        done(len(found))
     return [found[index] for index in range(len(probes))]
 
 
