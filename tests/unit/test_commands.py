@@ -63,6 +63,7 @@ def test_what_needs_no_command_loads_none(arguments: tuple[str, ...], tmp_path: 
         "opspec.diagnostics",
         "opspec.exits",
         "opspec.helping",
+        "opspec.progress",
         "opspec.terminal",
         "opspec.watching",
     }

@@ -163,7 +163,7 @@ def test_verbose_says_what_is_read_and_written(right: Path) -> None:
 
 
 MANY = "schema: opspec/dialect/1\ndialect: d{number}\noperations:\n" + "".join(
-    f"  run{each}: {{{{class: Run{each}Op}}}}\n" for each in range(400)
+    f"  run{each}: {{{{class: Run{each}Op}}}}\n" for each in range(2000)
 )
 
 
@@ -182,7 +182,7 @@ LONG = ("generate", *(f"--spec=d{number}/dialect.yaml" for number in range(3)), 
 def test_a_terminal_shows_how_far_long_work_is(long: Path) -> None:
     shown = on_terminal(*LONG, cwd=long)
     assert re.search(r"\rgenerating  \[#+-*\]  [123]/3", shown.replace("\x1b[?25l", ""))
-    assert re.search(r"\n1200 operations of 3 dialects: \d+ files, \d+ written\n$", shown)
+    assert re.search(r"\n6000 operations of 3 dialects: \d+ files, \d+ written\n$", shown)
 
 
 @pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
