@@ -40,7 +40,7 @@ class Recipe:
     """What `lowering.run` does about derivatives that Enzyme is known to get wrong."""
 
     @property
-    def pipeline(self) -> str:
+    def pipeline(self) -> lowering.PipelineName:
         """The pipeline of `lowering` that expands what the steps have built."""
         return "stablehlo" if HOST == "jaxlib.mlir" else "differentiate"
 

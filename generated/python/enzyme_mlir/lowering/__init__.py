@@ -22,7 +22,7 @@ from .hazard_kinds import HAZARD_KINDS, HazardKind
 from .hazards import Hazard, UnsoundDerivative, UnsoundWarning
 from .installed import find_enzyme, is_available
 from .parsing import parse, parse_file
-from .pipelines import PIPELINES, Pipeline
+from .pipelines import PIPELINES, Pipeline, PipelineName
 from .pool import POOL, Pool
 from .printing import pretty
 from .progress import Progress
@@ -46,6 +46,7 @@ __all__ = [
     "HazardKind",
     "IncompleteExpansion",
     "Pipeline",
+    "PipelineName",
     "Pool",
     "Progress",
     "UnreadableResult",

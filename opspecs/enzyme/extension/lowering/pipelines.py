@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 __all__ = [
     "PIPELINES",
     "Pipeline",
+    "PipelineName",
     "check_pipeline",
     "expands_batches",
     "likely_pass",
@@ -34,6 +36,15 @@ class Pipeline:
     """What it is for."""
     optional: tuple[str, ...] = ()
     """Passes that are left out where the Enzyme in use does not have them."""
+
+    @classmethod
+    def read(cls, text: str) -> Pipeline:
+        """Passes as MLIR writes them, e.g. `Pipeline.read("canonicalize,cse")`.
+
+        Raises `ValueError` for brackets that nothing opens or closes.
+        """
+        _check_brackets(text)
+        return cls(text, split_passes(text))
 
     @property
     def text(self) -> str:
@@ -142,6 +153,20 @@ _ALL = (
     _named("parse", (), "Only read and verify."),
 )
 
+PipelineName = Literal[
+    "differentiate",
+    "regions",
+    "branches",
+    "batch",
+    "batch-then-differentiate",
+    "differentiate-then-batch",
+    "stablehlo",
+    "jacobian",
+    "expand",
+    "parse",
+]
+"""The names of pipelines, for type checkers."""
+
 PIPELINES: Mapping[str, Pipeline] = MappingProxyType(
     {pipeline.name: pipeline for pipeline in _ALL}
 )
@@ -160,8 +185,7 @@ def read_pipeline(pipeline: str | Pipeline | Sequence[str]) -> Pipeline:
         if pipeline in PIPELINES:
             return PIPELINES[pipeline]
         _check_name(pipeline)
-        _check_brackets(pipeline)
-        return Pipeline(pipeline, split_passes(pipeline))
+        return Pipeline.read(pipeline)
     if not isinstance(pipeline, Sequence) or not all(
         isinstance(each, str) for each in pipeline
     ):

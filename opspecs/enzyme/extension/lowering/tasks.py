@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .installed import find_enzyme
-from .pipelines import Pipeline, name_of, read_pipeline
+from .pipelines import Pipeline, PipelineName, name_of, read_pipeline
 from .pool import POOL, count_processors
 from .progress import Progress
 from .verdict import Verdict
@@ -16,7 +16,9 @@ from .worker import WorkerDied
 
 __all__ = ["Passes", "Watcher", "default_memory", "fit_pipeline", "run_tasks"]
 
-Passes = str | Pipeline | Sequence[str]
+Passes = PipelineName | Pipeline | list[str] | tuple[str, ...]
+"""A pipeline. Text in MLIR's notation is taken as well, and is for type checkers `Pipeline.read(text)`: so they find a
+name that is misspelt."""
 Watcher = Callable[[Progress], object]
 
 
