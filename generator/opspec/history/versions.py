@@ -13,6 +13,7 @@ from opspec.diagnostics import ToolError, near_match
 from opspec.diff.sources import LoadedSide, is_dump, load_dump, load_side, path_from_top
 from opspec.disk.repository import Repository
 from opspec.naming.policy import CONVENTIONS
+from opspec.progress import progress
 
 __all__ = ["Line", "Version", "read_lines"]
 
@@ -55,7 +56,12 @@ def read_lines(
     """
     listed, is_sorted = _listed(sources)
     with_overlay = not facts_only and not any(is_dump(source.label) for source in listed)
-    versions = [found for source in listed if (found := _read(source, dialects, with_overlay)) is not None]
+    versions = []
+    with progress("reading versions", len(listed)) as done:
+        for number, source in enumerate(listed, 1):
+            found = _read(source, dialects, with_overlay)
+            versions += [found] if found is not None else []
+            done(number)
     _refuse_unknown(dialects, versions, listed)
     versions = _in_one_convention(_restricted(versions, dialects))
     if all(_is_single(version) for version in versions):
