@@ -55,6 +55,10 @@ _COMMANDS = (
     _Later("extract", help="Write a dialect's facts."),
     _Later("generate", help="Write the bindings, docs and snapshots of the specs."),
     _Later(
+        "history",
+        help="Tell the story of dialects: what each version added, changed and removed, and which calls that breaks.",
+    ),
+    _Later(
         "init",
         help="Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make.",
     ),
@@ -75,7 +79,7 @@ _COMMANDS = (
 _GROUPS = {
     "Work on specs": ("extract", "lint", "generate", "check", "names"),
     "Look": ("show", "ir", "probe", "schema"),
-    "Upgrade": ("diff", "explain", "upgrade"),
+    "Upgrade": ("diff", "explain", "history", "upgrade"),
     "Set up": ("init", "completion"),
 }
 

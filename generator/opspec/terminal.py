@@ -22,6 +22,7 @@ __all__ = [
     "paint_errors",
     "paint_findings",
     "paint_page",
+    "paint_story",
     "say",
 ]
 
@@ -39,6 +40,8 @@ _SOURCE = re.compile(r"(?P<gutter>  +\d+ \| )(?P<source>.*)")
 _HINT = re.compile(r"(?P<hint> +hint:)(?P<text>.*)")
 _LEVELS = {"error": "red", "warning": "yellow", "note": "cyan", "breaking": "red", "dangerous": "yellow"}
 _LEVELS["compatible"] = "green"
+_SIGNS = {"+ ": "green", "- ": "red", "~ ": "yellow"}
+_BREAKING = re.compile(r"(?:\d+ )?breaks? (?:calls|IR)(?: and IR)?$")
 _GOOD = re.compile(r"no (?:errors|findings)\b.*|\d+ files in sync")
 _BAD = re.compile(r"\d+ (?:errors?|findings?)\b.*|\d+ of \d+ files out of sync")
 
@@ -115,6 +118,19 @@ def paint_page(text: str) -> str:
 def paint_findings(text: str) -> str:
     """Diagnostics and reports in colours; without those the text is what it was."""
     return "\n".join(map(_line, text.split("\n")))
+
+
+def paint_story(text: str) -> str:
+    """A story: headings, what was added, changed and removed, and what breaks."""
+    return "\n".join(map(_told, text.split("\n")))
+
+
+def _told(line: str) -> str:
+    if line and not line.startswith(" "):
+        return click.style(line, bold=True)
+    colour = _SIGNS.get(line.strip()[:2])
+    told = _BREAKING.sub(lambda found: click.style(found[0], fg="red", bold=True), line)
+    return told if colour is None else f"  {click.style(line[2:3], fg=colour, bold=True)}{told[3:]}"
 
 
 def _line(line: str) -> str:

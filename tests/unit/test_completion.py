@@ -59,6 +59,8 @@ def completed(*words: str, cwd: Path = ROOT) -> list[str]:
         (("names", "--against", "ru"), ["rust"]),
         (("generate", "--naming", "u"), ["upstream"]),
         (("completion", "f"), ["fish"]),
+        (("history", "--format", "s"), ["svg"]),
+        (("history", "--dialect", "enzymexla_"), ["enzymexla_tt_ext"]),
         (("lint", "--qu"), ["--quiet"]),
     ],
 )

@@ -27,6 +27,7 @@ FLOORS = (
     ("reports", "extraction", "reuse"),
     ("pipeline",),
     ("diff", "probe", "ir", "show", "scaffold", "name_report", "name_fixes", "choices"),
+    ("history",),
     ("exits",),
     ("commands",),
     ("cli",),

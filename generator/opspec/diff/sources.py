@@ -24,7 +24,7 @@ from opspec.spec.nodes import MapNode
 from opspec.spec.reading import read_yaml
 from opspec.spec.references import Missing
 
-__all__ = ["LoadedSide", "is_dump", "load_side", "load_sides"]
+__all__ = ["LoadedSide", "is_dump", "load_dump", "load_side", "load_sides", "origin_of", "path_from_top"]
 
 _REVISION = re.compile(r"(?P<revision>[^:]+):(?P<path>.*)")
 
@@ -50,9 +50,7 @@ class LoadedSide:
     @property
     def provenance(self) -> str:
         """Where the facts come from, e.g. `EnzymeAD/Enzyme ae27aa0e`, as far as all dialects agree."""
-        known = [dict(dialect.provenance) for dialect in self.project.dialects]
-        keys = ("repository", "commit", "date")
-        texts = {" ".join(found[key] for key in keys if found.get(key)) for found in known}
+        texts = {origin_of(dialect) for dialect in self.project.dialects}
         return texts.pop() if len(texts) == 1 else ""
 
 
@@ -71,21 +69,32 @@ class _Files:
         return self.prefix + path.relative_to(self.base).as_posix()
 
 
+def origin_of(dialect: Dialect) -> str:
+    """Where the facts of a dialect come from, e.g. `EnzymeAD/Enzyme ae27aa0e`; empty where its spec does not say it."""
+    known = dict(dialect.provenance)
+    return " ".join(known[key] for key in ("repository", "commit", "date") if known.get(key))
+
+
 def is_dump(label: str) -> bool:
     """Whether a side is the JSON of llvm-tblgen."""
     return Path(label).suffix == ".json"
 
 
-def _archived(label: str, revision: str, path: str, target: Path) -> _Files:
-    """The files of a revision, below `target`. As for git, `path` is seen from the top, or from here with `./`."""
-    repository = Repository(Path())
+def path_from_top(repository: Repository, label: str, path: str) -> str:
+    """A path of a revision as seen from the top, from where git sees it too unless it begins with `./` or `../`."""
     top = Path(os.path.realpath(repository.top()))
     if path.startswith(("./", "../")) or path == ".":
         inside = Path(os.path.realpath(path))
         if not inside.is_relative_to(top):
             raise ToolError(f"'{path}' of '{label}' is not in the repository")
         path = inside.relative_to(top).as_posix()
-    path = path.rstrip("/") or "."
+    return path.rstrip("/") or "."
+
+
+def _archived(label: str, revision: str, path: str, target: Path) -> _Files:
+    """The files of a revision, below `target`."""
+    repository = Repository(Path())
+    path = path_from_top(repository, label, path)
     try:
         commit = repository.commit(revision)
     except ToolError as error:
@@ -203,7 +212,7 @@ def load_side(label: str, *, with_overlay: bool = True, orphans: list[Missing] |
         return _Loader(files, with_overlay, orphans).load()
 
 
-def _load_dump(label: str, dialects: Sequence[str]) -> LoadedSide:
+def load_dump(label: str, dialects: Sequence[str]) -> LoadedSide:
     """The dialects of a record dump: those asked for, or each that it defines operations of."""
     from opspec.diff.dumps import dumped_dialects  # reading TableGen is loaded where there is some
 
@@ -239,7 +248,7 @@ def load_sides(
         wanted = tuple(name for side in read.values() for name in side.project.names()) or tuple(sorted(defined))
     if not wanted:
         wanted = tuple(name for side in read.values() if side.is_one for name in side.project.names())
-    first, second = (read[label] if label in read else _load_dump(label, wanted) for label in labels)
+    first, second = (read[label] if label in read else load_dump(label, wanted) for label in labels)
     if dialects or (wanted and not all(dumps)):
         first, second = _restricted(first, wanted), _restricted(second, wanted)
     naming = first.project.naming or second.project.naming or CONVENTIONS[0]

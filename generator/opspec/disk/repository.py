@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
 from opspec.dataclass import dataclass
@@ -81,6 +82,17 @@ class Repository:
             return self._ask("rev-parse", "--short=8", "--verify", "--quiet", f"{commit}^{{commit}}")
         except ToolError:
             return ""
+
+    def commits(self, first: str, last: str, path: str) -> Iterator[tuple[str, str]]:
+        """The commits after one up to another that change a path from the top, oldest first, each with its day.
+
+        Of merged branches only the merges count. Raises `ToolError` where a revision names no commit.
+        """
+        span = f"{self.commit(first)}..{self.commit(last)}"
+        way = ("rev-list", "--first-parent", "--reverse", "--timestamp", span)
+        for line in self._ask(*way, "--", f":(top,literal){path}" if path != "." else ":(top)").splitlines():
+            seconds, commit = line.split()
+            yield commit, datetime.fromtimestamp(int(seconds), timezone.utc).date().isoformat()
 
     def blobs(self, commit: str, folder: str = ".") -> dict[str, str]:
         """The files of a commit at or below a path from the top, each with its object; links are none."""
