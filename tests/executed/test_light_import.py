@@ -10,6 +10,7 @@ RARELY = (
     "importlib.metadata",
     "difflib",
     "enzyme_mlir._runtime.assembly",
+    "enzyme_mlir._runtime.from_functions",
     "enzyme_mlir._runtime.layouts",
     "enzyme_mlir._runtime.relation_checks",
     "enzyme_mlir._runtime.relation_terms",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enzyme_mlir import building, ir, lowering, new_context
+from enzyme_mlir import Value, building, from_py_func, ir, lowering, new_context
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import (
     Activity,
@@ -90,6 +90,27 @@ def regions() -> str:
         assert len(list(region.blocks)) == 1
         name: ir.StringAttr | None = op.fn
         assert name is None
+
+        @from_py_func(enzyme.autodiff_region, [x, seed], [Activity.ACTIVE], ["activenoneed"], results=[f64])
+        def dx(value: Value) -> Value:
+            return value
+
+        derivative: Value = dx
+        assert derivative.type == f64
+
+        @from_py_func(enzyme.AutoDiffRegionOp, [x, seed], [Activity.ACTIVE], ["activenoneed"], results=f64)
+        def open_op(value: Value) -> list[Value]:
+            return [value]
+
+        inner: ir.Region = open_op.body
+        assert len(list(inner.blocks)) == 1
+        later = enzyme.AutoDiffRegionOp([x, seed], ["active"], ["activenoneed"], results=f64)
+
+        @later.build_body(f64)
+        def kept(value: Value) -> Value:
+            return value
+
+        assert kept(x) == x
         return printed(module)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         vjp,
         vmap,
     )
+    from ._runtime.from_functions import from_py_func
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
     from ._runtime.series import building
     from ._runtime.verification import verification
@@ -35,6 +36,7 @@ else:
             "OpResult": "_runtime.host",
             "Value": "_runtime.host",
             "building": "_runtime.series",
+            "from_py_func": "_runtime.from_functions",
             "grad": "_package_derivatives",
             "hvp": "_package_derivatives",
             "ir": "_runtime.host",
@@ -55,6 +57,7 @@ __all__ = [
     "OpResult",
     "Value",
     "building",
+    "from_py_func",
     "grad",
     "hvp",
     "ir",

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from .caches import keep_in_forks
+from .errors import is_gone
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
-__all__ = ["check_kept", "detach", "is_discarded"]
+__all__ = ["check_kept", "detach", "empty", "is_discarded"]
 
 _marks: set[ir.Type] = set()
 """The types of discarded values, one for each context that has any."""
@@ -60,8 +61,26 @@ def _is_inside_itself(operation: Any) -> bool:
     return around is not None
 
 
-def detach(operation: ir.Operation) -> None:
-    """Take back an operation that is half built.
+def empty(operation: ir.Operation, index: int) -> None:
+    """Take back the blocks of a region that are half built; its operation stays.
+
+    They stay too where something outside of them uses what is inside.
+    """
+    if is_gone(operation):
+        return
+    create: Any = ir.Operation.create
+    holder = create("builtin.module", regions=1, loc=operation.location, ip=False)
+    inside, region = holder.regions[0], operation.regions[index]
+    blocks = list(region.blocks)
+    for block in blocks:
+        block.append_to(inside)
+    if not detach(holder):
+        for block in blocks:
+            block.append_to(region)
+
+
+def detach(operation: ir.Operation) -> bool:
+    """Take back an operation that is half built; returns whether that is done.
 
     It stays where something outside of it uses what is inside: hosts abort, or read freed memory, over that.
     """
@@ -71,18 +90,19 @@ def detach(operation: ir.Operation) -> None:
         inside = list(_inside(operation))
         if not inside:
             operation.erase()
-            return
+            return True
         values = [value for block in inside for value in _values(block)]
         for value in values:
             if any(_is_outside(use.owner, operation) for use in value.uses):
-                return
+                return False
         _close(operation, inside)
         _mark(values, operation.context)
         if operation.attached:
             operation.detach_from_parent()
         _discarded.append(operation)
     except RuntimeError:  # the body has erased it already
-        return
+        pass
+    return True
 
 
 def _inside(operation: Any) -> Iterator[Any]:

@@ -16,6 +16,7 @@ EAGER = ("use_host", "use_release", "using_release")
 """What the package has as soon as it is imported: nothing of it needs the host."""
 
 LAZY: Mapping[str, tuple[str, ...]] = {
+    "_runtime.from_functions": ("from_py_func",),
     "_runtime.host": ("HOST", "OpResult", "Value", "ir", "new_context"),
     "_runtime.series": ("building",),
     "_runtime.verification": ("verification",),

@@ -373,8 +373,10 @@ class RegionPart(Accessor[_T]):
         self._part = part
 
     def _prepare(self, owner: type) -> None:
-        rules = rules_for(owner).regions
-        (self._index,) = (rule.index for rule in rules if rule.name == self._part)
+        self._rules = rules_for(owner)
+        regions = self._rules.regions
+        (self._rule,) = (rule for rule in regions if rule.name == self._part)
+        self._index = self._rule.index
 
 
 class RegionAccessor(RegionPart["ir.Region"]):
