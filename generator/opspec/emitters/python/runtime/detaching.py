@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .caches import keep_in_forks
-from .errors import is_gone
+from .errors import is_gone, refused
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
@@ -48,9 +48,8 @@ def check_kept(
         what = "block"
     else:
         return
-    raise ValueError(
-        f"{operation.name}: {parameter} is a body that moves its {what} away, accepted is one that leaves it in place"
-    )
+    given = f"a body that moves its {what} away"
+    raise refused(operation.name, parameter, given, "one that leaves it in place")
 
 
 def _is_inside_itself(operation: Any) -> bool:

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from .accessors import RegionPart
 from .checking import checks_of
-from .complaints import raising
+from .complaints import Complaint, complaining, raising
 from .declarations import RegionRule, counted, existing
 from .detaching import check_kept, detach, empty
-from .errors import foreign, gone, is_gone, wrong_type
+from .errors import foreign, gone, is_gone, refused, wrong_type
 from .host import BlockArgument, ir
 from .registry import class_of
 from .rules import OperationRules
@@ -54,9 +54,11 @@ def _check_nothing(returned: object, operation: str, parameter: str) -> None:
     items = returned if isinstance(returned, (list, tuple)) else (returned,)
     values = [item for item in items if isinstance(item, ir.Value)]
     if values:
-        raise ValueError(
-            f"{operation}: what {parameter} returns is {counted(len(values), 'value')}, accepted is None: no operation "
-            "is known that would pass values on, so the body builds its terminator itself"
+        raise refused(
+            operation,
+            f"what {parameter} returns",
+            counted(len(values), "value"),
+            "None: no operation is known that would pass values on, so the body builds its terminator itself",
         )
 
 
@@ -133,9 +135,9 @@ def _append_block(
     """The entry block of an empty region, with arguments of these types."""
     name, region = operation.name, operation.regions[index]
     if len(list(region.blocks)):
-        raise ValueError(
-            f"{name}: the region has a body already, accepted is an empty region"
-        )
+        complaint = Complaint("the region", "one with a body", "an empty region")
+        text = "the region has a body already, accepted is an empty region"
+        raise complaining(ValueError, name, complaint, text)
     if any(given.context is not operation.context for given in types):
         raise foreign(name, "the type of a block argument")
     if loc is not None and not isinstance(loc, ir.Location):
@@ -260,4 +262,6 @@ class RegionBuilderAccessor(RegionPart[RegionBuilder]):
         self._end = end
 
     def _read(self, op: ir.OpView) -> RegionBuilder:
+        if is_gone(op):
+            raise gone(type(op).OPERATION_NAME, self._name)
         return RegionBuilder(op.operation, self._rules, self._rule, self._end)
