@@ -263,5 +263,5 @@ class RegionBuilderAccessor(RegionPart[RegionBuilder]):
 
     def _read(self, op: ir.OpView) -> RegionBuilder:
         if is_gone(op):
-            raise gone(type(op).OPERATION_NAME, self._name)
+            raise gone(self._rules.name, self._name)
         return RegionBuilder(op.operation, self._rules, self._rule, self._end)
