@@ -15,8 +15,7 @@ __all__ = ["Listing", "Shown", "show"]
 
 class _Row(Protocol):
     @property
-    def cells(self) -> tuple[str, ...]:
-        """The row of a table."""
+    def cells(self) -> tuple[str, ...]: ...
 
 
 _T_co = TypeVar("_T_co", bound=_Row, covariant=True)
@@ -77,6 +76,11 @@ class Listing(tuple[_T_co, ...]):
         return "\n".join([f"{self.summary}:", *map(str, self)])
 
     def _repr_html_(self) -> str:
+        return self.html
+
+    @property
+    def html(self) -> str:
+        """The table as HTML."""
         if not self:
             return as_block(self.summary)
         return as_table(self.summary, self.TITLES, (each.cells for each in self))

@@ -61,7 +61,7 @@ class Hazard:
         return f"<Hazard {self.kind.name}, in {self.mode} mode: {self.operation.name}{where}>"
 
     def _repr_html_(self) -> str:
-        return Hazards((self,))._repr_html_()
+        return Hazards((self,)).html
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Finding:
         return f"<Finding {self}>"
 
     def _repr_html_(self) -> str:
-        return Findings((self,))._repr_html_()
+        return Findings((self,)).html
 
     @property
     def cells(self) -> tuple[str, ...]:
