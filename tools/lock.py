@@ -19,6 +19,8 @@ MARKERS = {
     "enzyme-ad": f"{LINUX} and python_version == '3.11'",
     "jax": f"{LINUX} and python_version >= '3.11'",
     "jaxlib": f"{LINUX} and python_version >= '3.11'",
+    "ipython": "python_version >= '3.11'",
+    "tornado": "python_version >= '3.11'",
     "scikit-learn": "python_version >= '3.11'",
     "scipy": "python_version >= '3.11'",
     "numpy": "python_version >= '3.11'",

@@ -8,6 +8,7 @@ highlighted.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -24,7 +25,15 @@ from opspec.cli import main
 ROOT = Path(__file__).parents[1]
 PAGES = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
 """Pages outside of docs/, by path; those of generated/docs are in `reference/`."""
-LANGUAGES = {".py": "python", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".sh": "sh", ".mlir": "mlir"}
+LANGUAGES = {
+    ".py": "python",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "markdown",
+    ".sh": "sh",
+    ".mlir": "mlir",
+    ".ipynb": "json",
+}
 LINK = re.compile(r"(?P<text>\]\()(?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?(?=\))")
 PRINTED = re.compile(r"^```text\n(?=(?:module|func\.func)\b)", re.MULTILINE)
 FENCE = re.compile(r"^ *(```+|~~~+)")
@@ -95,7 +104,21 @@ def source_page(path: str) -> str:
         names = sorted(found.name for found in place.iterdir() if found.suffix in LANGUAGES)
         return f"# {path}\n\n" + "".join(f"- [{name}]({name}.md)\n" for name in names)
     text = place.read_text(encoding="utf-8")
+    if place.suffix == ".ipynb":
+        return notebook_page(text)
     return f"# {path}\n\n````{LANGUAGES.get(place.suffix, 'text')}\n{text}````\n"
+
+
+def notebook_page(text: str) -> str:
+    """A page with the cells of a notebook, each of code with what it shows."""
+    parts: list[str] = []
+    for cell in json.loads(text)["cells"]:
+        source = "".join(cell["source"])
+        parts.append(f"````python\n{source}\n````" if cell["cell_type"] == "code" else source)
+        for output in cell.get("outputs", ()):
+            shown = output.get("text") or output["data"]["text/plain"]
+            parts.append(f"```text\n{''.join(shown).rstrip()}\n```")
+    return "\n\n".join(parts) + "\n"
 
 
 def commands() -> str:

@@ -28,7 +28,7 @@ def test_a_block_runs(block: str) -> None:
 
 
 def test_there_is_python_on_the_page() -> None:
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 3
 
 
 def test_the_error_shown_is_the_one_that_is_raised() -> None:

@@ -10,10 +10,13 @@ RARELY = (
     "importlib.metadata",
     "difflib",
     "enzyme_mlir._runtime.assembly",
+    "enzyme_mlir._runtime.from_functions",
+    "enzyme_mlir._runtime.highlighting",
     "enzyme_mlir._runtime.layouts",
     "enzyme_mlir._runtime.relation_checks",
     "enzyme_mlir._runtime.relation_terms",
     "enzyme_mlir._runtime.relations",
+    "enzyme_mlir._runtime.showing",
     "enzyme_mlir._runtime.verify",
     "enzyme_mlir.lowering",
 )

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from enzyme_mlir import building, ir, lowering, new_context
+from enzyme_mlir import (
+    Complaint,
+    Finding,
+    Findings,
+    Shown,
+    Value,
+    building,
+    complaint_of,
+    from_py_func,
+    ir,
+    lowering,
+    new_context,
+    show,
+    verify,
+)
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import (
     Activity,
@@ -90,6 +104,27 @@ def regions() -> str:
         assert len(list(region.blocks)) == 1
         name: ir.StringAttr | None = op.fn
         assert name is None
+
+        @from_py_func(enzyme.autodiff_region, [x, seed], [Activity.ACTIVE], ["activenoneed"], results=[f64])
+        def dx(value: Value) -> Value:
+            return value
+
+        derivative: Value = dx
+        assert derivative.type == f64
+
+        @from_py_func(enzyme.AutoDiffRegionOp, [x, seed], [Activity.ACTIVE], ["activenoneed"], results=f64)
+        def open_op(value: Value) -> list[Value]:
+            return [value]
+
+        inner: ir.Region = open_op.body
+        assert len(list(inner.blocks)) == 1
+        later = enzyme.AutoDiffRegionOp([x, seed], ["active"], ["activenoneed"], results=f64)
+
+        @later.build_body(f64)
+        def kept(value: Value) -> Value:
+            return value
+
+        assert kept(x) == x
         return printed(module)
 
 
@@ -135,6 +170,16 @@ def settings_of_inference() -> tuple[SupportKind, float | None, bool]:
         settings = HMCConfigAttr.get(trajectory_length=1.0, adapt_mass_matrix=False)
         length: ir.FloatAttr = settings.trajectory_length
         return support.kind, length.value if lower is not None else None, settings.adapt_step_size
+
+
+def showing(module: ir.Module) -> list[str]:
+    """What prompts show, and what errors and findings have as fields."""
+    shown: Shown = show(module)
+    found: Findings = verify(module)
+    fields: list[str] = [finding.operation + finding.given + finding.hint for finding in found]
+    told: Complaint | None = complaint_of(ValueError("no"))
+    first: Finding | None = found[0] if found else None
+    return [shown.text, found.summary, "" if told is None else told.wanted, str(first), *fields]
 
 
 def lowered(text: str) -> ir.Module:

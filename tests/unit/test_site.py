@@ -129,3 +129,19 @@ def test_code_is_highlighted(site: Path) -> None:
     block = re.search(r'<div class="language-mlir highlight">.*?</div>', probe, re.DOTALL)
     assert block is not None
     assert len(set(re.findall(r'<span class="(\w+)">', block[0]))) > 2
+
+
+def test_a_notebook_is_a_page() -> None:
+    from tools.site_pages import notebook_page
+
+    cells = [
+        {"cell_type": "markdown", "source": ["# Title\n", "\n", "Words."]},
+        {
+            "cell_type": "code",
+            "source": ["print(1)\n", "2"],
+            "outputs": [{"text": ["1\n"]}, {"data": {"text/plain": ["2"]}}],
+        },
+    ]
+    assert notebook_page(json.dumps({"cells": cells})) == (
+        "# Title\n\nWords.\n\n````python\nprint(1)\n2\n````\n\n```text\n1\n```\n\n```text\n2\n```\n"
+    )

@@ -20,27 +20,36 @@ if TYPE_CHECKING:
         vjp,
         vmap,
     )
+    from ._runtime.complaints import Complaint, complaint_of
+    from ._runtime.from_functions import from_py_func
     from ._runtime.host import HOST, OpResult, Value, ir, new_context
     from ._runtime.series import building
+    from ._runtime.showing import Shown, show
     from ._runtime.verification import verification
-    from ._runtime.verify import Finding, verify
+    from ._runtime.verify import Finding, Findings, verify
 else:
     from ._lazy import lazily
 
     __getattr__ = lazily(
         __name__,
         {
+            "Complaint": "_runtime.complaints",
             "Finding": "_runtime.verify",
+            "Findings": "_runtime.verify",
             "HOST": "_runtime.host",
             "OpResult": "_runtime.host",
+            "Shown": "_runtime.showing",
             "Value": "_runtime.host",
             "building": "_runtime.series",
+            "complaint_of": "_runtime.complaints",
+            "from_py_func": "_runtime.from_functions",
             "grad": "_package_derivatives",
             "hvp": "_package_derivatives",
             "ir": "_runtime.host",
             "jacobian": "_package_derivatives",
             "jvp": "_package_derivatives",
             "new_context": "_runtime.host",
+            "show": "_runtime.showing",
             "value_and_grad": "_package_derivatives",
             "verification": "_runtime.verification",
             "verify": "_runtime.verify",
@@ -50,17 +59,23 @@ else:
     )
 
 __all__ = [
+    "Complaint",
     "Finding",
+    "Findings",
     "HOST",
     "OpResult",
+    "Shown",
     "Value",
     "building",
+    "complaint_of",
+    "from_py_func",
     "grad",
     "hvp",
     "ir",
     "jacobian",
     "jvp",
     "new_context",
+    "show",
     "use_host",
     "use_release",
     "using_release",

@@ -75,8 +75,13 @@ class _Accessors:
             accessors.append(PyAccessor(name, call(kind, part), region.doc.summary))
             if self._context.has_body(region):
                 builder = PyName(f"build_{name}")
-                doc = f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`"
-                accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), part), doc))
+                doc = (
+                    f"Opens the entry block of `{name}`: `with op.{builder}(type, ...) as (argument, ...):`, or "
+                    f"`@op.{builder}(type, ...)` over a function of its arguments."
+                )
+                end = self._context.passing_on(region)
+                ends = (literal(f"{self._context.dialect.name}.{end.mnemonic}"),) if end is not None else ()
+                accessors.append(PyAccessor(builder, call(rt("RegionBuilderAccessor"), part, *ends), doc))
         return accessors
 
     def _positional(self, kind: str, values: tuple[NamedValue, ...]) -> list[PyAccessor]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
+from .complaints import Complaint, complaining
 from .declarations import ONE, ValueRule, counted
 from .detaching import is_discarded
-from .errors import foreign, gone, is_gone
+from .errors import foreign, gone, is_gone, refused
 from .host import OpResult, Value, ir
 from .rules import OperationRules, rules_of
 from .values import ValueLike, value, values
@@ -175,9 +176,8 @@ class _Segmented(Accessor[_T]):
         sizes = list(found) if isinstance(found, ir.DenseI32ArrayAttr) else []
         if len(sizes) != self._count or sum(sizes) != total or min(sizes) < 0:
             given = "missing" if found is None else str(found)
-            raise ValueError(
-                f"{op.operation.name}: {name} is {given}, accepted is the sizes of {self._count} parts, {total} in all"
-            )
+            accepted = f"the sizes of {self._count} parts, {total} in all"
+            raise refused(op.operation.name, name, given, accepted)
         return sizes
 
     def _bounds(self, op: ir.OpView, total: int) -> tuple[int, int]:
@@ -260,10 +260,11 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
             operands, start, end = self._values(op)
             new = values(given, op.operation.name, self._name)
             if len(new) != end - start:
-                raise ValueError(
-                    f"{op.operation.name}: {self._name} is {len(new)} values, accepted are {end - start}: "
-                    "the number of operands cannot change"
-                )
+                found = f"{len(new)} values"
+                accepted = f"{end - start}: the number of operands cannot change"
+                complaint = Complaint(self._name, found, accepted)
+                text = f"{self._name} is {found}, accepted are {accepted}"
+                raise complaining(ValueError, op.operation.name, complaint, text)
             for offset, item in enumerate(new):
                 _replace(operands, start + offset, item, op, f"{self._name}[{offset}]")
 
@@ -341,10 +342,13 @@ def by_role(op: ir.OpView | ir.Operation, part: str, role: str) -> dict[Any, Any
     except (KeyError, TypeError):  # activities of another kind, or none
         expected = None
     if expected is None:
-        raise ValueError(
-            f"{operation.name}: {counted(len(operands), 'operand')} and {counted(len(results), 'result')} do not "
-            "follow from its activities; verify() says what does"
+        given = (
+            f"{counted(len(operands), 'operand')} and {counted(len(results), 'result')}"
         )
+        accepted = "what follows from its activities"
+        complaint = Complaint(part, given, accepted, "verify() says what does")
+        text = f"{given} do not follow from its activities; verify() says what does"
+        raise complaining(ValueError, operation.name, complaint, text)
     is_operand = part == "operands"
     values: list[Any] = operands if is_operand else results
     roles = expected.operands if is_operand else expected.results
@@ -373,8 +377,10 @@ class RegionPart(Accessor[_T]):
         self._part = part
 
     def _prepare(self, owner: type) -> None:
-        rules = rules_for(owner).regions
-        (self._index,) = (rule.index for rule in rules if rule.name == self._part)
+        self._rules = rules_for(owner)
+        regions = self._rules.regions
+        (self._rule,) = (rule for rule in regions if rule.name == self._part)
+        self._index = self._rule.index
 
 
 class RegionAccessor(RegionPart["ir.Region"]):

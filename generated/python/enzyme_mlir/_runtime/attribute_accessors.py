@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from ..releases import release_in_use
 from .accessors import Accessor, Reader, of_existing, rules_for
 from .caches import PerContext
+from .complaints import Complaint, complaining
 from .errors import foreign, wrong_type
 from .host import attribute_of, ir
 from .released import check_settable, not_released, unreleased
@@ -112,7 +113,9 @@ class AttributeAccessor(_AttributePart[_A], Generic[_A]):
         if self._rule.default is None:
             with of_existing(op, self._name):
                 name = op.operation.name
-            raise ValueError(f"{name}: {self._name} is required and cannot be deleted")
+            complaint = Complaint(self._name, "deleted", "an attribute: it is required")
+            text = f"{self._name} is required and cannot be deleted"
+            raise complaining(ValueError, name, complaint, text)
         self._delete(op)
 
 

@@ -216,7 +216,7 @@ def any_of(*options: Coercer) -> Coercer:
                 return option(given, operation, parameter)  # type: ignore[no-any-return]
             except (TypeError, ValueError) as error:
                 complaint = complaint_of(error)
-                ways[str(error) if complaint is None else complaint.accepted] = None
+                ways[str(error) if complaint is None else complaint.wanted] = None
                 errors.append(error)
         accepted = " or ".join(ways)
         if all(isinstance(error, TypeError) for error in errors):

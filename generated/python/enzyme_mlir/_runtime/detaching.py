@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from .caches import keep_in_forks
+from .errors import is_gone, refused
 from .host import PACKAGE, ir
 from .symbols import parent_of
 
-__all__ = ["check_kept", "detach", "is_discarded"]
+__all__ = ["check_kept", "detach", "empty", "is_discarded"]
 
 _marks: set[ir.Type] = set()
 """The types of discarded values, one for each context that has any."""
@@ -47,9 +48,8 @@ def check_kept(
         what = "block"
     else:
         return
-    raise ValueError(
-        f"{operation.name}: {parameter} is a body that moves its {what} away, accepted is one that leaves it in place"
-    )
+    given = f"a body that moves its {what} away"
+    raise refused(operation.name, parameter, given, "one that leaves it in place")
 
 
 def _is_inside_itself(operation: Any) -> bool:
@@ -60,8 +60,26 @@ def _is_inside_itself(operation: Any) -> bool:
     return around is not None
 
 
-def detach(operation: ir.Operation) -> None:
-    """Take back an operation that is half built.
+def empty(operation: ir.Operation, index: int) -> None:
+    """Take back the blocks of a region that are half built; its operation stays.
+
+    They stay too where something outside of them uses what is inside.
+    """
+    if is_gone(operation):
+        return
+    create: Any = ir.Operation.create
+    holder = create("builtin.module", regions=1, loc=operation.location, ip=False)
+    inside, region = holder.regions[0], operation.regions[index]
+    blocks = list(region.blocks)
+    for block in blocks:
+        block.append_to(inside)
+    if not detach(holder):
+        for block in blocks:
+            block.append_to(region)
+
+
+def detach(operation: ir.Operation) -> bool:
+    """Take back an operation that is half built; returns whether that is done.
 
     It stays where something outside of it uses what is inside: hosts abort, or read freed memory, over that.
     """
@@ -71,18 +89,19 @@ def detach(operation: ir.Operation) -> None:
         inside = list(_inside(operation))
         if not inside:
             operation.erase()
-            return
+            return True
         values = [value for block in inside for value in _values(block)]
         for value in values:
             if any(_is_outside(use.owner, operation) for use in value.uses):
-                return
+                return False
         _close(operation, inside)
         _mark(values, operation.context)
         if operation.attached:
             operation.detach_from_parent()
         _discarded.append(operation)
     except RuntimeError:  # the body has erased it already
-        return
+        pass
+    return True
 
 
 def _inside(operation: Any) -> Iterator[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
 from .host import PACKAGE, bindings, ir
 
-__all__ = ["class_of", "register_dialect", "register_operation"]
+__all__ = ["class_built_by", "class_of", "register_dialect", "register_operation"]
 
 _C = TypeVar("_C", bound=type)
 _dialects: dict[str, Any] = {}
@@ -47,3 +48,12 @@ def register_operation(namespace: str) -> Callable[[_C], _C]:
 def class_of(operation: str) -> Any:
     """The generated class of an operation, by its full name; its dialect's module is loaded."""
     return _classes[operation]
+
+
+def class_built_by(builder: Any) -> Any:
+    """The generated class of the operation that a function builds, or the class itself; None for anything else."""
+    meant = inspect.unwrap(builder)
+    for cls in _classes.values():
+        if meant is cls or meant is inspect.unwrap(getattr(cls, "_build", cls)):
+            return cls
+    return None

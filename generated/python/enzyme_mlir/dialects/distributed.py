@@ -445,7 +445,8 @@ class GroupSplitOp(_ir.OpView):
 
     build_declarations = _rt.RegionBuilderAccessor("declarations")
     """Opens the entry block of `declarations`: `with op.build_declarations(type,
-    ...) as (argument, ...):`
+    ...) as (argument, ...):`, or `@op.build_declarations(type, ...)` over a
+    function of its arguments.
     """
 
 
@@ -568,7 +569,7 @@ class MeshForOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -643,5 +644,5 @@ class SplitBranchOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """

@@ -1447,9 +1447,9 @@ class AutoDiffRegionOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """The computation to differentiate, ended by `enzyme.yield`."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "enzyme.yield")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -2261,9 +2261,9 @@ class ForwardDiffRegionOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """The computation to differentiate, ended by `enzyme.yield`."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "enzyme.yield")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -2391,9 +2391,10 @@ class GenericAdjointOp(_ir.OpView):
     outputs, and `enzyme.addTo` ends it.
     """
 
-    build_region = _rt.RegionBuilderAccessor("region")
+    build_region = _rt.RegionBuilderAccessor("region", "enzyme.addTo")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 

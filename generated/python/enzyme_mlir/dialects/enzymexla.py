@@ -2031,7 +2031,7 @@ class CommRegionOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -2250,7 +2250,8 @@ class GPUBlockOp(_ir.OpView):
 
     build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -2318,7 +2319,8 @@ class GPUErrorOp(_ir.OpView):
 
     build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -2542,7 +2544,8 @@ class GPUThreadOp(_ir.OpView):
 
     build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -2620,7 +2623,8 @@ class GPUWrapperOp(_ir.OpView):
 
     build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -6691,7 +6695,8 @@ class AffineScopeOp(_ir.OpView):
 
     build_region = _rt.RegionBuilderAccessor("region")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 

@@ -311,5 +311,6 @@ class TritonModuleOp(_ir.OpView):
 
     build_body_region = _rt.RegionBuilderAccessor("bodyRegion")
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
-    as (argument, ...):`
+    as (argument, ...):`, or `@op.build_body_region(type, ...)` over a function of
+    its arguments.
     """

@@ -1130,9 +1130,10 @@ class ForOp(_ir.OpView):
     values; `impulse.yield` ends it with their next values.
     """
 
-    build_region = _rt.RegionBuilderAccessor("region")
+    build_region = _rt.RegionBuilderAccessor("region", "impulse.yield")
     """Opens the entry block of `region`: `with op.build_region(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_region(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -1364,9 +1365,10 @@ class IfOp(_ir.OpView):
     `impulse.yield`.
     """
 
-    build_true_branch = _rt.RegionBuilderAccessor("trueBranch")
+    build_true_branch = _rt.RegionBuilderAccessor("trueBranch", "impulse.yield")
     """Opens the entry block of `true_branch`: `with op.build_true_branch(type, ...)
-    as (argument, ...):`
+    as (argument, ...):`, or `@op.build_true_branch(type, ...)` over a function of
+    its arguments.
     """
 
     false_branch = _rt.RegionAccessor("falseBranch")
@@ -1374,9 +1376,10 @@ class IfOp(_ir.OpView):
     `impulse.yield`.
     """
 
-    build_false_branch = _rt.RegionBuilderAccessor("falseBranch")
+    build_false_branch = _rt.RegionBuilderAccessor("falseBranch", "impulse.yield")
     """Opens the entry block of `false_branch`: `with op.build_false_branch(type,
-    ...) as (argument, ...):`
+    ...) as (argument, ...):`, or `@op.build_false_branch(type, ...)` over a
+    function of its arguments.
     """
 
 
@@ -3070,9 +3073,13 @@ class WhileOp(_ir.OpView):
     `impulse.yield` ends it with one `tensor<i1>`.
     """
 
-    build_condition_region = _rt.RegionBuilderAccessor("conditionRegion")
+    build_condition_region = _rt.RegionBuilderAccessor(
+        "conditionRegion",
+        "impulse.yield",
+    )
     """Opens the entry block of `condition_region`: `with
-    op.build_condition_region(type, ...) as (argument, ...):`
+    op.build_condition_region(type, ...) as (argument, ...):`, or
+    `@op.build_condition_region(type, ...)` over a function of its arguments.
     """
 
     body_region = _rt.RegionAccessor("bodyRegion")
@@ -3080,9 +3087,10 @@ class WhileOp(_ir.OpView):
     ends it with their next values.
     """
 
-    build_body_region = _rt.RegionBuilderAccessor("bodyRegion")
+    build_body_region = _rt.RegionBuilderAccessor("bodyRegion", "impulse.yield")
     """Opens the entry block of `body_region`: `with op.build_body_region(type, ...)
-    as (argument, ...):`
+    as (argument, ...):`, or `@op.build_body_region(type, ...)` over a function of
+    its arguments.
     """
 
 

@@ -221,7 +221,7 @@ class AssumptionsOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -316,7 +316,8 @@ class ConditionsOp(_ir.OpView):
 
     build_precondition = _rt.RegionBuilderAccessor("precondition")
     """Opens the entry block of `precondition`: `with op.build_precondition(type,
-    ...) as (argument, ...):`
+    ...) as (argument, ...):`, or `@op.build_precondition(type, ...)` over a
+    function of its arguments.
     """
 
     postcondition = _rt.RegionAccessor("postcondition")
@@ -324,7 +325,8 @@ class ConditionsOp(_ir.OpView):
 
     build_postcondition = _rt.RegionBuilderAccessor("postcondition")
     """Opens the entry block of `postcondition`: `with op.build_postcondition(type,
-    ...) as (argument, ...):`
+    ...) as (argument, ...):`, or `@op.build_postcondition(type, ...)` over a
+    function of its arguments.
     """
 
 

@@ -328,9 +328,9 @@ class DefineOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """The code, ended by `tessera.return`; empty for a declaration."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "tessera.return")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -447,7 +447,7 @@ class OptimizationsOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 

@@ -79,6 +79,9 @@ class EnzymeError(RuntimeError):
         """The operation that Enzyme most likely fell on."""
         return self.operations[-1] if self.operations else None
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {'; '.join(str(self).splitlines())}>"
+
     def __str__(self) -> str:
         lines = [self.message]
         if self.fault is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._given import Unsound
+from .._runtime.showing import Listing
 from .errors import EnzymeError, FailingOperation
 from .hazard_kinds import HAZARD_KINDS, HazardKind, View
 from .origins import Origins
@@ -20,7 +21,14 @@ from .prepare.building import body_of, symbol_of, walk
 from .prepare.derivatives import Derivative, functions_of, symbol_in
 from .prepare.still import is_inactive
 
-__all__ = ["Hazard", "UnsoundDerivative", "UnsoundWarning", "find_hazards", "meet"]
+__all__ = [
+    "Hazard",
+    "Hazards",
+    "UnsoundDerivative",
+    "UnsoundWarning",
+    "find_hazards",
+    "meet",
+]
 
 
 CALLER = 7
@@ -47,6 +55,29 @@ class Hazard:
             f"  instead: {self.kind.instead}\n"
             f"  asked for by {self.derivative}"
         )
+
+    def __repr__(self) -> str:
+        where = f" at {self.operation.location}" if self.operation.location else ""
+        return f"<Hazard {self.kind.name}, in {self.mode} mode: {self.operation.name}{where}>"
+
+    def _repr_html_(self) -> str:
+        return Hazards((self,)).html
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row of a table."""
+        kind = self.kind
+        places = (str(self.operation), str(self.derivative))
+        return kind.name, self.mode, *places, kind.wrong, kind.instead
+
+
+class Hazards(Listing[Hazard]):
+    """The hazards of a module, as a tuple; it shows one below the other, in a notebook as a table."""
+
+    __slots__ = ()
+
+    NOUN = "hazard"
+    TITLES = ("kind", "mode", "because of", "asked for by", "what is wrong", "instead")
 
 
 class UnsoundDerivative(EnzymeError):
@@ -95,7 +126,7 @@ def find_hazards(
     module: Any,
     release: str | None,
     origins: Origins,
-) -> tuple[Hazard, ...]:
+) -> Hazards:
     """What is known to come out wrong of some derivatives.
 
     Args:
@@ -117,7 +148,7 @@ def find_hazards(
                 if named is not None and asked is not None:
                     hazard = Hazard(kind, derivative.mode, named, asked)
                     found[kind.name, derivative.mode, named, asked] = hazard
-    return tuple(found.values())
+    return Hazards(found.values())
 
 
 def _functions_behind(name: str, functions: dict[str, Any]) -> Iterator[Any]:

@@ -16,10 +16,13 @@ EAGER = ("use_host", "use_release", "using_release")
 """What the package has as soon as it is imported: nothing of it needs the host."""
 
 LAZY: Mapping[str, tuple[str, ...]] = {
+    "_runtime.complaints": ("Complaint", "complaint_of"),
+    "_runtime.from_functions": ("from_py_func",),
     "_runtime.host": ("HOST", "OpResult", "Value", "ir", "new_context"),
     "_runtime.series": ("building",),
+    "_runtime.showing": ("Shown", "show"),
     "_runtime.verification": ("verification",),
-    "_runtime.verify": ("Finding", "verify"),
+    "_runtime.verify": ("Finding", "Findings", "verify"),
 }
 """What the package looks up when it is used first, by module."""
 

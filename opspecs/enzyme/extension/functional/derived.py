@@ -98,6 +98,12 @@ class Derived:
     def __repr__(self) -> str:
         return f"<{self.name}: ({self._source.form.described})>"
 
+    def _repr_html_(self) -> str:
+        from .._runtime.highlighting import as_block  # loaded with the first notebook
+
+        ir = as_block(self.ir("built"))
+        return f"{as_block(str(self))}<details><summary>IR</summary>{ir}</details>"
+
     def __str__(self) -> str:
         recipe = self._source.recipe
         steps = [step.summary for step in recipe.steps]

@@ -52,10 +52,19 @@ class Function:
         """What it returns."""
         return self._program.results
 
-    def __repr__(self) -> str:
+    @property
+    def _type(self) -> str:
         takes = ", ".join(map(str, self.parameters))
         gives = ", ".join(map(str, self.results))
-        return f"<compiled function {self.name}({takes}) -> ({gives})>"
+        return f"({takes}) -> ({gives})"
+
+    def __repr__(self) -> str:
+        return f"<compiled function {self.name}{self._type}>"
+
+    def _repr_html_(self) -> str:
+        from .._runtime.highlighting import as_block  # loaded with the first notebook
+
+        return as_block(f"compiled function @{self.name}{self._type}")
 
     def __call__(self, *arguments: object) -> Any:
         """Run the function.

@@ -19,7 +19,7 @@ from .errors import (
     UnreadableResult,
 )
 from .hazard_kinds import HAZARD_KINDS, HazardKind
-from .hazards import Hazard, UnsoundDerivative, UnsoundWarning
+from .hazards import Hazard, Hazards, UnsoundDerivative, UnsoundWarning
 from .installed import find_enzyme, is_available
 from .parsing import parse, parse_file
 from .pipelines import PIPELINES, Pipeline, PipelineName
@@ -44,6 +44,7 @@ __all__ = [
     "FailingOperation",
     "Hazard",
     "HazardKind",
+    "Hazards",
     "IncompleteExpansion",
     "Pipeline",
     "PipelineName",

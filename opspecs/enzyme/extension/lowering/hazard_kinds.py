@@ -85,6 +85,9 @@ class HazardKind:
         """In another process, a kind is that of its name."""
         return _named, (self.name,)
 
+    def __repr__(self) -> str:
+        return f"<HazardKind {self.name}: {self.wrong}>"
+
 
 def _named(name: str) -> HazardKind:
     return HAZARD_KINDS[name]

@@ -36,7 +36,7 @@ from .expanding import (
     expands_derivatives,
 )
 from .failing import failure_of
-from .hazards import Hazard, find_hazards, meet
+from .hazards import Hazard, Hazards, find_hazards, meet
 from .inprocess import run_here
 from .installed import find_enzyme
 from .origins import Origins
@@ -216,7 +216,7 @@ def hazards(
     *,
     prepare: bool = True,
     enzyme: str | os.PathLike[str] | None = None,
-) -> tuple[Hazard, ...]:
+) -> Hazards:
     """The derivatives in a module that the release in use is known to get wrong without a word.
 
     Args:
@@ -244,7 +244,7 @@ def hazards(
     except (EnzymeCrash, EnzymeRefusal, IncompleteExpansion):
         if not found:
             raise
-    return tuple(found)
+    return Hazards(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,23 @@ class Verdict:
     peak: int = 0
     """The most bytes that its process had in memory at once."""
 
+    def __repr__(self) -> str:
+        if self.text is None:
+            first = next(iter(self.message.splitlines()), "")
+            what = f"{self._kind_name}: {first}" if first else self._kind_name
+        else:
+            what = f"a module of {len(self.text.splitlines())} lines"
+        return f"<Verdict {what}, {self.seconds:.3g} s, {self.peak / 2**20:.0f} MiB>"
+
+    def _repr_html_(self) -> str:
+        from .._runtime.highlighting import as_block  # loaded with the first notebook
+
+        return as_block(self.message if self.text is None else self.text)
+
+    @property
+    def _kind_name(self) -> str:
+        return "" if self.kind is None else self.kind.__name__
+
     @property
     def signal_name(self) -> str:
         """`SIGSEGV` and the like; empty where no signal ended the process."""

@@ -125,6 +125,17 @@ class GradientReport:
         ]
         return max((error for error in errors if not math.isnan(error)), default=0.0)
 
+    def __repr__(self) -> str:
+        return f"<GradientReport {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        from ..._runtime.highlighting import (
+            as_table,  # loaded with the first notebook
+        )
+
+        caption = "; ".join((self._summary(), *self.notes))
+        return as_table(caption, TITLES, (row.cells for row in self.rows))
+
     def __str__(self) -> str:
         shown = self.rows
         if len(shown) > SHOWN:

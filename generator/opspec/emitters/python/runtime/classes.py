@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from .accessors import rules_for
-from .errors import wrong_type
+from .errors import is_gone, wrong_type
 from .host import ir
 from .registry import register_operation
 from .views import become, want
@@ -66,14 +66,27 @@ class _Signature:
         return found.replace(return_annotation=inspect.Signature.empty)
 
 
+def _repr(view: Any) -> str:
+    name = type(view).__name__
+    return f"<{name}, erased>" if is_gone(view) else f"<{name} {view}>"
+
+
+def _repr_html(view: Any) -> str:
+    """The operation as a notebook shows it."""
+    from .highlighting import as_block  # loaded with the first notebook
+
+    return as_block(repr(view) if is_gone(view) else str(view))
+
+
 def operation_class(cls: _C) -> _C:
-    """Decorates the class of an operation: IR with that operation comes back as it."""
+    """Decorates the class of an operation: IR with that operation comes back as it, and shows as MLIR."""
     rules = rules_for(cls)
     made: Any = cls
     fixed = sum(not rule.is_variadic for rule in rules.regions)
     made._ODS_REGIONS = (fixed, fixed == len(rules.regions))
     if rules.is_terminator:
         made.IS_TERMINATOR = True
+    made.__repr__, made._repr_html_ = _repr, _repr_html
     builder = getattr(made.__init__, "builder", None)
     if builder is not None:
         made._build = staticmethod(builder)

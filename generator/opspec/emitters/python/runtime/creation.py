@@ -9,7 +9,7 @@ from typing import Any
 from .attributes import flat_symbol_ref
 from .calls import check_call, infer_types
 from .checking import checks_of
-from .complaints import raising
+from .complaints import Complaint, complaining, raising
 from .declarations import existing
 from .detaching import detach
 from .errors import (
@@ -17,6 +17,7 @@ from .errors import (
     gone,
     is_gone,
     nothing_current,
+    refused,
     wrong_type,
 )
 from .host import (
@@ -90,10 +91,10 @@ def building(name: str, loc: ir.Location | None) -> AbstractContextManager[Any]:
     if not context.allow_unregistered_dialects and not context.is_registered_operation(
         name
     ):
-        raise ValueError(
-            f"{name}: the context takes registered operations only, accepted is a context with "
-            "`allow_unregistered_dialects = True`"
-        )
+        accepted = "a context with `allow_unregistered_dialects = True`"
+        complaint = Complaint("the context", "of registered operations only", accepted)
+        text = f"the context takes registered operations only, accepted is {accepted}"
+        raise complaining(ValueError, name, complaint, text)
     return _NOTHING if loc is None else loc
 
 
@@ -144,20 +145,17 @@ def create(
     if results is None:  # the host infers them
         context = ir.Context.current
         if context is None or not context.is_registered_operation(name):
-            raise ValueError(
-                f"{name}: results is not given, accepted is a Type or a sequence of types: "
-                "the host does not know this operation and cannot infer them"
-            )
+            why = "the host does not know this operation and cannot infer them"
+            raise _no_results(name, why)
     inferred = results is None
     try:
         return ir.Operation.create(
             name, results, operands, attributes, successors, regions, loc, ip, inferred
         )
     except (RuntimeError, IndexError) as error:  # there is no such place
-        raise ValueError(
-            f"{name}: ip is no place for it ({error}), accepted is an insertion point in a block that exists, before "
-            "its terminator"
-        ) from None
+        given = f"no place for it ({error})"
+        accepted = "an insertion point in a block that exists, before its terminator"
+        raise refused(name, "ip", given, accepted) from None
 
 
 def infer(
@@ -208,10 +206,13 @@ def constant(
 
 def _not_inferred(rules: OperationRules) -> ValueError:
     assert rules.contract is not None, "asked only where there is a contract"
-    return ValueError(
-        f"{rules.name}: results is not given, accepted is a Type or a sequence of types: they follow from "
-        f"{rules.contract.callee}, which is not in sight here"
-    )
+    why = f"they follow from {rules.contract.callee}, which is not in sight here"
+    return _no_results(rules.name, why)
+
+
+def _no_results(name: str, why: str) -> ValueError:
+    accepted = f"a Type or a sequence of types: {why}"
+    return refused(name, "results", "not given", accepted)
 
 
 def with_results(operation: ir.Operation, rules: OperationRules) -> ir.Operation:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any, TypeAlias
 
-from .complaints import Complaint, Report, silent
+from .complaints import Complaint, Report, complaining, silent
 from .dataclass import dataclass
 from .host import ir
 from .numeric import Coercer
@@ -228,7 +228,10 @@ def equally_many(operation: str, what: str, parts: Mapping[str, object]) -> None
     }
     if len(set(sizes.values())) > 1 and is_verifying():
         given = together([f"{name} is {counted(n, what)}" for name, n in sizes.items()])
-        raise ValueError(f"{operation}: {given}, accepted is the same number of each")
+        accepted = "the same number of each"
+        complaint = Complaint(together(list(sizes)), given, accepted)
+        text = f"{given}, accepted is {accepted}"
+        raise complaining(ValueError, operation, complaint, text)
 
 
 def group(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .caches import reading, remembering
+from .complaints import Complaint, complaining
 from .creation import in_context
 from .errors import wrong_type, wrong_value
 from .host import Value, ir
@@ -86,10 +87,11 @@ def _parsed(cls: Any, base: Any, text: object, parameter: str) -> Any:
     except _MLIR_ERROR:
         context = ir.Context.current
         if context is not None and not context.allow_unregistered_dialects:
-            raise ValueError(
-                f"{cls.__name__}: the context takes registered dialects only, accepted is a context with "
-                "`allow_unregistered_dialects = True`"
-            ) from None
+            accepted = "a context with `allow_unregistered_dialects = True`"
+            given = "of registered dialects only"
+            complaint = Complaint("the context", given, accepted)
+            text = f"the context takes registered dialects only, accepted is {accepted}"
+            raise complaining(ValueError, cls.__name__, complaint, text) from None
         raise wrong_value(cls.__name__, parameter, text, f"{cls.PREFIX}...") from None
     if _body(cls, parsed) is None:
         raise wrong_value(cls.__name__, parameter, text, f"{cls.PREFIX}...")

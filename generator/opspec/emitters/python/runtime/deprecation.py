@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .errors import both_given
+
 if TYPE_CHECKING:
     from typing_extensions import deprecated
 else:  # what PEP 702 says of functions, without a dependency
@@ -72,10 +74,7 @@ def renamed_parameters(
             for old, new, message in names:
                 if old in kwargs:
                     if new in kwargs or new in positional[: len(args)]:
-                        raise TypeError(
-                            f"{operation}: {old} and {new} are both given, accepted is {new}: "
-                            f"{old} is its old name"
-                        )
+                        raise both_given(operation, old, new)
                     warn(message)
                     kwargs[new] = kwargs.pop(old)
             return function(*args, **kwargs)

@@ -11,11 +11,13 @@ from .complaints import Complaint, complaining
 from .host import HOST, PACKAGE, foreign_host, foreign_surroundings
 
 __all__ = [
+    "both_given",
     "foreign",
     "gone",
     "is_gone",
     "nothing_current",
     "of_this_host",
+    "refused",
     "shown",
     "unknown_case",
     "wrong_type",
@@ -51,8 +53,9 @@ def _other_host(operation: str, parameter: str, given: object, host: str) -> Typ
         f"objects of {HOST}, which {PACKAGE} is built on: objects of two hosts cannot be mixed; build it with "
         f"{PACKAGE}.ir, or call {PACKAGE}.use_host({host!r}) before anything else"
     )
-    error = TypeError(f"{operation}: {parameter} is {found}, accepted are {accepted}")
-    return complaining(error, Complaint(parameter, found, accepted))
+    text = f"{parameter} is {found}, accepted are {accepted}"
+    complaint = Complaint(parameter, found, accepted)
+    return complaining(TypeError, operation, complaint, text)
 
 
 def of_this_host(operation: str, parameter: str, given: object) -> None:
@@ -69,12 +72,17 @@ def nothing_current(operation: str, missing: str, hint: str) -> Exception:
     """
     host = foreign_surroundings()
     if host is None:
-        return ValueError(f"{operation}: {hint}")
-    return TypeError(
-        f"{operation}: the current {missing} is one of the host {host}, accepted is one of {HOST}, which {PACKAGE} is "
-        f"built on: objects of two hosts cannot be mixed; enter a context of {PACKAGE}.ir, or call "
+        complaint = Complaint(missing, "not given", "one, or a current one")
+        return complaining(ValueError, operation, complaint, hint)
+    accepted = f"one of {HOST}, which {PACKAGE} is built on: objects of two hosts cannot be mixed"
+    advice = (
+        f"enter a context of {PACKAGE}.ir, or call "
         f"{PACKAGE}.use_host({host!r}) before anything else"
     )
+    complaint = Complaint(
+        f"the current {missing}", f"one of the host {host}", accepted, advice
+    )
+    return complaining(TypeError, operation, complaint)
 
 
 def wrong_type(
@@ -85,18 +93,22 @@ def wrong_type(
     if host is not None:
         return _other_host(operation, parameter, given, host)
     complaint = Complaint(parameter, shown(given), accepted)
-    return complaining(TypeError(f"{operation}: {complaint}"), complaint)
+    return complaining(TypeError, operation, complaint)
 
 
 def wrong_value(
     operation: str, parameter: str, given: object, accepted: str
 ) -> ValueError:
     """The error for a value of the right kind that is out of bounds."""
-    return _refused(operation, Complaint(parameter, shown(given), accepted))
+    return refused(operation, parameter, shown(given), accepted)
 
 
-def _refused(operation: str, complaint: Complaint) -> ValueError:
-    return complaining(ValueError(f"{operation}: {complaint}"), complaint)
+def refused(
+    operation: str, parameter: str, given: str, accepted: str, hint: str = ""
+) -> ValueError:
+    """The error for what is out of bounds, which is said in words."""
+    complaint = Complaint(parameter, given, accepted, hint)
+    return complaining(ValueError, operation, complaint)
 
 
 def is_gone(operation: Any) -> bool:
@@ -109,14 +121,21 @@ def is_gone(operation: Any) -> bool:
 
 def gone(operation: str, parameter: str) -> ValueError:
     """The error for a part of an operation that was erased, of which hosts say so without a name."""
-    given = "of an erased operation"
-    return _refused(operation, Complaint(parameter, given, "what exists"))
+    return refused(operation, parameter, "of an erased operation", "what exists")
 
 
 def foreign(operation: str, part: str) -> ValueError:
     """The error for what belongs to another context, over which hosts abort."""
     accepted = "what belongs to the context that the operation is built in, as its location does"
-    return _refused(operation, Complaint(part, "of another context", accepted))
+    return refused(operation, part, "of another context", accepted)
+
+
+def both_given(operation: str, old: str, new: str) -> TypeError:
+    """The error for a parameter that is given by its name and by its old one."""
+    accepted = f"{new}: {old} is its old name"
+    complaint = Complaint(old, f"given beside {new}", accepted)
+    text = f"{old} and {new} are both given, accepted is {accepted}"
+    return complaining(TypeError, operation, complaint, text)
 
 
 def _near(given: str, known: Iterable[str]) -> list[str]:
@@ -147,6 +166,6 @@ def unknown_case(
     if not close and isinstance(given, str):
         close = [repr(word) for word in _near(given, names)]
     listed = " or ".join(filter(None, [", ".join(close[:-1]), *close[-1:]]))
-    hint = f"; did you mean {listed}?" if close else ""
-    accepted = f"one of {', '.join(texts)}{hint}"
-    return _refused(operation, Complaint(parameter, shown(given), accepted))
+    hint = f"did you mean {listed}?" if close else ""
+    accepted = f"one of {', '.join(texts)}"
+    return refused(operation, parameter, shown(given), accepted, hint)

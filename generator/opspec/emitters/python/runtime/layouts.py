@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .assembly import AssemblyFormat
-from .errors import wrong_value
+from .errors import refused, wrong_value
 from .parameters import ParameterRule
 
 __all__ = ["Layout"]
@@ -121,10 +121,11 @@ class Layout:
         optional = [key for key, p in self._parameters.items() if p.may_be_missing]
         last = [names[key] for key in optional if key in shown][-1:]
         left_out = [names[key] for key in optional if key not in texts]
-        return ValueError(
-            f"{operation}: {', '.join(left_out)} is not given, accepted is a value for it beside {', '.join(last)}: "
+        accepted = (
+            f"a value for it beside {', '.join(last)}: "
             f"MLIR's parser of {self} cannot read the one without the other"
         )
+        return refused(operation, ", ".join(left_out), "not given", accepted)
 
     def texts(
         self, body: str, operation: str, parameter: str, given: object

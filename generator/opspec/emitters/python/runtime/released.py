@@ -10,6 +10,7 @@ from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, 
 from ..releases import Absence, absence, release_in_use
 from .complaints import Complaint, Report
 from .declarations import AttributeRule, Parts
+from .errors import refused
 from .host import ir
 
 __all__ = [
@@ -33,9 +34,12 @@ def unreleased(operation: str, attribute: str) -> Absence | None:
 
 def not_released(operation: str, attribute: str, absent: Absence) -> ValueError:
     """The error about an attribute that the release in use does not have."""
-    return ValueError(
-        f"{operation}: {attribute} is given for {absent.release}, which does not have it, accepted is a release "
-        f"that has: it is there {absent.there}; leave it out, or name the release in use with use_release"
+    return refused(
+        operation,
+        attribute,
+        f"given for {absent.release}, which does not have it",
+        f"a release that has: it is there {absent.there}",
+        "leave it out, or name the release in use with use_release",
     )
 
 
@@ -67,9 +71,8 @@ def set_released(
         release = release_in_use()
         if given is None and release in demanding:
             who = f"release {release} of {DISTRIBUTION}" if release else "the operation"
-            raise ValueError(
-                f"{operation}: {shown} is not given, accepted is a value: {who} requires it"
-            )
+            accepted = f"a value: {who} requires it"
+            raise refused(operation, shown, "not given", accepted)
         return
     made = rule.coerce(given, operation, shown)
     if is_default(operation, rule, made):

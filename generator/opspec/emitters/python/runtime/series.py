@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from .caches import Memory
+from .complaints import Complaint, complaining
 from .errors import nothing_current, wrong_type
 from .host import current_location, ir
 from .surroundings import check_place, current_place
@@ -67,9 +68,12 @@ class Series:
         for assumed in self._assumed:
             complaint = assumed(around)
             if complaint:
-                raise ValueError(
-                    f"building: {complaint} while operations were built, accepted is what stays as it is until the end"
+                accepted = "what stays as it is until the end"
+                text = (
+                    f"{complaint} while operations were built, accepted is {accepted}"
                 )
+                changed = Complaint("what was built on", complaint, accepted)
+                raise complaining(ValueError, "building", changed, text)
 
 
 _current: ContextVar[Series | None] = ContextVar("series", default=None)

@@ -114,10 +114,11 @@ def _report_missing(
 
     close = get_close_matches(path[depth], symbols, n=1)
     nearest = [*path[:depth], *close, *path[depth + 1 :]]
-    hint = f"; did you mean '{_written(nearest)}'?" if close else ""
+    hint = f"did you mean '{_written(nearest)}'?" if close else ""
     shown = ", ".join(map(symbol_text, symbols[:8])) or "there is none"
     place = f"of {_written(path[:depth])}" if depth else "in sight"
-    report(Complaint(parameter, _written(path), f"a symbol {place}: {shown}{hint}"))
+    accepted = f"a symbol {place}: {shown}"
+    report(Complaint(parameter, _written(path), accepted, hint))
 
 
 def _written(path: list[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from .errors import gone, of_this_host, wrong_type, wrong_value
+from .complaints import Complaint, complaining
+from .errors import gone, of_this_host, refused, wrong_type, wrong_value
 from .host import OpResult, Value, bindings, ir
 
 __all__ = [
@@ -46,9 +47,11 @@ def _check_owner(given: Any, operation: str, parameter: str) -> None:
     except RuntimeError:
         raise gone(operation, parameter) from None
     if not stands:
-        raise ValueError(
-            f"{operation}: {parameter} is the result of an operation that stands in no block, accepted is a value "
-            "that lives as long as its use: build both at an insertion point"
+        raise refused(
+            operation,
+            parameter,
+            "the result of an operation that stands in no block",
+            "a value that lives as long as its use: build both at an insertion point",
         )
 
 
@@ -74,10 +77,9 @@ def value(given: object, operation: str, parameter: str) -> Value:
     several = _values_in(given)
     if several is not None:
         found = f"{several} value{'s' * (several != 1)} ({type(given).__name__})"
-        choice = "; choose one of them, e.g. values[0]" if several else ""
-        raise TypeError(
-            f"{operation}: {parameter} is {found}, accepted is {_VALUE}{choice}"
-        )
+        choice = "choose one of them, e.g. values[0]" if several else ""
+        complaint = Complaint(parameter, found, _VALUE, choice)
+        raise complaining(TypeError, operation, complaint)
     raise wrong_type(operation, parameter, given, _VALUE)
 
 
@@ -94,11 +96,9 @@ def _values_in(given: Any) -> int | None:
 
 def _several(given: Any, count: int, operation: str, parameter: str) -> ValueError:
     """The error for an operation that does not stand for one value."""
-    choice = "; choose one of its results, e.g. op.results[0]" if count else ""
-    return ValueError(
-        f"{operation}: {parameter} is {given.operation.name}, an operation with {count} results, accepted is "
-        f"{_VALUE}{choice}"
-    )
+    choice = "choose one of its results, e.g. op.results[0]" if count else ""
+    found = f"{given.operation.name}, an operation with {count} results"
+    return refused(operation, parameter, found, _VALUE, choice)
 
 
 def optional_value(given: object, operation: str, parameter: str) -> list[Value]:
@@ -158,9 +158,7 @@ def result_types(
     )
     if count is not None and len(items) != count:
         accepted = f"{count} type{'s' * (count != 1)}"
-        raise ValueError(
-            f"{operation}: {parameter} is {len(items)} types, accepted is {accepted}"
-        )
+        raise refused(operation, parameter, f"{len(items)} types", accepted)
     return [
         result_type(item, operation, f"{parameter}[{i}]")
         for i, item in enumerate(items)

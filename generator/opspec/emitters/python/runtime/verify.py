@@ -15,9 +15,10 @@ from .errors import gone, is_gone, wrong_type
 from .host import PACKAGE, ir
 from .released import is_released
 from .rules import known_rules, rules_of
+from .showing import Listing
 from .symbols import parent_of
 
-__all__ = ["Finding", "verify"]
+__all__ = ["Finding", "Findings", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,57 @@ class Finding:
     """One thing that is wrong with an operation: which part, what it is, what is accepted."""
 
     operation: str
+    """The operation's name."""
     parameter: str
+    """The part that is wrong, as builders call it."""
     given: str
+    """What it is, in words."""
     accepted: str
+    """What is accepted, in words."""
     location: str
+    """Where the operation is, as MLIR writes locations."""
+    hint: str = ""
+    """What is likely meant, where something is."""
 
     def __str__(self) -> str:
         """The finding on a line, in the form of the builders' errors, behind the location."""
-        what = Complaint(self.parameter, self.given, self.accepted)
-        return f"{self.location}: {self.operation}: {what}"
+        return f"{self.location}: {self.operation}: {self.complaint}"
+
+    @property
+    def complaint(self) -> Complaint:
+        """What is wrong, as the error of a builder knows it."""
+        return Complaint(
+            self.parameter, self.given, self.accepted, self.hint, self.operation
+        )
+
+    def __repr__(self) -> str:
+        return f"<Finding {self}>"
+
+    def _repr_html_(self) -> str:
+        return Findings((self,)).html
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row of a table."""
+        return (
+            self.operation,
+            self.parameter,
+            self.given,
+            self.complaint.wanted,
+            self.location,
+        )
 
 
-def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
+class Findings(Listing[Finding]):
+    """What `verify` finds, as a tuple; it shows one below the other, in a notebook as a table."""
+
+    __slots__ = ()
+
+    NOUN = "finding"
+    TITLES = ("operation", "part", "is", "accepted is", "location")
+
+
+def verify(target: ir.Module | ir.OpView | ir.Operation) -> Findings:
     """Check an operation, and everything inside it, by the rules of this package's dialects.
 
     MLIR's own verifier checks nothing of operations whose dialect the context does not know.
@@ -58,7 +98,7 @@ def verify(target: ir.Module | ir.OpView | ir.Operation) -> tuple[Finding, ...]:
     run = _Run()
     with target.context:  # the rules make attributes to compare with
         run.verify(target.operation)
-    return tuple(run.findings)
+    return Findings(run.findings)
 
 
 class _Run:
@@ -120,6 +160,7 @@ class _Run:
                 given=complaint.given,
                 accepted=complaint.accepted,
                 location=str(operation.location),
+                hint=complaint.hint,
             )
             self.findings.append(found)
 
@@ -127,10 +168,10 @@ class _Run:
         if rules is None:
             known = [known.partition(".")[2] for known in known_rules(dialect)]
             close = difflib.get_close_matches(name.partition(".")[2], known, n=1)
-            hint = f"; did you mean '{dialect}.{close[0]}'?" if close else ""
+            hint = f"did you mean '{dialect}.{close[0]}'?" if close else ""
             report(
                 Complaint(
-                    "the operation", "unknown", f"an operation of {dialect}{hint}"
+                    "the operation", "unknown", f"an operation of {dialect}", hint
                 )
             )
         elif is_released(name, report):

@@ -229,9 +229,9 @@ class FunctionOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "places.give")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -642,7 +642,7 @@ class BlockOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -701,7 +701,7 @@ class FlowOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -856,7 +856,7 @@ class GraphOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -915,7 +915,7 @@ class ForeignOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 

@@ -876,9 +876,9 @@ class LoopOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """The part `body`."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "renamed.yield")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
     result_0 = _rt.RenamedAccessor(

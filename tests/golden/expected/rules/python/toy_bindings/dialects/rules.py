@@ -414,7 +414,7 @@ class ContainerOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -802,7 +802,7 @@ class LoopOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 
@@ -871,7 +871,8 @@ class MiddleOp(_ir.OpView):
 
     build_first = _rt.RegionBuilderAccessor("first")
     """Opens the entry block of `first`: `with op.build_first(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_first(type, ...)` over a function of its
+    arguments.
     """
 
     second = _rt.RegionAccessor("second")
@@ -879,7 +880,8 @@ class MiddleOp(_ir.OpView):
 
     build_second = _rt.RegionBuilderAccessor("second")
     """Opens the entry block of `second`: `with op.build_second(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_second(type, ...)` over a function of its
+    arguments.
     """
 
 
@@ -946,7 +948,7 @@ class OuterOp(_ir.OpView):
 
     build_body = _rt.RegionBuilderAccessor("body")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 

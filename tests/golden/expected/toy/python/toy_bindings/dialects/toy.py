@@ -916,9 +916,9 @@ class RegionOp(_ir.OpView):
     body = _rt.RegionAccessor("body")
     """What it computes."""
 
-    build_body = _rt.RegionBuilderAccessor("body")
+    build_body = _rt.RegionBuilderAccessor("body", "toy.yield")
     """Opens the entry block of `body`: `with op.build_body(type, ...) as (argument,
-    ...):`
+    ...):`, or `@op.build_body(type, ...)` over a function of its arguments.
     """
 
 

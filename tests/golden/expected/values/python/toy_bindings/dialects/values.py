@@ -352,7 +352,8 @@ class BlocksOp(_ir.OpView):
 
     build_first = _rt.RegionBuilderAccessor("first")
     """Opens the entry block of `first`: `with op.build_first(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_first(type, ...)` over a function of its
+    arguments.
     """
 
     second = _rt.RegionAccessor("second")
@@ -360,7 +361,8 @@ class BlocksOp(_ir.OpView):
 
     build_second = _rt.RegionBuilderAccessor("second")
     """Opens the entry block of `second`: `with op.build_second(type, ...) as
-    (argument, ...):`
+    (argument, ...):`, or `@op.build_second(type, ...)` over a function of its
+    arguments.
     """
 
 
