@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from enzyme_mlir import ir, jit, lowering
+from enzyme_mlir import Complaint, complaint_of, grad, ir, jit, lowering, vmap
 from enzyme_mlir.lowering import EnzymeUnavailable, Pipeline
 
 EMPTY = "module {}"
@@ -18,6 +18,34 @@ run: Callable[..., Any] = lowering.run
 verdicts: Callable[..., Any] = lowering.verdicts
 hazards: Callable[..., Any] = lowering.hazards
 compile_: Callable[..., Any] = jit.compile
+grad_: Callable[..., Any] = grad
+vmap_: Callable[..., Any] = vmap
+SQUARE = "func.func @f(%x: f64) -> f64 { %y = arith.mulf %x, %x : f64 return %y : f64 }"
+
+
+@pytest.mark.parametrize(
+    ("call", "parts"),
+    [
+        (lambda: run(EMPTY, timeout=0), ("timeout", "0", "seconds above 0", "", "lowering.run")),
+        (lambda: run(5), ("the module", "of type int", "an ir.Module or a text", "", "lowering.run")),
+        (lambda: verdicts([EMPTY], jobs=0), ("jobs", "0", "an int, 1 or more", "", "lowering.verdicts")),
+        (lambda: compile_(EMPTY, opt_level=4), ("opt_level", "4", "0, 1, 2 or 3", "", "jit.compile")),
+        (
+            lambda: compile_(EMPTY, libraries=[1]),
+            ("libraries[0]", "int 1", "a list of paths", "", "jit.compile"),
+        ),
+        (lambda: grad_(SQUARE, wrt=()), ("wrt", "()", "at least one argument", "", "grad of @f")),
+        (
+            lambda: vmap_(SQUARE, in_axes=1),
+            ("in_axes", "1 for x", "-1 to 0: over a batch it has 1 axis", "", "vmap of @f"),
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_argument_is_known_in_parts(call: Callable[[], object], parts: tuple[str, ...]) -> None:
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call()
+    assert complaint_of(caught.value) == Complaint(*parts)
+    assert str(caught.value) == f"{parts[-1]}: {Complaint(*parts)}"
 
 
 @pytest.mark.parametrize("timeout", ["x", None, True, [1], 1j])

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
+from ._runtime.complaints import Complaint, complaining
 from ._runtime.host import ir
 
 __all__ = [
@@ -55,10 +56,10 @@ def check_seconds(
     """Refuse what is no number of seconds; raises `TypeError` and `ValueError`."""
     wanted = "seconds, 0 or more" if least_is_zero else "seconds above 0"
     if isinstance(given, bool) or not isinstance(given, numbers.Real):
-        raise TypeError(f"{who}: {name} is {_kind(given)}, accepted is {wanted}")
+        raise complaining(TypeError, who, Complaint(name, _kind(given), wanted))
     number = float(given)
     if not math.isfinite(number) or number < 0 or not (number or least_is_zero):
-        raise ValueError(f"{who}: {name} is {given!r}, accepted is {wanted}")
+        raise complaining(ValueError, who, Complaint(name, f"{given!r}", wanted))
 
 
 def check_count(given: object, who: str, name: str) -> None:
@@ -66,19 +67,23 @@ def check_count(given: object, who: str, name: str) -> None:
     if given is None:
         return
     if isinstance(given, bool) or not isinstance(given, numbers.Integral):
-        raise TypeError(
-            f"{who}: {name} is {_kind(given)}, accepted is an int, 1 or more"
+        raise complaining(
+            TypeError, who, Complaint(name, _kind(given), "an int, 1 or more")
         )
     if int(given) < 1:
-        raise ValueError(f"{who}: {name} is {given}, accepted is an int, 1 or more")
+        raise complaining(
+            ValueError, who, Complaint(name, f"{given}", "an int, 1 or more")
+        )
 
 
 def check_memory(given: object, who: str) -> None:
     """Refuse what is no number of bytes; None stands for the default."""
     check_count(given, who, "memory")
     if isinstance(given, numbers.Integral) and int(given) > _MOST_MEMORY:
-        raise ValueError(
-            f"{who}: memory is {given} bytes, accepted is at most {_MOST_MEMORY}"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("memory", f"{given} bytes", f"at most {_MOST_MEMORY}"),
         )
 
 
@@ -88,57 +93,77 @@ def check_module(given: object, who: str) -> None:
         hint = (
             ": str(operation) is its text" if isinstance(given, _IR.Operation) else ""
         )
-        raise TypeError(
-            f"{who}: the module is of type {type(given).__name__}, accepted is an ir.Module or a text{hint}"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint(
+                "the module",
+                f"of type {type(given).__name__}",
+                f"an ir.Module or a text{hint}",
+            ),
         )
 
 
 def check_texts(given: object, who: str) -> None:
     """Refuse what is no sequence of texts, above all a single text; raises `TypeError`."""
     if isinstance(given, (str, bytes)) or not hasattr(given, "__iter__"):
-        raise TypeError(
-            f"{who}: modules is of type {type(given).__name__}, accepted is a sequence of texts"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint(
+                "modules", f"of type {type(given).__name__}", "a sequence of texts"
+            ),
         )
     if not hasattr(given, "__len__"):
         return  # what is read once cannot be looked at before
     texts: Any = given
     for position, each in enumerate(texts):
         if not isinstance(each, str):
-            raise TypeError(
-                f"{who}: modules[{position}] is of type {type(each).__name__}, accepted is a text"
+            raise complaining(
+                TypeError,
+                who,
+                Complaint(
+                    f"modules[{position}]", f"of type {type(each).__name__}", "a text"
+                ),
             )
 
 
 def check_enzyme(given: object, who: str) -> None:
     """Refuse what is no path of a folder; None stands for the default."""
     if given is not None and not isinstance(given, (str, os.PathLike)):
-        raise TypeError(
-            f"{who}: enzyme is {_kind(given)}, accepted is the path of a folder"
+        raise complaining(
+            TypeError, who, Complaint("enzyme", _kind(given), "the path of a folder")
         )
 
 
 def check_flag(given: object, who: str, name: str) -> None:
     """Refuse what is no truth value, above all a text, which is true whatever it says; raises `TypeError`."""
     if not isinstance(given, bool):
-        raise TypeError(f"{who}: {name} is {_kind(given)}, accepted is True or False")
+        raise complaining(
+            TypeError, who, Complaint(name, _kind(given), "True or False")
+        )
 
 
 def check_paths(given: object, who: str, name: str) -> None:
     """Refuse what is no sequence of paths, above all a single one; raises `TypeError`."""
-    wanted = "accepted is a list of paths"
+    wanted = "a list of paths"
     if isinstance(given, (str, bytes)):
-        raise TypeError(f"{who}: {name} is a text, {wanted}")
+        raise complaining(TypeError, who, Complaint(name, "a text", wanted))
     paths: Any = given
     if not isinstance(given, Sequence):
-        raise TypeError(f"{who}: {name} is {_kind(given)}, {wanted}")
+        raise complaining(TypeError, who, Complaint(name, _kind(given), wanted))
     for position, each in enumerate(paths):
         if not isinstance(each, (str, os.PathLike)):
-            raise TypeError(f"{who}: {name}[{position}] is {_kind(each)}, {wanted}")
+            raise complaining(
+                TypeError, who, Complaint(f"{name}[{position}]", _kind(each), wanted)
+            )
 
 
 def check_progress(given: object, who: str) -> None:
     """Refuse what cannot be called; None stands for the default. Raises `TypeError`."""
     if given is not None and not callable(given):
-        raise TypeError(
-            f"{who}: progress is {_kind(given)}, accepted is a function of the progress"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint("progress", _kind(given), "a function of the progress"),
         )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._given import MODES, Mode, Unsound
+from ._runtime.complaints import Complaint, complaining
 from ._runtime.errors import shown
 from .functional.batches import Axes, Batched, read_axes
 from .functional.choosing import Wrt, check_scalar, choose
@@ -197,8 +198,10 @@ def jacobian(
     function = signature_of(source)
     who = f"jacobian of {source.title}"
     if mode is not None and mode not in MODES:
-        raise ValueError(
-            f"{who}: mode is {shown(mode)}, accepted is one of {', '.join(MODES)}"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("mode", shown(mode), f"one of {', '.join(MODES)}"),
         )
     if not any(is_float(output.kind) for output in function.outputs):
         raise ValueError(
@@ -278,10 +281,12 @@ def vmap(
     source = start(module, entry, "vmap", unsound)
     who = f"vmap of {source.title}"
     if size is not None and (isinstance(size, bool) or not isinstance(size, int)):
-        raise TypeError(
-            f"{who}: size is {shown(size)}, accepted is the number of elements of a batch"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint("size", shown(size), "the number of elements of a batch"),
         )
     if size is not None and size < 1:
-        raise ValueError(f"{who}: size is {size}, accepted is at least 1")
+        raise complaining(ValueError, who, Complaint("size", f"{size}", "at least 1"))
     axes = read_axes(signature_of(source), in_axes, who)
     return Batched(who, source, axes, size)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._given import MODES, Mode, Unsound
+from ._runtime.complaints import Complaint, complaining
 from ._runtime.errors import shown
 from .functional.checking import GradientMismatch, GradientReport, check
 from .functional.choosing import Wrt, choose
@@ -73,18 +74,24 @@ def check_gradient(
                 f"{who}: modes has {shown(mode)}, accepted are {', '.join(MODES)}"
             )
     if rtol is not None and not rtol > 0:
-        raise ValueError(f"{who}: rtol is {shown(rtol)}, accepted is a positive number")
+        raise complaining(
+            ValueError, who, Complaint("rtol", shown(rtol), "a positive number")
+        )
     if isinstance(elements, bool) or not isinstance(elements, int) or elements < 1:
-        raise ValueError(
-            f"{who}: elements is {shown(elements)}, accepted is a number of at least 1"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("elements", shown(elements), "a number of at least 1"),
         )
     if isinstance(at, Mapping):
         values = source.form.flat((), dict(at), who)
     elif isinstance(at, (tuple, list)):
         values = source.form.flat(tuple(at), {}, who)
     else:
-        raise TypeError(
-            f"{who}: at is {shown(at)}, accepted is a tuple ({source.form.described})"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint("at", shown(at), f"a tuple ({source.form.described})"),
         )
     report = check(
         source,

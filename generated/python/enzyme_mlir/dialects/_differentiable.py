@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import _runtime as _rt
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import OpResult, ir
 from .._runtime.values import items_of
 
@@ -35,17 +36,30 @@ def chosen_of(
             or isinstance(index, bool)
             or not 0 <= index < len(inputs)
         ):
-            raise ValueError(
-                f"{name}: wrt is {wrt!r}, accepted is the index of an argument, 0 to {len(inputs) - 1}"
+            raise complaining(
+                ValueError,
+                name,
+                Complaint(
+                    "wrt",
+                    f"{wrt!r}",
+                    f"the index of an argument, 0 to {len(inputs) - 1}",
+                ),
             )
         if not is_float(inputs[index]):
-            raise ValueError(
-                f"{name}: wrt is {wrt!r}, accepted is an argument that is a float, or a tensor of floats: "
-                f"argument {index} is of type {inputs[index]}; memory takes its derivative in a shadow "
-                f"(shadows={{{index}: ...}})"
+            raise complaining(
+                ValueError,
+                name,
+                Complaint(
+                    "wrt",
+                    f"{wrt!r}",
+                    f"an argument that is a float, or a tensor of floats: argument {index} is of type {inputs[index]}",
+                    f"memory takes its derivative in a shadow (shadows={{{index}: ...}})",
+                ),
             )
     if len(set(chosen)) != len(chosen):
-        raise ValueError(f"{name}: wrt is {wrt!r}, accepted is every argument once")
+        raise complaining(
+            ValueError, name, Complaint("wrt", f"{wrt!r}", "every argument once")
+        )
     return chosen
 
 
@@ -53,16 +67,27 @@ def expect_shadows(name: str, inputs: Sequence[ir.Type], found: int) -> None:
     """Refuse to leave out derivatives without a word: of memory, whose derivatives are shadows, or of everything."""
     for index, given in enumerate(inputs):
         if _is_memory(given):
-            raise ValueError(
-                f"{name}: shadows is None, accepted is memory for argument {index} ({given}), into which its "
-                f"derivative is added: shadows={{{index}: ...}}; shadows={{}} makes memory constant, wrt names other "
-                "arguments"
+            raise complaining(
+                ValueError,
+                name,
+                Complaint(
+                    "shadows",
+                    "None",
+                    f"memory for argument {index} ({given}), into which its derivative is added: "
+                    f"shadows={{{index}: ...}}",
+                    "shadows={} makes memory constant, wrt names other arguments",
+                ),
             )
     if not found:
         shown = ", ".join(map(str, inputs)) or "none"
-        raise ValueError(
-            f"{name}: fn is a function with the arguments ({shown}), accepted is one with a float, or a tensor "
-            "of floats"
+        raise complaining(
+            ValueError,
+            name,
+            Complaint(
+                "fn",
+                f"a function with the arguments ({shown})",
+                "one with a float, or a tensor of floats",
+            ),
         )
 
 
@@ -89,9 +114,15 @@ def seed_of_one(
     )
     if given is None or not isinstance(element, ir.FloatType):
         shown = ", ".join(str(found) for found in types) or "none"
-        raise ValueError(
-            f"{name}: fn is a function with the results ({shown}), accepted is one with one float, or one tensor of "
-            "rank 0 of floats; vjp takes seeds for others"
+        raise complaining(
+            ValueError,
+            name,
+            Complaint(
+                "fn",
+                f"a function with the results ({shown})",
+                "one with one float, or one tensor of rank 0 of floats",
+                "vjp takes seeds for others",
+            ),
         )
     one: ir.Attribute = ir.FloatAttr.get(element, 1.0)
     if isinstance(given, ir.RankedTensorType):

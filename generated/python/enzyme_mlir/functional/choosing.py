@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import shown, unknown_case
 from .signature import Signature, is_float, is_scalar
 
@@ -22,14 +23,24 @@ def position_of(key: object, names: Sequence[str], parameter: str, who: str) -> 
             return names.index(name)
         raise unknown_case(who, parameter, key, names)
     if isinstance(key, bool) or not isinstance(key, int):
-        raise TypeError(
-            f"{who}: {parameter} is {shown(key)}, accepted is the position of an argument, 0 to {last}, or its name: "
-            f"{', '.join(names)}"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint(
+                parameter,
+                shown(key),
+                f"the position of an argument, 0 to {last}, or its name: {', '.join(names)}",
+            ),
         )
     if not 0 <= key <= last:
-        raise ValueError(
-            f"{who}: {parameter} is {key}, accepted is the position of an argument, 0 to {last}, or its name: "
-            f"{', '.join(names)}"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint(
+                parameter,
+                f"{key}",
+                f"the position of an argument, 0 to {last}, or its name: {', '.join(names)}",
+            ),
         )
     return key
 
@@ -47,19 +58,33 @@ def choose(function: Signature, wrt: Wrt, who: str) -> tuple[tuple[int, ...], bo
     ]
     if wrt is None:
         if not floats:
-            raise ValueError(
-                f"{who}: wrt is None, accepted is a function with an argument of floats, got {function.described()}"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    "wrt",
+                    "None",
+                    f"a function with an argument of floats, got {function.described()}",
+                ),
             )
         return tuple(floats), len(floats) == 1
     is_single = isinstance(wrt, int | str)
     if not is_single and not isinstance(wrt, Sequence):
-        raise TypeError(
-            f"{who}: wrt is {shown(wrt)}, accepted is the position of an argument, its name, or a sequence of those"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint(
+                "wrt",
+                shown(wrt),
+                "the position of an argument, its name, or a sequence of those",
+            ),
         )
     keys: Sequence[object] = [wrt] if isinstance(wrt, int | str) else list(wrt)
     chosen = [position_of(key, names, "wrt", who) for key in keys]
     if not chosen:
-        raise ValueError(f"{who}: wrt is {wrt!r}, accepted is at least one argument")
+        raise complaining(
+            ValueError, who, Complaint("wrt", f"{wrt!r}", "at least one argument")
+        )
     for number in chosen:
         one = function.inputs[number]
         if number not in floats:
@@ -68,7 +93,9 @@ def choose(function: Signature, wrt: Wrt, who: str) -> tuple[tuple[int, ...], bo
                 f"{who}: wrt names {one.name}, which is {one.kind}, accepted are arguments of floats: {listed}"
             )
         if chosen.count(number) > 1:
-            raise ValueError(f"{who}: wrt is {wrt!r}, accepted is every argument once")
+            raise complaining(
+                ValueError, who, Complaint("wrt", f"{wrt!r}", "every argument once")
+            )
     return tuple(chosen), is_single
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import lowering
 from .._given import STAGES, Stage
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import HOST
 from ..releases import release_of
 from .forms import Form
@@ -88,8 +89,10 @@ class Derived:
             EnzymeError: Enzyme did not make anything of it.
         """
         if stage not in STAGES:
-            raise ValueError(
-                f"{self.name}: stage is {stage!r}, accepted is one of {', '.join(STAGES)}"
+            raise complaining(
+                ValueError,
+                self.name,
+                Complaint("stage", f"{stage!r}", f"one of {', '.join(STAGES)}"),
             )
         if stage == "given":
             return self._source.recipe.given.shown

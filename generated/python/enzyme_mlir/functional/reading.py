@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import gone, is_gone, of_this_host, shown, unknown_case
 from .._runtime.host import ir
 from ..jit import JitError
@@ -100,8 +101,8 @@ def read_function(given: object, entry: str | None, who: str) -> Given:
         ValueError: The module cannot be read, there is no such function, or it takes or gives what has no Python value.
     """
     if entry is not None and not isinstance(entry, str):
-        raise TypeError(
-            f"{who}: entry is {shown(entry)}, accepted is the name of a function"
+        raise complaining(
+            TypeError, who, Complaint("entry", shown(entry), "the name of a function")
         )
     of_this_host(who, "module", given)
     if isinstance(given, str):
@@ -109,8 +110,14 @@ def read_function(given: object, entry: str | None, who: str) -> Given:
     else:
         operation, name = _module_around(given, who)
         if name and entry not in (None, name):
-            raise ValueError(
-                f"{who}: entry is {entry!r}, accepted is nothing, as the function was given: @{name}"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    "entry",
+                    f"{entry!r}",
+                    f"nothing, as the function was given: @{name}",
+                ),
             )
         entry = entry or name or None
         text, shown_text = printed(operation, locations=True), printed(operation)
@@ -152,12 +159,14 @@ def _module_around(given: Any, who: str) -> tuple[Any, str]:
         raise gone(who, "module")
     operation: Any = getattr(given, "operation", None)
     if not isinstance(operation, _IR.Operation):
-        raise TypeError(f"{who}: module is {shown(given)}, accepted is {_ACCEPTED}")
+        raise complaining(TypeError, who, Complaint("module", shown(given), _ACCEPTED))
     if operation.name == "builtin.module":
         return operation, ""
     if operation.name != "func.func":
-        raise TypeError(
-            f"{who}: module is an operation {operation.name}, accepted is {_ACCEPTED}"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint("module", f"an operation {operation.name}", _ACCEPTED),
         )
     parent = operation.parent
     while parent is not None and parent.operation.name != "builtin.module":
@@ -173,15 +182,23 @@ def _entry(functions: Mapping[str, Any], entry: str | None, who: str) -> str:
         bodies = [each for each, function in functions.items() if _has_body(function)]
         if len(bodies) != 1:
             listed = ", ".join(f"@{each}" for each in bodies) or "none"
-            raise ValueError(
-                f"{who}: entry is None, accepted is the name of a function with a body: {listed}"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    "entry", "None", f"the name of a function with a body: {listed}"
+                ),
             )
         return bodies[0]
     if name not in functions:
         raise unknown_case(who, "entry", name, list(functions))
     if not _has_body(functions[name]):
-        raise ValueError(
-            f"{who}: entry is {name!r}, which is only declared, accepted is a function with a body"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint(
+                "entry", f"{name!r}, which is only declared", "a function with a body"
+            ),
         )
     return name
 
@@ -228,9 +245,15 @@ def _signature(
         raise ValueError(f"{who}: {error}") from None
     for position, given in enumerate(gives):
         if is_memory(given):
-            raise ValueError(
-                f"{who}: result {position} {where} is {given}, accepted is a number or a tensor; "
-                "write into an argument instead, which is an output too"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    f"result {position} {where}",
+                    f"{given}",
+                    "a number or a tensor",
+                    "write into an argument instead, which is an output too",
+                ),
             )
     writes = written_arguments(functions, entry)
     inputs = tuple(

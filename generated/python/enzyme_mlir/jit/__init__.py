@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._given import check_flag, check_module, check_paths, check_seconds
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import HOST, ir
 from .arguments import make_passer
 from .compiler import Program, compile_text
@@ -138,18 +139,30 @@ def compile(
     """
     check_module(module, "jit.compile")
     if not isinstance(entry, str):
-        raise TypeError(
-            f"jit.compile: entry is of type {type(entry).__name__}, accepted is the name of a function"
+        raise complaining(
+            TypeError,
+            "jit.compile",
+            Complaint(
+                "entry", f"of type {type(entry).__name__}", "the name of a function"
+            ),
         )
     if timeout is not None:
         check_seconds(timeout, "jit.compile")
     if passes is not None and not isinstance(passes, str):
-        raise TypeError(
-            f"jit.compile: passes is of type {type(passes).__name__}, accepted is a pipeline in MLIR's notation"
+        raise complaining(
+            TypeError,
+            "jit.compile",
+            Complaint(
+                "passes",
+                f"of type {type(passes).__name__}",
+                "a pipeline in MLIR's notation",
+            ),
         )
     if type(opt_level) is not int or opt_level not in (0, 1, 2, 3):
-        raise ValueError(
-            f"jit.compile: opt_level is {opt_level!r}, accepted is 0, 1, 2 or 3"
+        raise complaining(
+            ValueError,
+            "jit.compile",
+            Complaint("opt_level", f"{opt_level!r}", "0, 1, 2 or 3"),
         )
     check_paths(libraries, "jit.compile", "libraries")
     check_flag(checked, "jit.compile", "checked")

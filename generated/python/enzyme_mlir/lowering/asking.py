@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import HOST
 from ..releases import RELEASES
 from .errors import EnzymeError, EnzymeRefusal
@@ -70,6 +71,8 @@ def check_release(release: str | None, who: str) -> None:
         ValueError: It is none of `RELEASES`, nor None.
     """
     if release is not None and release not in RELEASES:
-        raise ValueError(
-            f"{who}: release is {release!r}, accepted is one of {', '.join(RELEASES)}"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("release", f"{release!r}", f"one of {', '.join(RELEASES)}"),
         )

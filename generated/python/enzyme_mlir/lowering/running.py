@@ -19,6 +19,7 @@ from .._given import (
     check_seconds,
     check_texts,
 )
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_of
@@ -194,8 +195,10 @@ def run(
     check_flag(isolated, "lowering.run", "isolated")
     check_progress(progress, "lowering.run")
     if unsound not in UNSOUND:
-        raise ValueError(
-            f"lowering.run: unsound is {unsound!r}, accepted is one of {', '.join(UNSOUND)}"
+        raise complaining(
+            ValueError,
+            "lowering.run",
+            Complaint("unsound", f"{unsound!r}", f"one of {', '.join(UNSOUND)}"),
         )
     settings = _Settings(
         prepare=prepare,

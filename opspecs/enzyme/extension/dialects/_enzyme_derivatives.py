@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, overload
 
 from .. import _runtime as _rt
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import wrong_type
 from .._runtime.host import OpResult, ir
 from .._runtime.values import items_of
@@ -313,9 +314,14 @@ def _function_type(
     found = _rt.function_in_sight(name, fn, ip)
     held = None if found is None else found.value
     if not isinstance(held, ir.FunctionType):
-        raise ValueError(
-            f"{name}: fn is {fn if isinstance(fn, str) else type(fn).__name__}, accepted is a function in sight: its "
-            "operation, or its name where the nearest symbol table has it"
+        raise complaining(
+            ValueError,
+            name,
+            Complaint(
+                "fn",
+                f"{fn if isinstance(fn, str) else type(fn).__name__}",
+                "a function in sight: its operation, or its name where the nearest symbol table has it",
+            ),
         )
     return held
 
@@ -323,6 +329,12 @@ def _function_type(
 def _expect(name: str, parameter: str, found: int, expected: int, what: str) -> None:
     if found != expected:
         count = f"{found} value{'s' if found != 1 else ''}"
-        raise ValueError(
-            f"{name}: {parameter} is {count}, accepted is {expected}, one for each {what} of the function"
+        raise complaining(
+            ValueError,
+            name,
+            Complaint(
+                parameter,
+                f"{count}",
+                f"{expected}, one for each {what} of the function",
+            ),
         )

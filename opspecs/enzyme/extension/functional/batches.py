@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .._given import Stage
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import shown
 from ..jit import Buffer
 from .batching import Batch, Loop
@@ -45,22 +46,31 @@ def read_axes(function: Signature, axes: Axes, who: str) -> tuple[int | None, ..
     elif isinstance(axes, Sequence) and not isinstance(axes, str):
         found = list(axes)
     else:
-        raise TypeError(f"{who}: in_axes is {shown(axes)}, accepted is {accepted}")
+        raise complaining(TypeError, who, Complaint("in_axes", shown(axes), accepted))
     if len(found) != len(inputs):
-        raise ValueError(f"{who}: in_axes is {len(found)} axes, accepted is {accepted}")
+        raise complaining(
+            ValueError, who, Complaint("in_axes", f"{len(found)} axes", accepted)
+        )
     counted = tuple(
         _counted(axis, one.kind, one.name, who)
         for axis, one in zip(found, inputs, strict=True)
     )
     if all(axis is None for axis in counted):
-        raise ValueError(
-            f"{who}: in_axes is None for all arguments, accepted is at least one axis"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("in_axes", "None for all arguments", "at least one axis"),
         )
     for parameter in function.parameters:
         if parameter.is_written and parameter.of >= 0 and counted[parameter.of] is None:
-            raise ValueError(
-                f"{who}: in_axes is None for {names[parameter.of]}, which the function may write to, accepted is an "
-                "axis: elements of the batch cannot share it"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    "in_axes",
+                    f"None for {names[parameter.of]}, which the function may write to",
+                    "an axis: elements of the batch cannot share it",
+                ),
             )
     return counted
 
@@ -70,14 +80,21 @@ def _counted(axis: object, kind: Any, name: str, who: str) -> int | None:
     if axis is None:
         return None
     if isinstance(axis, bool) or not isinstance(axis, int):
-        raise TypeError(
-            f"{who}: in_axes is {shown(axis)} for {name}, accepted is an axis, or None"
+        raise complaining(
+            TypeError,
+            who,
+            Complaint("in_axes", f"{shown(axis)} for {name}", "an axis, or None"),
         )
     rank = (kind.rank if isinstance(kind, Buffer) else 0) + 1
     if not -rank <= axis < rank:
-        raise ValueError(
-            f"{who}: in_axes is {axis} for {name}, accepted is {-rank} to {rank - 1}: over a batch it has "
-            f"{rank} ax{'e' if rank > 1 else 'i'}s"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint(
+                "in_axes",
+                f"{axis} for {name}",
+                f"{-rank} to {rank - 1}: over a batch it has {rank} ax{'e' if rank > 1 else 'i'}s",
+            ),
         )
     return axis % rank
 
@@ -116,9 +133,14 @@ class Batched(Derived):
     @property
     def _settled(self) -> Derived:
         if self._latest is None:
-            raise ValueError(
-                f"{self._title}: the size of the batch is not known before the first call, accepted is "
-                "vmap(..., size=...)"
+            raise complaining(
+                ValueError,
+                self._title,
+                Complaint(
+                    "the size of the batch",
+                    "not known before the first call",
+                    "vmap(..., size=...)",
+                ),
             )
         return self._latest
 

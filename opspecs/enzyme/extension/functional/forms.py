@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import shown
 from .choosing import position_of
 from .signature import Input
@@ -110,8 +111,14 @@ class Pair:
                 try:
                     value = zero_of(one, values)
                 except LookupError:
-                    raise ValueError(
-                        f"{who}: the {one.name} is None, accepted is an array, as the size is not known before the call"
+                    raise complaining(
+                        ValueError,
+                        who,
+                        Complaint(
+                            f"the {one.name}",
+                            "None",
+                            "an array, as the size is not known before the call",
+                        ),
                     ) from None
             values.append(value)
         return values
@@ -123,8 +130,12 @@ class Pair:
             )
         several = _several(given, self.first.count)
         if several is None:
-            raise TypeError(
-                f"{who}: arguments is {shown(given)}, accepted is a tuple ({self.first.described})"
+            raise complaining(
+                TypeError,
+                who,
+                Complaint(
+                    "arguments", shown(given), f"a tuple ({self.first.described})"
+                ),
             )
         return self.first.flat(several, {}, who)
 
@@ -141,8 +152,10 @@ class Pair:
             several = _several(given, len(active) if len(active) == 1 else len(names))
             accepted = f"one for each of ({', '.join(names)}), None for none"
             if several is None:
-                raise TypeError(
-                    f"{who}: {self.word} is {shown(given)}, accepted is a tuple with {accepted}"
+                raise complaining(
+                    TypeError,
+                    who,
+                    Complaint(self.word, shown(given), f"a tuple with {accepted}"),
                 )
             if len(several) == len(active):
                 slots = active
@@ -150,8 +163,8 @@ class Pair:
                 slots = list(self.slots[: len(several)])
             else:
                 count = f"{len(several)} value{'s' if len(several) != 1 else ''}"
-                raise ValueError(
-                    f"{who}: {self.word} is {count}, accepted is {accepted}"
+                raise complaining(
+                    ValueError, who, Complaint(self.word, f"{count}", accepted)
                 )
             pairs = list(zip(slots, several, strict=True))
         found: dict[int, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._given import UNSOUND, Unsound
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.errors import shown
 from .derived import Derived, Source
 from .drafting import Step
@@ -28,13 +29,21 @@ def start(
         ValueError: There is no such function.
     """
     if unsound is not None and unsound not in UNSOUND:
-        raise ValueError(
-            f"{who}: unsound is {shown(unsound)}, accepted is one of {', '.join(UNSOUND)}"
+        raise complaining(
+            ValueError,
+            who,
+            Complaint("unsound", shown(unsound), f"one of {', '.join(UNSOUND)}"),
         )
     if isinstance(given, Derived):
         if entry is not None:
-            raise ValueError(
-                f"{who}: entry is {shown(entry)}, accepted is nothing, as the function was given: {given.name}"
+            raise complaining(
+                ValueError,
+                who,
+                Complaint(
+                    "entry",
+                    shown(entry),
+                    f"nothing, as the function was given: {given.name}",
+                ),
             )
         if isinstance(given, Jacobian):
             raise TypeError(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .._given import check_enzyme
+from .._runtime.complaints import Complaint, complaining
 from .._runtime.host import HOST, ir
 from .._runtime.respelling import respell
 from ..releases import release_in_use, release_of
@@ -54,8 +55,10 @@ def parse(
         ValueError: The release is unknown.
     """
     if not isinstance(text, str):
-        raise TypeError(
-            f"lowering.parse: the module is of type {type(text).__name__}, accepted is a text"
+        raise complaining(
+            TypeError,
+            "lowering.parse",
+            Complaint("the module", f"of type {type(text).__name__}", "a text"),
         )
     check_enzyme(enzyme, "lowering.parse")
     check_release(release, "lowering.parse")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..._given import Mode
+from ..._runtime.complaints import Complaint, complaining
 from ...jit import Buffer, Kind
 from ..derived import Source
 from ..drafting import Step
@@ -251,9 +252,12 @@ def check(
     rng = np.random.default_rng(seed)
     found = _Check(source, wrt, values, rng)
     if not math.isfinite(found.value):
-        raise ValueError(
-            f"check_gradient of {source.title}: the function is {found.value} at this point, accepted is one where "
-            "it is finite"
+        raise complaining(
+            ValueError,
+            f"check_gradient of {source.title}",
+            Complaint(
+                "the function", f"{found.value} at this point", "one where it is finite"
+            ),
         )
     chosen: list[_Element] = []
     notes: list[str] = []
