@@ -51,9 +51,9 @@ def _difference(old: str, new: str, name: str) -> str:
     """Two texts as a diff with everything in sight; where they are the same, one of them."""
     first, second = _pretty(old).splitlines(), _pretty(new).splitlines()
     if first == second:
-        return "\n".join([f"```yaml title={name}", *first, "```"]) if first else ""
+        return "\n".join([f'```yaml title="{name}"', *first, "```"]) if first else ""
     lines = list(difflib.unified_diff(first, second, lineterm="", n=1000))[3:]
-    return "\n".join([f"```diff title={name}", *lines, "```"])
+    return "\n".join([f'```diff title="{name}"', *lines, "```"])
 
 
 def _example(rule: Rule, example: Example) -> Iterator[str]:
