@@ -83,6 +83,13 @@ def _where(root: MapNode, path: list[str | int]) -> str:
     return ".".join(str(step) for step in path) or "the file"
 
 
+def _missing_hint(schema: dict[str, Any], missing: list[str]) -> str:
+    """What to write for keys that are missing: the lines themselves where they can have one value only."""
+    known = {key: schema.get("properties", {}).get(key, {}).get("const") for key in missing}
+    lines = [f"'{key}: {value}'" for key, value in known.items() if value is not None]
+    return f"add the line {' and '.join(lines)}" if lines and len(lines) == len(missing) else "add it"
+
+
 def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> None:
     path = cast("list[str | int]", list(error.absolute_path))
     node = _at(root, path)
@@ -101,7 +108,7 @@ def _report(error: ValidationError, root: MapNode, diagnostics: Diagnostics) -> 
             missing = [key for key in cast("list[str]", error.validator_value) if node.get(key) is None]
             location = _key_location(root, path) or node.location
             names = ", ".join(f"'{key}'" for key in missing)
-            diagnostics.report("missing-key", f"{place} lacks {names}", location, "add it")
+            diagnostics.report("missing-key", f"{place} lacks {names}", location, _missing_hint(schema, missing))
         case "type":
             wanted = error.validator_value
             kinds = [wanted] if isinstance(wanted, str) else cast("list[str]", wanted)
