@@ -74,8 +74,9 @@ types: $(STAMP) ## Strict types: the generator, the generated package, the tests
 bench: $(STAMP) ## Time everything, on all hosts, as ratios in one run: a table, and build/bench.json; BENCH='--only building'
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-docs: $(STAMP) ## Build the documentation as a site, in build/site
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -d build/site
+docs: $(STAMP) ## Build the documentation as a site, in build/site/<version>, beside versions that are there already
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -d build/site/$(VERSION)
+	@$(BIN)/python tools/site_versions.py build/site
 
 dist: ## Build sdists and wheels of both into build/dist, and try them in empty environments; PYTHONS='python3.10 ..'
 	@$(PYTHON) tools/dist.py $(PYTHONS)

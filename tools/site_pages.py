@@ -36,6 +36,9 @@ LANGUAGES = {
 }
 LINK = re.compile(r"(?P<text>\]\()(?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?(?=\))")
 PRINTED = re.compile(r"^```text\n(?=(?:module|func\.func)\b)", re.MULTILINE)
+CODE_IN_TABLE = re.compile(r"(`+)(?!`)[^`]+\1")
+NOTE = re.compile(r"\A<!--.*?-->\s*")
+"""The first line of what is generated. A page begins with its heading, which becomes its title."""
 FENCE = re.compile(r"^ *(```+|~~~+)")
 
 
@@ -95,6 +98,14 @@ def relinked(path: str, text: str) -> str:
         return f"{link['text']}{target}{link['anchor'] or ''}"
 
     return "".join(LINK.sub(replace, line) if is_prose else line for line, is_prose in prose(text))
+
+
+def with_plain_pipes(text: str) -> str:
+    """The text of a page with `|` in the code of tables as it is: GitHub wants a backslash there, the site shows it."""
+    return "".join(
+        CODE_IN_TABLE.sub(lambda code: code[0].replace("\\|", "|"), line) if is_prose and line.startswith("|") else line
+        for line, is_prose in prose(text)
+    )
 
 
 def source_page(path: str) -> str:
@@ -166,11 +177,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta.setdefault("search", {"boost": 3})
     if path is None:
         return markdown
-    return PRINTED.sub("```mlir\n", relinked(path, markdown)).replace("<!-- commands -->", commands())
+    markdown = with_plain_pipes(relinked(path, NOTE.sub("", markdown)))
+    return PRINTED.sub("```mlir\n", markdown).replace("<!-- commands -->", commands())
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+def completed(output: str) -> str:
     """Name the search, and leave no heading of a table empty."""
     for lacking, having in ACCESS:
         output = output.replace(lacking, having)
     return output
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Complete a page."""
+    return completed(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Complete the page for what is not there."""
+    return completed(output_content) if template_name == "404.html" else output_content

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.browser import SCREENS, complaints, missing
+
 ROOT = Path(__file__).parents[2]
 TOOLS = ("material", "mkdocs", "mkdocstrings_handlers", "mlir_pygments", "pymdownx")
 MISSING = [name for name in TOOLS if find_spec(name) is None]
@@ -99,6 +101,66 @@ def test_every_operation_is_on_a_page_and_in_the_search(site: Path) -> None:
         dialect, name = snapshot.parent.name, f"{snapshot.parent.name}.{snapshot.stem}"
         assert titles[name].startswith(f"reference/{dialect}.html#"), name
     assert len(SNAPSHOTS) == 176
+
+
+@pytest.mark.parametrize("place", ["index", "enzymexla"])
+def test_every_operation_is_in_the_navigation_of_the_reference(site: Path, place: str) -> None:
+    text = (site / "reference" / f"{place}.html").read_text(encoding="utf-8")
+    primary = text.partition("md-sidebar--primary")[2].partition("md-sidebar--secondary")[0]
+    links = re.findall(r'<a href="([^"]*)" class="md-nav__link">\s*<span class="md-ellipsis">\s*(\S+)', primary)
+    named = {(Path(target.partition("#")[0] or f"{place}.html").stem, name) for target, name in links}
+    assert {(snapshot.parent.name, snapshot.stem) for snapshot in SNAPSHOTS} <= named
+
+
+def test_activities_are_drawn_from_the_contract(site: Path) -> None:
+    labels = re.findall(r'<svg role="img" aria-label="([^"]*)"', (site / "activities.html").read_text(encoding="utf-8"))
+    assert len(labels) == 6 + 4
+    assert labels[1] == (
+        "enzyme_dup: for an argument you pass primal and shadow and get nothing; "
+        "for a result you pass nothing and get primal."
+    )
+    assert labels[6] == (
+        "enzyme_dup: for an argument you pass primal and tangent and get nothing; "
+        "for a result you pass nothing and get primal and tangent."
+    )
+
+
+def test_fences_became_code_and_pipes_are_plain(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = re.sub(r"<code\b.*?</code>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert "```" not in text, path
+        cells = re.findall(r"<td>.*?</td>", path.read_text(encoding="utf-8"))
+        assert [cell for cell in cells if "\\|" in cell] == [], path
+
+
+def test_versions_lie_beside_each_other(tmp_path: Path) -> None:
+    for name in ("0.9.0", "0.10.0", "0.10.0rc1", "other"):
+        (tmp_path / name).mkdir()
+        if name != "other":
+            (tmp_path / name / "index.html").touch()
+    command = [sys.executable, "tools/site_versions.py", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "versions of the site: 0.10.0, 0.10.0rc1, 0.9.0\n"
+    assert json.loads((tmp_path / "versions.json").read_text(encoding="utf-8")) == [
+        {"version": "0.10.0", "title": "0.10.0", "aliases": ["latest"]},
+        {"version": "0.10.0rc1", "title": "0.10.0rc1", "aliases": []},
+        {"version": "0.9.0", "title": "0.9.0", "aliases": []},
+    ]
+    assert 'url=0.10.0/index.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_versions_is_an_error(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "tools/site_versions.py"), "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == ". has no version of the site; mkdocs builds one into a folder there\n"
+
+
+@pytest.mark.skipif(bool(missing()), reason=missing() or "everything is here")
+def test_pages_are_for_everybody(site: Path) -> None:
+    light, _, _, dark_phone = SCREENS
+    sample = ["activities.html", "rules/operand-added.html"]
+    assert list(complaints(site, sample, [light, dark_phone])) == []
 
 
 def test_every_guide_and_rule_is_a_page(site: Path) -> None:
