@@ -186,6 +186,12 @@ def test_words_of_a_spec_are_words_in_the_readme() -> None:
     assert "| `toy` | 0 | A \\| toy &lt;script> |" in text
 
 
+def test_an_example_is_shown_with_what_it_prints() -> None:
+    text = files_of(Distribution(example=('print("```")', "```")))["python/README.md"]
+    assert '## An example\n\n````python\nprint("```")\n````\n\n````text\n```\n````\n\n## What there is\n\n|' in text
+    assert "## " not in files_of(Distribution())["python/README.md"]
+
+
 def test_the_page_about_own_dialects_shows_a_section_that_is_right(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "your-own-dialect.md").read_text(encoding="utf-8")
     (section,) = re.findall(r"^```text\n(distribution:\n.*?)^```$", page, re.MULTILINE | re.DOTALL)

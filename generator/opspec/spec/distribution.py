@@ -26,7 +26,7 @@ class Distribution:
     """Names, versions and requirements, as a `pyproject.toml` has them; what is empty was not said.
 
     `license_files` are the names of texts and the texts, `authors` are names and addresses, `extras` are names and
-    requirements, e.g. `("jax", ("jaxlib>=0.8.3",))`.
+    requirements, e.g. `("jax", ("jaxlib>=0.8.3",))`. `example` is a Python program and what it prints.
     """
 
     name: str = ""
@@ -40,6 +40,7 @@ class Distribution:
     classifiers: tuple[str, ...] = ("Programming Language :: Python :: 3", "Typing :: Typed")
     dependencies: tuple[str, ...] = ()
     extras: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    example: tuple[str, str] = ("", "")
 
     def name_for(self, package: str) -> str:
         """What is installed: the name that was chosen, or else the package's, with dashes."""
@@ -69,6 +70,7 @@ def read_distribution(root: MapNode, folder: Path | None, diagnostics: Diagnosti
             for key, value in entries(node, "extras")
             if isinstance(value, ListNode)
         ),
+        example=_example(node),
     )
 
 
@@ -89,6 +91,11 @@ def _version(root: MapNode, node: Node | None, diagnostics: Diagnostics) -> str:
         message = f"distribution.version is '{own}', and version is '{of_package}'"
         diagnostics.report("wrong-value", message, where.location, "they are one: leave 'version' out")
     return own or of_package or FIRST_VERSION
+
+
+def _example(node: Node | None) -> tuple[str, str]:
+    found = node.get("example") if isinstance(node, MapNode) else None
+    return text_of(found, "python").rstrip(), text_of(found, "prints").rstrip()
 
 
 def _authors(node: Node | None) -> tuple[tuple[str, str], ...]:
