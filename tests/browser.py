@@ -80,7 +80,9 @@ def complaints(folder: Path, names: Sequence[str], screens: Sequence[tuple[str, 
         fetched: list[str] = []
         with served(folder) as address, opened(address, scheme, width, fetched) as page:
             for name in names:
-                page.goto(address + name)
+                if not page.goto(address + name).ok:
+                    yield f"{name}, {screen}: is not there"
+                    continue
                 page.add_script_tag(content=script)
                 for found in page.evaluate(AXE)["violations"]:
                     nodes = found["nodes"]

@@ -71,7 +71,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     (dialects,) = (section for section in walk(nav.items) if section.title == DIALECTS)
     for index, page in enumerate(dialects.children):
         if isinstance(page, Page) and (parts := sections(page, config)):
-            section = Section(page.file.name, [page, *parts])
+            section = Section(f'{page.file.name} <span class="unseen">(dialect)</span>', [page, *parts])
             dialects.children[index] = section
             _dialects.append((section, section.children))
     adopt(dialects)
