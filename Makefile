@@ -10,13 +10,14 @@ RELEASES := 0.0.14 0.0.15 0.0.16
 
 # What is generated is a distribution of its own; its version so far is what an upgrade suggests the next one from.
 BINDINGS := generated/python/pyproject.toml
+QUICK := tests/unit tests/rejected tests/golden generated/tests
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' $(BINDINGS))
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test faults mutants fuzz judge dialects golden lint types bench docs dist lock clean
+.PHONY: help generate probe check test test-quick sweep faults mutants fuzz judge dialects golden lint types bench docs dist lock clean
 
 help: ## Print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] upgrades first
 ifdef ENZYME
@@ -37,8 +38,14 @@ probe: $(STAMP) ## Compare the specs with the releases of Enzyme; write releases
 check: $(STAMP) ## Say whether the generated files are in sync with the specs
 	@$(BIN)/opspec check
 
-test: $(STAMP) ## Run all tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+test: $(STAMP) ## Run the tests; those that go over every host, release and convention, or many random inputs, are in `make sweep`
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not sweep"
+
+sweep: $(STAMP) ## Run the tests that `make test` leaves out
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m sweep
+
+test-quick: $(STAMP) ## Run the tests of the generator without Enzyme, and every builder on one host
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not sweep" $(QUICK)
 
 faults: $(STAMP) ## Kill runs of generate, let two run at once, fill the disk: which tree is left? FAULTS='--kills 300 --pairs 50'
 	@$(BIN)/python -m tests.faults $(FAULTS)

@@ -1,4 +1,4 @@
-"""What the whole suite prints at its end: how many tests passed on each host."""
+"""Which tests are sweeps; and what the whole suite prints at its end: how many tests passed on each host."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ import pytest
 
 from enzyme_mlir import HOST
 from tests.executed.test_hosts import NOT_OF_A_HOST
+from tests.sweeps import is_sweep
 
 os.environ["OPSPEC_CACHE"] = "off"  # a test takes nothing over from another run, nor leaves anything to one
 _HERE = ("tests/executed/", "generated/tests/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the sweeps, and begin with them: those that take long are not to be the last."""
+    for item in items:
+        if is_sweep(item.nodeid):
+            item.add_marker(pytest.mark.sweep)
+    items.sort(key=lambda item: item.get_closest_marker("sweep") is None)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -17,10 +17,10 @@ from enzyme_mlir.hosts import HOSTS, installed
 ROOT = Path(__file__).parents[2]
 NOT_OF_A_HOST = (
     *("test_hosts.py", "test_names_command.py", "test_naming_page.py", "test_conventions.py"),
-    "test_docs.py",
+    *("test_docs.py", "test_walkthroughs.py", "test_name_fixes.py", "test_old_names.py", "test_installing.py"),
 )
-"""Tests of names and of the command line, which come out alike whatever the host is, of examples that the generated
-tests build on every host, and this file."""
+"""Tests of names, of the command line and of what is installed, which come out alike whatever the host is, of examples
+that the generated tests build on every host, and this file."""
 
 WITH_WHEELS = sys.platform == "linux" and platform.machine() == "x86_64"
 """Where each host has a wheel, so that none may be missing."""
@@ -50,7 +50,7 @@ def test_everything_holds_on_every_host(host: str, record_property: pytest.Recor
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error|skipped)", done.stdout)}
     record_property("host", [host, counts])

@@ -47,7 +47,7 @@ last f32 !params.many<2, i32 : f32>
 count f32 !params.many<2, i32>
 nested f32 !params.nested<<i32>, x, <i8>>
 params.mem: r is of type f32, accepted is the word of t: i32
-True ()
+True no findings
 """
 
 OUTSIDE = """\
@@ -80,7 +80,7 @@ with new_context() as context, ir.Location.unknown():
 KINDS = (
     "['#cases<kind in>', '#cases.other<out>', '#cases.other<out>', '#cases<kind out>', 'None', '#cases.plain<out>', "
     "'None', '#cases<bit a|b>', '#cases.plain<out>', '#cases<kind out>', '#cases<kind out>'] None\n"
-    "()\n"
+    "no findings\n"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -15,7 +16,7 @@ import click
 import pytest
 
 from opspec.progress import progress, show_progress
-from opspec.terminal import paint_findings
+from opspec.terminal import is_watched, paint_findings
 from tests.command import opspec
 
 ROOT = Path(__file__).parents[2]
@@ -187,12 +188,35 @@ def test_a_terminal_shows_how_far_long_work_is(long: Path) -> None:
     assert re.search(r"\n6000 operations of 3 dialects: \d+ files, \d+ written\n$", shown)
 
 
-@pytest.mark.parametrize("environment", [{"CI": "true"}, {"TERM": "dumb"}])
-def test_nobody_who_does_not_look_is_shown_how_far_work_is(environment: dict[str, str], long: Path) -> None:
-    assert "generating" not in on_terminal(*LONG, cwd=long, bars=True, **environment)
+def test_a_quiet_command_and_a_pipe_do_not_show_how_far_work_is(long: Path) -> None:
     assert "generating" not in on_terminal("-q", *LONG, cwd=long, bars=True)
     done = opspec(*LONG, cwd=long)
     assert (done.stderr, done.stdout.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "environment", "watched"),
+    [
+        (True, {}, True),
+        (True, {"TERM": "xterm", "NO_COLOR": "1"}, True),
+        (True, {"CI": "true"}, False),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+    ],
+)
+def test_who_looks_is_somebody_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, environment: dict[str, str], watched: bool
+) -> None:
+    class Stream(io.StringIO):
+        def isatty(self) -> bool:
+            return is_terminal
+
+    for name in ("CI", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, text in environment.items():
+        monkeypatch.setenv(name, text)
+    monkeypatch.setattr(sys, "stderr", Stream())
+    assert is_watched() == watched
 
 
 def test_work_inside_of_work_is_not_shown() -> None:
