@@ -13,6 +13,9 @@ from opspec.model.dialect import Dialect
 from opspec.tablegen.extract import extract
 from tests.upstream.sources import WHOLE, dialects_of, records_of
 
+BESIDE = ("arith", "async", "gpu", "vector")
+"""Dialects whose attributes and types others use."""
+
 
 def find_program() -> Path | None:
     """The `mlir-opt` that is installed beside MLIR's bindings."""
@@ -56,8 +59,6 @@ def facts_of(dialect: str) -> Dialect:
 
 def learn(dialects: tuple[str, ...]) -> tuple[LearntDialect, ...]:
     """What `mlir-opt` tells of the dialects."""
-    asked = binary()
+    asked, wanted = binary(), Wanted(dialects, beside=BESIDE)
     with asked.open(True) as process:
-        return learn_dialects(
-            Wanted(dialects, words=asked.words()), asked.names(dialects), process.ask, partial(asked.ask, generic=False)
-        )
+        return learn_dialects(wanted, asked.names(wanted.named), process.ask, partial(asked.ask, generic=False))

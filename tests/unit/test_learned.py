@@ -42,11 +42,13 @@ types:
     class: OtherType
   note:  # taken: !toy.note
     class: NoteType
+
 operations:
   count:  # a draft of it is taken
     class: CountOp
     arguments:
       operand_0: toy.coin  # must be coin; 1 of 70 types taken
+
   dig:
     class: OtherOp
 """
@@ -88,7 +90,7 @@ def test_a_mistake_in_learnt_facts_stands_there(folder: Path) -> None:
         load(folder)
     (found,) = caught.value.diagnostics
     assert found.location.path.endswith(f"{LEARNED}")
-    assert (found.location.line, found.code) == (14, "unknown-name")
+    assert (found.location.line, found.code) == (15, "unknown-name")
 
 
 def test_lint_says_what_is_extracted_by_now(folder: Path) -> None:

@@ -42,6 +42,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--tool", help="A program that reads MLIR and prints diagnostics, with its options, such as mlir-opt.")
 @click.option("--dialect", "dialects", multiple=True, help="A dialect to learn [those of the project, what they lack].")
 @click.option("--operation", "operations", multiple=True, help="Only this operation, e.g. cf.br; may be repeated.")
+@click.option("--beside", multiple=True, help="A dialect whose attributes and types the learnt one uses, e.g. arith.")
 @click.option("--minutes", type=float, help="How long to ask; what there is no time for is named [no limit].")
 @click.option("--schema-path", default=SCHEMA_PATH, help="The JSON Schema that the file names for editors.")
 @click.option("--config", type=_FILE, help=f"The project's bindings.yaml [{CONFIG}].")
@@ -51,6 +52,7 @@ def learn(
     tool: str | None,
     dialects: tuple[str, ...],
     operations: tuple[str, ...],
+    beside: tuple[str, ...],
     minutes: float | None,
     schema_path: str,
     config: Path | None,
@@ -78,7 +80,7 @@ def learn(
     named = tuple(dict.fromkeys((*dialects, *(name.partition(".")[0] for name in operations))))
     if len(named) > 1:
         raise click.UsageError("a file is about one dialect: name one with --dialect")
-    wanted = Wanted(named, operations, seconds=seconds)
+    wanted = Wanted(named, operations, beside=beside, seconds=seconds)
     kept = (output or Path(f"{named[0]}.yaml")).with_suffix(".answers")
     (found,) = learn_from(binaries, wanted, schema_path, kept)
     click.echo(found.text, nl=False) if output is None else write_file(output, found.text)

@@ -31,15 +31,13 @@ class Binary:
     open: Callable[[bool], AbstractContextManager[Batch | Tool]]
 
     def names(self, dialects: tuple[str, ...]) -> Names:
-        """What the strings of its files may name."""
-        found = [names_in(file, dialects) for file in self.files]
-        operations = {name for names in found for name in names.operations}
-        attributes = {name for names in found for name in names.attributes}
-        return Names(tuple(sorted(operations)), tuple(sorted(attributes)))
-
-    def words(self) -> tuple[str, ...]:
-        """The words among the strings of its files."""
-        return tuple(sorted({word for file in self.files for word in words_in(file)}))
+        """What the strings of its files may name; words only of those files that name something of the dialects."""
+        found = [(file, names_in(file, dialects)) for file in self.files]
+        return Names(
+            tuple(sorted({name for _, names in found for name in names.operations})),
+            tuple(sorted({name for _, names in found for name in names.attributes})),
+            tuple(sorted({word for file, names in found if names.operations for word in words_in(file)})),
+        )
 
     def ask(self, modules: Sequence[str], *, generic: bool = True) -> list[Said]:
         """What it says of modules, in a process of their own."""

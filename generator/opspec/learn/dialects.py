@@ -42,16 +42,20 @@ class LearntDialect:
 class Wanted:
     """What is to be learnt: dialects, and, where any are named, only these operations, e.g. `comm.nccl.send`.
 
-    What is `known`, e.g. `comm.mpi.send`, `!comm.mpi.op`, is left out; `helpers` are texts of attributes and types
-    that may be tried beside what the dialects define, `words` what attributes may be called.
+    What is `known`, e.g. `comm.mpi.send`, `!comm.mpi.op`, is left out. Attributes and types of the dialects in `beside`
+    are tried too: operations may take them.
     """
 
     dialects: tuple[str, ...]
     operations: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
-    helpers: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     seconds: float = float("inf")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All dialects whose names are looked for."""
+        return tuple(dict.fromkeys((*self.dialects, *self.beside)))
 
 
 def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> tuple[LearntDialect, ...]:
@@ -83,16 +87,17 @@ def _operations(
     wanted: Wanted, names: Names, definitions: list[tuple[str, LearntDefinition]], ask: Ask, until: float
 ) -> dict[str, LearntOperation | None]:
     """The operations by full name; None where there was no time left."""
-    texts = [*(found.text for _, found in definitions if found.text), *wanted.helpers]
+    texts = [found.text for _, found in definitions if found.text]
     hints = Hints(
         Dialect(""),
         names.attributes,
-        wanted.words,
+        names.words,
         tuple(text for text in texts if text.startswith("#")),
         tuple(text for text in texts if text.startswith("!")),
         tuple(name for name in names.operations if name.rpartition(".")[2].rpartition("_")[2] in _ENDING),
     )
-    asked = wanted.operations or [name for name in names.operations if name not in wanted.known]
+    own = [name for name in names.operations if name.partition(".")[0] in wanted.dialects]
+    asked = wanted.operations or [name for name in own if name not in wanted.known]
     learnt: dict[str, LearntOperation | None] = {}
     with progress("learning", len(asked)) as done:
         for start in range(0, len(asked), _TOGETHER):

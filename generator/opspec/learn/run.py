@@ -54,8 +54,8 @@ def learn_from(binaries: Sequence[Binary], wanted: Wanted, schema_path: str, kep
     known = wanted.known
     for binary in reversed(binaries):
         with Answers(kept, repr(binary.provenance)) as answers, binary.open(True) as process:
-            names = binary.names(wanted.dialects)
-            now = replace(wanted, known=known, words=binary.words())
+            names = binary.names(wanted.named)
+            now = replace(wanted, known=known)
             custom = partial(binary.ask, generic=False)
             found = learn_dialects(now, names, answers.asking(process.ask), custom)
         known |= known_names(each.dialect for each in found)
@@ -82,12 +82,12 @@ def _merged(
     enums = {enum.name for enum in dialect.enums}
     both = replace(
         dialect,
-        enums=(*dialect.enums, *(enum for enum in older.enums if enum.name not in enums)),
-        attributes=tuple(dict.fromkeys((*dialect.attributes, *older.attributes))),
-        types=(*dialect.types, *older.types),
+        enums=tuple(sorted((*dialect.enums, *(e for e in older.enums if e.name not in enums)), key=lambda e: e.name)),
+        attributes=tuple(sorted({*dialect.attributes, *older.attributes}, key=lambda each: each.mnemonic)),
+        types=tuple(sorted((*dialect.types, *older.types), key=lambda each: each.mnemonic)),
         operations=tuple(sorted((*dialect.operations, *older.operations), key=lambda each: each.mnemonic)),
     )
-    also = {f"{key} of what it lacks": value for key, value in provenance.items()}
+    also = {f"{key} before": value for key, value in provenance.items()}
     notes = (*one.notes, *found.notes)
     return LearntDialect(both, notes, (*found.operations, *one.operations), (*found.left, *one.left)), origin | also
 

@@ -20,11 +20,13 @@ _OPERATION = re.compile(rb"[A-Za-z_][\w.]{0,80}(?=\x00)")
 class Names:
     """Names found in a binary: attributes, e.g. `width`, and full names, e.g. `enzyme.autodiff`.
 
-    `operations` are full names of anything: of attribute and type definitions too.
+    `operations` are full names of anything: of attribute and type definitions too. `words` are what attributes may be
+    called besides.
     """
 
     operations: tuple[str, ...]
     attributes: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 def _behind(data: mmap.mmap, anchor: bytes, pattern: re.Pattern[bytes]) -> Iterator[bytes]:

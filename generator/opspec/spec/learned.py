@@ -44,7 +44,7 @@ def read_notes(text: str) -> dict[tuple[str, str, str], str]:
         key, _, note = line.partition("  # ")
         word = key.strip().partition(":")[0].strip("'\"")
         match len(key) - len(key.lstrip()):
-            case 0:
+            case 0 if word:
                 section = word
             case 2:
                 name = word
