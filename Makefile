@@ -19,7 +19,7 @@ VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' $(BINDINGS))
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout or URL> [REF=..] [INCLUDES=..] upgrades first
+generate: $(STAMP) ## Regenerate all, then differentiate for real; ENZYME=<checkout, URL or release> [REF=..] [INCLUDES=..] upgrades first
 ifdef ENZYME
 	@$(BIN)/opspec upgrade $(ENZYME) --current-version $(VERSION) $(if $(REF),--ref $(REF)) $(foreach folder,$(INCLUDES),-I $(folder)) || { \
 		code=$$?; test $$code = 100 || { echo "make: folders for -I go into INCLUDES here" >&2; exit $$code; }; }

@@ -63,6 +63,7 @@ _COMMANDS = (
         help="Start a project for a dialect of your own: facts, an empty overlay, bindings.yaml, lines for make.",
     ),
     _Later("ir", help="Print the modules of FILE, verify them, or write them for another release of Enzyme."),
+    _Later("learn", help="Write facts that a binary tells of itself, where no TableGen can be had."),
     _Later("lint", help="Check the specs, list what is opaque, and the old names that were to be gone by now."),
     _Later("names", help="List the public names, or what another convention changes."),
     _Later(
@@ -77,7 +78,7 @@ _COMMANDS = (
     _Later("upgrade", help="Extract the facts of a project anew, say what changed, and regenerate."),
 )
 _GROUPS = {
-    "Work on specs": ("extract", "lint", "generate", "check", "names"),
+    "Work on specs": ("extract", "learn", "lint", "generate", "check", "names"),
     "Look": ("show", "ir", "probe", "schema"),
     "Upgrade": ("diff", "explain", "history", "upgrade"),
     "Set up": ("init", "completion"),

@@ -34,6 +34,7 @@ from opspec.reuse import Saved
 from opspec.samples.checks import check_samples
 from opspec.spec.bindings import Bindings, read_bindings
 from opspec.spec.extension_files import EXTENSION, extension_files
+from opspec.spec.learned import LEARNED
 from opspec.spec.load import load_dialect
 from opspec.spec.references import Missing
 
@@ -69,7 +70,7 @@ class Project:
 def _origin(facts: Path, output: Path) -> str:
     """What a generated file says of its spec: the folder, seen from beside the output, and a hash of what is in it."""
     digest = hashlib.sha256()
-    for path in (facts, facts.with_name("overlay.yaml"), facts.with_name("releases.yaml")):
+    for path in (facts, *(facts.with_name(name) for name in (LEARNED, "overlay.yaml", "releases.yaml"))):
         if path.is_file():
             digest.update(path.read_bytes())
     folder = Path(os.path.realpath(facts.parent))

@@ -26,7 +26,7 @@ __all__ = ["Run", "Saved", "project_key", "saved_results"]
 _RENDERING = ("opspec", "yaml", "jinja2", "markupsafe")
 """The packages of which a change may change what is generated."""
 _LEFT_OUT = ("__pycache__",)
-_BESIDE = ("overlay.yaml", "releases.yaml")
+_BESIDE = ("learned.yaml", "overlay.yaml", "releases.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from opspec.model.releases import DialectReleases, Offered
 from opspec.pipeline import load_project, read_bindings
 from opspec.probe.batch import Batch
 from opspec.probe.installation import find_installation
-from opspec.probe.items import Status
+from opspec.probe.items import Kind, Status
 from opspec.probe.probe import Findings
 from opspec.probe.record import record_releases
 from opspec.probe.report import probe_page
@@ -76,6 +76,7 @@ EXPECTED = {
     ("extra", "AtomicRMWKind 15"),
     ("missing", "AtomicOrdering strongest"),
     ("missing", "#enzyme.pseudokind"),
+    ("extra", "#enzyme.pseudoclass"),
     ("spelled-differently", "!enzyme.Gradient"),
 }
 
@@ -101,7 +102,7 @@ def check_shown(findings: Findings) -> None:
             assert item.note, item
             assert item.message, item
             assert item.module, item
-            assert item.location.path.endswith(f"{item.dialect}/dialect.yaml")
+            assert item.location.path.endswith((f"{item.dialect}/dialect.yaml", f"{item.dialect}/learned.yaml"))
 
 
 def check_again(findings: Findings, release: str) -> None:
@@ -124,6 +125,9 @@ def test_what_is_committed_is_what_probing_gives(release: str) -> None:
     ((_, findings),) = probed
     check_shown(findings)
     check_again(findings, release)
+    extra = [item for item in findings.items if item.status is Status.EXTRA]
+    unknown = [item.name for item in extra if item.kind is not Kind.OPERATION_ATTRIBUTE]
+    assert unknown == [], "`opspec learn` with this release writes facts of what the specs lack"
     page = ROOT / "docs" / "probe" / f"{release}.md"
     assert page.read_text(encoding="utf-8") == probe_page(release, dialects, findings), "`make probe` writes it anew"
     for dialect in dialects:

@@ -76,7 +76,7 @@ def test_what_nothing_is_called(given: str, message: str, project: Path) -> None
 def test_a_name_that_several_have_is_asked_about() -> None:
     done = opspec("show", "yield", cwd=ROOT)
     assert done.returncode == 2
-    assert done.stderr.endswith("'yield' may be one of enzyme.yield, impulse.yield: say which\n")
+    assert done.stderr.endswith("'yield' may be one of enzyme.yield, impulse.yield, perfify.yield: say which\n")
 
 
 def test_lines_fit_the_terminal(project: Path) -> None:

@@ -10,17 +10,41 @@ DISTRIBUTION = "enzyme-ad"
 """The distribution that they are releases of; empty where there is none."""
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
+    "comm.mpi.constant": ("0.0.16",),
     "comm.mpi.predefined_comm": ("0.0.14", "0.0.15"),
     "comm.mpi.predefined_op": ("0.0.14", "0.0.15"),
+    "comm.nccl.all_reduce": ("0.0.16",),
+    "comm.nccl.broadcast": ("0.0.16",),
+    "comm.nccl.comm_abort": ("0.0.16",),
+    "comm.nccl.comm_count": ("0.0.16",),
+    "comm.nccl.comm_cudevice": ("0.0.16",),
+    "comm.nccl.comm_destroy": ("0.0.16",),
+    "comm.nccl.comm_finalize": ("0.0.16",),
+    "comm.nccl.comm_split": ("0.0.16",),
+    "comm.nccl.comm_user_rank": ("0.0.16",),
+    "comm.nccl.recv": ("0.0.16",),
+    "comm.nccl.send": ("0.0.16",),
     "enzyme.atomic_rmw": ("0.0.15", "0.0.16"),
     "enzyme.binomial_progress": ("0.0.15", "0.0.16"),
     "enzyme.fill_zero": ("0.0.15", "0.0.16"),
     "enzymexla.blas.gemm": ("0.0.15", "0.0.16"),
+    "enzymexla.get_global_temp": ("0.0.16",),
+    "enzymexla.math.binomial_progress": ("0.0.15",),
     "enzymexla.math.fmuladd": ("0.0.16",),
+    "enzymexla.temp_alloc": ("0.0.16",),
     "impulse.dump": (),
     "llvm_ext.alloc": ("0.0.16",),
     "llvm_ext.free": ("0.0.16",),
+    "llvm_ext.memcpy": ("0.0.16",),
     "llvm_ext.ptr_size_hint": ("0.0.16",),
+    "perfify.cmp": ("0.0.16",),
+    "perfify.constant_cost": ("0.0.16",),
+    "perfify.define_symbol": ("0.0.16",),
+    "perfify.fn_cost": ("0.0.16",),
+    "perfify.hypothesis": ("0.0.16",),
+    "perfify.interval": ("0.0.16",),
+    "perfify.sym_cost": ("0.0.16",),
+    "perfify.yield": ("0.0.16",),
 }
 """Operations that not every release has, and the releases that have them."""
 
@@ -69,7 +93,17 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Of these attributes those that releases require, and the releases that do; the empty text stands for the spec."""
 
-DEFINITIONS: dict[str, tuple[str, ...]] = {"#comm.mpi.datatype": ("0.0.14", "0.0.15")}
+DEFINITIONS: dict[str, tuple[str, ...]] = {
+    "!comm.mpi.requested": ("0.0.14",),
+    "!comm.nccl.comm": ("0.0.16",),
+    "!comm.nccl.redop": ("0.0.16",),
+    "!perfify.cost": ("0.0.16",),
+    "!perfify.interval": ("0.0.16",),
+    "#comm.mpi.datatype": ("0.0.14", "0.0.15"),
+    "#comm.nccl.red_op": ("0.0.16",),
+    "#perfify.cost": ("0.0.16",),
+    "#tessera.dir": ("0.0.16",),
+}
 """Attribute and type definitions that not every release has, and the releases that have them."""
 
 FORMATS: dict[str, dict[str, str]] = {

@@ -14,6 +14,7 @@ from opspec.helping import examples
 from opspec.naming.due import current_day, report_due
 from opspec.pipeline import Project
 from opspec.reports import diagnostic_findings, print_report
+from opspec.spec.learned import warn_of_learned
 from opspec.spec.trait_names import warn_of_traits
 
 __all__ = ["lint"]
@@ -30,6 +31,8 @@ def lint(project: Project, style: str) -> None:
         warn_of_traits(dialect, warnings)
         report_due(dialect, project.bindings.version, current_day(), due)
         lines += opaque_lines(dialect)
+    for facts in project.bindings.specs:
+        warn_of_learned(facts, warnings)
     warn(warnings)
     findings = diagnostic_findings(due.found)
     lines.append(f"old names that are due to go: {len(findings)}" if findings else "no errors")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.constraints import Attribute
-from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.model.constraints import Attribute, Value
+from opspec.model.dialect import Argument, Definition, Dialect, NamedAttribute, Operation
 from opspec.model.releases import DialectReleases, Form
 
-__all__ = ["facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
+__all__ = ["as_of", "facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
 
 
 def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diagnostics) -> Dialect:
@@ -42,6 +42,57 @@ def _extended(operation: Operation, releases: DialectReleases, forms: Sequence[F
             optional = replace(newest, optional=True, default=None)
             added.append(NamedAttribute(name, optional, is_extra=True, location=releases.location))
     return replace(operation, arguments=(*operation.arguments, *added)) if added else operation
+
+
+def as_of(dialect: Dialect, release: str) -> Dialect:
+    """The dialect as one of its releases has it: without what that lacks, and with the forms that it wants.
+
+    How many parts an operation has there is not applied: which of them it lacks is not known.
+    """
+    found = dialect.releases
+    if found is None or release not in found.releases:
+        return dialect
+    operations = tuple(
+        _as_of(operation, found, release)
+        for operation in dialect.operations
+        if release in found.of_operation(operation.mnemonic)
+    )
+
+    def is_there(sigil: str, definition: Definition) -> bool:
+        return release in found.of_definition(f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}")
+
+    enums = tuple(
+        replace(enum, cases=tuple(case for case in enum.cases if release in found.of_case(enum.name, case.text)))
+        for enum in dialect.enums
+    )
+    return replace(
+        dialect,
+        operations=operations,
+        enums=enums,
+        attributes=tuple(each for each in dialect.attributes if is_there("#", each)),
+        types=tuple(each for each in dialect.types if is_there("!", each)),
+    )
+
+
+def _as_of(operation: Operation, releases: DialectReleases, release: str) -> Operation:
+    mnemonic = operation.mnemonic
+    arguments: list[Argument] = []
+    for argument in operation.arguments:
+        form = releases.forms_of(mnemonic, argument.name).get(release)
+        if isinstance(argument, NamedAttribute):
+            has = form is not None if argument.is_extra else release in releases.of_attribute(mnemonic, argument.name)
+            if has:
+                changed = form if isinstance(form, Attribute) else argument.attribute
+                arguments.append(replace(argument, attribute=changed, is_extra=False))
+        else:
+            arguments.append(replace(argument, value=form) if isinstance(form, Value) else argument)
+    results = tuple(
+        replace(result, value=form)
+        if isinstance(form := releases.forms_of(mnemonic, result.name).get(release), Value)
+        else result
+        for result in operation.results
+    )
+    return replace(operation, arguments=tuple(arguments), results=results)
 
 
 def facts_alone(dialect: Dialect) -> Dialect:

@@ -1,7 +1,8 @@
 """The child process of `batch`: loads an Enzyme and answers one module after the other.
 
-It runs as a script and imports nothing of opspec. Started as `asker.py LIBRARY`; each line of standard input is a
-module as JSON, each line of standard output its answer: `text`, `error`, `stderr`. First it says `{"ready": true}`.
+It runs as a script and imports nothing of opspec. Started as `asker.py LIBRARY FORM`, where the form of what is printed
+is `custom` or `generic`; each line of standard input is a module as JSON, each line of standard output its answer:
+`text`, `error`, `stderr`. First it says `{"ready": true}`.
 """
 
 from __future__ import annotations
@@ -30,14 +31,19 @@ def main() -> None:
     os.dup2(2, 1)  # what is printed there must not get among the answers
     enzyme = load(sys.argv[1])
     print(json.dumps({"ready": True}), file=out, flush=True)
-    with tempfile.TemporaryFile() as printed:
+    with tempfile.TemporaryFile() as printed, tempfile.NamedTemporaryFile("r", encoding="utf-8") as written:
+        is_generic = sys.argv[2] == "generic"
+        pipeline = f"print{{filename={written.name} generic=true}}" if is_generic else ""
         os.dup2(printed.fileno(), 2)
         for line in sys.stdin:
             os.ftruncate(2, 0)
             os.lseek(2, 0, os.SEEK_SET)
             answer = {"text": None, "error": ""}
             try:
-                _, answer["text"] = enzyme.run_pass_pipeline([], json.loads(line), "")
+                _, answer["text"] = enzyme.run_pass_pipeline([], json.loads(line), pipeline)
+                if is_generic:
+                    written.seek(0)
+                    answer["text"] = written.read()
             except Exception as error:
                 answer["error"] = str(error)
             size = os.lseek(2, 0, os.SEEK_CUR)

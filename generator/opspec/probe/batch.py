@@ -28,10 +28,14 @@ _SECONDS = 30.0
 
 
 class Batch:
-    """A running Enzyme, to be used in a `with` statement. Raises `ToolError` where it cannot be loaded."""
+    """A running Enzyme, to be used in a `with` statement. Raises `ToolError` where it cannot be loaded.
 
-    def __init__(self, library: Path) -> None:
+    What it takes it prints in its own assembly format, or in generic form if `generic` says so.
+    """
+
+    def __init__(self, library: Path, *, generic: bool = False) -> None:
         self._library = library
+        self._form = "generic" if generic else "custom"
         self._process: subprocess.Popen[str] | None = None
         self._errors: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
 
@@ -63,7 +67,7 @@ class Batch:
         self._errors.seek(0)
         self._errors.truncate()
         # -I: the script's folder is not searched, where a module may be called like one of Python's own
-        command = [sys.executable, "-I", str(_SCRIPT), str(self._library)]
+        command = [sys.executable, "-I", str(_SCRIPT), str(self._library), self._form]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True, encoding="utf-8"
         )

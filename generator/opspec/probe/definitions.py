@@ -27,7 +27,7 @@ from opspec.probe.driver import Asks, Question
 from opspec.probe.items import Item, Kind, Status
 from opspec.probe.readings import Accepted, Cases, NoDefinition, NoDialect, Reading
 
-__all__ = ["FoundDefinition", "enum_of_definition", "instance_text", "probe_definition"]
+__all__ = ["FoundDefinition", "enum_of_definition", "given_module", "instance_text", "probe_definition"]
 
 _ABSENT = "no_case_of_any_enum"
 _KINDS = {
@@ -128,7 +128,8 @@ def instance_text(dialect: Dialect, definition: Definition, written_as: str | No
     return _text(dialect, definition, written_as, {})
 
 
-def _module(text: str) -> str:
+def given_module(text: str) -> str:
+    """A module that holds an attribute or type."""
     return f"module attributes {{probe.given = {text}}} {{}}\n"
 
 
@@ -145,7 +146,7 @@ def probe_definition(dialect: Dialect, definition: Definition) -> Asks[FoundDefi
         for written_as in _variants(definition.format)
         for changes in _guesses(dialect, definition)
     ]
-    modules = [_module(text) for _, text in tried]
+    modules = [given_module(text) for _, text in tried]
     readings = yield [Question(module) for module in modules]
     said = getattr(readings[0], "message", "")
     if isinstance(readings[0], (NoDialect, NoDefinition)):
@@ -218,7 +219,7 @@ def _probe_cases(
     """Ask for the cases: one that no enum has makes the binary list its own; each of the spec's is tried too."""
     key = definition.parameters[0].name
     tried = [_ABSENT, *(case.text for case in enum.cases)]
-    modules = [_module(_text(dialect, definition, written_as, {key: text})) for text in tried]
+    modules = [given_module(_text(dialect, definition, written_as, {key: text})) for text in tried]
     listed, *readings = yield [Question(module) for module in modules]
     items: list[Item] = []
     for case, reading, module in zip(enum.cases, readings, modules[1:], strict=True):

@@ -163,6 +163,7 @@ def draft_of(dialect: Dialect, operation: Operation) -> Draft:
     regions = tuple("" if block is None else f"\n{print_block(dialect, sample, block)}\n" for block in blocks)
     used = {int(number) for text in regions for number in _ARGUMENT.findall(text)}
     parents, inside = _parents(dialect, operation)
+    in_module = any(isinstance(t, HasParent) and t.operations == ("builtin.module",) for t in operation.traits)
     return Draft(
         f"{dialect.name}.{operation.mnemonic}",
         call.types,
@@ -173,6 +174,7 @@ def draft_of(dialect: Dialect, operation: Operation) -> Draft:
         sample.setup,
         parents,
         inside,
+        Frame.MODULE if in_module else Frame.FUNCTION,
         used=tuple((number, text) for number, text in enumerate(sample.arguments) if number in used),
     )
 

@@ -29,6 +29,7 @@ _WORDS: tuple[TypeConstraint, ...] = (
     IntegerOf("ui", 64),
     *(Builtin(word) for word in ("index", "complex", "none", "tuple", "function")),
 )
+_MODIFIERS = ((), (Modifier("rank", (0,)),), (Modifier("min_rank", (1,)),))
 _CONTAINERS = ("tensor", "ranked_tensor", "unranked_tensor", "ranked_or_unranked_memref", "memref", "vector")
 
 
@@ -39,11 +40,12 @@ def learn_type(
 
     What the spec says is tried first, then words of the notation and containers of them.
     """
-    words = (*_WORDS, *(DefinitionReference(dialect.name, definition.mnemonic) for definition in dialect.types))
+    own = (DefinitionReference(dialect.name, definition.mnemonic) for definition in dialect.types)
+    words = (*_WORDS, *dict.fromkeys((*own, *_referenced(taken))))
     elements = (AnyConstraint(), *words, spec)
     shaped = (
         Shaped(container, element, modifiers)
-        for modifiers, container, element in product(((), (Modifier("rank", (0,)),)), _CONTAINERS, elements)
+        for modifiers, container, element in product(_MODIFIERS, _CONTAINERS, elements)
     )
     covered = {
         candidate: found
@@ -61,6 +63,14 @@ def learn_type(
     if not chosen:
         return AnyConstraint()
     return chosen[0] if len(chosen) == 1 else AnyOf(tuple(chosen))
+
+
+def _referenced(taken: Iterable[str]) -> Iterable[TypeConstraint]:
+    """The definitions of dialects that the types are of, written `!dialect.mnemonic` or `!dialect<mnemonic ...>`."""
+    for text in taken:
+        found = re.match(r"!(\w+)[.<]([\w.]+)", text)
+        if found is not None:
+            yield DefinitionReference(found[1], found[2])
 
 
 def _taken(
@@ -91,6 +101,7 @@ _ATTRIBUTES = (
     *((f"dense_array<{word}>", rf"array<{word}(?::.*)?>") for word in ("i1", "i8", "i32", "i64")),
     ("dictionary", r"\{\}"),
     ("type<function>", r"\(\) -> \(\)"),
+    *((f"type<{word}<any>>", rf"{word}<.*") for word in ("memref", "tensor", "vector")),
     ("type", r"f64|\(\) -> \(\)"),
     ("affine_map", r"affine_map<.*"),
     ("elements", r"dense<.*"),

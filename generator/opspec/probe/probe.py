@@ -10,12 +10,12 @@ from pathlib import Path
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, TypeDefinition
-from opspec.probe.definitions import FoundDefinition, instance_text, probe_definition
+from opspec.probe.definitions import FoundDefinition, given_module, instance_text, probe_definition
 from opspec.probe.drafts import Draft
-from opspec.probe.driver import Asks, ask_together, drafted
+from opspec.probe.driver import Asks, Question, ask_together, drafted
 from opspec.probe.items import Item, Kind, Status
 from opspec.probe.operations import Hints, probe_operation
-from opspec.probe.readings import NoDialect, NoOperation, Said
+from opspec.probe.readings import NoDefinition, NoDialect, NoOperation, Said
 from opspec.probe.strings import Names, names_in
 
 __all__ = ["Findings", "probe_family"]
@@ -60,6 +60,18 @@ def _probe_name(name: str, where: Location) -> Asks[tuple[Item, ...]]:
     return (Item(dialect, Kind.OPERATION, name, Status.EXTRA, note, message, draft.render(), where),)
 
 
+def _probe_definition_name(sigil: str, name: str, where: Location) -> Asks[tuple[Item, ...]]:
+    """Is an attribute (`#`) or type (`!`) that no spec has really there? `where` is the dialect's spec."""
+    module = given_module(f"{sigil}{name}")
+    (reading,) = yield (Question(module),)
+    if isinstance(reading, (NoDialect, NoDefinition)):
+        return ()
+    kind = Kind.ATTRIBUTE if sigil == "#" else Kind.TYPE
+    message = reading.message or "taken"
+    note = "the spec does not have it"
+    return (Item(name.partition(".")[0], kind, f"{sigil}{name}", Status.EXTRA, note, message, module, where),)
+
+
 def _hints(dialects: Sequence[Dialect], found: Sequence[tuple[str, FoundDefinition]], names: Names) -> Hints:
     of_specs = {a.name for dialect in dialects for operation in dialect.operations for a in operation.attributes}
     by_name = {dialect.name: dialect for dialect in dialects}
@@ -89,6 +101,12 @@ def probe_family(dialects: Sequence[Dialect], library: Path, ask: Ask) -> Findin
     ]
     where = {dialect.name: dialect.location for dialect in dialects}
     probes += [_probe_name(name, where[name.partition(".")[0]]) for name in names.operations if name not in known]
+    probes += [
+        _probe_definition_name(sigil, name, where[name.partition(".")[0]])
+        for sigil in "#!"
+        for name in names.operations
+        if f"{sigil}{name}" not in {one.name for _, one in found}
+    ]
     items = [*chain.from_iterable(one.items for _, one in found), *chain.from_iterable(ask_together(probes, ask))]
     order = {dialect.name: index for index, dialect in enumerate(dialects)}
     unique = list(dict.fromkeys(items))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from opspec.dataclass import dataclass
@@ -83,6 +84,8 @@ class Cases:
 
     cases: tuple[str, ...]
     message: str
+    said: str = field(default="", compare=False)
+    """All that was complained of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Unparsable:
     """The text cannot be read, or what stands around the operation is wrong; nothing is known about the operation."""
 
     message: str
+    said: str = field(default="", compare=False)
+    """All that was complained of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,8 @@ class Refused:
     """What only C++ checks failed; all that a spec can say of the operation holds."""
 
     message: str
+    shown: str = field(default="", compare=False)
+    """The operation in generic form, where a note behind the complaint shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,10 @@ def _numbered(match: re.Match[str], message: str) -> Reading:
     return Counted(f"{match[3]}s", number, None if match[2] else number, message)
 
 
+def _at_least(match: re.Match[str], message: str) -> Reading:
+    return Counted(f"{match[2]}s", int(match[1]), None, message)
+
+
 def _group(match: re.Match[str], message: str) -> Reading:
     low, high = (0, 1) if match[3] == "0 or 1" else (int(match[3]), int(match[3]))
     return GroupSize(f"{match[1]}s", int(match[2]), low, high, message)
@@ -216,7 +227,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         lambda _, message: NoDialect(message),
     ),
     (re.compile(r"unregistered operation '.*' found in dialect"), lambda _, message: NoOperation(message)),
-    (re.compile(r"unknown +(?:attribute|type) `.*` in dialect `.*`"), lambda _, message: NoDefinition(message)),
+    (
+        re.compile(r"unknown +(?:attribute|type) `.*` in dialect `.*`|provides no (?:attribute|type) parsing hook"),
+        lambda _, message: NoDefinition(message),
+    ),
     (
         re.compile(r"expected \S+ to be one of: (.*)"),
         lambda match, message: Cases(tuple(match[1].split(", ")), message),
@@ -227,6 +241,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (re.compile(rf"' op requires (zero|one|a single) {_PARTS}"), _worded),
     (re.compile(rf"' op (?:expected|requires) (\d+)( or more)? {_PARTS}"), _numbered),
+    (re.compile(rf"' op requires at least (\d+) {_PARTS}"), _at_least),
     (
         re.compile(r"count \(\d+\) does not match with the total size \(\d+\) specified in attribute '(\w+)'"),
         lambda match, message: Segments(match[1], message),
@@ -255,6 +270,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
 )
 
+_SHOWN = re.compile(r"note: see current operation: (.*)", re.DOTALL)
 _VERIFIED = re.compile(r"^'([\w.]+)' op ")
 
 
@@ -280,10 +296,12 @@ def read_answer(answer: Said, name: str = "", place: tuple[int, int] | None = No
     message, found = _first_error(answer)
     about = _VERIFIED.match(message)
     if name and about is not None and about[1] != name:
-        return Unparsable(message)
+        return Unparsable(message, answer.stderr)
     for pattern, reader in _READERS:
         match = pattern.search(message)
         if match is not None:
-            return reader(match, message)
+            reading = reader(match, message)
+            return replace(reading, said=answer.stderr) if isinstance(reading, Cases) else reading
     is_verified = about is not None or (found is not None and found == place)
-    return Refused(message) if is_verified else Unparsable(message)
+    shown = _SHOWN.search(answer.stderr)
+    return Refused(message, shown[1] if shown else "") if is_verified else Unparsable(message, answer.stderr)

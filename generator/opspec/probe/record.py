@@ -12,7 +12,7 @@ from opspec.probe.installation import DISTRIBUTION
 from opspec.probe.items import Item, Kind, Status
 from opspec.probe.probe import Findings
 
-__all__ = ["record_releases"]
+__all__ = ["record_releases", "within"]
 
 
 def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> DialectReleases:
@@ -38,7 +38,7 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
         distribution=DISTRIBUTION,
         releases=releases,
         operations=operations,
-        operation_attributes=_within(operations, offered((Kind.OPERATION_ATTRIBUTE,), own, ".")),
+        operation_attributes=within(operations, offered((Kind.OPERATION_ATTRIBUTE,), own, ".")),
         definitions=offered((Kind.ATTRIBUTE, Kind.TYPE), "", " "),
         cases=offered((Kind.CASE,), "", "."),
         spellings=_spellings(dialect, probed),
@@ -47,7 +47,7 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
     )
 
 
-def _within(operations: Sequence[Offered], attributes: Sequence[Offered]) -> tuple[Offered, ...]:
+def within(operations: Sequence[Offered], attributes: Sequence[Offered]) -> tuple[Offered, ...]:
     """The attributes, each only in releases that have its operation."""
     having = {operation.name: operation.releases for operation in operations}
     found: list[Offered] = []

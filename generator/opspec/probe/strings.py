@@ -11,26 +11,31 @@ from opspec.dataclass import dataclass
 
 __all__ = ["Names", "names_in"]
 
-_BEFORE_ATTRIBUTES = (b"Invalid attribute `", b"requires attribute '")
-_WORD = re.compile(rb"\w{1,80}(?=[`'])")
+_BEFORE_ATTRIBUTES = (b"Invalid attribute `", b"requires attribute '", b"expected key entry for ")
+_WORD = re.compile(rb"\w{1,80}(?=[`']| in DictionaryAttr)")
 _OPERATION = re.compile(rb"[A-Za-z_][\w.]{0,80}(?=\x00)")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names found in a binary: operations by full name, e.g. `enzyme.autodiff`, and attributes, e.g. `width`."""
+    """Names found in a binary: attributes, e.g. `width`, and full names, e.g. `enzyme.autodiff`.
+
+    `operations` are full names of anything: of attribute and type definitions too. `words` are what attributes may be
+    called besides.
+    """
 
     operations: tuple[str, ...]
     attributes: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
-def _behind(data: mmap.mmap, anchor: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, bytes]]:
-    """What matches the pattern right behind each occurrence of the anchor, with the anchor's position."""
+def _behind(data: mmap.mmap, anchor: bytes, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
+    """What matches the pattern right behind each occurrence of the anchor."""
     position = data.find(anchor)
     while position >= 0:
         match = pattern.match(data, position + len(anchor))
         if match is not None:
-            yield position, match[0]
+            yield match[0]
         position = data.find(anchor, position + 1)
 
 
@@ -40,9 +45,9 @@ def names_in(library: Path, dialects: tuple[str, ...]) -> Names:
     attributes: set[str] = set()
     with library.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for dialect in dialects:
-            for position, found in _behind(data, f"{dialect}.".encode(), _OPERATION):
-                if position == 0 or not (data[position - 1 : position].isalnum() or data[position - 1] in b"_."):
-                    operations.add(f"{dialect}.{found.decode()}")
+            for found in _behind(data, f"{dialect}.".encode(), _OPERATION):
+                # linkers keep a string that ends another one inside of it: `tensor.yield` in `sparse_tensor.yield`
+                operations.add(f"{dialect}.{found.decode()}")
         for anchor in _BEFORE_ATTRIBUTES:
-            attributes.update(found.decode() for _, found in _behind(data, anchor, _WORD))
+            attributes.update(found.decode() for found in _behind(data, anchor, _WORD))
     return Names(tuple(sorted(operations)), tuple(sorted(attributes)))

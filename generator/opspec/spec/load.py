@@ -14,6 +14,7 @@ from opspec.model.terminators import find_terminators
 from opspec.spec.check import check_facts
 from opspec.spec.constraint_names import check_expansion
 from opspec.spec.facts import build_dialect
+from opspec.spec.learned import LEARNED, read_learned, with_learned
 from opspec.spec.nodes import MapNode, text_of
 from opspec.spec.orphans import without_orphans
 from opspec.spec.overlay import amend, apply_overlay
@@ -34,7 +35,7 @@ def load_dialect(
     orphans: list[Missing] | None = None,
     sheets: list[tuple[Path, MapNode]] | None = None,
 ) -> Dialect | None:
-    """The dialect of a `dialect.yaml` and of the `overlay.yaml` beside it, if there is one.
+    """The dialect of a `dialect.yaml`, and of the `learned.yaml` and the `overlay.yaml` beside it, if there are such.
 
     Mistakes go to `diagnostics`; the result is of use only if there are none. `base` is the folder that
     paths in diagnostics are relative to. `with_overlay` says whether the overlay counts. Where `orphans` is given, the
@@ -55,6 +56,12 @@ def load_dialect(
     if sheets is not None:
         sheets += [(path, read) for path, read in ((facts, root), (overlay_path, overlay)) if read is not None]
     root = validate(root, "dialect", diagnostics)
+    learned_path = facts.with_name(LEARNED)
+    learned = read_learned(facts, diagnostics, _shown(learned_path, base))
+    if learned is not None:
+        if sheets is not None:
+            sheets.append((learned_path, learned))
+        root = with_learned(root, learned)
     dialect = build_dialect(root, diagnostics)
     references = References()
     check_facts(dialect, root, references, diagnostics)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
 import yaml
 
 from opspec.diagnostics import visible
@@ -27,9 +30,22 @@ from opspec.notation import (
 from opspec.spec.docs import is_block
 from opspec.spec.scalars import ScalarError, implicit_value
 
-__all__ = ["print_dialect"]
+__all__ = ["Notes", "print_dialect"]
 
 _WIDTH = 110
+_HEAD = "# Facts, written by `opspec extract`. Do not edit: words and choices belong in overlay.yaml."
+
+Notes: TypeAlias = Mapping[tuple[str, str, str], str]
+"""What is to be noted beside facts: by kind (`operations`), name (`nccl.send`) and part; all of it has the part ""."""
+_Notes: TypeAlias = Callable[[str], str]
+
+
+def _no_note(_: str) -> str:
+    return ""
+
+
+def _comment(note: str) -> str:
+    return f"  # {visible(' '.join(note.split()))}" if note else ""
 
 
 def _is_text(text: str) -> bool:
@@ -63,15 +79,15 @@ def _quoted(character: str) -> str:
     return f"\\{character}" if character in '"\\' else visible(character)
 
 
-def _pairs(pairs: list[tuple[str, str]], indent: int) -> list[str]:
-    """A mapping of scalars: on one line in braces where it fits and reads well, else a line for each."""
-    return [f"{' ' * indent}{_scalar(key)}: {value}" for key, value in pairs]
+def _pairs(pairs: list[tuple[str, str]], indent: int, notes: _Notes) -> list[str]:
+    """A mapping of scalars: a line for each, with its note."""
+    return [f"{' ' * indent}{_scalar(key)}: {value}{_comment(notes(key))}" for key, value in pairs]
 
 
-def _section(key: str, pairs: list[tuple[str, str]], indent: int) -> list[str]:
+def _section(key: str, pairs: list[tuple[str, str]], indent: int, notes: _Notes = _no_note) -> list[str]:
     if not pairs:
         return []
-    return [f"{' ' * indent}{key}:", *_pairs(pairs, indent + 2)]
+    return [f"{' ' * indent}{key}:", *_pairs(pairs, indent + 2, notes)]
 
 
 def _list(key: str, items: list[str], indent: int) -> list[str]:
@@ -100,8 +116,9 @@ def _doc(doc: Doc, indent: int) -> list[str]:
     return lines
 
 
-def _enum(enum: Enum) -> list[str]:
-    lines = [f"  {_scalar(enum.name)}:", *_doc(enum.doc, 4), f"    storage: {_scalar(enum.storage)}"]
+def _enum(enum: Enum, notes: _Notes = _no_note) -> list[str]:
+    lines = [f"  {_scalar(enum.name)}:{_comment(notes(''))}", *_doc(enum.doc, 4)]
+    lines.append(f"    storage: {_scalar(enum.storage)}")
     if enum.dialect:
         lines.append(f"    dialect: {_scalar(enum.dialect)}")
     if enum.bits:
@@ -115,10 +132,11 @@ def _enum(enum: Enum) -> list[str]:
     return lines + _section("cases", cases, 4)
 
 
-def _definition(definition: Definition) -> list[str]:
+def _definition(definition: Definition, notes: _Notes = _no_note) -> list[str]:
     foreign = definition.dialect
     key = f"{foreign}.{definition.mnemonic}" if foreign else definition.mnemonic
-    lines = [f"  {_scalar(key)}:", *_doc(definition.doc, 4), f"    class: {_scalar(definition.class_name)}"]
+    lines = [f"  {_scalar(key)}:{_comment(notes(''))}", *_doc(definition.doc, 4)]
+    lines.append(f"    class: {_scalar(definition.class_name)}")
     if foreign:
         lines.append(f"    dialect: {_scalar(foreign)}")
     parameters = [(p.name, _scalar(print_parameter(p.parameter))) for p in definition.parameters]
@@ -133,40 +151,41 @@ def _argument(argument: Argument) -> tuple[str, str]:
     return argument.name, _scalar(print_argument(declared))
 
 
-def _operation(operation: Operation) -> list[str]:
-    lines = [f"  {_scalar(operation.mnemonic)}:", *_doc(operation.doc, 4)]
+def _operation(operation: Operation, notes: _Notes = _no_note) -> list[str]:
+    lines = [f"  {_scalar(operation.mnemonic)}:{_comment(notes(''))}", *_doc(operation.doc, 4)]
     lines.append(f"    class: {_scalar(operation.class_name)}")
     lines += _list("traits", [print_trait(trait) for trait in operation.traits], 4)
     lines += _list("interfaces", list(operation.interfaces), 4)
-    lines += _section("arguments", [_argument(argument) for argument in operation.arguments], 4)
-    lines += _section("results", [(r.name, _scalar(print_value(r.value))) for r in operation.results], 4)
-    lines += _section("regions", [(r.name, print_region(r.constraint)) for r in operation.regions], 4)
+    lines += _section("arguments", [_argument(argument) for argument in operation.arguments], 4, notes)
+    lines += _section("results", [(r.name, _scalar(print_value(r.value))) for r in operation.results], 4, notes)
+    lines += _section("regions", [(r.name, print_region(r.constraint)) for r in operation.regions], 4, notes)
     successors = [(s.name, print_successor(s.multiplicity)) for s in operation.successors]
-    lines += _section("successors", successors, 4)
+    lines += _section("successors", successors, 4, notes)
     if operation.format is not None:
         lines.append(f"    format: {_scalar(operation.format)}")
     return lines
 
 
-def print_dialect(dialect: Dialect, schema_path: str = "") -> str:
+def print_dialect(dialect: Dialect, schema_path: str = "", head: str = _HEAD, notes: Notes | None = None) -> str:
     """The text of `dialect.yaml`, with the words that the facts hold. Choices of an overlay are not printed.
 
-    `schema_path` is the relative path of the JSON Schema, named on top for editors.
+    `schema_path` is the relative path of the JSON Schema, named on top for editors; `head` says who wrote the facts,
+    `notes` how they were found out.
     """
+    known = notes or {}
+
+    def of(kind: str, name: str) -> _Notes:
+        return lambda part: known.get((kind, name, part), "")
+
     lines = [f"# yaml-language-server: $schema={schema_path}"] if schema_path else []
-    lines += [
-        "# Facts, written by `opspec extract`. Do not edit: words and choices belong in overlay.yaml.",
-        "schema: opspec/dialect/1",
-        f"dialect: {_scalar(dialect.name)}",
-        *_doc(dialect.doc, 0),
-    ]
+    lines += [head, "schema: opspec/dialect/1", f"dialect: {_scalar(dialect.name)}", *_doc(dialect.doc, 0)]
     lines += _section("provenance", [(key, _scalar(value)) for key, value in dialect.provenance], 0)
     for title, blocks in (
         ("constraints", [_named_constraint(named) for named in dialect.constraints]),
-        ("enums", [_enum(enum) for enum in dialect.enums]),
-        ("attributes", [_definition(definition) for definition in dialect.attributes]),
-        ("types", [_definition(definition) for definition in dialect.types]),
-        ("operations", [_operation(operation) for operation in dialect.operations]),
+        ("enums", [_enum(enum, of("enums", enum.name)) for enum in dialect.enums]),
+        ("attributes", [_definition(each, of("attributes", each.mnemonic)) for each in dialect.attributes]),
+        ("types", [_definition(each, of("types", each.mnemonic)) for each in dialect.types]),
+        ("operations", [_operation(each, of("operations", each.mnemonic)) for each in dialect.operations]),
     ):
         if blocks:
             lines += ["", f"{title}:"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from opspec.model.constraints import (
     AttributeKind,
     AttributeParameter,
+    DefinitionReference,
     DenseArray,
     EnumReference,
     ListOf,
@@ -19,7 +21,7 @@ from opspec.model.constraints import (
 from opspec.tablegen.attributes import AttributeReader
 from opspec.tablegen.records import Record
 
-__all__ = ["read_parameter"]
+__all__ = ["constraint_of", "read_parameter"]
 
 _CPP: dict[str, ParameterConstraint] = {
     "bool": ParameterKind.BOOL,
@@ -58,10 +60,13 @@ _DENSE = re.compile(r"Dense(Bool|I8|I16|I32|I64|F32|F64)ArrayAttr")
 _LIST = re.compile(r"(?:(?:::)?(?:llvm|mlir)::)?(?:ArrayRef|SmallVector)<(.+?)(?:, *\d+)?>")
 
 
-def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
+def constraint_of(
+    cpp: str, is_enum: Callable[[str], bool], definition_of: Callable[[str], DefinitionReference | None]
+) -> ParameterConstraint:
+    """What a C++ type holds; `is_enum` knows enums by their C++ name, `definition_of` definitions by their class."""
     text = cpp.strip()
     if match := _LIST.fullmatch(text):
-        return ListOf(_constraint(match[1], attributes))
+        return ListOf(constraint_of(match[1], is_enum, definition_of))
     bare = text.removeprefix("::").removeprefix("mlir::").removeprefix("llvm::").removeprefix("::")
     if bare in _CPP:
         return _CPP[bare]
@@ -70,12 +75,16 @@ def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
     if bare in _TYPES:
         return ParameterKind.TYPE
     class_name = bare.rpartition("::")[2]
-    if attributes.is_enum(text):
+    if is_enum(text):
         return EnumReference(class_name)
-    definition = attributes.definition_of_class(bare)
+    definition = definition_of(bare)
     if definition is not None:
         return AttributeParameter(definition)
     return OpaqueConstraint(re.sub(r"\W+", "_", class_name).strip("_") or "opaque")
+
+
+def _constraint(cpp: str, attributes: AttributeReader) -> ParameterConstraint:
+    return constraint_of(cpp, attributes.is_enum, attributes.definition_of_class)
 
 
 def read_parameter(declared: Record | str, enum: Record | None, attributes: AttributeReader) -> Parameter:

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    %0 = "perfify.constant_cost"() ({
+    }) : () -> !perfify.cost
+    return
+  }
+}

@@ -1,0 +1,3 @@
+module {
+  "perfify.define_symbol"() {sym_name = "n", type = i64} : () -> ()
+}

@@ -1,0 +1,71 @@
+"""Releases of Enzyme learnt from: what the specs lack, and upgrades from one release to the next without any source."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from opspec.diagnostics import Diagnostics
+from opspec.spec.learned import LEARNED
+from opspec.spec.releases import load_releases
+from tests.command import opspec
+from tests.enzyme.installed import ROOT, folder_of
+
+SPECS = ROOT / "opspecs"
+BINDINGS = """\
+schema: opspec/bindings/1
+package: perfify_bindings
+output: ../generated
+dialects: [perfify]
+"""
+
+
+def operations_of(text: str) -> str:
+    """The operations of a `learned.yaml`, without how many of how many types and values were taken."""
+    return re.sub(r"\d+ of \d+", "", text[text.index("\noperations:") :])
+
+
+def test_an_upgrade_needs_no_source(tmp_path: Path) -> None:
+    spec = tmp_path / "opspecs" / "perfify"
+    spec.mkdir(parents=True)
+    shutil.copy(SPECS / "perfify" / "dialect.yaml", spec)
+    (tmp_path / "opspecs" / "bindings.yaml").write_text(BINDINGS, encoding="utf-8")
+    first = opspec("upgrade", str(folder_of("0.0.15")), cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.startswith("the specs have all that release 0.0.15 has\n")
+    assert not (spec / LEARNED).exists()
+    second = opspec("upgrade", str(folder_of("0.0.16")), cwd=tmp_path)
+    assert second.returncode == 0, second.stderr
+    line = "perfify: learnt cmp, constant_cost, define_symbol, fn_cost, hypothesis, interval, sym_cost, yield, "
+    assert second.stdout.startswith(f"{line}#perfify.cost, !perfify.cost, !perfify.interval\n")
+    learned = (spec / LEARNED).read_text(encoding="utf-8")
+    committed = (SPECS / "perfify" / LEARNED).read_text(encoding="utf-8")
+    assert operations_of(learned) == operations_of(committed), "`opspec learn` with all releases writes it anew"
+    releases = load_releases(spec / "releases.yaml", Diagnostics())
+    assert releases is not None
+    assert releases.releases == ("0.0.15", "0.0.16")
+    assert releases.of_operation("cmp") == ("0.0.16",)
+    assert releases.of_operation("cost") == ("0.0.15", "0.0.16")
+    assert releases.of_attribute("cost", "cycle_cost") == ("0.0.15",)
+    changes = (tmp_path / "generated" / "CHANGES.md").read_text(encoding="utf-8")
+    assert changes.startswith("# Changes from release 0.0.15 to 0.0.16\n")
+    assert "`perfify.cmp`" in changes
+    assert "`cycle_cost`" in changes or "cycle_cost" in changes
+    assert opspec("check", cwd=tmp_path).returncode == 0
+
+
+def test_flags_about_td_files_are_not_for_releases(tmp_path: Path) -> None:
+    done = opspec("upgrade", "0.0.16", "--ref", "main", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "an installed release has no .td files: only --config and --force are for it" in done.stderr
+
+
+def test_a_release_that_cannot_be_had_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "opspecs" / "perfify").mkdir(parents=True)
+    shutil.copy(SPECS / "perfify" / "dialect.yaml", tmp_path / "opspecs" / "perfify")
+    (tmp_path / "opspecs" / "bindings.yaml").write_text(BINDINGS, encoding="utf-8")
+    (tmp_path / "build" / "enzyme" / "9.9.9" / "enzyme_ad").mkdir(parents=True)
+    done = opspec("upgrade", "9.9.9", cwd=tmp_path)
+    assert done.returncode == 101
+    assert "there is no Enzyme in build/enzyme/9.9.9" in done.stderr

@@ -1,0 +1,85 @@
+"""Facts learnt from `mlir-opt` are those that TableGen gives; `python -m tests.learning` measures many dialects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from opspec.diagnostics import Diagnostics
+from opspec.learn.dialects import LearntDialect
+from opspec.learn.tool import Tool
+from opspec.spec.load import load_dialect
+from tests.command import opspec
+from tests.learning.comparison import compare
+from tests.learning.measuring import facts_of, find_program, learn
+from tests.upstream.sources import needs_llvm_tblgen
+
+pytestmark = [needs_llvm_tblgen, pytest.mark.skipif(find_program() is None, reason="mlir-opt is not installed")]
+
+DIALECTS = ("cf", "ub", "complex")
+"""Successors, segments, definitions, enums with defaults, traits that tie types."""
+
+
+@pytest.fixture(scope="module")
+def learnt() -> dict[str, LearntDialect]:
+    """What `mlir-opt` tells of the dialects."""
+    return {each.dialect.name: each for each in learn(DIALECTS)}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_is_learnt_is_what_tablegen_says(dialect: str, learnt: dict[str, LearntDialect]) -> None:
+    tally = compare(facts_of(dialect), learnt[dialect])
+    assert tally.of("wrong") == 0, tally.lines
+    assert tally.of("missed") <= (1 if dialect == "cf" else 0), tally.lines
+    assert tally.of("found") > 5
+
+
+def test_a_dialect_that_no_spec_knows_becomes_a_spec(tmp_path: Path) -> None:
+    output = tmp_path / "index" / "dialect.yaml"
+    output.parent.mkdir()
+    tool = f"{find_program()} --mlir-disable-threading"
+    names = ("index.add", "index.cmp", "index.constant")
+    chosen = [word for name in names for word in ("--operation", name)]
+    done = opspec("learn", "--tool", tool, *chosen, "-o", str(output), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    diagnostics = Diagnostics()
+    dialect = load_dialect(output, diagnostics)
+    diagnostics.raise_if_any()
+    assert dialect is not None
+    assert [operation.mnemonic for operation in dialect.operations] == ["add", "cmp", "constant"]
+    assert [case.text for case in dialect.enums[0].cases][:3] == ["eq", "ne", "slt"]
+    text = output.read_text(encoding="utf-8")
+    assert "      operand_0: index  # must be index; 1 of " in text
+    assert "      pred: attr index.cmp_predicate  # required; must be index comparison predicate kind; 1 of " in text
+    assert dict(dialect.provenance)["tool"] == "mlir-opt"
+    assert not list(tmp_path.rglob("*.answers"))
+
+
+def test_a_module_that_kills_the_tool_does_not_stop_the_others() -> None:
+    good, wrong = "module {}\n", '"cf.nothing"() : () -> ()\n'
+    killer = "module attributes {a.b = " + "[" * 200_000 + "]" * 200_000 + "} {}\n"
+    first, second, third, last = Tool(f"{find_program()}").ask([good, wrong, killer, good])
+    assert first.text == last.text == "module {\n}\n"
+    assert third.text is None
+    assert third.death == "died of SIGSEGV"
+    assert "unregistered operation 'cf.nothing'" in second.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--dialect", "cf"), "name what to learn from: --enzyme FOLDER, or --tool COMMAND"),
+        (("--tool", "mlir-opt", "--enzyme", "x"), "name what to learn from: --enzyme FOLDER, or --tool COMMAND"),
+        (("--tool", "true", "--dialect", "a", "--dialect", "b"), "a file is about one dialect"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    done = opspec("learn", *arguments, cwd=tmp_path)
+    assert done.returncode in (2, 101)
+    assert message in done.stderr or "does not take an empty module" in done.stderr
+
+
+def test_a_tool_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    done = opspec("learn", "--tool", "no-such-opt", "--dialect", "cf", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (101, "opspec: there is no program 'no-such-opt' to ask\n")
