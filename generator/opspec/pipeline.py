@@ -196,7 +196,8 @@ def _files_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> I
         file = render_module(module, package, f"# {note}")
         yield replace(file, home=f"{overlay}, or in a module of {extension}")
     if "docs" in wanted:
-        page = render_page(dialect, module, naming, package, f"<!-- {note} -->")
+        with_rust = "rust" in project.bindings.targets
+        page = render_page(dialect, module, naming, package, f"<!-- {note} -->", with_rust=with_rust)
         yield replace(page, home=f"{overlay}, under `summary`, `description` or `sample`")
     if "snapshots" in wanted:
         snapshots = render_snapshots(dialect, module, naming, package, f"# {note}")
@@ -213,7 +214,7 @@ def _inputs_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> 
     extending = _extending(project, naming.module(dialect), naming)
     bindings = project.bindings
     conventions = bindings.naming, bindings.conventions, bindings.is_naming_forced
-    names = bindings.package, conventions, bindings.rust
+    names = bindings.package, conventions, bindings.rust, bindings.targets
     return *project.dialects[index], bindings.specs[index], names, extending, sorted(wanted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opspec.dataclass import dataclass
-from opspec.model.dialect import Dialect, Operation
+from opspec.model.dialect import Dialect
 from opspec.naming.rust import RsName, RustPolicy, rust_policy
 from opspec.rsview.code import Function, Item
 from opspec.rsview.contracts import build_call_check, build_results, build_rules
@@ -19,7 +19,7 @@ from opspec.rsview.signature import Signature, build_signature
 from opspec.rsview.tests import build_tests, test_name
 from opspec.rsview.text import docs
 
-__all__ = ["RsModule", "build_module", "signatures_of"]
+__all__ = ["RsModule", "build_module"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,6 @@ class RsModule:
     items: tuple[Item, ...]
     tests: tuple[Function, ...]
     compiled: tuple[tuple[str, str], ...]
-
-
-def signatures_of(dialect: Dialect) -> tuple[tuple[Operation, Function], ...]:
-    """The signature of the function of each operation, without a body."""
-    names = rust_policy(dialect)
-    kinds = Kinds(dialect, names)
-    return tuple((each, build_signature(dialect, each, names, kinds).function) for each in dialect.operations)
 
 
 def _operation(dialect: Dialect, signature: Signature, names: RustPolicy, kinds: Kinds) -> Iterator[Item]:
