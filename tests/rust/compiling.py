@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["STUB", "compile_crate", "compile_inside", "rust_files", "tool"]
+__all__ = ["STUB", "compile_crate", "compile_inside", "compile_program", "rust_files", "tool"]
 
 STUB = Path(__file__).parent / "stub"
 EDITION = ("--edition", "2024")
@@ -53,6 +53,16 @@ def compile_crate(sources: Path, folder: Path, compiler: str = "") -> str:
     assert _compiled(folder, "melior", STUB / "src" / "lib.rs", "--crate-type", "lib", *_extern("mlir_sys")) == ""
     known = _extern("mlir_sys", "melior", "insta")
     return _compiled(folder, "generated", sources / "lib.rs", "--test", *known, compiler=compiler)
+
+
+def compile_program(program: Path, sources: Path, folder: Path) -> str:
+    """What the compiler says of a program that uses the crate `melior_enzyme`."""
+    _dependencies(folder)
+    library = ("--crate-type", "lib")
+    assert _compiled(folder, "melior", STUB / "src" / "lib.rs", *library, *_extern("mlir_sys")) == ""
+    known = _extern("mlir_sys", "melior")
+    assert _compiled(folder, "melior_enzyme", sources / "lib.rs", *library, *known) == ""
+    return _compiled(folder, "program", program, "--crate-type", "bin", *_extern("melior", "melior_enzyme"))
 
 
 def compile_inside(tree: Path, folder: Path) -> str:

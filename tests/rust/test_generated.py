@@ -13,7 +13,7 @@ import pytest
 from opspec.emitters.output import GeneratedFile
 from opspec.pipeline import generate, load_project, read_bindings
 from opspec.spec.rust import CRATE, RustSettings
-from tests.rust.compiling import EDITION, compile_crate, compile_inside, rust_files, tool
+from tests.rust.compiling import EDITION, compile_crate, compile_inside, compile_program, rust_files, tool
 from tests.rust.parsing import errors_in, functions_in, public_without_words, unwraps_in
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +128,10 @@ def test_calls_of_anything_else_are_refused(crate: Path, tmp_path: Path) -> None
     finally:
         path.write_text(text, encoding="utf-8")
     assert "error[E0599]: no method named `add_outcomes` found for struct `OperationBuilder<'c>`" in message
+
+
+def test_the_gradient_of_the_page_compiles(crate: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rust.md").read_text(encoding="utf-8")
+    program = tmp_path / "gradient.rs"
+    program.write_text(page.partition("\n```rust\n")[2].partition("```\n")[0], encoding="utf-8")
+    assert compile_program(program, crate / "src", tmp_path) == ""

@@ -98,6 +98,10 @@ impl OperationPrintingFlags {
         todo!()
     }
 
+    pub fn print_generic_operation_form(self) -> Self {
+        todo!()
+    }
+
     pub fn use_local_scope(self) -> Self {
         todo!()
     }
