@@ -16,7 +16,7 @@ from opspec.rsview.kinds import Kinds
 from opspec.rsview.options import build_bundle, build_options
 from opspec.rsview.readers import build_reader
 from opspec.rsview.signature import Signature, build_signature
-from opspec.rsview.tests import build_tests, test_name
+from opspec.rsview.tests import Snapshot, build_snapshots, build_tests
 from opspec.rsview.text import docs
 
 __all__ = ["RsModule", "build_module"]
@@ -24,17 +24,14 @@ __all__ = ["RsModule", "build_module"]
 
 @dataclass(frozen=True, slots=True)
 class RsModule:
-    """The module of one dialect: words about it, what it defines, and its tests.
-
-    `compiled` are mnemonics and the names of the tests that compare them with snapshots.
-    """
+    """The module of one dialect: words about it, what it defines, its tests and what they compare with."""
 
     name: RsName
     dialect: str
     docs: tuple[str, ...]
     items: tuple[Item, ...]
     tests: tuple[Function, ...]
-    compiled: tuple[tuple[str, str], ...]
+    snapshots: tuple[Snapshot, ...]
 
 
 def _operation(dialect: Dialect, signature: Signature, names: RustPolicy, kinds: Kinds) -> Iterator[Item]:
@@ -62,5 +59,5 @@ def build_module(dialect: Dialect) -> RsModule:
         items += _operation(dialect, signature, names, kinds)
     words = docs(f"`{dialect.name}` dialect", "", *docs(dialect.doc.summary, dialect.doc.description))
     tests = build_tests(dialect, signatures, names, kinds)
-    compiled = tuple((each.operation.mnemonic, test_name(each)) for each in signatures)
-    return RsModule(names.module(dialect), dialect.name, words, tuple(items), tests, compiled)
+    snapshots = build_snapshots(dialect, signatures)
+    return RsModule(names.module(dialect), dialect.name, words, tuple(items), tests, snapshots)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from opspec.dataclass import dataclass
 from opspec.model.constraints import DefinitionReference, Multiplicity
 from opspec.model.dialect import Dialect, Enum, NamedAttribute, NamedValue, Region, Successor
 from opspec.naming.rust import RsScope, RustPolicy
@@ -34,18 +35,32 @@ from opspec.rsview.values import CONTEXT, Values, helper
 from opspec.samples.ir import print_attribute, print_sample
 from opspec.samples.resolve import ResolvedSample, SampleBlock, SampleCall, resolve_sample
 
-__all__ = ["build_tests", "test_name"]
+__all__ = ["Snapshot", "build_snapshots", "build_tests"]
 
-AS_PRINTED = "module.as_operation()"
+_AS_PRINTED = "module.as_operation()"
 """What a test compares with a snapshot."""
 
 _TAKEN = "block context function location module next operation value".split()
 """What tests call their own things."""
 
 
-def test_name(signature: Signature) -> str:
+def _name(signature: Signature) -> str:
     """The name of an operation's test, and of its snapshot."""
     return f"compile_{signature.function.name.removeprefix('r#')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a test compares: the name of the test, the expression, and the text that it gives."""
+
+    test: str
+    expression: str
+    text: str
+
+
+def _has_aliases(text: str) -> bool:
+    """Whether MLIR gives names to parts of a module where nobody stops it."""
+    return any(word in text for word in ("affine_map<", "affine_set<"))
 
 
 class _Compile:
@@ -87,15 +102,11 @@ class _Compile:
         ]
         types = [Let(name, call(helper("parse_type"), CONTEXT, rs_literal(text))) for text, name in self._types.items()]
         verified = atom("module.as_operation().verify()", melior("ir::operation::OperationLike"))
-        shown = call(helper("printed"), "&module") if self._has_aliases else Atom(AS_PRINTED)
+        is_aliased = _has_aliases(print_sample(self._dialect, sample))
+        shown = call(helper("printed"), "&module") if is_aliased else Atom(_AS_PRINTED)
         closing = Do(call("assert!", verified)), Do(call("insta::assert_snapshot!", shown))
         body = (*opening, *types, *inner, *closing)
-        return Function(test_name(signature), (), None, body, head="fn", attributes=("#[test]",))
-
-    @property
-    def _has_aliases(self) -> bool:
-        """Whether MLIR gives names to parts of the module where nobody stops it."""
-        return any(word in print_sample(self._dialect, self._sample) for word in ("affine_map<", "affine_set<"))
+        return Function(_name(signature), (), None, body, head="fn", attributes=("#[test]",))
 
     def _in_function(self, next_block: str) -> list[Statement]:
         sample = self._sample
@@ -318,3 +329,12 @@ def build_tests(
         sample = resolve_sample(dialect, signature.operation)
         tests.append(_Compile(dialect, found, names, values, sample).build(signature))
     return tuple(tests)
+
+
+def build_snapshots(dialect: Dialect, signatures: Sequence[Signature]) -> tuple[Snapshot, ...]:
+    """The snapshot of each operation's test: what MLIR prints of its sample."""
+    found = []
+    for signature in signatures:
+        text = print_sample(dialect, resolve_sample(dialect, signature.operation))
+        found.append(Snapshot(_name(signature), "printed(&module)" if _has_aliases(text) else _AS_PRINTED, text))
+    return tuple(found)

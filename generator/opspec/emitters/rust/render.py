@@ -13,15 +13,13 @@ from opspec.model.dialect import Dialect
 from opspec.naming.rust import rust_policy
 from opspec.rsview.module import build_module
 from opspec.rsview.text import rs_literal
-from opspec.samples.ir import print_sample
-from opspec.samples.resolve import resolve_sample
 from opspec.spec.distribution import Distribution
 from opspec.spec.rust import RustSettings
 
 __all__ = ["render_dialect", "render_shared"]
 
 _TEMPLATES = environment("opspec.emitters.rust", literal=rs_literal)
-_SHARED = ("attributes", "contracts", "error", "layouts", "testing", "types")
+_SHARED = ("attributes", "contracts", "error", "layouts", "testing", "tests", "types")
 
 
 def render_dialect(dialect: Dialect, settings: RustSettings, header: str) -> Iterator[GeneratedFile]:
@@ -30,14 +28,9 @@ def render_dialect(dialect: Dialect, settings: RustSettings, header: str) -> Ite
     module = build_module(dialect)
     file = f"{module.name.removeprefix('r#')}.rs"
     yield GeneratedFile(f"{layout.sources}/{file}", print_module(module, header, layout.melior))
-    for mnemonic, test in module.compiled:
-        text = print_sample(dialect, resolve_sample(dialect, dialect.operation(mnemonic)))
-        yield GeneratedFile(layout.snapshot(module.name, test), _snapshot(f"{layout.shown}/{file}", text))
-
-
-def _snapshot(source: str, text: str) -> str:
-    """A snapshot as insta writes it."""
-    return f"---\nsource: {source}\nexpression: module.as_operation()\n---\n{text}"
+    for each in module.snapshots:
+        head = f"---\nsource: {layout.shown}/{file}\nexpression: {each.expression}\n---\n"
+        yield GeneratedFile(layout.snapshot(module.name, each.test), head + each.text)
 
 
 def render_shared(

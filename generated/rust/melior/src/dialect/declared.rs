@@ -11,6 +11,8 @@ mod error;
 mod layouts;
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use self::{
