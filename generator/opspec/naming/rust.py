@@ -35,7 +35,7 @@ _TYPES = frozenset(
 )
 """Names of types and traits that a generated module uses."""
 _FUNCTIONS = frozenset(
-    """another array check_layout check_name dense_integers drop float index integer integers is_written_by
+    """another array check_layout check_name dense_integers drop element_of float index integer integers is_written_by
     named no_case operand operands optional optional_operand optional_result parameter_of present region regions
     required result results segments signed_integer successor successors typed types_of unsigned_integer
     written""".split()

@@ -12,6 +12,7 @@ from opspec.rsview.contracts import build_call_check, build_results, build_rules
 from opspec.rsview.definitions import build_definition
 from opspec.rsview.enums import build_enum
 from opspec.rsview.functions import build_function
+from opspec.rsview.inferred import build_inferred
 from opspec.rsview.kinds import Kinds
 from opspec.rsview.options import build_bundle, build_options
 from opspec.rsview.readers import build_reader
@@ -40,6 +41,7 @@ def _operation(dialect: Dialect, signature: Signature, names: RustPolicy, kinds:
     yield from build_bundle(signature, name)
     yield build_function(signature, name)
     yield from build_results(dialect, signature, names)
+    yield from build_inferred(dialect, signature, names)
     further = build_call_check(dialect, signature, names)
     yield from build_reader(dialect, signature, names, kinds, name, further)
 

@@ -10,6 +10,7 @@ from opspec.naming.rust import rust_policy
 from opspec.rsview.code import Function, Impl, Item
 from opspec.rsview.contracts import build_results
 from opspec.rsview.definitions import build_definition
+from opspec.rsview.inferred import build_inferred
 from opspec.rsview.kinds import Kinds
 from opspec.rsview.printer import print_signature
 from opspec.rsview.readers import build_reader
@@ -82,7 +83,10 @@ class Surfaces:
         for part, name in signature.parts:
             text, is_required = given.get(part, ("", False))
             parts.append((part, PartSurface(text, readers.get(name, ""), is_required)))
-        functions = build_results(self._dialect, signature, self._names)
+        functions = [
+            *build_results(self._dialect, signature, self._names),
+            *build_inferred(self._dialect, signature, self._names),
+        ]
         return OperationSurface(
             names=(signature.function.name, self._names.operation(operation)),
             frame=(signature.is_bundled, signature.needs_context, bool(signature.optional)),

@@ -12,6 +12,7 @@ from opspec.naming.words import snake_case, split_words
 from opspec.rsview.code import (
     Array,
     Atom,
+    Call,
     Chain,
     Do,
     Expression,
@@ -28,6 +29,7 @@ from opspec.rsview.code import (
 )
 from opspec.rsview.definitions import reads_back
 from opspec.rsview.enums import definition_of
+from opspec.rsview.inferred import find_inferred
 from opspec.rsview.kinds import Kinds
 from opspec.rsview.signature import Required, Signature
 from opspec.rsview.text import rs_literal
@@ -160,12 +162,24 @@ class _Compile:
         reader = self._names.operation(sample.operation)
         lines.append(Let("operation", Chain(call(f"{reader}::try_from", "operation"), (call("unwrap"),))))
         lines.append(Do(Atom("operation.verify().unwrap()")))
+        lines += self._followed(signature, sample)
         contract = sample.operation.contract
         has_callee = contract is not None and any(a.name == contract.callee for a in sample.operation.attributes)
         if has_callee and self._sample.setup.count("func.func") == 1:
             lines.append(Let("function", call(helper("function_type"), "&module")))
             lines.append(Do(Atom("operation.verify_call(function).unwrap()")))
         return lines
+
+    def _followed(self, signature: Signature, sample: SampleCall) -> list[Statement]:
+        """The lines that compare the result's type with the one that follows, where a function gives it."""
+        found = find_inferred(self._dialect, signature, self._names)
+        if found is None:
+            return []
+        number = self._positions(sample)[found.operand][0]
+        given = Let("given", Chain(self._value(number), (Call(atom("r#type", melior("ir::ValueLike")), ()),)))
+        arguments = (*([CONTEXT] if found.needs_context else []), "given")
+        result = self._type(sample.results[0][0])
+        return [given, Do(call("assert_eq!", call(found.name, *arguments), call("Ok", result)))]
 
     def _region(self, held: SampleBlock, name: str) -> list[Statement]:
         block = self._scope.name("inner")

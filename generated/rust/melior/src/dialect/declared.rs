@@ -30,5 +30,5 @@ pub(super) use self::{
         Count, Layout, check_layout, check_name, operand, operands, optional_operand,
         optional_result, region, regions, result, results, successor, successors,
     },
-    types::TypeRule,
+    types::{TypeRule, element_of},
 };

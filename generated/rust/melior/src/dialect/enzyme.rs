@@ -40,9 +40,9 @@
 
 use super::declared::{
     Call, Count, Error, Flow, Flows, FromAttribute, Layout, NoActivity, Role, Rule, ToText,
-    TypeRule, another, array, check_layout, check_name, integer, integers, is_written_by, named,
-    no_case, operand, operands, optional, parameter_of, region, required, result, results,
-    segments, typed,
+    TypeRule, another, array, check_layout, check_name, element_of, integer, integers,
+    is_written_by, named, no_case, operand, operands, optional, parameter_of, region, required,
+    result, results, segments, typed,
 };
 use crate::{
     Context,
@@ -3809,6 +3809,12 @@ pub fn get<'c>(
         .expect("valid operation")
 }
 
+/// Returns the type of the result of `enzyme.get`, which follows from that
+/// of `gradient`.
+pub fn get_result<'c>(context: &'c Context, gradient: Type<'c>) -> Result<Type<'c>, Error> {
+    GradientType::try_from(gradient)?.basetype(context)
+}
+
 /// An `enzyme.get` operation.
 #[derive(Debug, Clone, Copy)]
 pub struct GetOperation<'c, 'a> {
@@ -4275,6 +4281,12 @@ pub fn load<'c>(
         .expect("valid operation")
 }
 
+/// Returns the type of the result of `enzyme.load`, which follows from that
+/// of `memref`.
+pub fn load_result(memref: Type<'_>) -> Result<Type<'_>, Error> {
+    element_of(memref)
+}
+
 /// An `enzyme.load` operation.
 #[derive(Debug, Clone, Copy)]
 pub struct LoadOperation<'c, 'a> {
@@ -4428,6 +4440,12 @@ pub fn pop<'c>(
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
+}
+
+/// Returns the type of the result of `enzyme.pop`, which follows from that
+/// of `cache`.
+pub fn pop_result<'c>(context: &'c Context, cache: Type<'c>) -> Result<Type<'c>, Error> {
+    CacheType::try_from(cache)?.r#type(context)
 }
 
 /// An `enzyme.pop` operation.
@@ -5353,6 +5371,8 @@ mod tests {
         let operation = block.append_operation(operation);
         let operation = GetOperation::try_from(operation).unwrap();
         operation.verify().unwrap();
+        let given = value(&block, 0).r#type();
+        assert_eq!(get_result(&context, given), Ok(f64_type));
         append_function(&context, &module, vec![block]);
         assert!(module.as_operation().verify());
         insta::assert_snapshot!(module.as_operation());
@@ -5444,6 +5464,8 @@ mod tests {
         let operation = block.append_operation(operation);
         let operation = LoadOperation::try_from(operation).unwrap();
         operation.verify().unwrap();
+        let given = value(&block, 0).r#type();
+        assert_eq!(load_result(given), Ok(f64_type));
         append_function(&context, &module, vec![block]);
         assert!(module.as_operation().verify());
         insta::assert_snapshot!(module.as_operation());
@@ -5477,6 +5499,8 @@ mod tests {
         let operation = block.append_operation(operation);
         let operation = PopOperation::try_from(operation).unwrap();
         operation.verify().unwrap();
+        let given = value(&block, 0).r#type();
+        assert_eq!(pop_result(&context, given), Ok(f64_type));
         append_function(&context, &module, vec![block]);
         assert!(module.as_operation().verify());
         insta::assert_snapshot!(module.as_operation());
