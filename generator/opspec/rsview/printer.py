@@ -192,8 +192,7 @@ def _statement(statement: Statement, indent: int) -> Iterator[str]:
         case Atom(text):
             yield pad + text
         case Let(name, value):
-            head = f"let {name} = "
-            yield from _ended(_behind(head, value, indent, 1), ";")
+            yield from _bound(f"let {name} =", value, indent)
         case Do(value, before):
             yield from _ended(_behind(before, value, indent, 1), ";")
         case Tail(value):
@@ -205,6 +204,15 @@ def _statement(statement: Statement, indent: int) -> Iterator[str]:
             yield f"{pad}{close}"
         case _:
             assert_never(statement)
+
+
+def _bound(head: str, value: Expression, indent: int) -> list[str]:
+    """`head value;`, with the value on the next line where only there it is on one."""
+    text, inner = flat(value), indent + _INDENT
+    is_wide = indent + len(head) + len(text) + 2 > WIDTH
+    if is_wide and _is_compact(value) and inner + len(text) + 1 <= WIDTH and not isinstance(value, Atom):
+        return [f"{' ' * indent}{head}", f"{' ' * inner}{text};"]
+    return _ended(_behind(f"{head} ", value, indent, 1), ";")
 
 
 def _behind(head: str, value: Expression, indent: int, after: int) -> list[str]:
@@ -244,8 +252,7 @@ def _function(function: Function, indent: int) -> Iterator[str]:
 
 def _constant(constant: Constant, indent: int) -> Iterator[str]:
     yield from doc_lines(constant.docs, indent)
-    head = f"{constant.head} {constant.name}: {constant.type.text} = "
-    yield from _ended(_behind(head, constant.value, indent, 1), ";")
+    yield from _bound(f"{constant.head} {constant.name}: {constant.type.text} =", constant.value, indent)
 
 
 def print_item(item: Item, indent: int = 0) -> list[str]:
