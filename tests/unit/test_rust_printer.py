@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from opspec.rsview.code import (
+    Arm,
     Array,
     Atom,
     Chain,
     Do,
     Function,
     Let,
+    Nested,
     Parameter,
     Reference,
     Statement,
@@ -56,6 +58,15 @@ CASES = {
         body(Tail(Chain(call("new", '"a.name"', "location"), CALLS))),
         'fn run() {\n    new("a.name", location)\n        .add(first)\n'
         '        .build()\n        .expect("valid operation")\n}\n',
+    ),
+    "a name that leaves too little room": (
+        body(Let("n" * 44, call("one", LONG, "c" * 20))),
+        f"fn run() {{\n    let {'n' * 44} =\n        one({LONG}, {'c' * 20});\n}}\n",
+    ),
+    "an arm of more than a line": (
+        body(Nested(Atom("match 1"), (Arm("1", Atom("2")), Arm("n" * 60, Atom("m" * 40))))),
+        f"fn run() {{\n    match 1 {{\n        1 => 2,\n        {'n' * 60} => {{\n            {'m' * 40}\n"
+        "        }\n    }\n}\n",
     ),
     "numbers fill lines": (
         body(Let("all", Array(tuple(Atom(str(10**8 + index)) for index in range(12))))),

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from opspec.dataclass import dataclass
 
 __all__ = [
+    "Arm",
     "Array",
     "Atom",
     "Blank",
@@ -147,11 +148,19 @@ class Nested:
 
 
 @dataclass(frozen=True, slots=True)
+class Arm:
+    """`pattern => value,` of a `match`."""
+
+    pattern: str
+    value: Atom
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """An empty line."""
 
 
-Statement: TypeAlias = "Let | Do | Tail | Nested | Atom | Blank"
+Statement: TypeAlias = "Let | Do | Tail | Nested | Arm | Atom | Blank"
 Body: TypeAlias = "tuple[Statement, ...]"
 
 

@@ -9,6 +9,7 @@ from opspec.model.definitions import is_opaque
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, EnumCase
 from opspec.naming.rust import RustPolicy, case_words
 from opspec.rsview.code import (
+    Arm,
     Array,
     Atom,
     Case,
@@ -107,7 +108,7 @@ class _Enums:
         return (*members, self._attribute())
 
     def _match(self, name: str, type: str, summary: str, value: Callable[[EnumCase], str]) -> Function:
-        arms = tuple(Atom(f"Self::{self._cases[case.symbol]} => {value(case)},") for case in self._enum.cases)
+        arms = tuple(Arm(f"Self::{self._cases[case.symbol]}", Atom(value(case))) for case in self._enum.cases)
         body = (Nested(Atom("match self"), arms),)
         return Function(name, _SELF, Atom(type), body, docs(summary), head="pub const fn")
 
@@ -115,8 +116,8 @@ class _Enums:
         arms = []
         for number, (case, key) in enumerate(zip(self._enum.cases, keys, strict=True)):
             if key not in keys[:number]:
-                arms.append(Atom(f"{key} => Ok(Self::{self._cases[case.symbol]}),"))
-        wrong = Atom(f"_ => Err(no_case({rs_literal(self._enum.name)}, {name})),", declared("no_case").uses)
+                arms.append(Arm(key, Atom(f"Ok(Self::{self._cases[case.symbol]})")))
+        wrong = Arm("_", Atom(f"Err(no_case({rs_literal(self._enum.name)}, {name}))", declared("no_case").uses))
         body = (Nested(Atom(f"match {name}"), (*arms, wrong)),)
         parameters = (Parameter(name, Atom(type)),)
         return Function(f"from_{name}", parameters, Atom("Result<Self, Error>", _ERROR.uses), body, docs(summary))
@@ -150,7 +151,7 @@ class _Enums:
 
     def _flag_text(self) -> Function:
         pairs = [(case.text, case.value) for case in self._enum.cases]
-        whole = [Atom(f"{value} => return {rs_literal(text)}.into(),") for text, value in _unique(pairs)]
+        whole = [Arm(str(value), Atom(f"return {rs_literal(text)}.into()")) for text, value in _unique(pairs)]
         single = Array(tuple(Atom(f"({rs_literal(t)}, {v})") for t, v in pairs if v and v & (v - 1) == 0), "[")
         count = len(single.items)
         body = (
@@ -164,11 +165,11 @@ class _Enums:
 
     def _flags_of_text(self) -> Function:
         arms = tuple(
-            Atom(f"{rs_literal(text)} => {value},")
+            Arm(rs_literal(text), Atom(str(value)))
             for text, value in _unique([(c.text, c.value) for c in self._enum.cases], by_text=True)
         )
         name = rs_literal(self._enum.name)
-        wrong = Atom(f"text => return Err(no_case({name}, text)),", declared("no_case").uses)
+        wrong = Arm("text", Atom(f"return Err(no_case({name}, text))", declared("no_case").uses))
         loop = Nested(
             Atom(f"for text in mnemonic.split({rs_literal((self._enum.separator or '|').strip())})"),
             (Nested(Atom("bits |= match text.trim()"), (*arms, wrong), "};"),),

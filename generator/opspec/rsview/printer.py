@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from opspec.exhaustive import assert_never
 from opspec.rsview.code import (
+    Arm,
     Array,
     Atom,
     Blank,
@@ -191,6 +192,10 @@ def _statement(statement: Statement, indent: int) -> Iterator[str]:
             yield ""
         case Atom(text):
             yield pad + text
+        case Arm(pattern, value):
+            line = f"{pad}{pattern} => {value.text},"
+            wide = [f"{pad}{pattern} => {{", f"{pad}    {value.text}", f"{pad}}}"]
+            yield from [line] if len(line) <= WIDTH else wide
         case Let(name, value):
             yield from _bound(f"let {name} =", value, indent)
         case Do(value, before):
@@ -250,6 +255,12 @@ def _function(function: Function, indent: int) -> Iterator[str]:
     yield f"{pad}}}"
 
 
+def _head(head: str) -> list[str]:
+    """The head of an `impl`; what it is for stands on the next line where one line is too short."""
+    trait, _, type = head.partition(" for ")
+    return [f"{head} {{"] if len(head) + 2 <= WIDTH or not type else [trait, f"    for {type}", "{"]
+
+
 def _constant(constant: Constant, indent: int) -> Iterator[str]:
     yield from doc_lines(constant.docs, indent)
     yield from _bound(f"{constant.head} {constant.name}: {constant.type.text} =", constant.value, indent)
@@ -279,7 +290,7 @@ def print_item(item: Item, indent: int = 0) -> list[str]:
                 lines.append(f"{pad}    {head}{field.name}: {field.type.text},")
             return [*lines, f"{pad}}}"]
         case Impl(head, members, types):
-            lines = [f"{pad}impl{head.text} {{", *(f"{pad}    {each.text}" for each in types)]
+            lines = [*_head(f"{pad}impl{head.text}"), *(f"{pad}    {each.text}" for each in types)]
             for number, member in enumerate(members):
                 lines += [""] * bool(number or types) + print_item(member, indent + _INDENT)
             return [*lines, f"{pad}}}"]
