@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from opspec.dataclass import dataclass
 from opspec.model.constraints import (
@@ -45,7 +47,7 @@ from opspec.rsview.kinds import CONTEXT, class_of
 from opspec.rsview.signature import MOST_PARAMETERS
 from opspec.rsview.text import docs, rs_literal
 
-__all__ = ["build_definition", "reading_of", "reads_back"]
+__all__ = ["build_definition", "has_constructor", "reading_of", "reads_back"]
 
 _ERROR = declared("Error")
 _TO_TEXT = declared("ToText")
@@ -68,6 +70,7 @@ _ATTRIBUTES = {
 }
 _DENSE = {"i1": "&[bool]", "i8": "&[i64]", "i16": "&[i64]", "i32": "&[i64]", "i64": "&[i64]"}
 _MARK, _END = "\ue000", "\ue001"
+_PLACEHOLDER = re.compile(f"{_MARK}(.*?){_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,14 @@ class _Definitions:
 
     # --- making ---
 
+    def pieces_of_constructor(self) -> tuple[Piece, ...] | None:
+        """What a constructor writes; None where there can be none."""
+        return None if len(self._definition.parameters) >= MOST_PARAMETERS else self._pieces()
+
     def _constructor(self) -> Iterator[Function]:
-        pieces = self._pieces()
+        pieces = self.pieces_of_constructor()
         parameters = self._definition.parameters
-        if pieces is None or len(parameters) >= MOST_PARAMETERS:
+        if pieces is None:
             return
         given = [Parameter("context", atom("&'c Context", CONTEXT))]
         for named in parameters:
@@ -133,14 +140,8 @@ class _Definitions:
         body: list[Statement] = []
         if any(piece.parameter for piece in pieces):
             body.append(Let("mut text", call("String::from", rs_literal(pieces[0].text))))
-            position = 1
-            while position < len(pieces):
-                within = pieces[position].within
-                group = [pieces[position]]
-                while within and position + len(group) < len(pieces) and pieces[position + len(group)].within == within:
-                    group.append(pieces[position + len(group)])
-                position += len(group)
-                lines = tuple(self._pushed(piece) for piece in group)
+            for within, group in groupby(pieces[1:], lambda piece: piece.within):
+                lines = tuple(map(self._pushed, group))
                 name = self._names[within] if within else ""
                 body += (Nested(Atom(f"if let Some({name}) = {name}"), lines),) if within else lines
             body.append(Tail(call("Self::parse", "context", "&text")))
@@ -211,7 +212,10 @@ class _Definitions:
             if span is None:
                 return None
             spans.append((*span, named.name))
-        return tuple(_cut(whole, sorted(spans)))
+        spans.sort()
+        if any(first[1] > second[0] for first, second in pairwise(spans)):
+            return None
+        return tuple(_cut(whole, spans))
 
     def _whole(self, body: str) -> str:
         return written(self._prefix, body)
@@ -308,43 +312,34 @@ def reading_of(type: str, kind: str, value: Atom) -> Impl:
 
 def _difference(whole: str, without: str, held: str) -> tuple[int, int] | None:
     """Where in `whole` the text stands that `without` lacks, around `held`; None where that is not one piece."""
-    start = 0
-    while start < len(without) and whole[start] == without[start]:
-        start += 1
     size = len(whole) - len(without)
-    while start > 0 and whole[start - 1] == whole[start + size - 1] and not whole[start:].startswith(held, -1):
-        if held in whole[start : start + size]:
-            break
-        start -= 1
-    end = start + size
-    if size <= 0 or whole[:start] + whole[end:] != without or held not in whole[start:end]:
-        return None
-    return start, end
+    for start in range(len(without) + 1):
+        end = start + size
+        if whole[:start] + whole[end:] == without and held in whole[start:end]:
+            return start, end
+    return None
 
 
 def _cut(whole: str, spans: list[tuple[int, int, str]]) -> Iterator[Piece]:
-    """The pieces of a text; the first is literal text."""
-    position, found = 0, False
-    text = ""
+    """The pieces of a text; the first is literal text. `spans` are in order, each with the parameter it hangs on."""
+    position = 0
+    for start, end, name in [*spans, (len(whole), len(whole), "")]:
+        yield from _parts(whole[position:start], "")
+        yield from _parts(whole[start:end], name)
+        position = end
 
-    def within(at: int) -> str:
-        return next((name for start, end, name in spans if start <= at < end), "")
 
-    while position < len(whole):
-        if whole[position] == _MARK:
-            end = whole.index(_END, position)
-            if text or not found:
-                yield Piece(text=text, within=within(position - 1) if found and text else "")
-            yield Piece(parameter=whole[position + 1 : end], within=within(position))
-            text, found, position = "", True, end + 1
-            continue
-        if text and within(position) != within(position - 1):
-            yield Piece(text=text, within=within(position - 1))
-            text, found = "", True
-        text += whole[position]
-        position += 1
-    if text or not found:
-        yield Piece(text=text, within=within(position - 1))
+def _parts(text: str, within: str) -> Iterator[Piece]:
+    for number, part in enumerate(_PLACEHOLDER.split(text)):
+        if number % 2:
+            yield Piece(parameter=part, within=within)
+        elif part:
+            yield Piece(text=part, within=within)
+
+
+def has_constructor(dialect: Dialect, definition: Definition, names: RustPolicy) -> bool:
+    """Whether an attribute or type is made of parameters, and not only read from its text."""
+    return _Definitions(dialect, definition, names).pieces_of_constructor() is not None
 
 
 def build_definition(dialect: Dialect, definition: Definition, names: RustPolicy) -> tuple[Item, ...]:

@@ -27,6 +27,7 @@ from opspec.rsview.code import (
     call,
     melior,
 )
+from opspec.rsview.definition_tests import build_definition_test
 from opspec.rsview.definitions import reads_back
 from opspec.rsview.enums import definition_of
 from opspec.rsview.inferred import find_inferred
@@ -339,6 +340,8 @@ def build_tests(
     values = Values(dialect, names, kinds)
     found = {signature.operation.mnemonic: signature for signature in signatures}
     tests = [_mnemonics(dialect, enum, names, values) for enum in dialect.enums if enum.cases]
+    for definition in dialect.definitions:
+        tests += build_definition_test(dialect, definition, names, values)
     for signature in signatures:
         sample = resolve_sample(dialect, signature.operation)
         tests.append(_Compile(dialect, found, names, values, sample).build(signature))

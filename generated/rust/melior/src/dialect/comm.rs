@@ -2682,6 +2682,62 @@ mod tests {
     }
 
     #[test]
+    fn mpi_comms_attribute_text() {
+        let context = create_context();
+        let made = MPICommsAttribute::new(&context, MPIComms::CommNull);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#comm.mpi.comm<MPI_COMM_NULL>");
+    }
+
+    #[test]
+    fn mpi_datatypes_attribute_text() {
+        let context = create_context();
+        let made = MPIDatatypesAttribute::new(&context, MPIDatatypes::DataTypeNull);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#comm.mpi.datatype<MPI_DATATYPE_NULL>");
+    }
+
+    #[test]
+    fn mpi_ops_attribute_text() {
+        let context = create_context();
+        let made = MPIOpsAttribute::new(&context, MPIOps::OpNull);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#comm.mpi.op<MPI_OP_NULL>");
+    }
+
+    #[test]
+    fn mpi_comm_type_text() {
+        let context = create_context();
+        let made = MPICommType::new(&context);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!comm.mpi.comm");
+    }
+
+    #[test]
+    fn mpi_datatype_type_text() {
+        let context = create_context();
+        let made = MPIDatatypeType::new(&context);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!comm.mpi.datatype");
+    }
+
+    #[test]
+    fn mpi_op_type_text() {
+        let context = create_context();
+        let made = MPIOpType::new(&context);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!comm.mpi.op");
+    }
+
+    #[test]
+    fn mpi_request_type_text() {
+        let context = create_context();
+        let made = MPIRequestType::new(&context);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!comm.mpi.request");
+    }
+
+    #[test]
     fn compile_mpi_allreduce() {
         let context = create_context();
         let location = Location::unknown(&context);

@@ -716,6 +716,14 @@ mod tests {
     use crate::ir::{Block, BlockLike, Module, RegionLike, operation::OperationLike};
 
     #[test]
+    fn token_type_text() {
+        let context = create_context();
+        let made = TokenType::new(&context);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!distributed.token");
+    }
+
+    #[test]
     fn compile_channel() {
         let context = create_context();
         let location = Location::unknown(&context);

@@ -4937,6 +4937,55 @@ mod tests {
     }
 
     #[test]
+    fn activity_attribute_text() {
+        let context = create_context();
+        let made = ActivityAttribute::new(&context, Activity::Active);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzyme.activity<enzyme_active>");
+    }
+
+    #[test]
+    fn argument_origin_attribute_text() {
+        let context = create_context();
+        let made = ArgumentOriginAttribute::new(&context, parse_attribute(&context, "@name"), 1);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzyme.argorigin<@name(1)>");
+    }
+
+    #[test]
+    fn pseudo_alias_class_attribute_text() {
+        let context = create_context();
+        let made =
+            PseudoAliasClassAttribute::new(&context, parse_attribute(&context, "@name"), 1, 1);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzyme.pseudoclass<@name(1, 1)>");
+    }
+
+    #[test]
+    fn return_origin_attribute_text() {
+        let context = create_context();
+        let made = ReturnOriginAttribute::new(&context, parse_attribute(&context, "@name"), 1);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzyme.retorigin<@name(1)>");
+    }
+
+    #[test]
+    fn cache_type_text() {
+        let context = create_context();
+        let made = CacheType::new(&context, parse_type(&context, "f64"));
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!enzyme.Cache<f64>");
+    }
+
+    #[test]
+    fn gradient_type_text() {
+        let context = create_context();
+        let made = GradientType::new(&context, parse_type(&context, "f64"));
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "!enzyme.Gradient<f64>");
+    }
+
+    #[test]
     fn compile_add_to() {
         let context = create_context();
         let location = Location::unknown(&context);

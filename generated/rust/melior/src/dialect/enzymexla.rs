@@ -10788,6 +10788,106 @@ mod tests {
     }
 
     #[test]
+    fn mpi_datatype_attribute_text() {
+        let context = create_context();
+        let made = MPIDatatypeAttribute::new(&context, MPIDatatype::DataTypeNull);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.datatype<MPI_DATATYPE_NULL>");
+    }
+
+    #[test]
+    fn gelu_approximation_attribute_text() {
+        let context = create_context();
+        let made = GeluApproximationAttribute::new(&context, GeluApproximation::None);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.gelu_approximation<NONE>");
+    }
+
+    #[test]
+    fn guaranteed_analysis_result_attribute_text() {
+        let context = create_context();
+        let made =
+            GuaranteedAnalysisResultAttribute::new(&context, GuaranteedAnalysisResult::Guaranteed);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.guaranteed<GUARANTEED>");
+    }
+
+    #[test]
+    fn lapack_layout_attribute_text() {
+        let context = create_context();
+        let made = LapackLayoutAttribute::new(&context, LapackLayout::ColMajor);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.layout<col_major>");
+    }
+
+    #[test]
+    fn mpi_op_attribute_text() {
+        let context = create_context();
+        let made = MPIOpAttribute::new(&context, MPIOp::OpNull);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.op<MPI_OP_NULL>");
+    }
+
+    #[test]
+    fn partial_symmetry_analysis_result_attribute_text() {
+        let context = create_context();
+        let made = PartialSymmetryAnalysisResultAttribute::new(
+            &context,
+            &[parse_attribute(&context, "unit")],
+        );
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.partial_symmetry<unit>");
+    }
+
+    #[test]
+    fn qr_algorithm_attribute_text() {
+        let context = create_context();
+        let made = QrAlgorithmAttribute::new(&context, QrAlgorithm::Geqrf);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.qr_algorithm<geqrf>");
+    }
+
+    #[test]
+    fn lapack_side_attribute_text() {
+        let context = create_context();
+        let made = LapackSideAttribute::new(&context, LapackSide::Left);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.side<left>");
+    }
+
+    #[test]
+    fn svd_algorithm_attribute_text() {
+        let context = create_context();
+        let made = SVDAlgorithmAttribute::new(&context, SVDAlgorithm::Default);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.svd_algorithm<DEFAULT>");
+    }
+
+    #[test]
+    fn symmetric_dimension_set_attribute_text() {
+        let context = create_context();
+        let made = SymmetricDimensionSetAttribute::new(&context, &[1]);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.symmetric_dimension_set<[1]>");
+    }
+
+    #[test]
+    fn lapack_transpose_attribute_text() {
+        let context = create_context();
+        let made = LapackTransposeAttribute::new(&context, LapackTranspose::None);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.transpose<none>");
+    }
+
+    #[test]
+    fn lapack_uplo_attribute_text() {
+        let context = create_context();
+        let made = LapackUploAttribute::new(&context, LapackUplo::U);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#enzymexla.uplo<U>");
+    }
+
+    #[test]
     fn compile_alternatives() {
         let context = create_context();
         let location = Location::unknown(&context);

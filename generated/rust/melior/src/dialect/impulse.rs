@@ -359,14 +359,12 @@ impl<'c> HMCConfigAttribute<'c> {
     ) -> Result<Self, Error> {
         let mut text = String::from("#impulse.hmc_config<trajectory_length = ");
         text.push_str(&trajectory_length.to_text());
-        text.push_str(", adapt_");
         if let Some(adapt_step_size) = adapt_step_size {
-            text.push_str("step_size = ");
+            text.push_str(", adapt_step_size = ");
             text.push_str(&adapt_step_size.to_text());
-            text.push_str(", adapt_");
         }
         if let Some(adapt_mass_matrix) = adapt_mass_matrix {
-            text.push_str("mass_matrix = ");
+            text.push_str(", adapt_mass_matrix = ");
             text.push_str(&adapt_mass_matrix.to_text());
         }
         text.push('>');
@@ -456,20 +454,16 @@ impl<'c> NUTSConfigAttribute<'c> {
             text.push_str("max_tree_depth = ");
             text.push_str(&max_tree_depth.to_text());
         }
-        text.push_str(", ");
         if let Some(max_delta_energy) = max_delta_energy {
-            text.push_str("max_delta_energy = ");
+            text.push_str(", max_delta_energy = ");
             text.push_str(&max_delta_energy.to_text());
-            text.push_str(", ");
         }
-        text.push_str("adapt_");
         if let Some(adapt_step_size) = adapt_step_size {
-            text.push_str("step_size = ");
+            text.push_str(", adapt_step_size = ");
             text.push_str(&adapt_step_size.to_text());
-            text.push_str(", adapt_");
         }
         if let Some(adapt_mass_matrix) = adapt_mass_matrix {
-            text.push_str("mass_matrix = ");
+            text.push_str(", adapt_mass_matrix = ");
             text.push_str(&adapt_mass_matrix.to_text());
         }
         text.push('>');
@@ -623,14 +617,12 @@ impl<'c> SupportAttribute<'c> {
     ) -> Result<Self, Error> {
         let mut text = String::from("#impulse.support<");
         text.push_str(kind.mnemonic());
-        text.push_str(", ");
         if let Some(lower_bound) = lower_bound {
-            text.push_str("lower = ");
+            text.push_str(", lower = ");
             text.push_str(&lower_bound.to_text());
-            text.push_str(", ");
         }
         if let Some(upper_bound) = upper_bound {
-            text.push_str("upper = ");
+            text.push_str(", upper = ");
             text.push_str(&upper_bound.to_text());
         }
         text.push('>');
@@ -4232,6 +4224,104 @@ mod tests {
         for case in cases {
             assert_eq!(Transpose::from_mnemonic(case.mnemonic()), Ok(case));
         }
+    }
+
+    #[test]
+    fn hmc_config_attribute_text() {
+        let context = create_context();
+        let made = HMCConfigAttribute::new(
+            &context,
+            parse_attribute(&context, "1.000000e+00 : f64"),
+            Some(true),
+            Some(true),
+        );
+        let text = made.unwrap().to_string();
+        assert_eq!(
+            text,
+            "#impulse.hmc_config<trajectory_length = 1.000000e+00 : f64, adapt_step_size = true, adapt_mass_matrix = true>",
+        );
+        let made = HMCConfigAttribute::new(
+            &context,
+            parse_attribute(&context, "1.000000e+00 : f64"),
+            None,
+            None,
+        );
+        let text = made.unwrap().to_string();
+        assert_eq!(
+            text,
+            "#impulse.hmc_config<trajectory_length = 1.000000e+00 : f64>",
+        );
+    }
+
+    #[test]
+    fn nuts_config_attribute_text() {
+        let context = create_context();
+        let made = NUTSConfigAttribute::new(
+            &context,
+            Some(1),
+            Some(parse_attribute(&context, "1.000000e+00 : f64")),
+            Some(true),
+            Some(true),
+        );
+        let text = made.unwrap().to_string();
+        assert_eq!(
+            text,
+            "#impulse.nuts_config<max_tree_depth = 1, max_delta_energy = 1.000000e+00 : f64, adapt_step_size = true, adapt_mass_matrix = true>",
+        );
+        let made = NUTSConfigAttribute::new(&context, None, None, None, None);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.nuts_config<>");
+    }
+
+    #[test]
+    fn rng_distribution_attribute_text() {
+        let context = create_context();
+        let made = RngDistributionAttribute::new(&context, RngDistribution::Uniform);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.rng_distribution<UNIFORM>");
+    }
+
+    #[test]
+    fn support_attribute_text() {
+        let context = create_context();
+        let made = SupportAttribute::new(
+            &context,
+            SupportKind::Real,
+            Some(parse_attribute(&context, "1.000000e+00 : f64")),
+            Some(parse_attribute(&context, "1.000000e+00 : f64")),
+        );
+        let text = made.unwrap().to_string();
+        assert_eq!(
+            text,
+            "#impulse.support<REAL, lower = 1.000000e+00 : f64, upper = 1.000000e+00 : f64>",
+        );
+        let made = SupportAttribute::new(&context, SupportKind::Real, None, None);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.support<REAL>");
+    }
+
+    #[test]
+    fn support_kind_attribute_text() {
+        let context = create_context();
+        let made = SupportKindAttribute::new(&context, SupportKind::Real);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.support_kind<REAL>");
+    }
+
+    #[test]
+    fn symbol_attribute_text() {
+        let context = create_context();
+        let made = SymbolAttribute::new(&context, 1);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.symbol<1>");
+    }
+
+    #[test]
+    fn transpose_attribute_text() {
+        let context = create_context();
+        let made = TransposeAttribute::new(&context, Transpose::NoTranspose);
+        let text = made.unwrap().to_string();
+        assert_eq!(text, "#impulse.transpose<NO_TRANSPOSE>");
     }
 
     #[test]
