@@ -14,7 +14,7 @@ QUICK := tests/unit tests/rejected tests/golden generated/tests
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' $(BINDINGS))
 
 .DEFAULT_GOAL := help
-.PHONY: help generate probe check test test-quick sweep faults mutants fuzz judge dialects golden lint types bench docs dist lock clean
+.PHONY: help generate rust probe check test test-quick sweep faults mutants fuzz judge dialects golden lint types bench docs dist lock clean
 
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,11 @@ else
 	@$(BIN)/opspec generate
 endif
 	@$(BIN)/python examples/gradient.py --if-available
+
+rust: $(STAMP) ## Write the crate melior-enzyme to build/rust and run its tests, where cargo finds melior and LLVM
+	@$(BIN)/opspec generate $(patsubst %,--spec %,$(wildcard opspecs/*/dialect.yaml)) --package enzyme_mlir --only rust -o build/rust
+	@command -v cargo > /dev/null || { echo "make: there is no cargo" >&2; exit 1; }
+	@cd build/rust/rust/melior-enzyme && cargo test
 
 probe: $(STAMP) ## Compare the specs with the releases of Enzyme; write releases.yaml beside each spec, and docs/probe
 	@for release in $(RELEASES); do test -d build/enzyme/$$release/enzyme_ad || $(BIN)/python -m pip install -qq \

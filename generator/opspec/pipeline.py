@@ -11,11 +11,11 @@ from pathlib import Path
 
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, Diagnostics, SpecError, near_match, visible
-from opspec.emitters import TARGETS
 from opspec.emitters.docs.releases import render_releases
 from opspec.emitters.docs.render import render_index, render_page
 from opspec.emitters.output import GeneratedFile
 from opspec.emitters.python.render import files_of_package, names_of_package, render_module, render_package
+from opspec.emitters.rust.render import render_dialect, render_shared
 from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
@@ -39,7 +39,6 @@ from opspec.spec.load import load_dialect
 from opspec.spec.references import Missing
 
 __all__ = [
-    "TARGETS",
     "Project",
     "generate",
     "load_project",
@@ -198,11 +197,15 @@ def _files_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> I
         file = render_module(module, package, f"# {note}")
         yield replace(file, home=f"{overlay}, or in a module of {extension}")
     if "docs" in wanted:
-        page = render_page(dialect, module, naming, package, f"<!-- {note} -->")
+        with_rust = "rust" in project.bindings.targets
+        page = render_page(dialect, module, naming, package, f"<!-- {note} -->", with_rust=with_rust)
         yield replace(page, home=f"{overlay}, under `summary`, `description` or `sample`")
     if "snapshots" in wanted:
         snapshots = render_snapshots(dialect, module, naming, package, f"# {note}")
         yield from (replace(file, home=f"{overlay}, under `sample`") for file in snapshots)
+    if "rust" in wanted:
+        rust = render_dialect(dialect, project.bindings.rust.of_package(package), f"// {note}")
+        yield from (replace(file, home=overlay) for file in rust)
 
 
 def _inputs_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> tuple[object, ...]:
@@ -212,14 +215,18 @@ def _inputs_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> 
     extending = _extending(project, naming.module(dialect), naming)
     bindings = project.bindings
     conventions = bindings.naming, bindings.conventions, bindings.is_naming_forced
-    return *project.dialects[index], bindings.specs[index], bindings.package, conventions, extending, sorted(wanted)
+    names = bindings.package, conventions, bindings.rust, bindings.targets
+    return *project.dialects[index], bindings.specs[index], names, extending, sorted(wanted)
 
 
 def generate(
-    project: Project, targets: Iterable[str] = TARGETS, saved: Saved | None = None
+    project: Project, targets: Iterable[str] | None = None, saved: Saved | None = None
 ) -> tuple[GeneratedFile, ...]:
-    """Every file of the chosen targets, in memory; those of a dialect from `saved`, where its inputs are the same."""
-    wanted = frozenset(targets)
+    """Every file of the chosen targets, in memory: the project's, unless others are given.
+
+    Those of a dialect are from `saved`, where its inputs are the same.
+    """
+    wanted = frozenset(project.bindings.targets if targets is None else targets)
     package = project.bindings.package
     files: list[GeneratedFile] = []
     with progress("generating", len(project.dialects)) as done:
@@ -244,6 +251,12 @@ def generate(
         dialects = [dialect for dialect, _ in project.dialects]
         files.append(render_index(dialects, package, f"<!-- {note} -->", project.extending))
         files += render_releases([dialect for dialect, _ in project.dialects], package, f"<!-- {note} -->")
+    if "rust" in wanted:
+        dialects = [dialect for dialect, _ in project.dialects]
+        bindings = project.bindings
+        settings = bindings.rust.of_package(package)
+        shared = render_shared(dialects, settings, bindings.distribution, package, note)
+        files += [replace(file, home=_OPSPEC) for file in shared]
     if "schema" in wanted:
         files += [replace(file, home="opspec itself") for file in render_schemas()]
     return tuple(files)

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from opspec.diff import rules
-from opspec.diff.changes import Change, Tier, Verdict
+from opspec.diff.changes import STATED, Change, Verdict
 from opspec.diff.compare import NOT_COMPARED, compare
 from opspec.diff.rule import Example, Rule
 from opspec.diff.rules import RULES, rule_of
@@ -88,7 +88,7 @@ def test_ids_are_unique() -> None:
 
 def test_every_tier_and_level_is_in_use() -> None:
     found = {(verdict.tier, verdict.level.word) for rule in RULES for verdict in rule.verdicts}
-    assert {tier for tier, _ in found} == set(Tier)
+    assert {tier for tier, _ in found} == set(STATED)
     assert {word for _, word in found} == {"breaking", "dangerous", "compatible"}
 
 

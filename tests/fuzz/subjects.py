@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -29,11 +30,13 @@ from opspec.notation.assembly import AssemblyFormat
 from opspec.notation.relations import RelationError, parse_relation, print_relation
 from opspec.pipeline import generate, load_project, read_bindings
 from opspec.reports import FORMATS, diagnostic_findings, report
+from opspec.spec.bindings import TARGETS
 from tests.fuzz.mutations import damaged_json, damaged_text, damaged_yaml
 from tests.fuzz.seeds import ACCEPTED, DEFAULTS, DUMPS, MODULES, NOTATIONS, PROJECTS, Files
 from tests.fuzz.seeds import FORMATS as ASSEMBLY
 from tests.fuzz.sides import check_accepted, check_default, check_module, check_sides, sides
 from tests.fuzz.states import check_state, states
+from tests.rust.parsing import errors_in
 
 __all__ = ["SUBJECTS", "Subject"]
 
@@ -62,11 +65,11 @@ def _try(folder: Path) -> tuple[GeneratedFile, ...] | None:
         for style in FORMATS:
             report("found", diagnostic_findings(error.diagnostics), style).encode("utf-8")
         return None
-    return generate(project)
+    return generate(project, TARGETS)
 
 
 def _check_project(files: object) -> None:
-    """What `lint` takes is generated, and is Python and TOML; and it is compared with what it was."""
+    """What `lint` takes is generated, and is Python, Rust and TOML; and it is compared with what it was."""
     assert isinstance(files, dict)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -83,6 +86,8 @@ def _check_project(files: object) -> None:
             file.text.encode("utf-8")
             if file.path.endswith(".py"):
                 compile(file.text, file.path, "exec")
+            if file.path.endswith(".rs"):
+                assert errors_in(file.text) == []
             if file.path.endswith(".toml") and sys.version_info >= (3, 11):
                 import tomllib
 
@@ -96,8 +101,9 @@ def _compare(folder: Path) -> None:
         old, new = load_sides(before, (folder / "toy").as_posix())
     except ToolError:
         return  # it has become another dialect
-    compare(old.project, new.project)
-    compare(new.project, old.project)
+    first, second = replace(old.project, has_rust=True), replace(new.project, has_rust=True)
+    compare(first, second)
+    compare(second, first)
 
 
 def _check_dump(text: object) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from opspec.diagnostics import Diagnostics, SpecError, ToolError
 from opspec.emitters.output import write_tree
-from opspec.emitters.snapshots.ir import print_sample
 from opspec.extraction import SCHEMA_PATH, Tools, facts_text
 from opspec.model.dialect import Dialect
 from opspec.model.parents import find_parents
 from opspec.pipeline import generate, load_project, naming_of
+from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 from opspec.spec.bindings import Bindings
 from opspec.spec.load import load_dialect

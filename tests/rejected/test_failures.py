@@ -95,7 +95,7 @@ def test_what_cannot_be_read_or_written_is_one_line(folder: Path, arguments: str
         ("generate --spec dialect.yaml -o out --package class", "'class' is a keyword of Python"),
         (
             "generate --spec dialect.yaml -o out --only nonsense",
-            "there is no target 'nonsense'; known here: docs, python, schema, snapshots",
+            "there is no target 'nonsense'; known here: docs, python, rust, schema, snapshots",
         ),
         ("extract records.json", "--dialect"),
         ("extract records.json --dialect toy --provenance word", "'word' is not KEY=VALUE"),

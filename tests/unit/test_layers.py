@@ -22,7 +22,7 @@ FLOORS = (
     ("constraints", "naming"),
     ("spec",),
     ("tablegen", "samples"),
-    ("pyview",),
+    ("pyview", "rsview"),
     ("emitters",),
     ("reports", "extraction", "reuse"),
     ("pipeline",),

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics
-from opspec.emitters.snapshots.ir import print_sample
 from opspec.model.dialect import Dialect
 from opspec.notation import parse_attribute, parse_type
+from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 from opspec.samples.types import freedom
 from opspec.samples.values import sample_value

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics
-from opspec.emitters.snapshots.ir import print_sample
 from opspec.model.dialect import Dialect
 from opspec.naming.policy import policy_for
 from opspec.pyview.build import build_module
 from opspec.pyview.examples import build_example
+from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 from opspec.spec.load import load_dialect
 

@@ -7,19 +7,18 @@ import click
 from opspec.commands.options import on_bindings, output_option
 from opspec.diagnostics import Diagnostics, near_match
 from opspec.disk.locks import PATIENCE
-from opspec.emitters import TARGETS
 from opspec.emitters.manifest import entries_of
 from opspec.emitters.output import is_written, write_tree
 from opspec.helping import examples
 from opspec.reuse import Run, project_key, saved_results
-from opspec.spec.bindings import Bindings
+from opspec.spec.bindings import TARGETS, Bindings
 from opspec.terminal import note
 
 __all__ = ["generate"]
 
 
 def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    chosen = tuple(part.strip() for part in value.split(",")) if value else TARGETS
+    chosen = tuple(part.strip() for part in value.split(",")) if value else ()
     for target in chosen:
         if target not in TARGETS:
             raise click.BadParameter(f"there is no target {target!r}; {near_match(target, TARGETS)}")
@@ -29,7 +28,7 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 @click.command(epilog=examples("opspec generate", "opspec generate --only python -o build"))
 @on_bindings
 @output_option
-@click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [all].")
+@click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [the project's].")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
 @click.option(
     "--patience",
@@ -53,6 +52,7 @@ def generate(
     nothing is written. What was made of the same specs before is kept in the user's cache folder, or in OPSPEC_CACHE,
     which may say `off`.
     """
+    targets = targets or bindings.targets
     saved = saved_results() if with_cache and not diagnostics.found else None
     key = project_key(bindings, targets) if saved is not None else None
     run = saved.run(key) if saved is not None and key is not None else None

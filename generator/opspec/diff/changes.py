@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 
 from opspec.dataclass import dataclass
 
-__all__ = ["Bump", "Candidate", "Change", "Level", "Place", "Side", "Tier", "Verdict", "bump_of", "worst"]
+__all__ = ["STATED", "Bump", "Candidate", "Change", "Level", "Place", "Side", "Tier", "Verdict", "bump_of", "worst"]
 
 
 class Tier(Enum):
@@ -22,6 +22,12 @@ class Tier(Enum):
     """Type checkers: only hints change."""
     DOCS = "docs"
     """Readers: only words change, or how a fact is written."""
+    RUST = "rust"
+    """Rust programs, where a project generates Rust: a call that compiled does not, or means something else."""
+
+
+STATED = (Tier.SOURCE, Tier.IR, Tier.TYPES, Tier.DOCS)
+"""The tiers that rules state levels for; that of Rust is measured."""
 
 
 class Level(IntEnum):
@@ -71,7 +77,7 @@ def bump_of(verdicts: tuple[Verdict, ...]) -> Bump:
     """Breaking asks for a major version; what users can see or use otherwise for a minor one; words for a patch."""
     if worst(verdicts) is Level.BREAKING:
         return Bump.MAJOR
-    is_visible = any(v.tier in (Tier.SOURCE, Tier.IR) for v in verdicts)
+    is_visible = any(v.tier in (Tier.SOURCE, Tier.IR, Tier.RUST) for v in verdicts)
     return Bump.MINOR if is_visible else Bump.PATCH
 
 

@@ -11,6 +11,7 @@ from opspec.diff.pairing import pairs_within
 from opspec.diff.pairs import Pair
 from opspec.diff.rule import Rule, change
 from opspec.diff.rules import RULES
+from opspec.diff.rust_tier import RustTier
 from opspec.diff.sameness import is_same
 from opspec.diff.sides import ProjectPair, ProjectSide
 
@@ -53,4 +54,4 @@ def compare(old: ProjectSide, new: ProjectSide) -> tuple[Change, ...]:
         if not (has_same_conventions and is_same(dialects.old, dialects.new)):
             for pair in pairs_within(dialects):
                 changes += _applied(pair)
-    return tuple(changes)
+    return tuple(map(RustTier(old, new).with_level, changes)) if old.has_rust else tuple(changes)

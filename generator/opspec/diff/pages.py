@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from opspec.diff.changes import Tier, Verdict, bump_of, worst
+from opspec.diff.changes import STATED, Tier, Verdict, bump_of, worst
 from opspec.diff.compare import compare
 from opspec.diff.examples import sides_of
 from opspec.diff.report.model import tiers_of
@@ -26,13 +26,13 @@ def _level(verdicts: tuple[Verdict, ...], tier: Tier) -> str:
 
 
 def _row(words: str, verdicts: tuple[Verdict, ...]) -> str:
-    cells = [words, *(_level(verdicts, tier) for tier in Tier), worst(verdicts).word, bump_of(verdicts).word]
+    cells = [words, *(_level(verdicts, tier) for tier in STATED), worst(verdicts).word, bump_of(verdicts).word]
     return f"| {' | '.join(cells)} |"
 
 
 def _levels(rule: Rule) -> Iterator[str]:
-    yield f"| Where | {' | '.join(tier.value for tier in Tier)} | Level | Version |"
-    yield f"| --- |{' --- |' * (len(Tier) + 2)}"
+    yield f"| Where | {' | '.join(tier.value for tier in STATED)} | Level | Version |"
+    yield f"| --- |{' --- |' * (len(STATED) + 2)}"
     yield _row("by default", rule.verdicts)
     for variant in rule.variants:
         yield _row(f"*{variant.name}*: where {cell(variant.when)}", variant.verdicts)

@@ -27,7 +27,8 @@ class _Modules:
 class ProjectSide:
     """What one side is made of: its dialects, the convention of its Python names, its package where it has one.
 
-    `conventions` are the project's own, `is_naming_forced` says that no overlay may choose another.
+    `conventions` are the project's own, `is_naming_forced` says that no overlay may choose another,
+    `has_rust` that Rust is generated too.
     """
 
     dialects: tuple[Dialect, ...]
@@ -35,6 +36,7 @@ class ProjectSide:
     package: str = ""
     conventions: tuple[Convention, ...] = ()
     is_naming_forced: bool = False
+    has_rust: bool = False
     _modules: _Modules = field(init=False, repr=False, compare=False, default_factory=_Modules)
 
     def policy(self, dialect: Dialect) -> NamingPolicy:

@@ -170,6 +170,7 @@ class _Loader:
             bindings.package,
             bindings.conventions,
             bindings.is_naming_forced,
+            "rust" in bindings.targets,
         )
 
     def _dialects(self, facts: Sequence[Path]) -> tuple[Dialect, ...]:

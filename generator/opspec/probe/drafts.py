@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import Enum
 
 from opspec.dataclass import dataclass
-from opspec.emitters.snapshots.ir import print_attribute, print_block
 from opspec.model.constraints import AttributeConstraint, HasParent, Multiplicity
 from opspec.model.dialect import Dialect, Operation
+from opspec.samples.ir import print_attribute, print_block
 from opspec.samples.resolve import ResolvedSample, SampleCall, resolve_sample
 
 __all__ = ["Draft", "Frame", "draft_of", "sizes_text"]

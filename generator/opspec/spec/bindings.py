@@ -13,9 +13,16 @@ from opspec.spec.conventions import read_conventions
 from opspec.spec.distribution import Distribution, numbers_of_version, read_distribution
 from opspec.spec.nodes import items, text_of
 from opspec.spec.reading import read_yaml
+from opspec.spec.rust import RustSettings, read_rust
 from opspec.spec.schema import validate
 
-__all__ = ["Bindings", "load_bindings", "read_bindings"]
+__all__ = ["TARGETS", "USUAL_TARGETS", "Bindings", "load_bindings", "read_bindings"]
+
+TARGETS = ("python", "docs", "snapshots", "schema", "rust")
+"""What can be generated."""
+
+USUAL_TARGETS = TARGETS[:4]
+"""What is generated where nobody chose."""
 
 _ANOTHER_PACKAGE = "call it something that no other package is called, such as mydialect_bindings"
 
@@ -26,7 +33,7 @@ class Bindings:
 
     `conventions` are the project's own. `is_naming_forced` says that no overlay may choose another convention than
     `naming`. `version` is that of the package, from which old names may be due to go; empty where it is not given.
-    `distribution` is what the package is when it is installed.
+    `distribution` is what the package is when it is installed. `targets` is what is generated, `rust` how Rust lives.
     """
 
     package: str
@@ -37,6 +44,8 @@ class Bindings:
     is_naming_forced: bool = False
     version: str = ""
     distribution: Distribution = Distribution()
+    targets: tuple[str, ...] = USUAL_TARGETS
+    rust: RustSettings = RustSettings()
 
 
 def load_bindings(path: Path, diagnostics: Diagnostics, *, with_texts: bool = True) -> Bindings | None:
@@ -88,6 +97,8 @@ def load_bindings(path: Path, diagnostics: Diagnostics, *, with_texts: bool = Tr
         conventions=conventions,
         version=text_of(root, "version") or numbers_of_version(text_of(root.get("distribution"), "version")),
         distribution=distribution,
+        targets=tuple(item.text for item in items(root, "targets")) or USUAL_TARGETS,
+        rust=read_rust(root),
     )
 
 

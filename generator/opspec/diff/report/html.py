@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from opspec.dataclass import dataclass
 from opspec.diagnostics import visible_lines
 from opspec.diff.accept import Acceptance
-from opspec.diff.changes import Change, Level, Side, Tier
+from opspec.diff.changes import STATED, Change, Level, Side, Tier
 from opspec.diff.report.model import Count, Report, tier_count
 from opspec.diff.report.signatures import Word, marked, signature
 from opspec.diff.rules import rule_of
@@ -168,9 +168,10 @@ def render_html(report: Report) -> str:
     shown = [cards.card(change, None) for level in sorted(Level, reverse=True) for change in report.at_level(level)]
     shown += [cards.card(change, entry) for change, entry in report.verdicts.accepted]
     order = tuple(sorted(Level, reverse=True))
+    tiers = tuple(tier for tier in Tier if tier in STATED or any(change.level_in(tier) for change in report.changes))
     table = tuple(
         (tier.value, tuple(_Cell(tier_count(report.changes, tier, level), level.word) for level in order))
-        for tier in Tier
+        for tier in tiers
     )
     lines, unexplained = _griffe(report)
     reached = f"Changes reach the level {report.fail_on.word}: somebody has to look at them."
@@ -186,7 +187,7 @@ def render_html(report: Report) -> str:
         report.counts(),
         table,
         tuple(level.word for level in order),
-        tuple(tier.value for tier in Tier),
+        tuple(tier.value for tier in tiers),
         tuple(shown),
         report.verdicts.stale,
         lines,

@@ -9,12 +9,12 @@ from opspec.emitters.docs.contracts import ContractSection
 from opspec.emitters.docs.releases import ReleaseRow, release_rows, written_name
 from opspec.emitters.docs.view import DefinitionSection, OperationSection, Table, view_section, view_written
 from opspec.emitters.markdown import FILTERS, cell, code
-from opspec.emitters.snapshots.ir import print_sample
 from opspec.emitters.templating import environment
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, Operation
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.examples import imported
 from opspec.pyview.module import PyModule
+from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 
 __all__ = ["Card", "card_of", "card_of_dialect", "render_card"]

@@ -18,9 +18,11 @@ __all__ = ["render_index", "render_page"]
 _TEMPLATES = environment("opspec.emitters.docs", **FILTERS)
 
 
-def render_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, header: str) -> GeneratedFile:
-    """The page of one dialect."""
-    page = view_page(dialect, module, naming, package)
+def render_page(
+    dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, header: str, *, with_rust: bool = False
+) -> GeneratedFile:
+    """The page of one dialect, `with_rust` beside Python."""
+    page = view_page(dialect, module, naming, package, with_rust=with_rust)
     text = _TEMPLATES.get_template("dialect.md.jinja").render(page=page, header=header)
     return GeneratedFile(f"docs/{dialect.name}.md", text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
@@ -31,6 +31,7 @@ from opspec.pyview.extensions import PyExtension
 from opspec.pyview.module import PyModule, PyOperation, parameters_of
 from opspec.pyview.printer import for_readers, signature
 from opspec.pyview.text import py_literal
+from opspec.rsview.reference import signatures_for_readers
 
 __all__ = [
     "DefinitionSection",
@@ -84,6 +85,7 @@ class OperationSection:
     names: str
     rules: tuple[str, ...]
     contract: ContractSection | None
+    rust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,16 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) 
     return (Table(title, tuple(columns), tuple(rows)),) if rows else ()
 
 
+NO_RUST: Mapping[str, str] = {}
+"""The signatures of Rust where there is none."""
+
+
 class _Pages:
-    def __init__(self, dialect: Dialect, module: PyModule, naming: NamingPolicy) -> None:
+    def __init__(
+        self, dialect: Dialect, module: PyModule, naming: NamingPolicy, rust: Mapping[str, str] = NO_RUST
+    ) -> None:
         self._dialect = dialect
+        self._rust = rust
         self._module = module
         self._naming = naming
 
@@ -180,7 +189,8 @@ class _Pages:
 
     def operation(self, operation: Operation) -> OperationSection:
         """The section of an operation; its parts are called as the overlay says."""
-        return _Pages(self._dialect, self._module, self._naming.of_operation(operation))._operation(operation)
+        naming = self._naming.of_operation(operation)
+        return _Pages(self._dialect, self._module, naming, self._rust)._operation(operation)
 
     def _operation(self, operation: Operation) -> OperationSection:
         python = self._module.operation(operation.mnemonic)
@@ -205,6 +215,7 @@ class _Pages:
                 *release_words(self._dialect, operation),
             ),
             contract=None if operation.contract is None else view_contract(self._dialect, operation.contract),
+            rust=self._rust.get(operation.mnemonic, ""),
         )
 
     def _signature(self, python: PyOperation) -> str:
@@ -268,9 +279,11 @@ def view_section(
             return pages.definition(thing)
 
 
-def view_page(dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str) -> DialectPage:
-    """The reference page of a dialect."""
-    pages = _Pages(dialect, module, naming)
+def view_page(
+    dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, *, with_rust: bool = False
+) -> DialectPage:
+    """The reference page of a dialect, with the signatures of Rust beside those of Python where that is wanted."""
+    pages = _Pages(dialect, module, naming, signatures_for_readers(dialect) if with_rust else NO_RUST)
     return DialectPage(
         name=dialect.name,
         module=module.name,

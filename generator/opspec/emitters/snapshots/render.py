@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from opspec.emitters.output import GeneratedFile
-from opspec.emitters.snapshots.ir import print_sample
 from opspec.emitters.snapshots.view import view_tests
 from opspec.emitters.templating import environment
 from opspec.model.dialect import Dialect
@@ -11,6 +10,7 @@ from opspec.naming.policy import NamingPolicy
 from opspec.pyview.examples import imported
 from opspec.pyview.module import PyModule
 from opspec.pyview.text import py_literal
+from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 
 __all__ = ["render_snapshots"]
