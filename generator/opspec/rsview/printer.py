@@ -123,7 +123,7 @@ def _spread(expression: Expression, indent: int, before: int, after: int, *, is_
             if len(items) == 1:
                 return _bracketed(opening, items, "]", indent, before, after)
             if items and all(len(flat(item)) <= _SHORT and _SIMPLE.fullmatch(flat(item)) for item in items):
-                return [opening, *_filled(map(flat, items), indent + _INDENT), f"{' ' * indent}]"]
+                return [opening, *_filled([flat(item) for item in items], indent + _INDENT), f"{' ' * indent}]"]
             return _listed(opening, items, "]", indent)
         case Chain(root, links):
             return _chained(root, links, indent, before, after)
@@ -163,11 +163,11 @@ def _listed(opening: str, items: Sequence[Expression], closing: str, indent: int
     return [*lines, f"{' ' * indent}{closing}"]
 
 
-def _filled(words: Iterable[str], indent: int) -> list[str]:
-    """Words with commas, as many as fit on each line."""
+def _filled(words: Sequence[str], indent: int) -> list[str]:
+    """Words with commas, as many as fit on each line; only the last may take its last column."""
     lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + len(word) + 2 < WIDTH:
+    for number, word in enumerate(words, 1):
+        if lines and len(lines[-1]) + len(word) + 2 < WIDTH + (number == len(words)):
             lines[-1] += f" {word},"
         else:
             lines.append(f"{' ' * indent}{word},")

@@ -25,8 +25,7 @@ use crate::{
     ir::{
         Attribute, Identifier, Location, Operation, OperationRef, Region, RegionRef, Type, Value,
         attribute::{
-            BoolAttribute, FlatSymbolRefAttribute, IntegerAttribute, StringAttribute,
-            TypeAttribute,
+            BoolAttribute, FlatSymbolRefAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
         },
         operation::OperationBuilder,
     },
