@@ -31,12 +31,13 @@ class Binary:
     open: Callable[[bool], AbstractContextManager[Batch | Tool]]
 
     def names(self, dialects: tuple[str, ...]) -> Names:
-        """What the strings of its files may name; words only of those files that name something of the dialects."""
+        """What the strings of its files may name; words only of the file that names most of the dialects' things."""
         found = [(file, names_in(file, dialects)) for file in self.files]
+        most, _ = max(found, key=lambda each: len(each[1].operations))
         return Names(
             tuple(sorted({name for _, names in found for name in names.operations})),
             tuple(sorted({name for _, names in found for name in names.attributes})),
-            tuple(sorted({word for file, names in found if names.operations for word in words_in(file)})),
+            tuple(sorted(words_in(most))),
         )
 
     def ask(self, modules: Sequence[str], *, generic: bool = True) -> list[Said]:

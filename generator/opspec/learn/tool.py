@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import os
 import re
 import shlex
@@ -19,7 +20,7 @@ __all__ = ["Tool"]
 _MARK = "// -----"
 _SPLIT = "--split-input-file"
 _GENERIC = "--mlir-print-op-generic"
-_AT_ONCE = 400
+_AT_ONCE = 150
 _SECONDS = 120.0
 _QUIET = {"LLVM_DISABLE_SYMBOLIZATION": "1", "LLVM_DISABLE_CRASH_REPORT": "1"}
 """A death is an answer like others: nobody wants to wait for its stack in words."""
@@ -83,13 +84,19 @@ class Tool:
                 return answers
         if len(modules) == 1:
             return [Said(None, death=_death(done))]
-        # it died behind the last module that it complained of, and most likely of the next one
-        last = _last_complaint(modules, done.stderr) if done is not None else -1
-        if 0 <= last < len(modules) - 1:
-            (next_one,) = self._ask(modules[last + 1 : last + 2])
-            return [*self._ask(modules[: last + 1]), next_one, *self._ask(modules[last + 2 :])]
-        middle = len(modules) // 2
-        return [*self._ask(modules[:middle]), *self._ask(modules[middle:])]
+        complaints = _complaints(modules, done.stderr if done is not None else "")
+        last = max((index for index, rows in enumerate(complaints) if _is_failure(rows)), default=-1)
+        if not 0 <= last < len(modules) - 1:
+            middle = len(modules) // 2
+            return [*self._ask(modules[:middle]), *self._ask(modules[middle:])]
+        # it died behind the last module that it complained of, most likely of the next one; what it printed is lost
+        known = {
+            i: Said(None, "", "\n".join(rows)) for i, rows in enumerate(complaints[: last + 1]) if _is_failure(rows)
+        }
+        silent = [index for index in range(last + 1) if index not in known]
+        known.update(zip(silent, self._ask([modules[index] for index in silent]), strict=True))
+        (next_one,) = self._ask(modules[last + 1 : last + 2])
+        return [*(known[index] for index in range(last + 1)), next_one, *self._ask(modules[last + 2 :])]
 
     def _run(self, text: str, options: Sequence[str]) -> subprocess.CompletedProcess[str] | None:
         """One call; None where it takes too long."""
@@ -126,18 +133,8 @@ def _starts(modules: Sequence[str]) -> list[int]:
     return starts
 
 
-def _last_complaint(modules: Sequence[str], complained: str) -> int:
-    """The module that the last complaint is about; -1 where there is none."""
-    lines = [int(match[1]) for row in complained.splitlines() if (match := _PLACE.match(row)) is not None]
-    starts = _starts(modules)
-    return max((index for index, start in enumerate(starts) if lines and start <= lines[-1]), default=-1)
-
-
-def _read(modules: Sequence[str], printed: str, complained: str) -> list[Said] | None:
-    """The answers of one call, told apart by lines; None where they are not as many as the modules."""
-    texts = re.split(rf"(?m)^{_MARK}$", printed)
-    if len(texts) != len(modules):
-        return None
+def _complaints(modules: Sequence[str], complained: str) -> list[list[str]]:
+    """The lines about each module, told apart by their places, which become those in the module."""
     starts = _starts(modules)
     said: list[list[str]] = [[] for _ in modules]
     current = 0
@@ -147,11 +144,23 @@ def _read(modules: Sequence[str], printed: str, complained: str) -> list[Said] |
             said[current].append(row)
             continue
         number = int(match[1])
-        current = max((index for index, start in enumerate(starts) if start <= number), default=0)
+        current = bisect.bisect_right(starts, number) - 1
         place = f'loc("-":{number - starts[current] + 1}:{match[2]}): {match[3]}: '
         said[current].append(place + row[match.end() :])
+    return said
+
+
+def _is_failure(rows: Sequence[str]) -> bool:
+    return any("): error: " in row for row in rows)
+
+
+def _read(modules: Sequence[str], printed: str, complained: str) -> list[Said] | None:
+    """The answers of one call; None where there are not as many as modules."""
+    texts = re.split(rf"(?m)^{_MARK}$", printed)
+    if len(texts) != len(modules):
+        return None
     answers: list[Said] = []
-    for text, rows in zip(texts, said, strict=True):
-        failed = any(": error: " in row for row in rows) or not text.strip()
+    for text, rows in zip(texts, _complaints(modules, complained), strict=True):
+        failed = _is_failure(rows) or not text.strip()
         answers.append(Said(None if failed else text.strip() + "\n", "", "\n".join(rows)))
     return answers
