@@ -63,12 +63,12 @@ def found(folder: Path, data: bytes) -> Names:
 
 def test_names_in_a_binary(tmp_path: Path) -> None:
     data = (
-        b"enzyme.first\0\0enzyme.dup\0xenzyme.no\0_enzyme.no\0a.enzyme.no\0 enzyme.auto.diff\0enzyme.cut short\0"
+        b"enzyme.first\0\0enzyme.dup\0other_enzyme.last\0 enzyme.auto.diff\0enzyme.cut short\0"
         b"comm.send\0enzyme.9no\0enzyme.dup\0other.no\0Invalid attribute `width` in\0requires attribute 'fn'\0"
-        b"requires attribute 'open\0attribute 'no'\0"
+        b"requires attribute 'open\0attribute 'no'\0expected key entry for flag in DictionaryAttr to set\0"
     )
     assert found(tmp_path, data) == Names(
-        ("comm.send", "enzyme.auto.diff", "enzyme.dup", "enzyme.first"), ("fn", "width")
+        ("comm.send", "enzyme.auto.diff", "enzyme.dup", "enzyme.first", "enzyme.last"), ("flag", "fn", "width")
     )
 
 
