@@ -28,7 +28,12 @@ def _targets(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 @click.command(epilog=examples("opspec generate", "opspec generate --only python -o build"))
 @on_bindings
 @output_option
-@click.option("--only", "targets", callback=_targets, help=f"Some of {','.join(TARGETS)} [the project's].")
+@click.option(
+    "--only",
+    "targets",
+    callback=_targets,
+    help=f"Some of {','.join(TARGETS)}, which the folder then holds alone [the project's].",
+)
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand; a copy of each is kept.")
 @click.option(
     "--patience",
