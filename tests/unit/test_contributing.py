@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,13 @@ def test_a_form_asks_for_what_is_needed(name: str) -> None:
     fields = form["body"]
     assert len({field["id"] for field in fields}) == len(fields) >= 4
     assert sum(field.get("validations", {}).get("required", False) for field in fields) >= 2
+
+
+def test_the_source_distribution_has_all_that_is_in_the_repository() -> None:
+    """What setuptools takes by itself is the package, its description, the license and this list."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("this is no repository")
+    top = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    said = {word for line in (ROOT / "MANIFEST.in").read_text(encoding="utf-8").splitlines() for word in line.split()}
+    assert top - said == {"LICENSE", "MANIFEST.in", "README.md", "generator", "pyproject.toml"}
