@@ -15,6 +15,7 @@ from opspec.model.constraints import (
     DenseArray,
     EnumReference,
     ListOf,
+    OpaqueConstraint,
     OpaqueLiteral,
     Parameter,
     ParameterConstraint,
@@ -80,6 +81,8 @@ def _plain(dialect: Dialect, constraint: ParameterConstraint, module: Any, namin
             yield from ([], [0], [1, 0, -7, 2**63 - 1, -(2**63)])
         case AttributeParameter(DefinitionReference("enzymexla", "symmetric_dimension_set")):
             yield from ([0, 1], [])
+        case OpaqueConstraint("APInt"):
+            yield from ("0", "1", "-1", "18446744073709551615")
         case ListOf(element):
             inner = list(_plain(dialect, element, module, naming))
             yield from ([], inner, inner[:1])
