@@ -9,6 +9,7 @@ import pytest
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import AnyConstraint, Attribute, AttributeKind, Value
 from opspec.model.dialect import Dialect, Enum, EnumCase, NamedAttribute, NamedValue, Operation
+from opspec.model.names import ChosenName, Names
 from opspec.naming.rust import RsScope, rs_name, rust_policy
 from opspec.spec.load import load_dialect
 
@@ -101,3 +102,13 @@ def test_what_a_module_uses_itself_is_not_taken() -> None:
     assert names.enum(dialect.enums[0]) == "Attribute2"
     assert names.cases(dialect.enums[0]) == {"Self": "CaseSelf"}
     assert names.parts(run) == {"context": "context_2", "location": "location_2", "operation": "operation_2"}
+
+
+def test_parts_that_facts_only_number_are_called_as_a_person_calls_them() -> None:
+    """Other names of overlays are Python's."""
+    chosen = Names(chosen=ChosenName("sendbuff"))
+    parts = tuple(NamedValue(name, Value(AnyConstraint()), names=chosen) for name in ("operand_0", "data"))
+    bare = NamedValue("operand_1", Value(AnyConstraint()))
+    operation = Operation("send", "SendOp", arguments=(*parts, bare))
+    names = rust_policy(Dialect("d", operations=(operation,))).parts(operation)
+    assert names == {"operand_0": "sendbuff", "data": "data", "operand_1": "operand_1"}

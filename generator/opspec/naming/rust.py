@@ -1,7 +1,8 @@
 """Every name in generated Rust is decided here, once: the convention `rust`, applied.
 
-What overlays choose under `python:` are Python's names and change nothing here. Where two things of one scope would be
-called alike, the later one gets a number behind its name.
+What overlays choose under `python:` are Python's names and change nothing here, but for parts that facts only number
+(`operand_0`, which a binary did not name). Where two things of one scope would be called alike, the later one gets a
+number behind its name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
-from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, Operation, is_unnamed
+from opspec.model.dialect import (
+    AttributeDefinition,
+    Definition,
+    Dialect,
+    Enum,
+    NamedAttribute,
+    NamedValue,
+    Operation,
+    Region,
+    Successor,
+    is_unnamed,
+)
 from opspec.naming.conventions import Convention, Style, convention_named
 from opspec.naming.pynames import legal
 from opspec.naming.words import Case, join_words, snake_case, split_words
@@ -50,6 +62,7 @@ _MODULES = frozenset({"declared", "lib", "test"})
 """Modules that stand beside those of the dialects."""
 _CASES = frozenset({"Self", "ALL"})
 _WORDS = re.compile(r"[^A-Za-z0-9]+")
+_NUMBERED = re.compile(r"(operand|result|region|successor)_\d+")
 
 
 class RsName(str):
@@ -118,7 +131,7 @@ class RustPolicy:
         """Operands, attributes, results, regions and successors: parameters and readers alike."""
         scope = RsScope(_PARAMETERS)
         named = (*operation.arguments, *operation.results, *operation.regions, *operation.successors)
-        return {part.name: scope.name(self._part(part.name)) for part in named}
+        return {part.name: scope.name(self._part(_told(part))) for part in named}
 
     def _part(self, name: str) -> str:
         if is_unnamed(name):
@@ -153,6 +166,12 @@ class RustPolicy:
         """The parameters of an attribute or type."""
         scope = RsScope({"context", "text"})
         return {named.name: scope.name(self._part(named.name)) for named in definition.parameters}
+
+
+def _told(part: NamedValue | NamedAttribute | Region | Successor) -> str:
+    """What a part is called: by a person, where facts only number it."""
+    is_numbered = is_unnamed(part.name) or _NUMBERED.fullmatch(part.name)
+    return (part.names.chosen.text if is_numbered else "") or part.name
 
 
 def _key(definition: Definition) -> tuple[str, str, bool]:

@@ -2769,22 +2769,22 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for WaitallOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: This rank's contribution.
-/// - `operand_1`: The communicator.
+/// - `sendbuff`: This rank's contribution.
+/// - `comm`: The communicator.
 /// - `reduce_op`: The operator, such as `#comm.nccl.red_op<ncclSum>`.
 /// - `result_type`: Type of the result. The reduced tensor; NCCL asks for
 ///   the type of the contribution.
 pub fn nccl_all_reduce<'c>(
     context: &'c Context,
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
+    sendbuff: Value<'c, '_>,
+    comm: Value<'c, '_>,
     reduce_op: NcclRedOpAttribute<'c>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.all_reduce", location)
         .add_attributes(&[named(context, "reduceOp", reduce_op)])
-        .add_operands(&[operand_0, operand_1])
+        .add_operands(&[sendbuff, comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -2812,17 +2812,17 @@ impl<'c, 'a> NcclAllReduceOperation<'c, 'a> {
     }
 
     /// This rank's contribution.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn sendbuff(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The communicator.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// The reduced tensor; NCCL asks for the type of the contribution.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn recvbuff(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -2858,19 +2858,19 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclAllReduceOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The tensor to send; only the one of the root matters.
-/// - `operand_1`: Rank of the sender, a tensor of rank 0.
-/// - `operand_2`: The communicator.
+/// - `sendbuff`: The tensor to send; only the one of the root matters.
+/// - `root`: Rank of the sender, a tensor of rank 0.
+/// - `comm`: The communicator.
 /// - `result_type`: Type of the result. The tensor of the root.
 pub fn nccl_broadcast<'c>(
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
-    operand_2: Value<'c, '_>,
+    sendbuff: Value<'c, '_>,
+    root: Value<'c, '_>,
+    comm: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.broadcast", location)
-        .add_operands(&[operand_0, operand_1, operand_2])
+        .add_operands(&[sendbuff, root, comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -2898,22 +2898,22 @@ impl<'c, 'a> NcclBroadcastOperation<'c, 'a> {
     }
 
     /// The tensor to send; only the one of the root matters.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn sendbuff(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Rank of the sender, a tensor of rank 0.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn root(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// The communicator.
-    pub fn operand_2(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 2)
     }
 
     /// The tensor of the root.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn recvbuff(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -2943,10 +2943,10 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclBroadcastOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator, which must not be used any more.
-pub fn nccl_comm_abort<'c>(operand_0: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
+/// - `comm`: The communicator, which must not be used any more.
+pub fn nccl_comm_abort<'c>(comm: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_abort", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .build()
         .expect("valid operation")
 }
@@ -2973,7 +2973,7 @@ impl<'c, 'a> NcclCommAbortOperation<'c, 'a> {
     }
 
     /// The communicator, which must not be used any more.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3002,15 +3002,15 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommAbortOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator.
+/// - `comm`: The communicator.
 /// - `result_type`: Type of the result. The number, a tensor of rank 0.
 pub fn nccl_comm_count<'c>(
-    operand_0: Value<'c, '_>,
+    comm: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_count", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -3038,12 +3038,12 @@ impl<'c, 'a> NcclCommCountOperation<'c, 'a> {
     }
 
     /// The communicator.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The number, a tensor of rank 0.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn count(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3072,16 +3072,16 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommCountOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator.
+/// - `comm`: The communicator.
 /// - `result_type`: Type of the result. Number of the CUDA device, a tensor
 ///   of rank 0.
 pub fn nccl_comm_cudevice<'c>(
-    operand_0: Value<'c, '_>,
+    comm: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_cudevice", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -3109,12 +3109,12 @@ impl<'c, 'a> NcclCommCudeviceOperation<'c, 'a> {
     }
 
     /// The communicator.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Number of the CUDA device, a tensor of rank 0.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn device(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3144,10 +3144,10 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommCudeviceOperation<'c, 'a>
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator, which must not be used any more.
-pub fn nccl_comm_destroy<'c>(operand_0: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
+/// - `comm`: The communicator, which must not be used any more.
+pub fn nccl_comm_destroy<'c>(comm: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_destroy", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .build()
         .expect("valid operation")
 }
@@ -3174,7 +3174,7 @@ impl<'c, 'a> NcclCommDestroyOperation<'c, 'a> {
     }
 
     /// The communicator, which must not be used any more.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3204,10 +3204,10 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommDestroyOperation<'c, 'a> 
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator.
-pub fn nccl_comm_finalize<'c>(operand_0: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
+/// - `comm`: The communicator.
+pub fn nccl_comm_finalize<'c>(comm: Value<'c, '_>, location: Location<'c>) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_finalize", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .build()
         .expect("valid operation")
 }
@@ -3234,7 +3234,7 @@ impl<'c, 'a> NcclCommFinalizeOperation<'c, 'a> {
     }
 
     /// The communicator.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3264,19 +3264,19 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommFinalizeOperation<'c, 'a>
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator to divide.
-/// - `operand_1`: Which part this rank joins, a tensor of rank 0.
-/// - `operand_2`: Orders the ranks of the new communicator.
+/// - `comm`: The communicator to divide.
+/// - `color`: Which part this rank joins, a tensor of rank 0.
+/// - `key`: Orders the ranks of the new communicator.
 /// - `result_type`: Type of the result. The part that this rank belongs to.
 pub fn nccl_comm_split<'c>(
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
-    operand_2: Value<'c, '_>,
+    comm: Value<'c, '_>,
+    color: Value<'c, '_>,
+    key: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_split", location)
-        .add_operands(&[operand_0, operand_1, operand_2])
+        .add_operands(&[comm, color, key])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -3304,22 +3304,22 @@ impl<'c, 'a> NcclCommSplitOperation<'c, 'a> {
     }
 
     /// The communicator to divide.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Which part this rank joins, a tensor of rank 0.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn color(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// Orders the ranks of the new communicator.
-    pub fn operand_2(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn key(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 2)
     }
 
     /// The part that this rank belongs to.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn newcomm(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3348,16 +3348,16 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommSplitOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The communicator.
+/// - `comm`: The communicator.
 /// - `result_type`: Type of the result. The rank, from 0 to one less than
 ///   the count, a tensor of rank 0.
 pub fn nccl_comm_user_rank<'c>(
-    operand_0: Value<'c, '_>,
+    comm: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.comm_user_rank", location)
-        .add_operands(&[operand_0])
+        .add_operands(&[comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -3385,12 +3385,12 @@ impl<'c, 'a> NcclCommUserRankOperation<'c, 'a> {
     }
 
     /// The communicator.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The rank, from 0 to one less than the count, a tensor of rank 0.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn rank(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3419,18 +3419,18 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclCommUserRankOperation<'c, 'a>
 ///
 /// # Arguments
 ///
-/// - `operand_0`: Rank of the sender, a tensor of rank 0.
-/// - `operand_1`: The communicator.
+/// - `peer`: Rank of the sender, a tensor of rank 0.
+/// - `comm`: The communicator.
 /// - `result_type`: Type of the result. The tensor; its type says how much
 ///   is expected.
 pub fn nccl_recv<'c>(
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
+    peer: Value<'c, '_>,
+    comm: Value<'c, '_>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.recv", location)
-        .add_operands(&[operand_0, operand_1])
+        .add_operands(&[peer, comm])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -3458,17 +3458,17 @@ impl<'c, 'a> NcclRecvOperation<'c, 'a> {
     }
 
     /// Rank of the sender, a tensor of rank 0.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn peer(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The communicator.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// The tensor; its type says how much is expected.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn recvbuff(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -3497,17 +3497,17 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for NcclRecvOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The tensor to send.
-/// - `operand_1`: Rank of the receiver, a tensor of rank 0.
-/// - `operand_2`: The communicator.
+/// - `sendbuff`: The tensor to send.
+/// - `peer`: Rank of the receiver, a tensor of rank 0.
+/// - `comm`: The communicator.
 pub fn nccl_send<'c>(
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
-    operand_2: Value<'c, '_>,
+    sendbuff: Value<'c, '_>,
+    peer: Value<'c, '_>,
+    comm: Value<'c, '_>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("comm.nccl.send", location)
-        .add_operands(&[operand_0, operand_1, operand_2])
+        .add_operands(&[sendbuff, peer, comm])
         .build()
         .expect("valid operation")
 }
@@ -3534,17 +3534,17 @@ impl<'c, 'a> NcclSendOperation<'c, 'a> {
     }
 
     /// The tensor to send.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn sendbuff(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Rank of the receiver, a tensor of rank 0.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn peer(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// The communicator.
-    pub fn operand_2(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn comm(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 2)
     }
 

@@ -3086,7 +3086,7 @@ impl<'c, 'a> GetGlobalTempOperation<'c, 'a> {
     }
 
     /// The memory, a memref of static shape.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn memref(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -6017,19 +6017,19 @@ impl MathBinomialProgressOptions {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: Number of steps left, a tensor of rank 0.
-/// - `operand_1`: Number of checkpoints left, a tensor of rank 0.
+/// - `num_steps`: Number of steps left, a tensor of rank 0.
+/// - `budget`: Number of checkpoints left, a tensor of rank 0.
 /// - `result_type`: Type of the result. Number of steps to advance.
 pub fn math_binomial_progress<'c>(
     context: &'c Context,
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
+    num_steps: Value<'c, '_>,
+    budget: Value<'c, '_>,
     result_type: Type<'c>,
     options: MathBinomialProgressOptions,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("enzymexla.math.binomial_progress", location)
-        .add_operands(&[operand_0, operand_1])
+        .add_operands(&[num_steps, budget])
         .add_attributes(&options.attributes(context))
         .add_results(&[result_type])
         .build()
@@ -6058,17 +6058,17 @@ impl<'c, 'a> MathBinomialProgressOperation<'c, 'a> {
     }
 
     /// Number of steps left, a tensor of rank 0.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn num_steps(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Number of checkpoints left, a tensor of rank 0.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn budget(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// Number of steps to advance.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn output(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 

@@ -167,17 +167,17 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for FreeOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: Where to copy to, an `!llvm.ptr`.
-/// - `operand_1`: Where to copy from.
-/// - `operand_2`: Number of bytes.
+/// - `target`: Where to copy to, an `!llvm.ptr`.
+/// - `source`: Where to copy from.
+/// - `size`: Number of bytes.
 pub fn memcpy<'c>(
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
-    operand_2: Value<'c, '_>,
+    target: Value<'c, '_>,
+    source: Value<'c, '_>,
+    size: Value<'c, '_>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("llvm_ext.memcpy", location)
-        .add_operands(&[operand_0, operand_1, operand_2])
+        .add_operands(&[target, source, size])
         .build()
         .expect("valid operation")
 }
@@ -204,17 +204,17 @@ impl<'c, 'a> MemcpyOperation<'c, 'a> {
     }
 
     /// Where to copy to, an `!llvm.ptr`.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn target(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Where to copy from.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn source(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// Number of bytes.
-    pub fn operand_2(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn size(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 2)
     }
 

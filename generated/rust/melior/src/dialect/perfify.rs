@@ -558,14 +558,14 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for AssumptionsOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The left side.
-/// - `operand_1`: The right side.
+/// - `lhs`: The left side.
+/// - `rhs`: The right side.
 /// - `predicate`: How they are compared.
 /// - `result_type`: Type of the result. Whether that holds.
 pub fn cmp<'c>(
     context: &'c Context,
-    operand_0: Value<'c, '_>,
-    operand_1: Value<'c, '_>,
+    lhs: Value<'c, '_>,
+    rhs: Value<'c, '_>,
     predicate: CmpPredicate,
     result_type: Type<'c>,
     location: Location<'c>,
@@ -576,7 +576,7 @@ pub fn cmp<'c>(
             "predicate",
             integer(context, 64, predicate.number()),
         )])
-        .add_operands(&[operand_0, operand_1])
+        .add_operands(&[lhs, rhs])
         .add_results(&[result_type])
         .build()
         .expect("valid operation")
@@ -604,17 +604,17 @@ impl<'c, 'a> CmpOperation<'c, 'a> {
     }
 
     /// The left side.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn lhs(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The right side.
-    pub fn operand_1(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn rhs(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// Whether that holds.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn result(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -749,15 +749,15 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for ConditionsOperation<'c, 'a> {
 /// # Arguments
 ///
 /// - `result_type`: Type of the result. The cost.
-/// - `region_0`: Computes the cost.
+/// - `body`: Computes the cost.
 pub fn constant_cost<'c>(
     result_type: Type<'c>,
-    region_0: Region<'c>,
+    body: Region<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("perfify.constant_cost", location)
         .add_results(&[result_type])
-        .add_regions([region_0])
+        .add_regions([body])
         .build()
         .expect("valid operation")
 }
@@ -784,12 +784,12 @@ impl<'c, 'a> ConstantCostOperation<'c, 'a> {
     }
 
     /// The cost.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn cost(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
     /// Computes the cost.
-    pub fn region_0(&self) -> Result<RegionRef<'c, 'a>, Error> {
+    pub fn body(&self) -> Result<RegionRef<'c, 'a>, Error> {
         region(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -1034,7 +1034,7 @@ impl<'c, 'a> FnCostOperation<'c, 'a> {
     }
 
     /// The cost.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn cost(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -1064,11 +1064,11 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for FnCostOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The cost.
+/// - `cost`: The cost.
 /// - `pre_post`: Before or after the call.
 pub fn hypothesis<'c>(
     context: &'c Context,
-    operand_0: Value<'c, '_>,
+    cost: Value<'c, '_>,
     pre_post: HypothesisPrePost,
     location: Location<'c>,
 ) -> Operation<'c> {
@@ -1078,7 +1078,7 @@ pub fn hypothesis<'c>(
             "pre_post",
             integer(context, 64, pre_post.number()),
         )])
-        .add_operands(&[operand_0])
+        .add_operands(&[cost])
         .build()
         .expect("valid operation")
 }
@@ -1105,7 +1105,7 @@ impl<'c, 'a> HypothesisOperation<'c, 'a> {
     }
 
     /// The cost.
-    pub fn operand_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn cost(&self) -> Result<Value<'c, 'a>, Error> {
         operand(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -1143,23 +1143,23 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for HypothesisOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The lower bound; without it the range is open below.
-/// - `operand_1`: The upper bound; without it the range is open above.
+/// - `lb`: The lower bound; without it the range is open below.
+/// - `ub`: The upper bound; without it the range is open above.
 /// - `result_type`: Type of the result. The range.
 pub fn interval<'c>(
     context: &'c Context,
-    operand_0: Option<Value<'c, '_>>,
-    operand_1: Option<Value<'c, '_>>,
+    lb: Option<Value<'c, '_>>,
+    ub: Option<Value<'c, '_>>,
     result_type: Type<'c>,
     location: Location<'c>,
 ) -> Operation<'c> {
     OperationBuilder::new("perfify.interval", location)
-        .add_operands(operand_0.as_slice())
-        .add_operands(operand_1.as_slice())
+        .add_operands(lb.as_slice())
+        .add_operands(ub.as_slice())
         .add_attributes(&[segments(
             context,
             "operandSegmentSizes",
-            &[operand_0.iter().count(), operand_1.iter().count()],
+            &[lb.iter().count(), ub.iter().count()],
         )])
         .add_results(&[result_type])
         .build()
@@ -1188,17 +1188,17 @@ impl<'c, 'a> IntervalOperation<'c, 'a> {
     }
 
     /// The lower bound; without it the range is open below.
-    pub fn operand_0(&self) -> Result<Option<Value<'c, 'a>>, Error> {
+    pub fn lb(&self) -> Result<Option<Value<'c, 'a>>, Error> {
         optional_operand(self.operation, &Self::LAYOUT, 0)
     }
 
     /// The upper bound; without it the range is open above.
-    pub fn operand_1(&self) -> Result<Option<Value<'c, 'a>>, Error> {
+    pub fn ub(&self) -> Result<Option<Value<'c, 'a>>, Error> {
         optional_operand(self.operation, &Self::LAYOUT, 1)
     }
 
     /// The range.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn interval(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -1266,7 +1266,7 @@ impl<'c, 'a> SymCostOperation<'c, 'a> {
     }
 
     /// The number, of the type that is declared.
-    pub fn result_0(&self) -> Result<Value<'c, 'a>, Error> {
+    pub fn cost(&self) -> Result<Value<'c, 'a>, Error> {
         result(self.operation, &Self::LAYOUT, 0)
     }
 
@@ -1302,10 +1302,10 @@ impl<'c, 'a> TryFrom<OperationRef<'c, 'a>> for SymCostOperation<'c, 'a> {
 ///
 /// # Arguments
 ///
-/// - `operand_0`: The value, if there is one.
-pub fn r#yield<'c>(operand_0: Option<Value<'c, '_>>, location: Location<'c>) -> Operation<'c> {
+/// - `value`: The value, if there is one.
+pub fn r#yield<'c>(value: Option<Value<'c, '_>>, location: Location<'c>) -> Operation<'c> {
     OperationBuilder::new("perfify.yield", location)
-        .add_operands(operand_0.as_slice())
+        .add_operands(value.as_slice())
         .build()
         .expect("valid operation")
 }
@@ -1332,7 +1332,7 @@ impl<'c, 'a> YieldOperation<'c, 'a> {
     }
 
     /// The value, if there is one.
-    pub fn operand_0(&self) -> Result<Option<Value<'c, 'a>>, Error> {
+    pub fn value(&self) -> Result<Option<Value<'c, 'a>>, Error> {
         optional_operand(self.operation, &Self::LAYOUT, 0)
     }
 
