@@ -83,3 +83,16 @@ def test_wrong_use_is_told(arguments: tuple[str, ...], message: str, tmp_path: P
 def test_a_tool_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     done = opspec("learn", "--tool", "no-such-opt", "--dialect", "cf", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (101, "opspec: there is no program 'no-such-opt' to ask\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--operation", "ub.poisn"), "mlir-opt has no operation 'ub.poisn'; did you mean 'ub.poison'?\n"),
+        (("--dialect", "ubb"), "mlir-opt has nothing of the dialect 'ubb'\n"),
+    ],
+)
+def test_what_a_tool_does_not_have_is_told(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    done = opspec("learn", "--tool", str(find_program()), *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (100, message)
+    assert "operations:" not in done.stdout

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from opspec.diagnostics import Diagnostics
+from opspec.diagnostics import Diagnostics, near_match
 from opspec.disk.files import write_file
 from opspec.exits import CONFIG, FINDINGS
 from opspec.extraction import SCHEMA_PATH
@@ -15,7 +15,7 @@ from opspec.helping import examples
 from opspec.learn.binaries import Binary, enzyme_binary, tool_binary
 from opspec.learn.dialects import Wanted
 from opspec.learn.project import learn_project
-from opspec.learn.run import learn_from
+from opspec.learn.run import known_names, learn_from
 from opspec.probe.installation import find_installation, in_order
 from opspec.spec.bindings import read_bindings
 from opspec.terminal import note
@@ -43,7 +43,9 @@ _FILE = click.Path(path_type=Path)
 @click.option("--dialect", "dialects", multiple=True, help="A dialect to learn [those of the project, what they lack].")
 @click.option("--operation", "operations", multiple=True, help="Only this operation, e.g. cf.br; may be repeated.")
 @click.option("--beside", multiple=True, help="A dialect whose attributes and types the learnt one uses, e.g. arith.")
-@click.option("--minutes", type=float, help="How long to ask; what there is no time for is named [no limit].")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0), help="How long to ask; what there is no time for is named [no limit]."
+)
 @click.option("--schema-path", default=SCHEMA_PATH, help="The JSON Schema that the file names for editors.")
 @click.option("--config", type=_FILE, help=f"The project's bindings.yaml [{CONFIG}].")
 @click.option("-o", "--output", type=_FILE, help="The file to write [standard output; learned.yaml beside each spec].")
@@ -62,7 +64,8 @@ def learn(
 
     Without --dialect the dialects of the project are learnt, and of them what their facts lack. Names come from the
     strings of the binary; everything else is asked of it: questions that it answers with a complaint, or takes. An
-    interrupted run goes on where it was. Exit codes: 100 where --minutes did not suffice, or a dialect is not there.
+    interrupted run goes on where it was. Exit codes: 100 where --minutes did not suffice, or a dialect or an operation
+    is not there.
     """
     binaries = _binaries(folders, tool)
     seconds = float("inf") if minutes is None else 60 * minutes
@@ -83,11 +86,15 @@ def learn(
     wanted = Wanted(named, operations, beside=beside, seconds=seconds)
     kept = (output or Path(f"{named[0]}.yaml")).with_suffix(".answers")
     (found,) = learn_from(binaries, wanted, schema_path, kept)
-    click.echo(found.text, nl=False) if output is None else write_file(output, found.text)
     if found.is_empty and not found.left:
-        note(f"{binaries[-1].title} has nothing of the dialect '{named[0]}'", err=True)
-    left = _say_left(found.left) or found.is_empty
-    sys.exit(FINDINGS if left else 0)
+        click.echo(f"{binaries[-1].title} has nothing of the dialect '{named[0]}'", err=True)
+        sys.exit(FINDINGS)
+    click.echo(found.text, nl=False) if output is None else write_file(output, found.text)
+    absent = set(operations) - known_names((found.dialect,)) - set(found.left)
+    for name in sorted(absent):
+        known = {each for binary in binaries for each in binary.names(named).operations}
+        click.echo(f"{binaries[-1].title} has no operation '{name}'; {near_match(name, known)}", err=True)
+    sys.exit(FINDINGS if _say_left(found.left) or absent else 0)
 
 
 def _binaries(folders: tuple[Path, ...], tool: str | None) -> list[Binary]:
