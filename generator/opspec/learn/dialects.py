@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
-from opspec.learn.cases import learn_cases
 from opspec.learn.definitions import LearntDefinition, learn_definition
 from opspec.learn.hints import Hints
 from opspec.learn.operations import LearntOperation, learn_operation
+from opspec.learn.printing import learn_printing
 from opspec.model.constraints import DefinitionReference
 from opspec.model.dialect import AttributeDefinition, Dialect, Enum, TypeDefinition
 from opspec.probe.driver import ask_together
@@ -66,9 +66,8 @@ def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> t
     until = time.monotonic() + wanted.seconds
     definitions = _definitions(names, ask)
     found = _operations(wanted, names, definitions, ask, until)
-    with_enums = [name for name, one in found.items() if one is not None and one.enums]
-    worded = ask_together([learn_cases(one) for name in with_enums if (one := found[name]) is not None], ask_custom)
-    found.update(zip(with_enums, worded, strict=True))
+    present = {name: one for name, one in found.items() if one is not None}
+    found.update(zip(present, ask_together([learn_printing(one) for one in present.values()], ask_custom), strict=True))
     return tuple(_dialect(name, wanted, definitions, found) for name in wanted.dialects)
 
 

@@ -1,4 +1,4 @@
-"""Words for the cases of enums that are numbers: what an operation is printed with, in the dialect's own format."""
+"""What the dialect's own format tells: how an operation is printed, and the words for cases that are numbers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from opspec.model.dialect import Enum, EnumCase
 from opspec.probe.driver import Asks, drafted
 from opspec.probe.readings import Accepted
 
-__all__ = ["learn_cases"]
+__all__ = ["learn_printing", "printed_line"]
 
 _TOKEN = re.compile(r"[\w.$-]+|\S")
+_PLACE = re.compile(r"loc\(.*?\)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-def learn_cases(learnt: LearntOperation) -> Asks[LearntOperation]:
-    """The operation with words for the cases of its enums, where it is printed with some. Asked in the custom form."""
+def learn_printing(learnt: LearntOperation) -> Asks[LearntOperation]:
+    """The operation with how it is printed, and with words for the cases of its enums, where it is printed with some.
+
+    Asked in the custom form.
+    """
     if not learnt.is_accepted:
         return learnt
+    (reading,) = yield drafted(learnt.draft)
+    printed = printed_line(reading.text, learnt.draft.name) if isinstance(reading, Accepted) else ""
     enums: list[Enum] = []
     for enum in learnt.enums:
         name = next(a.name for a in learnt.operation.attributes if a.attribute.constraint == EnumReference(enum.name))
@@ -31,12 +37,24 @@ def learn_cases(learnt: LearntOperation) -> Asks[LearntOperation]:
         words = _words(texts) if len(texts) == len(drafts) else ()
         cases = tuple(EnumCase(word, case.value, word) for case, word in zip(enum.cases, words, strict=False))
         enums.append(replace(enum, cases=cases) if len(cases) == len(enum.cases) else enum)
-    return replace(learnt, enums=tuple(enums))
+    added = {"": f", printed as: {printed}"} if printed else {}
+    notes = tuple((part, how + added.get(part, "")) for part, how in learnt.notes)
+    return replace(learnt, enums=tuple(enums), notes=notes)
+
+
+def printed_line(text: str, name: str) -> str:
+    """The line that begins with the operation of a draft, without results; empty where it has no format of its own."""
+    for line in _PLACE.sub("", text).splitlines():
+        before, found, after = line.partition(name)
+        if found and (not before.strip() or before.rstrip().endswith("=")) and not _WORD.match(after):
+            line = " ".join(f"{name}{after}".split())
+            return f"{line} .. }}" if line.endswith("{") else line
+    return ""
 
 
 def _words(texts: Sequence[str]) -> tuple[str, ...]:
     """The words in which the texts differ, one of each; none where they differ in anything else."""
-    rows = [_TOKEN.findall(re.sub(r"loc\(.*?\)", "", text)) for text in texts]
+    rows = [_TOKEN.findall(_PLACE.sub("", text)) for text in texts]
     if len({len(row) for row in rows}) != 1:
         return ()
     differing = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]
