@@ -54,9 +54,11 @@ def operation_candidate(old: Operation, new: Operation) -> Candidate:
     """How much speaks for two operations being one: parts and traits, then the names of class and operation."""
     first, second = _operation_parts(old), _operation_parts(new)
     shared = (_in_both(first, second) + _in_both((d for _, d in first), (d for _, d in second))) / 2
-    truth = shared * min(1.0, (max(len(first), len(second)) + 1) / 4)  # few parts say little
+    is_one_class = old.class_name == new.class_name
+    weight = 1.0 if is_one_class else min(1.0, (max(len(first), len(second)) + 1) / 4)  # few parts say little
+    truth = shared * weight
     words = "the same parts and traits" if first == second else "mostly the same parts and traits"
-    same_class = "the same class" if old.class_name == new.class_name else "classes alike"
+    same_class = "the same class" if is_one_class else "classes alike"
     return weighed(
         Evidence(0.6, truth, words),
         Evidence(0.25, _clear(similarity(old.class_name, new.class_name)), same_class),
