@@ -69,15 +69,26 @@ def test_a_module_that_kills_the_tool_does_not_stop_the_others() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--dialect", "cf"), "name what to learn from: --enzyme FOLDER, or --tool COMMAND"),
-        (("--tool", "mlir-opt", "--enzyme", "x"), "name what to learn from: --enzyme FOLDER, or --tool COMMAND"),
-        (("--tool", "true", "--dialect", "a", "--dialect", "b"), "a file is about one dialect"),
+        (("--dialect", "cf"), "Error: name what to learn from: --enzyme FOLDER, or --tool COMMAND\n"),
+        (
+            ("--tool", "mlir-opt", "--enzyme", "x"),
+            "Error: name what to learn from: --enzyme FOLDER, or --tool COMMAND\n",
+        ),
+        (
+            ("--tool", "cat", "--dialect", "a", "--dialect", "b"),
+            "Error: a file is about one dialect: name one with --dialect\n",
+        ),
+        (("--tool", "cat", "-o", "a.yaml"), "Error: Missing option '--dialect': -o is about one dialect\n"),
     ],
 )
 def test_wrong_use_is_told(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
     done = opspec("learn", *arguments, cwd=tmp_path)
-    assert done.returncode in (2, 101)
-    assert message in done.stderr or "does not take an empty module" in done.stderr
+    assert (done.returncode, done.stderr.splitlines(keepends=True)[-1]) == (2, message)
+
+
+def test_a_tool_that_does_not_read_mlir_is_an_error(tmp_path: Path) -> None:
+    done = opspec("learn", "--tool", "false", "--dialect", "cf", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (101, "opspec: false does not take an empty module: it died\n")
 
 
 def test_a_tool_that_is_not_there_is_an_error(tmp_path: Path) -> None:

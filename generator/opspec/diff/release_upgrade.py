@@ -12,7 +12,7 @@ from opspec.diff.griffe_check import check_with_griffe
 from opspec.diff.report.markdown import render_markdown
 from opspec.diff.report.model import Report
 from opspec.diff.sources import LoadedSide, load_side
-from opspec.diff.upgrade import CHANGES, Upgrade
+from opspec.diff.upgrade import CHANGES, Upgrade, accepted_beside
 from opspec.disk.files import write_file
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import SCHEMA_PATH
@@ -58,7 +58,9 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     side = side.named(side.project.naming or CONVENTIONS[0])
     old, new = _side(side, before or found.release), _side(side, found.release)
     changes = compare(old.project, new.project)
-    report = Report(old, new, divide(changes, ()), check_with_griffe(old.project, new.project, changes))
+    report = Report(
+        old, new, divide(changes, accepted_beside(config)), check_with_griffe(old.project, new.project, changes)
+    )
     project = load_project(bindings, Diagnostics(), [])
     written = write_tree(bindings.output, generate(project), force=force)
     path = bindings.output / CHANGES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostic, ToolError
-from opspec.diff.accept import divide, read_accepted
+from opspec.diff.accept import Acceptance, divide, read_accepted
 from opspec.diff.changes import Bump
 from opspec.diff.compare import compare
 from opspec.diff.griffe_check import check_with_griffe
@@ -27,7 +27,7 @@ from opspec.pipeline import generate, load_project, missing_imports, read_bindin
 from opspec.spec.bindings import Bindings
 from opspec.spec.references import Missing
 
-__all__ = ["Upgrade", "bumped", "upgrade"]
+__all__ = ["Upgrade", "accepted_beside", "bumped", "upgrade"]
 
 CHANGES = "CHANGES.md"
 PATCH = "overlays.patch"
@@ -131,6 +131,12 @@ def _imports_in_markdown(imports: Sequence[Diagnostic]) -> str:
     return f"## Imports without a target\n\nChange these modules by hand:\n\n{lines}"
 
 
+def accepted_beside(config: Path) -> tuple[Acceptance, ...]:
+    """The changes that somebody accepted, from the `accepted.yaml` beside a project's description."""
+    path = config.with_name("accepted.yaml")
+    return read_accepted(path) if path.is_file() else ()
+
+
 def upgrade(
     config: Path,
     source: str,
@@ -162,8 +168,7 @@ def upgrade(
     new = load_side(folder.as_posix(), orphans=missing)
     old, new = old.named(new.project.naming or CONVENTIONS[0]), new.named(old.project.naming or CONVENTIONS[0])
     changes = compare(old.project, new.project)
-    accepted = folder / "accepted.yaml"
-    entries = read_accepted(accepted) if accepted.is_file() else ()
+    entries = accepted_beside(config)
     report = Report(old, new, divide(changes, entries), check_with_griffe(old.project, new.project, changes))
     orphans = find_orphans(missing, old.project, new.project, changes)
     patch = _prune(bindings, folder) if pruning and missing else ""

@@ -10,7 +10,7 @@ from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.learn.binaries import Binary
 from opspec.learn.dialects import Wanted
-from opspec.learn.run import HEAD, Learnt, known_names, learn_from
+from opspec.learn.run import HEAD, Learnt, joined, known_names, learn_from
 from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
@@ -91,16 +91,7 @@ def _kept(bindings: Bindings) -> Path:
 
 def _joined(old: Dialect, path: Path, found: Learnt, schema_path: str) -> str:
     """What was learnt before, and what is new; the provenance says so."""
-    new = found.dialect
-    enums = {enum.name for enum in new.enums}
     before = {f"{key} before": text for key, text in old.provenance if not key.endswith("before")}
-    both = replace(
-        new,
-        provenance=(*new.provenance, *before.items()),
-        enums=tuple(sorted((*new.enums, *(e for e in old.enums if e.name not in enums)), key=lambda e: e.name)),
-        attributes=tuple(sorted((*new.attributes, *old.attributes), key=lambda one: one.mnemonic)),
-        types=tuple(sorted((*new.types, *old.types), key=lambda one: one.mnemonic)),
-        operations=tuple(sorted((*new.operations, *old.operations), key=lambda one: one.mnemonic)),
-    )
+    both = replace(joined(found.dialect, old), provenance=(*found.dialect.provenance, *before.items()))
     notes = read_notes(path.read_text(encoding="utf-8")) | read_notes(found.text)
     return print_dialect(both, schema_path, HEAD, notes)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from opspec.dataclass import dataclass
 from opspec.learn.answers import Answers
@@ -14,7 +15,9 @@ from opspec.learn.dialects import LearntDialect, Wanted, learn_dialects
 from opspec.model.dialect import Dialect
 from opspec.spec.printer import print_dialect
 
-__all__ = ["HEAD", "Learnt", "known_names", "learn_from", "learned_text"]
+__all__ = ["HEAD", "Learnt", "joined", "known_names", "learn_from", "learned_text"]
+
+_T = TypeVar("_T")
 
 HEAD = "# Facts, written by `opspec learn`: what a binary told of itself. Do not edit: words belong in overlay.yaml."
 """The first line of facts that were learnt."""
@@ -75,21 +78,28 @@ def _merged(
     if newer is None:
         return one, provenance
     found, origin = newer
-    older = one.dialect
-    if not (older.operations or older.attributes or older.types):
+    if not (one.dialect.operations or one.dialect.attributes or one.dialect.types):
         return newer
-    dialect = found.dialect
-    enums = {enum.name for enum in dialect.enums}
-    both = replace(
-        dialect,
-        enums=tuple(sorted((*dialect.enums, *(e for e in older.enums if e.name not in enums)), key=lambda e: e.name)),
-        attributes=tuple(sorted({*dialect.attributes, *older.attributes}, key=lambda each: each.mnemonic)),
-        types=tuple(sorted((*dialect.types, *older.types), key=lambda each: each.mnemonic)),
-        operations=tuple(sorted((*dialect.operations, *older.operations), key=lambda each: each.mnemonic)),
-    )
+    both = joined(found.dialect, one.dialect)
     also = {f"{key} before": value for key, value in provenance.items()}
     notes = (*one.notes, *found.notes)
     return LearntDialect(both, notes, (*found.operations, *one.operations), (*found.left, *one.left)), origin | also
+
+
+def joined(newer: Dialect, older: Dialect) -> Dialect:
+    """What either of two has, in the order of names; where both have it, as the newer one has it."""
+
+    def both(section: Callable[[Dialect], tuple[_T, ...]], name: Callable[[_T], object]) -> tuple[_T, ...]:
+        found = {name(each): each for each in (*section(older), *section(newer))}
+        return tuple(found[key] for key in sorted(found, key=str))
+
+    return replace(
+        newer,
+        enums=both(lambda dialect: dialect.enums, lambda enum: enum.name),
+        attributes=both(lambda dialect: dialect.attributes, lambda one: (one.mnemonic, one.dialect)),
+        types=both(lambda dialect: dialect.types, lambda one: (one.mnemonic, one.dialect)),
+        operations=both(lambda dialect: dialect.operations, lambda one: one.mnemonic),
+    )
 
 
 def learned_text(dialect: Dialect, learnt: LearntDialect, schema_path: str) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
 from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
 from opspec.probe.installation import in_order_of_numbers
 from opspec.probe.record import within
 
 __all__ = ["with_release"]
+
+_T = TypeVar("_T")
+_Told: TypeAlias = list[tuple[str, tuple[tuple[str, _T], ...]]]
+"""Names, each with releases and what they have of it."""
 
 
 def with_release(old: DialectReleases | None, new: DialectReleases, fresh: Collection[str]) -> DialectReleases:
@@ -37,6 +42,14 @@ def with_release(old: DialectReleases | None, new: DialectReleases, fresh: Colle
     def only(names: Iterable[Offered], check: Callable[[str], bool]) -> tuple[Offered, ...]:
         return tuple(each for each in names if each.name not in fresh or check(each.name))
 
+    def told(of: Callable[[DialectReleases], _Told[_T]]) -> _Told[_T]:
+        """What the releases have of each thing; of this release only what is new counts."""
+        found = {name: {key: part for key, part in parts if key != release} for name, parts in of(old)}
+        for name, parts in of(new):
+            found.setdefault(name, {}).update(parts)
+        ordered = [(name, tuple((key, had[key]) for key in releases if key in had)) for name, had in found.items()]
+        return sorted(((name, parts) for name, parts in ordered if parts), key=lambda pair: pair[0])
+
     operations = only(offered(old.operations, new.operations), lambda name: name[0] not in "#!")
     attributes = only(offered(old.operation_attributes, new.operation_attributes), lambda _: False)
     return replace(
@@ -46,46 +59,7 @@ def with_release(old: DialectReleases | None, new: DialectReleases, fresh: Colle
         operation_attributes=within(operations, attributes),
         definitions=only(offered(old.definitions, new.definitions), lambda name: name[0] in "#!"),
         cases=only(offered(old.cases, new.cases), lambda _: False),
-        spellings=_joined(old.spellings, new.spellings, release, releases),
-        forms=_forms(old.forms, new.forms, release, releases),
-        counts=_counts(old.counts, new.counts, release, releases),
-    )
-
-
-def _joined(
-    old: Iterable[Spelling], new: Iterable[Spelling], release: str, releases: tuple[str, ...]
-) -> tuple[Spelling, ...]:
-    found: dict[str, dict[str, str]] = {}
-    for each in old:
-        found[each.name] = {key: text for key, text in each.formats if key != release}
-    for each in new:
-        found.setdefault(each.name, {}).update(each.formats)
-    return tuple(
-        Spelling(name, tuple((key, formats[key]) for key in releases if key in formats))
-        for name, formats in sorted(found.items())
-        if formats
-    )
-
-
-def _forms(old: Iterable[Form], new: Iterable[Form], release: str, releases: tuple[str, ...]) -> tuple[Form, ...]:
-    found = {each.name: {key: form for key, form in each.forms if key != release} for each in old}
-    for each in new:
-        found.setdefault(each.name, {}).update(each.forms)
-    return tuple(
-        Form(name, tuple((key, forms[key]) for key in releases if key in forms))
-        for name, forms in sorted(found.items())
-        if forms
-    )
-
-
-def _counts(
-    old: Iterable[Counts], new: Iterable[Counts], release: str, releases: tuple[str, ...]
-) -> tuple[Counts, ...]:
-    found = {each.name: {key: parts for key, parts in each.counts if key != release} for each in old}
-    for each in new:
-        found.setdefault(each.name, {}).update(each.counts)
-    return tuple(
-        Counts(name, tuple((key, counts[key]) for key in releases if key in counts))
-        for name, counts in sorted(found.items())
-        if counts
+        spellings=tuple(Spelling(*each) for each in told(lambda side: [(s.name, s.formats) for s in side.spellings])),
+        forms=tuple(Form(*each) for each in told(lambda side: [(f.name, f.forms) for f in side.forms])),
+        counts=tuple(Counts(*each) for each in told(lambda side: [(c.name, c.counts) for c in side.counts])),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from opspec.dataclass import dataclass
-from opspec.model.constraints import AllTypesMatch, Multiplicity, ProjectionKind, TypesMatchWith
+from opspec.model.constraints import Multiplicity, Projection, ProjectionKind
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.projections import projections_of
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.python import Expression, call, literal, own, rt
 from opspec.pyview.style import style_of
@@ -65,29 +66,18 @@ def _type_of(operand: str) -> Expression:
 
 
 def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming: NamingPolicy) -> Expression | None:
-    single = {o.name for o in operation.operands if o.value.multiplicity is Multiplicity.ONE}
-    for trait in operation.traits:
-        match trait:
-            case AllTypesMatch(names) if result.name in names:
-                sources = [source for source in names if source in single]
-                if sources:
-                    return _type_of(sources[0])
-            case TypesMatchWith(target, projection) if target == result.name and projection.source in single:
-                source = projection.source
-                if projection.kind is ProjectionKind.SAME:
-                    return _type_of(source)
-                if projection.kind is ProjectionKind.ELEMENT_TYPE:
-                    return call(rt("element_from"), literal(source))
-                if projection.definition is not None:
-                    definition = dialect.type(projection.definition.dialect, projection.definition.mnemonic)
-                    if definition is not None and not is_opaque(definition):
-                        cls = naming.definition_class(definition)
-                        accessor = naming.parameter_named(definition, projection.parameter)
-                        return call(rt("parameter_from"), literal(source), own(cls), literal(accessor))
-            case _:
-                pass
-    if operation.has_trait("SameOperandsAndResultType"):
-        sources = [operand.name for operand in operation.operands if operand.name in single]
-        if sources:
-            return _type_of(sources[0])
-    return None
+    found = (_projected(dialect, each, naming) for each in projections_of(operation, result.name))
+    return next((each for each in found if each is not None), None)
+
+
+def _projected(dialect: Dialect, projection: Projection, naming: NamingPolicy) -> Expression | None:
+    source, reference = projection.source, projection.definition
+    if projection.kind is ProjectionKind.SAME:
+        return _type_of(source)
+    if projection.kind is ProjectionKind.ELEMENT_TYPE:
+        return call(rt("element_from"), literal(source))
+    definition = dialect.type(reference.dialect, reference.mnemonic) if reference is not None else None
+    if definition is None or is_opaque(definition):
+        return None
+    accessor = naming.parameter_named(definition, projection.parameter)
+    return call(rt("parameter_from"), literal(source), own(naming.definition_class(definition)), literal(accessor))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from opspec.dataclass import dataclass
-from opspec.model.constraints import Multiplicity, Projection, ProjectionKind, TypesMatchWith
+from opspec.model.constraints import Projection, ProjectionKind
 from opspec.model.dialect import Dialect
+from opspec.model.projections import projections_of
 from opspec.naming.rust import RsName, RustPolicy
 from opspec.rsview.code import Chain, Expression, Function, Parameter, Tail, Try, atom, call, declared
 from opspec.rsview.definitions import reads_back
@@ -30,13 +31,7 @@ def find_inferred(dialect: Dialect, signature: Signature, names: RustPolicy) -> 
     operation = signature.operation
     if signature.result_sources or len(operation.results) != 1:
         return None
-    single = {o.name for o in operation.operands if o.value.multiplicity is Multiplicity.ONE}
-    for trait in operation.traits:
-        if not isinstance(trait, TypesMatchWith) or trait.target != operation.results[0].name:
-            continue
-        projection = trait.projection
-        if projection.source not in single:
-            continue
+    for projection in projections_of(operation, operation.results[0].name):
         value = _value(dialect, projection, signature.name(projection.source), names)
         if value is not None:
             name = names.related_function(operation, "result")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
-from opspec.model.constraints import AllTypesMatch, AttributeKind, Multiplicity, ProjectionKind, TypesMatchWith
+from opspec.model.constraints import AttributeKind, Multiplicity, ProjectionKind
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region, Successor
+from opspec.model.projections import projections_of
 from opspec.naming.rust import RsName, RustPolicy
 from opspec.rsview.code import Atom, Function, Parameter, atom, melior
 from opspec.rsview.kinds import CONTEXT, Kind, Kinds
@@ -106,26 +107,19 @@ def _is_optional(named: NamedAttribute) -> bool:
 
 def _result_sources(operation: Operation) -> tuple[str, ...]:
     """The operand whose type each result has; empty where one of them has none."""
-    single = [o.name for o in operation.operands if o.value.multiplicity is Multiplicity.ONE]
     if any(result.value.multiplicity is not Multiplicity.ONE for result in operation.results):
         return ()
     if operation.result_sources:
+        single = {o.name for o in operation.operands if o.value.multiplicity is Multiplicity.ONE}
         sources = [source for _, source in operation.result_sources]
-        return tuple(sources) if set(sources) <= set(single) else ()
-    found = [_source(operation, result.name, single) for result in operation.results]
+        return tuple(sources) if set(sources) <= single else ()
+    found = [_source(operation, result.name) for result in operation.results]
     return tuple(found) if all(found) else ()
 
 
-def _source(operation: Operation, result: str, single: list[str]) -> str:
-    for trait in operation.traits:
-        match trait:
-            case AllTypesMatch(names) if result in names:
-                return next((name for name in names if name in single), "")
-            case TypesMatchWith(target, projection) if target == result and projection.source in single:
-                return projection.source if projection.kind is ProjectionKind.SAME else ""
-            case _:
-                pass
-    return single[0] if operation.has_trait("SameOperandsAndResultType") and single else ""
+def _source(operation: Operation, result: str) -> str:
+    same = (each.source for each in projections_of(operation, result) if each.kind is ProjectionKind.SAME)
+    return next(same, "")
 
 
 class _Builder:
