@@ -10,6 +10,7 @@ from enzyme_mlir import ir, lowering, new_context, verification
 from enzyme_mlir.dialects import enzyme
 from enzyme_mlir.dialects.enzyme import Activity
 from enzyme_mlir.lowering import EnzymeError, EnzymeTimeout
+from enzyme_mlir.lowering.pipelines import name_of
 from enzyme_mlir.testing import printed, sample
 
 pytestmark = pytest.mark.usefixtures("enzyme_installed")
@@ -88,7 +89,11 @@ def test_a_refusal_is_an_error_with_enzymes_words() -> None:
 def test_too_little_time_is_an_error() -> None:
     with pytest.raises(EnzymeTimeout) as caught, new_context():
         lowering.run(REVERSE, timeout=0.0001)
-    assert str(caught.value) == "Enzyme did not end within 0.0001 seconds"
+    error = caught.value
+    assert error.message == "Enzyme did not end within 0.0001 seconds"
+    passes = [name_of(each) for each in lowering.PIPELINES["differentiate"].passes]
+    places = {None: "", **{name: f"\nin the pass {name}" for name in passes}}  # a busy machine looks later
+    assert str(error) == error.message + places[error.stage]
 
 
 def test_the_result_is_in_the_context_of_the_module() -> None:
