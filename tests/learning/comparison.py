@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,6 +41,10 @@ KINDS = (
     "regions",
     "successors",
 )
+"""What is counted."""
+
+FORMATS = "formats"
+"""Assembly formats in directives, counted apart."""
 
 
 @dataclass
@@ -100,6 +105,17 @@ class _Operations:
         got = [successor.multiplicity for successor in self.found.successors]
         if wanted or got:
             self._add("successors", "found" if wanted == got else "wrong", f"{got}, expected {wanted}")
+        self._format()
+
+    def _format(self) -> None:
+        wanted, got = self.operation.format, self.found.format
+        if wanted is None or wanted == "custom" or "custom<" in wanted:
+            if got is not None:
+                self._add(FORMATS, "unknown", got)
+            return
+        line = f"{got}, expected {wanted}"
+        same = got is not None and same_format(self.operation, wanted, self.found, got)
+        self._add(FORMATS, "found" if same else "missed" if got is None else "wrong", line)
 
     def _add(self, kind: str, verdict: str, line: str) -> None:
         self.tally.add(kind, verdict, f"{self.name}: {line}")
@@ -166,6 +182,38 @@ class _Operations:
             return True
         single = any("SingleBlock" in str(getattr(trait, "name", "")) for trait in self.operation.traits)
         return single and one.constraint.multiplicity is other.constraint.multiplicity and other.constraint.maximum
+
+
+_DIRECTIVE = re.compile(r"`[^`]*`|[^`]+")
+
+
+def same_format(operation: Operation, wanted: str, found: Operation, got: str) -> bool:
+    """Whether two formats are the same, whichever of several alike types they write, and whatever names they use."""
+    names = {
+        other.name: one.name
+        for part in ("operands", "results", "regions")
+        for one, other in zip(getattr(operation, part), getattr(found, part), strict=True)
+    }
+    renamed = "".join(
+        text if text.startswith("`") else re.sub(r"\$(\w+)", lambda m: f"${names.get(m[1], m[1])}", text)
+        for text in _DIRECTIVE.findall(got)
+    )
+    operands = [operand.name for operand in operation.operands]
+    return _canonical(wanted, operands) == _canonical(renamed, operands)
+
+
+def _canonical(text: str, operands: list[str]) -> str:
+    """A format without what is not printed: spaces, what is qualified, which of several types is meant."""
+    text = re.sub(r"qualified\(((?:[^()]|\([^()]*\))*)\)", r"\1", text)
+    text = re.sub(r"`([^`]*)`", lambda m: " ".join(f"`{part}`" for part in _MARK.findall(m[1])), text)
+    text = re.sub(r"type\(\$\w+\)|type\(results\)|type\(operands\)", "type", text)
+    text = re.sub(r"functional-type\([^)]*\)", "functional", text)
+    text = re.sub(r"`\(` (?:type(?: ?`,` ?type)*)? ?`\)` ?`->` ?(?:type|`\(` ?type ?`\)`)", "functional", text)
+    text = re.sub(r"(?<![\w$-])operands\b", " `,` ".join(f"${name}" for name in operands), text)
+    return "".join(text.split())
+
+
+_MARK = re.compile(r"->|::|\w+|(?!\\n)\S(?<!\\)")
 
 
 def _is_inherited(operation: Operation, name: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from opspec.learn.binaries import Binary, tool_binary
+from opspec.learn.binaries import Binary, enzyme_binary, tool_binary
 from opspec.learn.dialects import LearntDialect, Wanted, learn_dialects
 from opspec.model.dialect import Dialect
+from opspec.probe.installation import find_installation
 from opspec.tablegen.extract import extract
 from tests.upstream.sources import WHOLE, dialects_of, records_of
 
@@ -24,8 +25,10 @@ def find_program() -> Path | None:
     return next((path for folder in folders if (path := folder / "bin" / "mlir-opt").is_file()), None)
 
 
-def binary() -> Binary:
-    """That program as something to learn from."""
+def binary(enzyme: Path | None = None) -> Binary:
+    """That program as something to learn from, or an installed Enzyme."""
+    if enzyme is not None:
+        return enzyme_binary(find_installation(enzyme))
     program = find_program()
     assert program is not None
     return tool_binary(f"{program} --mlir-disable-threading")
@@ -57,8 +60,10 @@ def facts_of(dialect: str) -> Dialect:
     return found
 
 
-def learn(dialects: tuple[str, ...]) -> tuple[LearntDialect, ...]:
-    """What `mlir-opt` tells of the dialects."""
-    asked, wanted = binary(), Wanted(dialects, beside=BESIDE)
+def learn(
+    dialects: tuple[str, ...], enzyme: Path | None = None, operations: tuple[str, ...] = ()
+) -> tuple[LearntDialect, ...]:
+    """What `mlir-opt`, or an installed Enzyme, tells of the dialects, or of some operations of them."""
+    asked, wanted = binary(enzyme), Wanted(dialects, operations, beside=BESIDE)
     with asked.open(True) as process:
         return learn_dialects(wanted, asked.names(wanted.named), process.ask, partial(asked.ask, generic=False))

@@ -9,9 +9,11 @@ import pytest
 from opspec.diagnostics import Diagnostics
 from opspec.learn.dialects import LearntDialect
 from opspec.learn.tool import Tool
+from opspec.model.dialect import Operation
+from opspec.notation import print_argument, print_region, print_value
 from opspec.spec.load import load_dialect
 from tests.command import opspec
-from tests.learning.comparison import compare
+from tests.learning.comparison import FORMATS, compare
 from tests.learning.measuring import facts_of, find_program, learn
 from tests.upstream.sources import needs_llvm_tblgen
 
@@ -33,6 +35,46 @@ def test_what_is_learnt_is_what_tablegen_says(dialect: str, learnt: dict[str, Le
     assert tally.of("wrong") == 0, tally.lines
     assert tally.of("missed") <= (1 if dialect == "cf" else 0), tally.lines
     assert tally.of("found") > 5
+    assert tally.of("wrong", FORMATS) == 0, tally.lines
+
+
+def test_formats_are_those_of_tablegen(learnt: dict[str, LearntDialect]) -> None:
+    tally = compare(facts_of("complex"), learnt["complex"])
+    assert (tally.of("found", FORMATS), tally.of("missed", FORMATS)) == (28, 1), tally.lines
+    divided = next(one for one in learnt["complex"].dialect.operations if one.mnemonic == "div")
+    assert divided.format == "$operand_0 `,` $operand_1 (`fastmath` $fastmath^)? attr-dict `:` type($result_0)"
+
+
+HARD = {
+    "scf.condition": ("i1", "variadic any"),
+    "scf.reduce": ("variadic any", "variadic blocks 1"),
+    "scf.forall.in_parallel": ("blocks 1",),
+    "memref.atomic_yield": ("any",),
+    "affine.yield": ("variadic any",),
+    "async.yield": ("variadic any",),
+    "gpu.wait": ("variadic gpu.async.token", "optional gpu.async.token"),
+    "gpu.dealloc": ("variadic gpu.async.token", "memref<any>", "optional gpu.async.token"),
+    "vector.scalable.extract": ("scalable_vector<any, rank 1>", "vector<any, rank 1>", "attr i64"),
+}
+"""Operations that are checked only within another one, or whose types only the binary's own can stand for."""
+
+
+@pytest.fixture(scope="module")
+def hard() -> dict[str, Operation]:
+    """What `mlir-opt` tells of those operations."""
+    dialects = tuple(dict.fromkeys(name.partition(".")[0] for name in HARD))
+    found = learn(dialects, operations=tuple(HARD))
+    return {f"{each.dialect.name}.{one.mnemonic}": one for each in found for one in each.dialect.operations}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_operations_are_learnt_that_ask_for_more_than_types(name: str, hard: dict[str, Operation]) -> None:
+    operation = hard[name]
+    parts = [print_argument(each.value) for each in operation.operands]
+    parts += [print_value(each.value) for each in operation.results]
+    parts += [print_argument(each.attribute) for each in operation.attributes]
+    parts += [print_region(each.constraint) for each in operation.regions]
+    assert tuple(parts) == HARD[name]
 
 
 def test_a_dialect_that_no_spec_knows_becomes_a_spec(tmp_path: Path) -> None:

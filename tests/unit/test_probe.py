@@ -107,18 +107,40 @@ def test_listed_cases_are_numbers() -> None:
 
 @pytest.mark.parametrize("results", [(), ("f64",), ("f64", "i1")])
 @pytest.mark.parametrize("frame", Frame)
-@pytest.mark.parametrize("parents", [(), (Draft("d.p", ("f64",), regions=("", "")),)])
+@pytest.mark.parametrize(
+    "parents", [(), (Draft("d.p", ("f64",), regions=("", "")),), (Draft("d.p", regions=("",)),) * 2]
+)
+@pytest.mark.parametrize("block", [(), ("f64", "index")])
 def test_a_draft_knows_where_its_operation_stands(
-    results: tuple[str, ...], frame: Frame, parents: tuple[Draft, ...]
+    results: tuple[str, ...], frame: Frame, parents: tuple[Draft, ...], block: tuple[str, ...]
 ) -> None:
     draft = Draft(
-        "d.o", ("f64", "i1"), (("a", "unit"), ("b", "1 : i64")), results, ("",), 0, "// setup", parents, 0, frame
+        "d.o",
+        ("f64", "i1"),
+        (("a", "unit"), ("b", "1 : i64")),
+        results,
+        ("",),
+        setup="// setup",
+        parents=parents,
+        block=block,
+        frame=frame,
     )
     text = draft.render()
     line, column = draft.place
     assert text.splitlines()[line - 1][column - 1 :].startswith(
         '"d.o"(%arg_0, %arg_1) ({}) {a, b = 1 : i64} : (f64, i1)'
     )
+
+
+def test_a_draft_stands_in_a_block_with_arguments_of_the_operation_around() -> None:
+    around = Draft("d.p", regions=('\n"d.end"() : () -> ()\n', ""))
+    draft = Draft("d.o", regions=('\n"d.in"() : () -> ()\n"d.p"() : () -> ()\n',), parents=(around,), block=("f64",))
+    assert '({\n^bb0(%block_0: f64):\n  "d.o"() ({\n"d.in"()' in draft.render()
+    assert '"d.end"' not in draft.render()
+    assert '"d.end"' in replace(draft, inside=1).render()
+    assert draft.inner == {"d.in"}
+    assert draft.spoiled().render().count("d.o") == 1
+    assert (len(draft.spoiled().regions), draft.spoiled().results) == (2, ("f64",))
 
 
 def test_parts_of_a_draft_are_changed_one_by_one() -> None:
@@ -181,3 +203,31 @@ def test_probes_run_side_by_side_and_get_their_own_answers() -> None:
 
     assert ask_together([probe("a", 2), probe("b", 0), probe("c", 1)], ask) == ["A0A1", "", "C0"]
     assert rounds == [["a0", "c0"], ["a1"]]
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "expected"),
+    [
+        ("'d.o' op requires zero results", Refused("'d.p' op is wrong")),
+        ("'d.p' op is wrong", Unparsable("'d.p' op is wrong")),
+    ],
+)
+def test_a_complaint_about_what_is_around_is_of_the_operation_where_it_comes_behind_it(
+    spoiled: str, expected: Reading
+) -> None:
+    said = {"right": "'d.p' op is wrong", "spoiled": spoiled}
+
+    def ask(modules: Sequence[str]) -> list[Said]:
+        return [Said(None, "", f'loc("-":1:1): error: {said[module]}') for module in modules]
+
+    def probe() -> Asks[Reading]:
+        (reading,) = yield [Question("right", "d.o", spoiled="spoiled")]
+        return reading
+
+    assert ask_together([probe()], ask) == [expected]
+
+
+def test_a_complaint_about_an_operation_in_a_region_comes_behind_the_one_around() -> None:
+    said = Said(None, "", "loc(\"-\":3:1): error: 'd.in' op requires zero results")
+    assert read_answer(said, "d.o", (1, 1)) == Unparsable("'d.in' op requires zero results")
+    assert read_answer(said, "d.o", (1, 1), {"d.in"}) == Refused("'d.in' op requires zero results")

@@ -59,6 +59,7 @@ _CONDITIONS = (
 )
 _CASES = re.compile(r"allowed (\d+)-bit (signless|signed|unsigned) integer cases: (.*)")
 _JOINT = re.compile(r" (?=whose |with )| and (?=whose |with )")
+_OPAQUE = Refinement("opaque")
 
 
 def listed_cases(words: str) -> tuple[str, tuple[int, ...]] | None:
@@ -76,13 +77,7 @@ def read_attribute_words(words: str) -> AttributeConstraint | None:
     found = _base(base)
     if found is None or not conditions:
         return found
-    refinements: list[Refinement] = []
-    for condition in conditions:
-        read = _refinement(condition.strip().removesuffix(" and"))
-        if read is None:
-            return None
-        refinements.append(read)
-    return Confined(found, tuple(refinements))
+    return Confined(found, tuple(_refinement(condition.strip().removesuffix(" and")) for condition in conditions))
 
 
 def _base(words: str) -> AttributeConstraint | None:
@@ -97,9 +92,9 @@ def _base(words: str) -> AttributeConstraint | None:
     return TypeOf(inner) if inner is not None else None
 
 
-def _refinement(condition: str) -> Refinement | None:
+def _refinement(condition: str) -> Refinement:
     for pattern, word in _CONDITIONS:
         match = pattern.fullmatch(condition)
         if match is not None:
             return Refinement(word, tuple(int(group) for group in match.groups()))
-    return None
+    return _OPAQUE

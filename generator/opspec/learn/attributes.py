@@ -11,7 +11,8 @@ from opspec.learn.attribute_words import listed_cases, read_attribute_words
 from opspec.learn.generic import properties_of, shown_text
 from opspec.learn.hints import Hints
 from opspec.learn.literals import read_default
-from opspec.learn.sampling import SEGMENTS, Settled, is_checked
+from opspec.learn.sampling import Settled, is_checked
+from opspec.learn.segments import SEGMENTS
 from opspec.learn.values import NOT_TOLD, UNKNOWN
 from opspec.model.constraints import (
     AnyConstraint,
@@ -107,7 +108,7 @@ def _learn(settled: Settled, bare: Draft, name: str, hints: Hints) -> Asks[Learn
     words = next((refusal.accepted for refusal in refusals), "")
     enum: Enum | None = None
     cases = listed_cases(words)
-    if cases is not None:
+    if cases is not None and not isinstance(learn_attribute(taken, refused), DefinitionReference):
         enum = _enum(base.name, name, *cases)
         constraint: AttributeConstraint = EnumReference(enum.name)
     else:
@@ -124,6 +125,8 @@ def _learn(settled: Settled, bare: Draft, name: str, hints: Hints) -> Asks[Learn
         how = f"where it is not set: {unset}; {how}"
         return LearntAttribute(name, Attribute(constraint, False, literal), how, enum)
     told = "not required" if is_checked(without) else f"{NOT_TOLD} whether it is required"
+    if is_checked(without) and not shown_text(without):
+        told = f"not required; {NOT_TOLD} what it is where it is not set"
     return LearntAttribute(name, Attribute(constraint, optional=True), f"{told}; {how}", enum)
 
 

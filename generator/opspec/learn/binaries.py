@@ -38,6 +38,7 @@ class Binary:
             tuple(sorted({name for _, names in found for name in names.operations})),
             tuple(sorted({name for _, names in found for name in names.attributes})),
             tuple(sorted(words_in(most))),
+            tuple(sorted({name for _, names in found for name in names.parameters})),
         )
 
     def ask(self, modules: Sequence[str], *, generic: bool = True) -> list[Said]:

@@ -27,11 +27,13 @@ from opspec.probe.driver import Asks, Question
 from opspec.probe.readings import Accepted, Cases, Died, NoDefinition, NoDialect, Reading, Unparsable
 from opspec.tablegen.parameters import constraint_of
 
-__all__ = ["LearntDefinition", "learn_definition"]
+__all__ = ["LearntDefinition", "learn_definition", "learn_unknown"]
 
 _ROUNDS = 24
 _NO_CASE = "no_case_of_any_enum"
+_NO_NAME = "no_definition_of_any_dialect"
 _PARAMETER = re.compile(r"failed to parse (\w+) parameter '(\w+)' which is to be a `([^`]*)`")
+_STRUCT = "expected a parameter name in struct"
 _EXPECTED = re.compile(r"^expected '([^']+)'")
 _OPEN = {"<": ">", "[": "]", "(": ")", "{": "}"}
 _SAMPLES: dict[ParameterConstraint, str] = {
@@ -52,7 +54,21 @@ _SAMPLES: dict[ParameterConstraint, str] = {
     AttributeParameter(AttributeKind.TYPE): "f64",
     AttributeParameter(AttributeKind.AFFINE_MAP): "affine_map<(d0) -> (d0)>",
 }
-_OTHERS = ("1", "[1]", "1 : i64", '"name"', "f64", "true", "@name", "()", "[]", "none", "1.0 : f64", "unit")
+_OTHERS = (
+    "1",
+    "[1]",
+    "1 : i64",
+    '"name"',
+    "f64",
+    "true",
+    "@name",
+    "()",
+    "[]",
+    "none",
+    "1.0 : f64",
+    "unit",
+    "tensor<f64>",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +84,43 @@ class LearntDefinition:
     how: str
 
 
+def learn_unknown(sigil: str, dialect: str) -> Asks[str]:
+    """What a dialect says of an attribute (`#`) or type (`!`) that it does not have, with `{}` for the mnemonic."""
+    (reading,) = yield (Question(given_module(f"{sigil}{dialect}.{_NO_NAME}")),)
+    return getattr(reading, "message", "").replace(_NO_NAME, "{}")
+
+
 def learn_definition(
-    sigil: str, name: str, definition_of: Callable[[str], DefinitionReference | None]
+    sigil: str,
+    name: str,
+    definition_of: Callable[[str], DefinitionReference | None],
+    *,
+    unknown: str = "",
+    parameters: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Asks[LearntDefinition | None]:
-    """Ask about an attribute (`#`) or type (`!`) by its full name; None where the binary has none of that name."""
-    return (yield from _Learning(sigil, name, definition_of).run())
+    """Ask about an attribute (`#`) or type (`!`) by its full name; None where the binary has none of that name.
+
+    `unknown` is what `learn_unknown` told of its dialect, `parameters` are what parameters may be called, `others` are
+    texts that may stand in it.
+    """
+    return (yield from _Learning(sigil, name, definition_of, unknown, parameters, (*_OTHERS, *others)).run())
 
 
 class _Learning:
-    def __init__(self, sigil: str, name: str, definition_of: Callable[[str], DefinitionReference | None]) -> None:
+    def __init__(
+        self,
+        sigil: str,
+        name: str,
+        definition_of: Callable[[str], DefinitionReference | None],
+        unknown: str,
+        names: Sequence[str],
+        others: Sequence[str],
+    ) -> None:
         self._prefix = sigil + name
+        self._names = names
+        self._others = others
+        self._unknown = unknown.replace("{}", name.partition(".")[2])
         self._definition_of = definition_of
         self._body: list[str] = []
         self._format: list[str] = []
@@ -88,7 +131,7 @@ class _Learning:
     def run(self) -> Asks[LearntDefinition | None]:
         for number in range(_ROUNDS):
             reading = yield from self._ask()
-            if isinstance(reading, (NoDialect, NoDefinition)):
+            if isinstance(reading, (NoDialect, NoDefinition)) or getattr(reading, "message", "") == self._unknown:
                 if number == 0:
                     return None
                 break
@@ -103,12 +146,25 @@ class _Learning:
     def _guessed(self) -> Asks[LearntDefinition]:
         """A text that C++ reads, found by trying what may stand where it stopped; what its parts are is not told."""
         before = list(self._body)
-        for text in _OTHERS:
-            self._body = [*before, text]
-            if isinstance((yield from self._ask()), Accepted):
-                found = self._learnt("")
-                taken = written(self._prefix, self._text())
-                return replace(found, text=taken, how=f"C++ reads and prints it; taken: {taken}")
+        for _ in range(_ROUNDS):
+            start = list(self._body)
+            said = getattr((yield from self._ask()), "message", "")
+            if (expected := _EXPECTED.match(said)) is not None:
+                self._body.append(expected[1])
+            further: list[str] | None = None
+            for text in self._others if expected is None else ("",):
+                self._body = [*start, text] if text else self._body
+                reading = yield from self._ask()
+                if isinstance(reading, Accepted):
+                    found = self._learnt("")
+                    taken = written(self._prefix, self._text())
+                    return replace(found, text=taken, how=f"C++ reads and prints it; taken: {taken}")
+                message = getattr(reading, "message", "")
+                if further is None and message not in (said, self._unknown) and _EXPECTED.match(message):
+                    further = list(self._body)
+            if further is None:
+                break
+            self._body = further
         self._body = before
         return self._learnt("")
 
@@ -116,12 +172,13 @@ class _Learning:
         """Whether the binary tried to read the definition, whatever it says."""
         return isinstance(reading, (Unparsable, Cases, Died))
 
-    def _text(self) -> str:
-        opened = [_OPEN[token] for token in self._body if token in _OPEN]
-        for token in self._body:
+    def _text(self, body: Sequence[str] | None = None) -> str:
+        body = self._body if body is None else body
+        opened = [_OPEN[token] for token in body if token in _OPEN]
+        for token in body:
             if token in _OPEN.values() and token in opened:
                 opened.remove(token)
-        text = " ".join(self._body).replace("< ", "<").replace("( ", "(") + "".join(reversed(opened))
+        text = " ".join(body).replace("< ", "<").replace("( ", "(") + "".join(reversed(opened))
         return f" {text}" if text and text[0] != "<" else text
 
     def _ask(self) -> Asks[Reading]:
@@ -134,11 +191,27 @@ class _Learning:
         match = _PARAMETER.search(said)
         if match is not None:
             return (yield from self._add(match[1], match[2], match[3]))
+        if _STRUCT in said:
+            return (yield from self._add_struct())
         if isinstance(reading, Unparsable) and (expected := _EXPECTED.match(reading.message)):
             self._body.append(expected[1])
             self._format.append(f"`{expected[1]}`")
             return True
         return False
+
+    def _add_struct(self) -> Asks[bool]:
+        """Write all parameters by their names, which are found by trying; whether there are any."""
+        tries = [[*self._body, name, "=", _NO_CASE] for name in self._names]
+        readings = yield tuple(Question(given_module(written(self._prefix, self._text(body)))) for body in tries)
+        answered = [(name, getattr(reading, "said", "")) for name, reading in zip(self._names, readings, strict=True)]
+        named = [(match[1], match[2], match[3]) for _, said in answered if (match := _PARAMETER.search(said))]
+        form = [*self._format, "struct(params)"]
+        for number, (class_name, name, cpp) in enumerate(named):
+            self._body += [",", name, "="] if number else [name, "="]
+            if not (yield from self._add(class_name, name, cpp)):
+                return False
+        self._format = form
+        return bool(named)
 
     def _add(self, class_name: str, name: str, cpp: str) -> Asks[bool]:
         """Write a value of a parameter that is to be of this C++ type."""
@@ -154,17 +227,24 @@ class _Learning:
             tries: Sequence[str] = listed.cases[:1]
         else:
             constraint = constraint_of(cpp, lambda _: False, self._definition_of)
-            tries = (_sample(constraint), *_OTHERS)
+            tries = (_sample(constraint), *self._others)
+        fitting: list[str] = []
         for text in tries:
             self._body.append(text)
             reading = yield from self._ask()
+            self._body.pop()
             said = reading.said if isinstance(reading, (Unparsable, Cases)) else ""
             if f"parameter '{name}' which" not in said:
-                self._parameters[name] = constraint
-                self._format.append(f"${name}")
-                return True
-            self._body.pop()
-        return False
+                fitting.append(text)
+            if isinstance(reading, Accepted) or _EXPECTED.match(getattr(reading, "message", "")):
+                fitting = [*fitting[-1:]]
+                break
+        if not fitting:
+            return False
+        self._parameters[name] = constraint
+        self._format.append(f"${name}")
+        self._body.append(fitting[0])
+        return True
 
     def _learnt(self, text: str) -> LearntDefinition:
         mnemonic = self._prefix.partition(".")[2]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
-from opspec.learn.definitions import LearntDefinition, learn_definition
+from opspec.learn.definitions import LearntDefinition, learn_definition, learn_unknown
 from opspec.learn.hints import Hints
 from opspec.learn.operations import LearntOperation, learn_operation
 from opspec.learn.printing import learn_printing
@@ -67,19 +68,47 @@ def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> t
     definitions = _definitions(names, ask)
     found = _operations(wanted, names, definitions, ask, until)
     present = {name: one for name, one in found.items() if one is not None}
-    found.update(zip(present, ask_together([learn_printing(one) for one in present.values()], ask_custom), strict=True))
+    values = _values(definitions)
+    for start in range(0, len(present), _TOGETHER):
+        group = list(present)[start : start + _TOGETHER]
+        shown = ask_together([learn_printing(present[name], values) for name in group], ask_custom)
+        found.update(zip(group, shown, strict=True))
     return tuple(_dialect(name, wanted, definitions, found) for name in wanted.dialects)
 
 
 def _definitions(names: Names, ask: Ask) -> list[tuple[str, LearntDefinition]]:
     """The definitions, each with the name of its dialect."""
     classes: dict[str, DefinitionReference] = {}
-    pairs = [(sigil, name) for sigil in "#!" for name in names.operations]
-    probes = [learn_definition(sigil, name, classes.get) for sigil, name in pairs]
-    learnt = ask_together(probes, ask)
-    return [
-        (name.partition(".")[0], found) for (_, name), found in zip(pairs, learnt, strict=True) if found is not None
-    ]
+    pairs = [(sigil, name) for sigil in "#!" for name in names.operations if "-" not in name]
+    dialects = list(dict.fromkeys((sigil, name.partition(".")[0]) for sigil, name in pairs))
+    unknown = dict(zip(dialects, ask_together([learn_unknown(*each) for each in dialects], ask), strict=True))
+
+    def learn(pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[LearntDefinition | None]:
+        told = [unknown[sigil, name.partition(".")[0]] for sigil, name in pairs]
+        probes = [
+            learn_definition(*pair, classes.get, unknown=said, parameters=names.parameters, others=others)
+            for pair, said in zip(pairs, told, strict=True)
+        ]
+        return ask_together(probes, ask)
+
+    found = {pair: one for pair, one in zip(pairs, learn(pairs, ()), strict=True) if one is not None}
+    # those of which nothing was taken may hold one of the others
+    texts = [one.text for one in found.values() if one.text]
+    left = [pair for pair, one in found.items() if not one.text]
+    again = zip(left, learn(left, texts), strict=True) if texts else ()
+    found.update({pair: one for pair, one in again if one is not None})
+    return [(name.partition(".")[0], one) for (_, name), one in found.items()]
+
+
+def _values(definitions: list[tuple[str, LearntDefinition]]) -> tuple[str, ...]:
+    """Texts of attributes: of each definition one, and one more where it holds a case of an enum."""
+    own: list[str] = []
+    for _, found in definitions:
+        if found.text.startswith("#"):
+            own.append(found.text)
+            first, *others = [case.text for case in found.enum.cases] if found.enum is not None else [""]
+            own += [re.sub(rf"(?<!\w){re.escape(first)}(?!\w)", other, found.text) for other in others[:2]]
+    return (*own, *Hints(Dialect("")).all_values)
 
 
 def _operations(
@@ -87,11 +116,12 @@ def _operations(
 ) -> dict[str, LearntOperation | None]:
     """The operations by full name; None where there was no time left."""
     texts = [found.text for _, found in definitions if found.text]
+    attributes = [text for text in texts if text.startswith("#")]
     hints = Hints(
         Dialect(""),
         names.attributes,
         names.words,
-        tuple(text for text in texts if text.startswith("#")),
+        (*attributes, *(f"[{text}]" for text in attributes)),
         tuple(text for text in texts if text.startswith("!")),
         tuple(name for name in names.operations if name.rpartition(".")[2].rpartition("_")[2] in _ENDING),
     )

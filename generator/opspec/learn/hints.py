@@ -34,6 +34,11 @@ class Hints:
     types: tuple[str, ...] = ()
     terminators: tuple[str, ...] = ()
 
+    def terminators_of(self, name: str) -> tuple[str, ...]:
+        """What may end a region around or in an operation: terminators of its dialect, or else of any."""
+        own = tuple(one for one in self.terminators if one.partition(".")[0] == name.partition(".")[0])
+        return own or self.terminators
+
     @property
     def all_values(self) -> tuple[str, ...]:
         """Texts of attributes to try: those of the binary's own definitions, then those of many kinds."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+from opspec.notation.words import FLOATS
+
 __all__ = ["CORE", "LATTICE"]
 
 _SCALARS = (
@@ -26,6 +28,8 @@ _FURTHER = (
     *("memref<4x4xf64, strided<[?, ?], offset: ?>>", "memref<4xf64, 3>", "memref<1xi32>", "memref<1xindex>"),
     *("vector<1xf64>", "vector<2xf64>", "vector<8xf32>", "vector<16xi8>", "vector<2x2x2xf64>", "vector<2xi1>"),
     *("tensor<1xi64>", "tensor<1xindex>", "tensor<2xi32>", "tensor<f80>", "tensor<4xf8E4M3FN>", "tensor<4xi4>"),
+    *(f"tensor<4x{element}>" for element in ("i2", "ui2", "ui4", "ui16", "ui32", "si8", "complex<f32>", *FLOATS)),
+    *("vector<4x[4]xf64>", "vector<4x[4]xi32>", "vector<4x[4]xindex>", "vector<4x[4]xi1>"),
     *("tensor<complex<i32>>", "vector<1xi1>", "tensor<tuple<f64>>", "tensor<4xnone>"),
     *("!llvm.ptr", "!llvm.struct<(i32)>", "!async.token", "!stablehlo.token", "!gpu.async.token", "!shape.shape"),
 )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from opspec.dataclass import dataclass
 from opspec.learn.attributes import learn_attributes
 from opspec.learn.hints import Hints
-from opspec.learn.sampling import SEGMENTS, Settled, settle, sizes_of
+from opspec.learn.sampling import Settled, settle
+from opspec.learn.segments import SEGMENTS, sizes_of
 from opspec.learn.traits import learn_traits, told_names
 from opspec.learn.values import NOT_TOLD, LearntValue, learn_values
 from opspec.model.constraints import Multiplicity, NamedTrait, RegionConstraint, Trait
@@ -20,6 +21,7 @@ from opspec.probe.readings import RegionRule
 __all__ = ["LearntOperation", "learn_operation"]
 
 _RULE = re.compile(r"region with (at least |at most )?(\d+) blocks")
+_ABOUT = re.compile(r"'([\w.]+)' op ")
 _TRIED = ("", "\n^bb0:\n", "\n^bb0:\n^bb1:\n")
 
 
@@ -57,7 +59,7 @@ def learn_operation(name: str, hints: Hints) -> Asks[LearntOperation | None]:
     successors = _successors(settled)
     notes += [(successor.name, f"{settled.count('successors')} successors") for successor in successors]
     known = [*(each.name for each in attributes), *(name for name, _ in (*named_operands, *named_results))]
-    told = learn_traits(dict.fromkeys(complaints), known)
+    told = learn_traits((each for each in dict.fromkeys(complaints) if _is_about(each, name)), known)
     traits: tuple[Trait, ...] = tuple(each.trait for each in told if not isinstance(each.trait, str))
     traits += tuple(
         NamedTrait(f"AttrSized{part[:-1].title()}Segments")
@@ -82,6 +84,12 @@ def learn_operation(name: str, hints: Hints) -> Asks[LearntOperation | None]:
     )
     enums = tuple(each.enum for each in attributes if each.enum is not None)
     return LearntOperation(operation, enums, tuple(notes), settled.plain, settled.is_accepted)
+
+
+def _is_about(complaint: str, name: str) -> bool:
+    """Whether a complaint is not about another operation, one around this one or in its regions."""
+    about = _ABOUT.match(complaint)
+    return about is None or about[1] == name
 
 
 def _whole(settled: Settled) -> str:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
+from opspec.learn.around import make_right
 from opspec.learn.hints import FURTHER_VALUES, Hints
+from opspec.learn.segments import SEGMENTS, parts_of, sizes_of
 from opspec.model.dialect import Dialect, Operation
 from opspec.probe.counts import PARTS, Count, probe_count
 from opspec.probe.drafts import Draft, Frame, sizes_text
@@ -28,13 +30,12 @@ from opspec.probe.readings import (
 )
 from opspec.probe.repair import past_attributes, repair
 
-__all__ = ["SEGMENTS", "Settled", "is_checked", "settle", "sizes_of"]
-
-SEGMENTS = {"operands": "operandSegmentSizes", "results": "resultSegmentSizes"}
-"""The attributes that hold the sizes of groups of operands and results."""
+__all__ = ["Settled", "is_checked", "settle"]
 
 _ROUNDS = 16
 _DEEPEST = 3
+_EXPLORED = 3
+_MOST = 5
 _PARENT = re.compile(r"expects parent op (?:to be one of )?'([\w.$-]+)")
 _ENDS = re.compile(r"expects regions to end with '([\w.$-]+)'")
 _ENDING = re.compile(r"region to (?:terminate|end) with '?([a-z_]\w*\.[\w.]+)")
@@ -45,8 +46,14 @@ _STRUCTURAL = re.compile(
     "expects a non-empty block|should have no arguments|is not isolated from above"
 )
 """Complaints about what MLIR checks before attributes and types."""
+_NESTED = re.compile(r"terminates|parent|inside|nested|within|enclos|surround|ancestor")
+_NUMBERS = re.compile(r"number|count|as many|at least|at most|exactly|dimension|size|range|bounds")
+_OPERATION = re.compile(r"\b([a-z_]\w*\.[a-z_][\w.]*\w)")
+_VISIBILITY = "sym_visibility"
 _BLOCKS = re.compile(r"region with (?:at least |at most )?(\d+) blocks")
-_UNENDED = re.compile(r"empty block|block with no terminator|expects a non-empty block|have at least one operation")
+_UNENDED = re.compile(
+    r"empty block|block with no terminator|expects a non-empty block|have at least one (?:operation|block)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +87,6 @@ def is_checked(reading: Reading) -> bool:
     return past_attributes(reading) and not structural
 
 
-def sizes_of(draft: Draft, part: str) -> list[int] | None:
-    """The sizes of the groups of operands or results; None where no attribute says them."""
-    text = draft.attribute(SEGMENTS[part])
-    if text is None:
-        return None
-    _, _, numbers = text.strip("<>").partition(": ")
-    return [int(number) for number in numbers.split(",")] if numbers else []
-
-
 def settle(name: str, hints: Hints, depth: int = 0) -> Asks[Settled | None]:
     """Make a draft of an operation that the binary takes; None where the binary has no such operation."""
     draft = Draft(name)
@@ -120,13 +118,29 @@ class _Settling:
         self._counts = counts
         self._complaints: list[str] = []
         self._explored = 0
+        self._nested: Draft | None = None
 
     def run(self, draft: Draft) -> Asks[Settled]:
+        draft, reading = yield from self._mended(draft)
+        plain, accepted = yield from self._plain(draft, reading)
+        reached = accepted or (yield from _reaches(draft, reading))
+        if not reached or (not accepted and draft.regions):
+            nested = self._nested if not reached and self._nested is not None else draft
+            made = yield from make_right(nested, reading, self._hints.terminators_of(draft.name))
+            if made is not None:
+                draft, reading = yield from self._mended(made)
+                plain, accepted = yield from self._plain(draft, reading)
+                reached = accepted or (yield from _reaches(draft, reading))
+        complaints = tuple(dict.fromkeys(self._complaints))
+        return Settled(draft, reading, plain, accepted, reached, tuple(self._counts), complaints)
+
+    def _mended(self, draft: Draft) -> Asks[tuple[Draft, Reading]]:
+        """The best draft that mending what is complained of leads to, and what the binary says of it."""
         reading: Reading = Accepted("")
         best: tuple[int, Draft, Reading] | None = None
         seen: set[str] = set()
         for _ in range(_ROUNDS):
-            found = yield from repair(self._dialect, self._operation, draft, self._values, self._hints.types)
+            found = yield from repair(self._dialect, self._operation, draft, self._values, self._hints.all_types)
             draft, reading = found.draft, found.reading
             rank = 2 if isinstance(reading, Accepted) else 1 if is_checked(reading) else 0
             if best is None or rank >= best[0]:
@@ -146,10 +160,7 @@ class _Settling:
             draft = changed
         assert best is not None
         _, draft, reading = best
-        plain, accepted = yield from self._plain(draft, reading)
-        complaints = tuple(dict.fromkeys(self._complaints))
-        reached = accepted or (yield from _reaches(draft))
-        return Settled(draft, reading, plain, accepted, reached, tuple(self._counts), complaints)
+        return draft, reading
 
     def _plain(self, draft: Draft, reading: Reading) -> Asks[tuple[Draft, bool]]:
         """A draft that is taken, if there is one: with as few operands, results and regions as there may be."""
@@ -177,6 +188,9 @@ class _Settling:
             return replace(draft, frame=Frame.END)
         if "must have the SymbolTable trait" in message and draft.frame is not Frame.MODULE:
             return replace(draft, frame=Frame.MODULE)
+        if "visibility" in message and draft.attribute(_VISIBILITY) is None:
+            visible = [draft.setting(_VISIBILITY, f'"{word}"') for word in ("private", "public", "nested")]
+            return (yield from _best(visible, message))
         if match := _ENDS.search(message):
             text = f'\n"{match[1]}"() : () -> ()\n'
             return replace(draft, regions=tuple(text for _ in draft.regions))
@@ -189,7 +203,11 @@ class _Settling:
             text = f'\n"{match[1]}"() : () -> ()\n'
             tries = [_with_region(draft, index, text) for index in range(len(draft.regions))]
             return (yield from _best([tried for tried in tries if tried is not None], message))
-        if isinstance(reading, Refused) and self._explored < 2:
+        if not draft.parents and _NESTED.search(message):
+            for name in dict.fromkeys(_OPERATION.findall(message)):
+                if name != draft.name and (within := (yield from self._within(draft, name))) is not None:
+                    return within
+        if isinstance(reading, Refused) and self._explored < _EXPLORED:
             self._explored += 1
             return (yield from self._explore(draft, message))
         return None
@@ -204,20 +222,41 @@ class _Settling:
         if found is None or not found.plain.regions:
             return None
         around = found.plain
-        return replace(draft, parents=(*around.parents, replace(around, parents=())), frame=around.frame)
+        self._nested = replace(draft, parents=(*around.parents, replace(around, parents=())), frame=around.frame)
+        return self._nested
 
     def _ended(self, draft: Draft) -> Asks[Draft | None]:
         """End the blocks of the regions with an operation that the binary takes there."""
         tries = [
             replace(draft, regions=tuple(f'\n"{name}"() : () -> ()\n' for _ in draft.regions))
-            for name in self._hints.terminators
+            for name in dict.fromkeys((*self._hints.terminators_of(draft.name), *self._hints.terminators))
         ]
         return (yield from _best(tries, ""))
 
     def _explore(self, draft: Draft, message: str) -> Asks[Draft | None]:
-        """Change types: all to one where they are to be the same, else one after the other."""
+        """Change numbers, of parts and in attributes, where the complaint speaks of some; then types.
+
+        All types become one where they are to be the same, else one changes after the other.
+        """
+        numbers = [
+            draft.counting(part, count)
+            for part, values in parts_of(draft)
+            if dict(self._counts)[part].maximum is None and sizes_of(draft, part) is None
+            for count in range(_MOST)
+            if count != len(values)
+        ]
+        valued = [
+            draft.setting(name, re.sub(r"(?<![\w.])\d+(?!\w)", number, text))
+            for name, text in draft.attributes
+            if name not in SEGMENTS.values()
+            for number in "012"
+        ]
+        for tries in (numbers, valued) if _NUMBERS.search(message) else ():
+            found = yield from _best([tried for tried in tries if tried != draft], message)
+            if found is not None:
+                return found
         types = self._hints.all_types
-        places = [(part, i) for part, each in _parts(draft) for i in range(len(each))]
+        places = [(part, i) for part, each in parts_of(draft) for i in range(len(each))]
         tries = [
             replace(draft, operands=(text,) * len(draft.operands), results=(text,) * len(draft.results))
             for text in types
@@ -231,19 +270,27 @@ class _Settling:
 
 
 def _best(tries: Sequence[Draft], message: str) -> Asks[Draft | None]:
-    """The first draft that is taken, else the first of which only C++ says something else than `message`."""
+    """The first draft that is taken, else the first of which only C++ says something else than `message`.
+
+    Of those the first about the draft itself, if there is one.
+    """
     readings = yield drafted(*tries)
     answered = list(zip(tries, readings, strict=True))
     accepted = [tried for tried, reading in answered if isinstance(reading, Accepted)]
     others = [
         tried for tried, reading in answered if is_checked(reading) and getattr(reading, "message", "") != message
     ]
-    return next(iter((*accepted, *others)), None)
+    own = [
+        tried
+        for tried, reading in answered
+        if tried in others and getattr(reading, "message", "").startswith(f"'{tried.name}' op")
+    ]
+    return next(iter((*accepted, *own, *others)), None)
 
 
 def _one_each(draft: Draft) -> Draft:
     """The draft with one value in each group whose size an attribute says: any group may have one."""
-    for part, values in _parts(draft):
+    for part, values in parts_of(draft):
         sizes = sizes_of(draft, part)
         if sizes and sizes[0] == len(values) and not any(sizes[1:]):
             types = (*values, *(values[-1:] or ("f64",)) * len(sizes))[: len(sizes)]
@@ -252,18 +299,19 @@ def _one_each(draft: Draft) -> Draft:
     return draft
 
 
-def _reaches(draft: Draft) -> Asks[bool]:
-    """Whether the binary gets so far that it looks at attributes and types: then it complains of wrong ones."""
-    places = [(part, i) for part, types in _parts(draft) for i in range(len(types))]
+def _reaches(draft: Draft, reading: Reading) -> Asks[bool]:
+    """Whether the binary gets so far that it looks at attributes and types: then it complains of wrong ones.
+
+    It also does where it complains of what is around the draft when it has found nothing wrong with the draft itself.
+    """
+    if draft.parents and isinstance(reading, Refused) and not reading.message.startswith(f"'{draft.name}' op"):
+        return True
+    places = [(part, i) for part, types in parts_of(draft) for i in range(len(types))]
     tries = [draft.without(name) for name, _ in draft.attributes]
     tries += [draft.changing(part, index, text) for part, index in places for text in ("none", "tuple<>", "f8E5M2")]
     tries += [replace(draft, regions=tuple(text for _ in draft.regions)) for text in ("", "\n^bb0:\n^bb1:\n")]
     readings = yield drafted(*tries)
     return any(isinstance(reading, (WrongType, MissingAttribute, RegionRule, GroupSize)) for reading in readings)
-
-
-def _parts(draft: Draft) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ("operands", draft.operands), ("results", draft.results)
 
 
 def _fewest(draft: Draft, part: str, count: Count) -> Draft:

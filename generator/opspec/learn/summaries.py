@@ -13,6 +13,7 @@ from opspec.model.constraints import (
     IntegerOf,
     InterfaceConstraint,
     Modifier,
+    OpaqueConstraint,
     Shaped,
     TypeConstraint,
 )
@@ -36,9 +37,12 @@ _WORDS: tuple[tuple[str, TypeConstraint], ...] = (
     ("signed integer", Builtin("signed_integer")),
     ("unsigned integer", Builtin("unsigned_integer")),
     ("integer", Builtin("integer")),
+    ("Integer", Builtin("signless_integer")),
+    ("Float", Builtin("float")),
     ("floating-point-like", Shaped("like", Builtin("float"))),
     ("floating-point", Builtin("float")),
     ("bool-like", Shaped("like", IntegerOf("i", 1))),
+    ("bool", IntegerOf("i", 1)),
     ("bfloat16 type", Builtin("bf16")),
     ("index", _INDEX),
     ("none type", Builtin("none")),
@@ -48,11 +52,17 @@ _WORDS: tuple[tuple[str, TypeConstraint], ...] = (
 _INTEGER = re.compile(r"(\d+)-bit (signless integer|signed integer|unsigned integer|integer)")
 _SIGNS = {"signless integer": "i", "signed integer": "si", "unsigned integer": "ui", "integer": "int"}
 _FLOAT = re.compile(r"(\d+)-bit float|(tf32|f\d+E\d+M\d+\w*) type")
+_WIDTHS = re.compile(r"(\d+(?:/\d+)+)-bit (float|integer|signless integer|unsigned integer|signed integer)")
+_FLOAT_WIDTH = re.compile(r"b?f(\d+)(?:E\d|$)")
+_FURTHER = re.compile(r"per-tensor integer quantized|per-axis integer quantized|token")
+"""Kinds of types that only a dialect's own C++ knows, where they stand beside others."""
+
 _COMPLEX = re.compile(r"complex type with (.*?) elements")
 _TUPLE = re.compile(r"tuple with any combination of (.*?) values")
 _INSTANCE = re.compile(r"(\w+) instance")
 _CONTAINER = re.compile(
-    r"(?P<static>statically shaped )?(?P<ranks>\d+D(?:/\d+D)* )?(?P<above>non-0-ranked\.)?(?P<strided>strided )?"
+    r"(?P<static>statically shaped )?(?:(?P<dimensions>\d+)-dimensional (?:integer )?)?"
+    r"(?P<ranks>\d+D(?:/\d+D)* )?(?P<above>non-0-ranked\.)?(?P<strided>strided )?"
     r"(?P<word>ranked or unranked memref|unranked\.memref|memref|ranked tensor|unranked tensor|tensor|"
     r"fixed-length vector|scalable vector|vector|shaped) of "
 )
@@ -65,6 +75,16 @@ _CONTAINERS = {
     "scalable vector": "scalable_vector",
 }
 _SUFFIX = re.compile(r" of (ranks?|length) (\d+(?:/\d+)*)")
+
+
+def _of_widths(word: str, widths: list[int]) -> Iterator[TypeConstraint]:
+    """The types of several widths that words such as `2/4-bit integer` stand for."""
+    if word == "float":
+        known = ((name, match) for name in FLOATS if (match := _FLOAT_WIDTH.match(name)) is not None)
+        yield from (Builtin(name) for name, match in known if int(match[1]) in widths)
+        return
+    for prefix in ("i", "ui") if word == "integer" else (_SIGNS[word],):
+        yield from (IntegerOf(prefix, width) for width in widths)
 
 
 class _Reader:
@@ -104,6 +124,9 @@ class _Reader:
         match = self._match(_CONTAINER)
         if match is not None:
             return self._shaped(match)
+        match = self._match(_WIDTHS)
+        if match is not None:
+            return AnyOf(tuple(_of_widths(match[2], [int(width) for width in match[1].split("/")])))
         match = self._match(_INTEGER)
         if match is not None:
             return IntegerOf(_SIGNS[match[2]], int(match[1]))
@@ -122,7 +145,10 @@ class _Reader:
             if self._take(word):
                 return constraint
         match = self._match(_INSTANCE)
-        return None if match is None else InterfaceConstraint(match[1])
+        if match is not None:
+            return InterfaceConstraint(match[1])
+        match = self._match(_FURTHER)
+        return None if match is None else OpaqueConstraint(re.sub(r"\W", "_", match[0]))
 
     def _shaped(self, match: re.Match[str]) -> TypeConstraint | None:
         element = self._union()
@@ -131,6 +157,8 @@ class _Reader:
         modifiers: list[Modifier] = []
         if match["ranks"]:
             modifiers.append(Modifier("rank", tuple(int(part[:-1]) for part in match["ranks"].strip().split("/"))))
+        if match["dimensions"]:
+            modifiers.append(Modifier("rank", (int(match["dimensions"]),)))
         if match["above"]:
             modifiers.append(Modifier("min_rank", (1,)))
         if match["static"]:
@@ -157,7 +185,7 @@ def _ranked(constraint: TypeConstraint) -> TypeConstraint:
 def read_summary(text: str) -> Iterator[TypeConstraint]:
     """What the words may stand for, the likeliest first; nothing where they are none of MLIR's own."""
     found = _Reader(text.removeprefix(VARIADIC)).all()
-    if found is None:
+    if found is None or isinstance(found, OpaqueConstraint):
         return
     yield found
     if _ranked(found) != found:

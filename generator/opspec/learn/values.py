@@ -10,11 +10,12 @@ from opspec.constraints.accepts import accepts
 from opspec.dataclass import dataclass
 from opspec.learn.hints import Hints
 from opspec.learn.lattice import CORE
-from opspec.learn.sampling import SEGMENTS, Settled, is_checked, sizes_of
+from opspec.learn.sampling import Settled, is_checked
+from opspec.learn.segments import SEGMENTS, grouping, parts_of, sizes_of
 from opspec.learn.summaries import VARIADIC, read_summary
 from opspec.model.constraints import AnyConstraint, Multiplicity, OpaqueConstraint, TypeConstraint, Value
 from opspec.probe.counts import Count
-from opspec.probe.drafts import Draft, sizes_text
+from opspec.probe.drafts import Draft
 from opspec.probe.driver import Asks, drafted
 from opspec.probe.learning import learn_type
 from opspec.probe.readings import GroupSize, Reading, Refused, WrongType
@@ -28,6 +29,7 @@ NOT_TOLD = "not told:"
 """What the note of something begins with that is not known."""
 
 _MOST_GROUPS = 5
+_ORDER = ("operands", "results")
 _ODD = ("none", "tuple<>", "() -> ()", "f8E5M2", "memref<*xf64>", "!llvm.struct<(i32)>", "vector<[4]xf64>", "i4")
 """Types that hardly any constraint takes; each constraint but `any` refuses one of them at least."""
 
@@ -85,12 +87,13 @@ def _segmented(draft: Draft, part: str, sizes: list[int], count: Count) -> Asks[
     groups: list[tuple[_Group, Draft]] = []
     silent: list[int] = []
     for index, size in enumerate(sizes):
-        empty, two = (_sized(draft, part, sizes, index, number) for number in (0, 2))
-        shown = draft if size else _sized(draft, part, sizes, index, 1)
+        empty, two = (grouping(draft, part, index, number) for number in (0, 2))
+        shown = draft if size else grouping(draft, part, index, 1)
         start = sum(sizes[:index])
         odd = [shown.changing(part, start, text) for text in _ODD]
         without, several, *readings = yield drafted(empty, two, *odd)
         told = next((r for r in (without, several) if _refuses(r, part, start)), None)
+        is_told = told is not None or any(_is_past(r, (part, start - 1)) for r in (without, several))
         words = next((r.accepted for r in readings if isinstance(r, WrongType) and r.place == (part, start)), "")
         how = f"group {index} of {SEGMENTS[part]}: {_short(getattr(told, 'message', '')) or words or 'any size'}"
         multiplicity = Multiplicity.VARIADIC
@@ -102,6 +105,8 @@ def _segmented(draft: Draft, part: str, sizes: list[int], count: Count) -> Asks[
             multiplicity = Multiplicity.ONE
         elif not words:
             silent.append(index)
+        if not is_told and not words:
+            how = f"{NOT_TOLD} how many it stands for: nothing shows that the size of the group is checked; {how}"
         groups.append((_Group(start, multiplicity, how), shown))
     single = count.minimum - sum(group.multiplicity is Multiplicity.ONE for group, _ in groups)
     for index in silent if single else ():
@@ -115,16 +120,6 @@ def _segmented(draft: Draft, part: str, sizes: list[int], count: Count) -> Asks[
 
 def _refuses(reading: object, part: str, start: int) -> bool:
     return isinstance(reading, GroupSize) and reading.part == part and reading.start == start
-
-
-def _sized(draft: Draft, part: str, sizes: list[int], index: int, size: int) -> Draft:
-    """The draft with another number of values in one group."""
-    types = list(draft.operands if part == "operands" else draft.results)
-    start, end = sum(sizes[:index]), sum(sizes[: index + 1])
-    filler = types[end - 1] if sizes[index] else "f64"
-    types[start:end] = [*types[start:end], *[filler] * size][:size]
-    changed = replace(draft, operands=tuple(types)) if part == "operands" else replace(draft, results=tuple(types))
-    return changed.setting(SEGMENTS[part], sizes_text([*sizes[:index], size, *sizes[index + 1 :]]))
 
 
 def _counted(draft: Draft, part: str, count: Count) -> Asks[list[tuple[_Group, Draft | None]]]:
@@ -143,12 +138,12 @@ def _counted(draft: Draft, part: str, count: Count) -> Asks[list[tuple[_Group, D
         before, after = singles[: limit.start], singles[limit.start :]
         moved = [replace(group, start=group.start + 1) for group in after]
         return [(group, shorter) for group in (*before, optional, *moved)]
-    marked = [index for index, word in enumerate(words) if word.startswith(VARIADIC)]
-    silent = [index for index, word in enumerate(words) if not word]
+    marked = _called_variadic(words)
+    silent = [index for index, word in enumerate(words) if word == ""]
     how = f"{count.minimum} {part} or more"
     if marked:
-        return (yield from _marked(draft, part, count, how))
-    if len(silent) < free or silent[-1] - silent[0] != len(silent) - 1:
+        return (yield from _marked(draft, part, count, how, marked))
+    if None in words or len(silent) < free or silent[-1] - silent[0] != len(silent) - 1:
         how = f"{NOT_TOLD} which of {how} stands for several"
         return [(_Group(0, Multiplicity.VARIADIC, how), None)]
     start = silent[-1] - free + 1
@@ -159,16 +154,18 @@ def _counted(draft: Draft, part: str, count: Count) -> Asks[list[tuple[_Group, D
     return [(group, draft) for group in (*before, _Group(start, Multiplicity.VARIADIC, how), *behind)]
 
 
-def _marked(draft: Draft, part: str, count: Count, how: str) -> Asks[list[tuple[_Group, Draft | None]]]:
-    """Groups of which some are called variadic: the fewest values of which each has one.
+def _marked(
+    draft: Draft, part: str, count: Count, how: str, places: list[int]
+) -> Asks[list[tuple[_Group, Draft | None]]]:
+    """Groups of which some are called variadic, at `places` of the draft: the fewest values of which each has one.
 
     Where several share what is free, too few values for all of them leave the types of the rest unchecked.
     """
     for free in range(1, _MOST_GROUPS):
-        shown = draft.counting(part, count.minimum + free)
+        shown = _leaving(draft, part, places[free:]).counting(part, count.minimum + free)
         words, _ = yield from _words(shown, part, count.minimum + free)
-        marked = [index for index, word in enumerate(words) if word.startswith(VARIADIC)]
-        if len(marked) != free:
+        marked = _called_variadic(words)
+        if len(marked) != free or None in words:
             continue
         how = f"{how}; {free} of them called {VARIADIC.strip()}"
         kinds = (Multiplicity.VARIADIC if i in marked else Multiplicity.ONE for i in range(len(words)))
@@ -176,16 +173,38 @@ def _marked(draft: Draft, part: str, count: Count, how: str) -> Asks[list[tuple[
     return [(_Group(0, Multiplicity.VARIADIC, f"{NOT_TOLD} which of {how} stand for several"), None)]
 
 
-def _words(draft: Draft, part: str, present: int) -> Asks[tuple[list[str], GroupSize | None]]:
-    """What the type at each place is called, empty where none is refused; what limits the size of a group, if told."""
-    words: list[str] = []
+def _leaving(draft: Draft, part: str, places: Collection[int]) -> Draft:
+    """The draft without the operands or results at some places."""
+    types = tuple(text for index, text in enumerate(dict(parts_of(draft))[part]) if index not in places)
+    return replace(draft, operands=types) if part == "operands" else replace(draft, results=types)
+
+
+def _called_variadic(words: Sequence[str | None]) -> list[int]:
+    return [index for index, word in enumerate(words) if word is not None and word.startswith(VARIADIC)]
+
+
+def _is_past(reading: Reading, place: tuple[str, int]) -> bool:
+    """Whether an answer says that nothing is wrong at a place: operands are checked before results, each in order."""
+    match reading:
+        case WrongType(part, index) | GroupSize(part, index):
+            return (_ORDER.index(part), index) > (_ORDER.index(place[0]), place[1])
+        case _:
+            return is_checked(reading)
+
+
+def _words(draft: Draft, part: str, present: int) -> Asks[tuple[list[str | None], GroupSize | None]]:
+    """What the type at each place is called, and what limits the size of a group, if that is told.
+
+    It is empty where each type is taken, None where nothing shows that any is checked.
+    """
+    words: list[str | None] = []
     for index in range(present):
         readings = yield drafted(*(draft.changing(part, index, text) for text in _ODD))
         limit = next((r for r in readings if isinstance(r, GroupSize) and r.part == part), None)
         if limit is not None:
             return words, limit
         told = (r.accepted for r in readings if isinstance(r, WrongType) and r.place == (part, index))
-        words.append(next(told, ""))
+        words.append(next(told, "" if any(_is_past(r, (part, index)) for r in readings) else None))
     return words, None
 
 
@@ -197,18 +216,23 @@ def _learn_type(
     Where MLIR has words for the constraint, types enough to confirm them are tried, else all that there are.
     """
     place = (part, index)
-    (tried, more) = yield from _tried(draft, place, (*hints.types, *CORE), complaints)
-    told = next((r for r in more if isinstance(r, WrongType) and r.place == place), None)
+    tried, answers = yield from _tried(draft, place, (*hints.types, *CORE), complaints)
+    told = next((r for r in answers if isinstance(r, WrongType) and r.place == place), None)
     if told is not None:
         words = told.accepted.removeprefix(VARIADIC)
         taken, refused = tried
+        meant = tuple(read_summary(told.accepted))
+        more = hints.all_types if "/" in words else _telling(meant, hints)
+        if more:
+            (further, against), _ = yield from _tried(draft, place, more, complaints)
+            taken, refused = [*dict.fromkeys((*taken, *further))], [*dict.fromkeys((*refused, *against))]
         how = f"must be {words}; {len(taken)} of {len(taken) + len(refused)} types taken"
-        for constraint in read_summary(told.accepted):
+        for constraint in meant:
             if _agrees(constraint, taken, refused, hints):
                 return constraint, how
-    (taken, refused), more = yield from _tried(draft, place, hints.all_types, complaints)
+    (taken, refused), answers = yield from _tried(draft, place, hints.all_types, complaints)
     counted = f"{len(taken)} of {len(taken) + len(refused)} types taken"
-    told = next((r for r in more if isinstance(r, WrongType) and r.place == place), None)
+    told = next((r for r in answers if isinstance(r, WrongType) and r.place == place), None)
     if told is None:
         if len(taken) > len(CORE):
             return AnyConstraint(), counted
@@ -233,8 +257,15 @@ def _tried(
     complaints += [reading.message for reading in readings if isinstance(reading, Refused)]
     answers = list(zip(types, readings, strict=True))
     refused = [text for text, r in answers if isinstance(r, WrongType) and r.place == place]
-    taken = [text for text, r in answers if text not in refused and is_checked(r)]
+    taken = [text for text, r in answers if text not in refused and _is_past(r, place)]
     return (taken, refused), readings
+
+
+def _telling(meant: Collection[TypeConstraint], hints: Hints) -> Sequence[str]:
+    """The types that not all of the constraints take, or not all refuse."""
+    if len(meant) < 2:
+        return ()
+    return [text for text in hints.all_types if len({accepts(one, text, hints.dialect) for one in meant}) > 1]
 
 
 def _agrees(constraint: TypeConstraint, taken: Collection[str], refused: Collection[str], hints: Hints) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -12,8 +13,9 @@ from opspec.model.dialect import Dialect, Operation
 from opspec.samples.ir import print_attribute, print_block
 from opspec.samples.resolve import ResolvedSample, SampleCall, resolve_sample
 
-__all__ = ["Draft", "Frame", "draft_of", "sizes_text"]
+__all__ = ["Draft", "Frame", "block_line", "draft_of", "sizes_text"]
 
+_OPERATION = re.compile(r'"([\w.]+)"\(')
 _ARGUMENT = re.compile(r"%arg(\d+)\b")
 
 
@@ -33,8 +35,8 @@ class Draft:
     """One operation, in a function of its own. Operands and results are types, e.g. `("f64",)`; attributes are texts.
 
     `regions` are the texts of the regions' blocks, `successors` is a number, `setup` stands beside the function.
-    `parents` are the operations around it, the outermost first; it stands in the region `inside` of the last. `used`
-    are values `%argN` that the regions refer to: each N and its type.
+    `parents` are the operations around it, the outermost first; it stands in the region `inside` of the last, in a
+    block with arguments of the types `block`. `used` are values `%argN` that the regions refer to: each N and its type.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Draft:
     setup: str = ""
     parents: tuple[Draft, ...] = ()
     inside: int = 0
+    block: tuple[str, ...] = ()
     frame: Frame = Frame.FUNCTION
     used: tuple[tuple[int, str], ...] = ()
 
@@ -79,6 +82,17 @@ class Draft:
             case _:
                 return replace(self, successors=count)
 
+    @property
+    def inner(self) -> frozenset[str]:
+        """The names of operations that stand in its regions, and nowhere else."""
+        names = frozenset(name for text in self.regions for name in _OPERATION.findall(text))
+        return names - {self.name, *(parent.name for parent in self.parents)}
+
+    def spoiled(self) -> Draft:
+        """The draft with a region and a result more: what MLIR counts first."""
+        more = self.counting("regions", len(self.regions) + 1)
+        return more.counting("results", len(self.results) + 1)
+
     def framed(self) -> tuple[Draft, ...]:
         """The draft in other frames."""
         return tuple(replace(self, frame=frame) for frame in Frame if frame is not self.frame)
@@ -86,8 +100,9 @@ class Draft:
     @property
     def place(self) -> tuple[int, int]:
         """Where the operation stands in the text: line and column, as Enzyme counts them."""
-        before = self._head() + "".join(f"{parent._values(str(i))}\n" for i, parent in enumerate(self.parents))
-        return len((before + self._values("")).splitlines()) + 1, len(self._left()) + 3
+        around = zip(self.parents, (*self.parents, self)[1:], strict=True)
+        before = "".join(f"{each._values(str(i))}\n{inner._opened()}" for i, (each, inner) in enumerate(around))
+        return len((self._head() + before + self._values("")).splitlines()) + 1, len(self._left()) + 3
 
     @property
     def _takes_arguments(self) -> bool:
@@ -110,6 +125,10 @@ class Draft:
             return used
         return used + "".join(f"  %arg{who}_{index} = {made}{text}\n" for index, text in enumerate(self.operands))
 
+    def _opened(self) -> str:
+        """The line that begins the block that the operation stands in, where the block has arguments."""
+        return f"{block_line(self.block)}\n" if self.block else ""
+
     def _left(self) -> str:
         count = len(self.results)
         return f"%res{f':{count}' if count > 1 else ''} = " if count else ""
@@ -129,10 +148,11 @@ class Draft:
     def render(self) -> str:
         """The module's text."""
         text = self._values("") + self._line("")
-        innermost = self.inside
+        inner = self
         for index, parent in reversed(list(enumerate(self.parents))):
-            text = parent._values(str(index)) + parent._line(str(index), f"\n{text}", innermost)
-            innermost = parent.inside
+            region = f"\n{inner._opened()}{text}"
+            text = parent._values(str(index)) + parent._line(str(index), region, inner.inside)
+            inner = parent
         match self.frame:
             case Frame.FUNCTION:
                 block = "^bb1:\n" if self.successors else ""  # an operation with successors ends its block
@@ -147,6 +167,11 @@ class Draft:
 def _sized(items: tuple[str, ...], count: int, filler: str) -> tuple[str, ...]:
     last = items[-1] if items else filler
     return (*items[:count], *[last] * (count - len(items)))
+
+
+def block_line(types: Sequence[str]) -> str:
+    """The line that begins a block with arguments of these types."""
+    return f"^bb0({', '.join(f'%block_{index}: {text}' for index, text in enumerate(types))}):"
 
 
 def sizes_text(sizes: list[int]) -> str:
@@ -174,7 +199,7 @@ def draft_of(dialect: Dialect, operation: Operation) -> Draft:
         sample.setup,
         parents,
         inside,
-        Frame.MODULE if in_module else Frame.FUNCTION,
+        frame=Frame.MODULE if in_module else Frame.FUNCTION,
         used=tuple((number, text) for number, text in enumerate(sample.arguments) if number in used),
     )
 

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from opspec.dataclass import dataclass
 from opspec.probe.drafts import Draft
-from opspec.probe.readings import Reading, Said, read_answer
+from opspec.probe.readings import Counted, Reading, Refused, Said, Unparsable, read_answer
 from opspec.progress import progress
 
 __all__ = ["Asks", "Question", "ask_together", "drafted"]
@@ -17,11 +17,17 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A module, and the operation in question: its name, and where it stands."""
+    """A module, and the operation in question: its name, where it stands, and the names of those in its regions alone.
+
+    `spoiled` is the module with that operation wrong in a way that is seen at once, where others stand around it: it
+    tells whether a complaint about those comes before the operation is looked at, or when nothing is wrong with it.
+    """
 
     text: str
     name: str = ""
     place: tuple[int, int] | None = None
+    spoiled: str = ""
+    inner: frozenset[str] = frozenset()
 
 
 Asks: TypeAlias = Generator[Sequence[Question], Sequence[Reading], _T]
@@ -30,7 +36,16 @@ Asks: TypeAlias = Generator[Sequence[Question], Sequence[Reading], _T]
 
 def drafted(*drafts: Draft) -> tuple[Question, ...]:
     """Drafts as questions."""
-    return tuple(Question(draft.render(), draft.name, draft.place) for draft in drafts)
+    return tuple(
+        Question(
+            draft.render(),
+            draft.name,
+            draft.place,
+            spoiled=draft.spoiled().render() if draft.parents else "",
+            inner=draft.inner,
+        )
+        for draft in drafts
+    )
 
 
 def ask_together(probes: Sequence[Asks[_T]], ask: Callable[[Sequence[str]], Sequence[Said]]) -> list[_T]:
@@ -42,17 +57,25 @@ def ask_together(probes: Sequence[Asks[_T]], ask: Callable[[Sequence[str]], Sequ
     with progress("asking Enzyme", len(probes)) as done:
         while pending:
             done(len(found))
-            questions = [question for asked in pending.values() for question in asked]
-            answers = iter(ask([question.text for question in questions]))
-            readings = {
-                index: [read_answer(next(answers), question.name, question.place) for question in asked]
-                for index, asked in pending.items()
-            }
+            answers = iter(_answer([question for asked in pending.values() for question in asked], ask))
+            readings = {index: [next(answers) for _ in asked] for index, asked in pending.items()}
             pending = {}
             for index, read in readings.items():
                 _advance(probes[index], read, index, pending, found)
         done(len(found))
     return [found[index] for index in range(len(probes))]
+
+
+def _answer(questions: Sequence[Question], ask: Callable[[Sequence[str]], Sequence[Said]]) -> list[Reading]:
+    """What is said of each operation. A complaint about those around that comes behind it is C++'s, of it."""
+    answers = ask([question.text for question in questions])
+    readings = [read_answer(said, q.name, q.place, q.inner) for said, q in zip(answers, questions, strict=True)]
+    unsure = [i for i, reading in enumerate(readings) if questions[i].spoiled and isinstance(reading, Unparsable)]
+    spoiled = ask([questions[index].spoiled for index in unsure]) if unsure else ()
+    for index, said in zip(unsure, spoiled, strict=True):
+        if isinstance(read_answer(said, questions[index].name), Counted):
+            readings[index] = Refused(readings[index].message)
+    return readings
 
 
 def _advance(

@@ -29,8 +29,16 @@ _WORDS: tuple[TypeConstraint, ...] = (
     IntegerOf("ui", 64),
     *(Builtin(word) for word in ("index", "complex", "none", "tuple", "function")),
 )
-_MODIFIERS = ((), (Modifier("rank", (0,)),), (Modifier("min_rank", (1,)),))
-_CONTAINERS = ("tensor", "ranked_tensor", "unranked_tensor", "ranked_or_unranked_memref", "memref", "vector")
+_MODIFIERS = ((), (Modifier("rank", (0,)),), (Modifier("min_rank", (1,)),), (Modifier("rank", (1,)),))
+_CONTAINERS = (
+    "tensor",
+    "ranked_tensor",
+    "unranked_tensor",
+    "ranked_or_unranked_memref",
+    "memref",
+    "vector",
+    "scalable_vector",
+)
 
 
 def learn_type(
@@ -121,6 +129,8 @@ def learn_attribute(taken: Collection[str], refused: Collection[str]) -> Attribu
 def _definitions(taken: Collection[str]) -> Iterable[tuple[str, str]]:
     """The definitions that the texts are of, written as `#dialect.mnemonic` or as `#dialect<mnemonic ...>`."""
     for text in taken:
-        found = re.match(r"#(\w+)[.<]([\w.]+)", text)
+        found = re.match(r"\[?#(\w+)[.<]([\w.]+)", text)
         if found is not None:
-            yield f"{found[1]}.{found[2]}", rf"#{found[1]}[.<]{re.escape(found[2])}(?![\w.]).*"
+            one = rf"#{found[1]}[.<]{re.escape(found[2])}(?![\w.]).*"
+            yield f"{found[1]}.{found[2]}", one
+            yield f"array<{found[1]}.{found[2]}>", rf"\[(?:{one})?\]"

@@ -8,7 +8,7 @@ says that all of the earlier kinds hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import field, replace
 from typing import TypeAlias
 
@@ -124,6 +124,7 @@ class GroupSize:
     minimum: int
     maximum: int
     message: str
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class WrongType:
     index: int
     accepted: str
     message: str
+    shown: str = field(default="", compare=False)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -172,6 +174,7 @@ class RegionRule:
     name: str
     accepted: str
     message: str
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +287,13 @@ def _first_error(answer: Said) -> tuple[str, tuple[int, int] | None]:
     return said.strip().partition("\n")[0], None
 
 
-def read_answer(answer: Said, name: str = "", place: tuple[int, int] | None = None) -> Reading:
+def read_answer(
+    answer: Said, name: str = "", place: tuple[int, int] | None = None, inner: Collection[str] = ()
+) -> Reading:
     """What an answer means; the first complaint counts, as MLIR stops there.
 
-    `name` is the operation in question, `place` its line and column: what C++ complains of may say only where.
+    `name` is the operation in question, `place` its line and column: what C++ complains of may say only where. A
+    complaint about one of `inner`, operations in its regions, comes when nothing is wrong with the operation itself.
     """
     if answer.text is not None:
         return Accepted(answer.text)
@@ -295,13 +301,22 @@ def read_answer(answer: Said, name: str = "", place: tuple[int, int] | None = No
         return Died(f"the process {answer.death}")
     message, found = _first_error(answer)
     about = _VERIFIED.match(message)
+    if about is not None and about[1] in inner:
+        return Refused(message)
     if name and about is not None and about[1] != name:
         return Unparsable(message, answer.stderr)
     for pattern, reader in _READERS:
         match = pattern.search(message)
         if match is not None:
             reading = reader(match, message)
+            if isinstance(reading, (GroupSize, WrongType, RegionRule)):
+                return replace(reading, shown=_shown(answer))
             return replace(reading, said=answer.stderr) if isinstance(reading, Cases) else reading
     is_verified = about is not None or (found is not None and found == place)
+    return Refused(message, _shown(answer)) if is_verified else Unparsable(message, answer.stderr)
+
+
+def _shown(answer: Said) -> str:
+    """The operation in generic form, where a note behind the complaint shows it."""
     shown = _SHOWN.search(answer.stderr)
-    return Refused(message, shown[1] if shown else "") if is_verified else Unparsable(message, answer.stderr)
+    return shown[1] if shown else ""

@@ -40,6 +40,7 @@ VALUES = (
 
 _SEGMENTS = ("operandSegmentSizes", "resultSegmentSizes")
 _ROUNDS = 40
+_MOST_GROUPS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class _Repair:
     def _resize(self, draft: Draft, attribute: str, reading: Segments) -> Asks[Draft | None]:
         """Give the sizes of groups another length."""
         count = len(draft.operands if attribute == "operandSegmentSizes" else draft.results)
-        tries = [draft.setting(attribute, sizes_text([count, *[0] * more])) for more in range(12)]
+        tries = [draft.setting(attribute, sizes_text([count, *[0] * more])) for more in range(_MOST_GROUPS)]
         readings = yield drafted(*tries)
         part = "operands" if attribute == "operandSegmentSizes" else "results"
         for number, (tried, answer) in enumerate(zip(tries, readings, strict=True), 1):

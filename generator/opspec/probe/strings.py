@@ -13,7 +13,9 @@ __all__ = ["Names", "names_in"]
 
 _BEFORE_ATTRIBUTES = (b"Invalid attribute `", b"requires attribute '", b"expected key entry for ")
 _WORD = re.compile(rb"\w{1,80}(?=[`']| in DictionaryAttr)")
-_OPERATION = re.compile(rb"[A-Za-z_][\w.]{0,80}(?=\x00)")
+_BEFORE_PARAMETERS = b"failed to parse "
+_PARAMETER = re.compile(rb"\w{1,80} parameter '(\w{1,80})(?=')")
+_OPERATION = re.compile(rb"[A-Za-z_][\w.$-]{0,80}(?=\x00)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,13 @@ class Names:
     """Names found in a binary: attributes, e.g. `width`, and full names, e.g. `enzyme.autodiff`.
 
     `operations` are full names of anything: of attribute and type definitions too. `words` are what attributes may be
-    called besides.
+    called besides, `parameters` are names that parameters of definitions have.
     """
 
     operations: tuple[str, ...]
     attributes: tuple[str, ...]
     words: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 def _behind(data: mmap.mmap, anchor: bytes, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
@@ -50,4 +53,5 @@ def names_in(library: Path, dialects: tuple[str, ...]) -> Names:
                 operations.add(f"{dialect}.{found.decode()}")
         for anchor in _BEFORE_ATTRIBUTES:
             attributes.update(found.decode() for found in _behind(data, anchor, _WORD))
-    return Names(tuple(sorted(operations)), tuple(sorted(attributes)))
+        parameters = {found.rpartition(b"'")[2].decode() for found in _behind(data, _BEFORE_PARAMETERS, _PARAMETER)}
+    return Names(tuple(sorted(operations)), tuple(sorted(attributes)), parameters=tuple(sorted(parameters)))

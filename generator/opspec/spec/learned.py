@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from opspec.diagnostics import Diagnostic, Diagnostics
 from opspec.spec.nodes import MapNode, Node, ScalarNode, entries, text_of
+from opspec.spec.printer import FORMAT_NOTE
 from opspec.spec.reading import read_yaml
 from opspec.spec.schema import validate
 
@@ -51,6 +52,8 @@ def read_notes(text: str) -> dict[tuple[str, str, str], str]:
                 found[section, name, ""] = note
             case 6 if note:
                 found[section, name, word] = note
+            case 4 if word == "format":
+                found[section, name, FORMAT_NOTE] = note
             case _:
                 pass
     return {key: note for key, note in found.items() if note}

@@ -30,7 +30,10 @@ from opspec.notation import (
 from opspec.spec.docs import is_block
 from opspec.spec.scalars import ScalarError, implicit_value
 
-__all__ = ["Notes", "print_dialect"]
+__all__ = ["FORMAT_NOTE", "Notes", "print_dialect"]
+
+FORMAT_NOTE = "the format"
+"""The part of an operation that a note about its assembly format is of; no part can have that name."""
 
 _WIDTH = 110
 _HEAD = "# Facts, written by `opspec extract`. Do not edit: words and choices belong in overlay.yaml."
@@ -162,7 +165,7 @@ def _operation(operation: Operation, notes: _Notes = _no_note) -> list[str]:
     successors = [(s.name, print_successor(s.multiplicity)) for s in operation.successors]
     lines += _section("successors", successors, 4, notes)
     if operation.format is not None:
-        lines.append(f"    format: {_scalar(operation.format)}")
+        lines.append(f"    format: {_scalar(operation.format)}{_comment(notes(FORMAT_NOTE))}")
     return lines
 
 
