@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 from opspec.diagnostics import Diagnostics
+from opspec.diff.accept import accepted_text
+from opspec.diff.release_upgrade import upgrade_to_release
 from opspec.spec.learned import LEARNED
 from opspec.spec.releases import load_releases
 from tests.command import opspec
@@ -15,10 +17,19 @@ from tests.enzyme.installed import ROOT, folder_of
 SPECS = ROOT / "opspecs"
 BINDINGS = """\
 schema: opspec/bindings/1
-package: perfify_bindings
+package: some_bindings
 output: ../generated
-dialects: [perfify]
+dialects: [{}]
 """
+
+
+def project_of(folder: Path, dialect: str) -> Path:
+    """Make a project of the facts of one dialect; gives the folder of its spec."""
+    spec = folder / "opspecs" / dialect
+    spec.mkdir(parents=True)
+    shutil.copy(SPECS / dialect / "dialect.yaml", spec)
+    (folder / "opspecs" / "bindings.yaml").write_text(BINDINGS.format(dialect), encoding="utf-8")
+    return spec
 
 
 def operations_of(text: str) -> str:
@@ -27,10 +38,7 @@ def operations_of(text: str) -> str:
 
 
 def test_an_upgrade_needs_no_source(tmp_path: Path) -> None:
-    spec = tmp_path / "opspecs" / "perfify"
-    spec.mkdir(parents=True)
-    shutil.copy(SPECS / "perfify" / "dialect.yaml", spec)
-    (tmp_path / "opspecs" / "bindings.yaml").write_text(BINDINGS, encoding="utf-8")
+    spec = project_of(tmp_path, "perfify")
     first = opspec("upgrade", str(folder_of("0.0.15")), cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert first.stdout.startswith("the specs have all that release 0.0.15 has\n")
@@ -55,6 +63,33 @@ def test_an_upgrade_needs_no_source(tmp_path: Path) -> None:
     assert opspec("check", cwd=tmp_path).returncode == 0
 
 
+def test_an_upgrade_tells_which_operands_and_results_are_new(tmp_path: Path) -> None:
+    project_of(tmp_path, "impulse")
+    config = tmp_path / "opspecs" / "bindings.yaml"
+    assert opspec("upgrade", str(folder_of("0.0.14")), cwd=tmp_path).returncode == 0
+    first = upgrade_to_release(config, str(folder_of("0.0.15")))
+    changes = (tmp_path / "generated" / "CHANGES.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `impulse\.infer\.(\w+)` \| ([\w-]+)", changes, re.MULTILINE))
+    assert rows == {
+        ("operand_1", "variadic-operand-added"),
+        ("operand_8", "optional-operand-added"),
+        ("result_0", "result-added"),
+        ("result_9", "result-added"),
+        ("total_warmup", "optional-attribute-added"),
+    }
+    # a change that was accepted is no news, in an upgrade to a release as in any other
+    one = next(change for change in first.report.verdicts.open if change.rule == "variadic-operand-added")
+    accepted = accepted_text((), [one], "none of our programs has one", "2026-11-28")
+    config.with_name("accepted.yaml").write_text(accepted, encoding="utf-8")
+    again = opspec("upgrade", str(folder_of("0.0.15")), cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    changes = (tmp_path / "generated" / "CHANGES.md").read_text(encoding="utf-8")
+    assert "none of our programs has one" in changes.partition("## Accepted")[2].partition("\n## ")[0]
+    # the next release has it alike
+    third = opspec("upgrade", str(folder_of("0.0.16")), cwd=tmp_path)
+    assert "no changes, told in generated/CHANGES.md" in third.stdout, third.stdout + third.stderr
+
+
 def test_flags_about_td_files_are_not_for_releases(tmp_path: Path) -> None:
     done = opspec("upgrade", "0.0.16", "--ref", "main", cwd=tmp_path)
     assert done.returncode == 2
@@ -62,9 +97,7 @@ def test_flags_about_td_files_are_not_for_releases(tmp_path: Path) -> None:
 
 
 def test_a_release_that_cannot_be_had_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "opspecs" / "perfify").mkdir(parents=True)
-    shutil.copy(SPECS / "perfify" / "dialect.yaml", tmp_path / "opspecs" / "perfify")
-    (tmp_path / "opspecs" / "bindings.yaml").write_text(BINDINGS, encoding="utf-8")
+    project_of(tmp_path, "perfify")
     (tmp_path / "build" / "enzyme" / "9.9.9" / "enzyme_ad").mkdir(parents=True)
     done = opspec("upgrade", "9.9.9", cwd=tmp_path)
     assert done.returncode == 101

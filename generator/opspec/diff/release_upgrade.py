@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from opspec.diff.upgrade import CHANGES, Upgrade, accepted_beside
 from opspec.disk.files import write_file
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import SCHEMA_PATH
-from opspec.learn.binaries import enzyme_binary
-from opspec.learn.project import learn_more
+from opspec.learn.binaries import Binary, enzyme_binary
+from opspec.learn.project import learn_more, learn_operations
+from opspec.learn.reshaping import reshaped
+from opspec.model.dialect import Operation
 from opspec.model.released import as_of
 from opspec.naming.policy import CONVENTIONS
 from opspec.pipeline import generate, load_project, missing_imports, read_bindings
@@ -56,7 +59,7 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     before = _before(known, found.release)
     side = load_side(config.parent.as_posix(), orphans=[])
     side = side.named(side.project.naming or CONVENTIONS[0])
-    old, new = _side(side, before or found.release), _side(side, found.release)
+    old, new = _sides(bindings, enzyme_binary(found), side, (before or found.release, found.release))
     changes = compare(old.project, new.project)
     report = Report(
         old, new, divide(changes, accepted_beside(config)), check_with_griffe(old.project, new.project, changes)
@@ -93,7 +96,33 @@ def _before(releases: set[str], release: str) -> str:
     return ordered[1] if len(ordered) > 1 else ""
 
 
-def _side(side: LoadedSide, release: str) -> LoadedSide:
-    """A side as one release has it."""
-    dialects = tuple(as_of(dialect, release) for dialect in side.project.dialects)
-    return replace(side, label=release, project=replace(side.project, dialects=dialects))
+def _sides(
+    bindings: Bindings, binary: Binary, side: LoadedSide, releases: tuple[str, str]
+) -> tuple[LoadedSide, LoadedSide]:
+    """The specs as the release before has them, and as the one has them that `binary` is of.
+
+    Where that wants other numbers of operands or results than the specs say, the binary tells which they are.
+    """
+    before, after = ({name: counts.get(release) for name, counts in _counted(side)} for release in releases)
+    learnt = learn_operations(bindings, binary, [name for name, counts in after.items() if counts])
+    same = {name: operation for name, operation in learnt.items() if before[name] == after[name]}
+    return _side(side, releases[0], same), _side(side, releases[1], learnt)
+
+
+def _counted(side: LoadedSide) -> Iterator[tuple[str, dict[str, tuple[tuple[str, int, int | None], ...]]]]:
+    """The operations of which releases want other numbers of parts, by full name, and the numbers by release."""
+    for dialect in side.project.dialects:
+        if dialect.releases is not None:
+            yield from ((f"{dialect.name}.{each.name}", dict(each.counts)) for each in dialect.releases.counts)
+
+
+def _side(side: LoadedSide, release: str, shapes: dict[str, Operation]) -> LoadedSide:
+    """A side as one release has it; `shapes` are operations whose operands and results differ from the specs."""
+    dialects = []
+    for dialect in side.project.dialects:
+        found = as_of(dialect, release)
+        names = [f"{dialect.name}.{operation.mnemonic}" for operation in found.operations]
+        pairs = zip(names, found.operations, strict=True)
+        operations = tuple(reshaped(one, shapes[name]) if name in shapes else one for name, one in pairs)
+        dialects.append(replace(found, operations=operations))
+    return replace(side, label=release, project=replace(side.project, dialects=tuple(dialects)))

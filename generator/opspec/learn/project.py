@@ -11,14 +11,14 @@ from opspec.diagnostics import Diagnostics, ToolError
 from opspec.learn.binaries import Binary
 from opspec.learn.dialects import Wanted
 from opspec.learn.run import HEAD, Learnt, joined, known_names, learn_from
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Operation
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
 from opspec.spec.learned import LEARNED, read_notes
 from opspec.spec.printer import print_dialect
 from opspec.spec.reading import read_yaml
 
-__all__ = ["More", "learn_more", "learn_project"]
+__all__ = ["More", "learn_more", "learn_operations", "learn_project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,13 @@ def learn_more(bindings: Bindings, diagnostics: Diagnostics, binary: Binary, sch
         fresh += [f"#{name}.{one.mnemonic}" for one in found.dialect.attributes if not one.dialect]
         fresh += [f"!{name}.{one.mnemonic}" for one in found.dialect.types]
         yield More(paths[name], name, text, tuple(fresh))
+
+
+def learn_operations(bindings: Bindings, binary: Binary, names: Sequence[str]) -> dict[str, Operation]:
+    """What the binary says of some operations, by their full names, whether facts have them or not."""
+    dialects = tuple(dict.fromkeys(name.partition(".")[0] for name in names))
+    found = learn_from([binary], Wanted(dialects, tuple(names)), "", _kept(bindings)) if names else ()
+    return {f"{each.dialect.name}.{one.mnemonic}": one for each in found for one in each.dialect.operations}
 
 
 def _facts(path: Path, diagnostics: Diagnostics) -> Dialect:
