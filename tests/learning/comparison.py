@@ -17,6 +17,7 @@ from opspec.model.constraints import (
     AttributeConstraint,
     AttributeKind,
     Confined,
+    EnumCases,
     EnumReference,
     InterfaceConstraint,
     Multiplicity,
@@ -160,7 +161,8 @@ class _Operations:
         line = f"{wanted.name}: {print_argument(got.attribute)}, expected {print_argument(wanted.attribute)}"
         one, other = wanted.attribute, got.attribute
         same = one.required == other.required and one.optional == other.optional
-        if same and not one.optional and not _same_default(one.default, other.default):
+        defaults = _worded(one.default, self.facts), _worded(other.default, self.learnt)
+        if same and not one.optional and not _same_default(*defaults):
             same = False
         is_told = self._is_told(wanted.name)
         self._add("attributes: required", "found" if same else "wrong" if is_told else "missed", line)
@@ -219,6 +221,14 @@ _MARK = re.compile(r"->|::|\w+|(?!\\n)\S(?<!\\)")
 def _is_inherited(operation: Operation, name: str) -> bool:
     """Whether an attribute says sizes of groups, which the traits say too."""
     return name in ("operandSegmentSizes", "resultSegmentSizes")
+
+
+def _worded(default: object, dialect: Dialect) -> object:
+    """A default with the words of its cases, which IR has, in place of their symbols."""
+    if not isinstance(default, EnumCases):
+        return default
+    words = {case.symbol: case.text for enum in dialect.enums for case in enum.cases}
+    return EnumCases(tuple(words.get(symbol, symbol) for symbol in default.names))
 
 
 def _same_default(one: object, other: object) -> bool:

@@ -111,6 +111,13 @@ FOLDERS = (
         ),
     ),
     Folder(path=f"{_OPSPEC}tablegen/cpp/", tests=_CPP),
+    Folder(
+        path=f"{_OPSPEC}learn/",
+        tests=(
+            *("tests/unit/test_learnt_formats.py", "tests/unit/test_reshaping.py", "tests/unit/test_learning.py"),
+            *("tests/learning", "tests/enzyme/test_learning.py"),
+        ),
+    ),
     Folder(path=f"{_OPSPEC}disk/", tests=("tests/faults", "tests/tablegen/test_checkout.py")),
     Folder(path=f"{_OPSPEC}pyview/", tests=_VIEW, regenerated=_RUNNING),
     Folder(
