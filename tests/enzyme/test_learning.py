@@ -9,10 +9,12 @@ from pathlib import Path
 from opspec.diagnostics import Diagnostics
 from opspec.diff.accept import accepted_text
 from opspec.diff.release_upgrade import upgrade_to_release
+from opspec.notation import print_argument, print_parameter, print_value
 from opspec.spec.learned import LEARNED
 from opspec.spec.releases import load_releases
 from tests.command import opspec
 from tests.enzyme.installed import ROOT, folder_of
+from tests.learning.measuring import learn
 
 SPECS = ROOT / "opspecs"
 BINDINGS = """\
@@ -88,6 +90,32 @@ def test_an_upgrade_tells_which_operands_and_results_are_new(tmp_path: Path) -> 
     # the next release has it alike
     third = opspec("upgrade", str(folder_of("0.0.16")), cwd=tmp_path)
     assert "no changes, told in generated/CHANGES.md" in third.stdout, third.stdout + third.stderr
+
+
+def test_a_dialect_that_says_otherwise_what_it_does_not_have() -> None:
+    names = ("stablehlo.cosine", "stablehlo.send", "stablehlo.transpose", "stablehlo.after_all")
+    (learnt,) = learn(("stablehlo",), folder_of("0.0.15"), names)
+    dialect = learnt.dialect
+    attributes = {each.mnemonic: each for each in dialect.attributes}
+    assert {"send", "cosine", "abs"}.isdisjoint(attributes), "operations are no attributes"
+    assert [each.mnemonic for each in dialect.types] == ["future", "token"]
+    handle = attributes["channel_handle"]
+    assert handle.format == "`<` struct(params) `>`"
+    assert [(each.name, print_parameter(each.parameter)) for each in handle.parameters] == [
+        ("handle", "int64"),
+        ("type", "int64"),
+    ]
+    operations = {each.mnemonic: each for each in dialect.operations}
+    kinds = {each.name: print_argument(each.attribute) for each in operations["send"].attributes}
+    assert kinds["channel_handle"] == "attr stablehlo.channel_handle"
+    assert print_value(operations["after_all"].results[0].value) == "stablehlo.token"
+    (cosine,) = operations["cosine"].operands
+    accepted = re.split(r"[<>|, ]+", print_argument(cosine.value))
+    assert (accepted[0], *accepted[-3:]) == ("ranked_tensor", "f64", "opaque(per_tensor_integer_quantized)", "")
+    assert {"bf16", "f8E5M2", "f4E2M1FN", "complex"} < set(accepted)
+    assert {"f80", "tf32", "i32"}.isdisjoint(accepted)
+    transpose = "$operand_0 `,` `dims` `=` $permutation attr-dict `:` functional-type(operands, results)"
+    assert operations["transpose"].format == transpose
 
 
 def test_flags_about_td_files_are_not_for_releases(tmp_path: Path) -> None:

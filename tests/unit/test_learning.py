@@ -15,6 +15,7 @@ from opspec.learn.summaries import read_summary
 from opspec.learn.traits import learn_traits, told_names
 from opspec.model.constraints import AllTypesMatch, EnumCases, HasParent, Literal, NamedTrait, OpaqueLiteral
 from opspec.notation import print_attribute, print_type
+from opspec.probe.learning import learn_attribute
 from opspec.probe.readings import Said
 
 SUMMARIES = {
@@ -30,6 +31,19 @@ SUMMARIES = {
     "floating-point-like": ["like<float>"],
     "complex type with floating-point elements": ["complex<float>"],
     "TypedAttr instance": ["interface(TypedAttr)"],
+    "bool-like": ["like<i1>"],
+    "bool or 2/4-bit integer": ["i1 | i2 | i4 | ui2 | ui4"],
+    "32/64-bit float or bfloat16 type": ["f32 | f64 | bf16"],
+    "8/16-bit unsigned integer": ["ui8 | ui16"],
+    "16-bit float or tf32 type": ["f16 | tf32"],
+    "statically shaped 1-dimensional integer tensor of 2/4-bit signless integer values": [
+        "tensor<i2 | i4, rank 1, static>"
+    ],
+    "0D tensor of complex type with 32/64-bit float elements values": ["tensor<complex<f32 | f64>, rank 0>"],
+    "ranked tensor of 16/32-bit float or per-tensor integer quantized values": [
+        "ranked_tensor<bf16 | f16 | f32 | opaque(per_tensor_integer_quantized)>"
+    ],
+    "token": [],
     "NCCL communicator handler": [],
     " or ": [],
 }
@@ -42,6 +56,7 @@ ATTRIBUTES = {
         "i64 where positive, power_of_two"
     ),
     "64-bit integer array attribute with at least 2 elements": "array<i64> where min_count 2",
+    "i32 dense array attribute with 3 elements (if present)": "dense_array<i32> where opaque",
     "Floating point fast math flags": "",
 }
 DEFAULTS: dict[str, Literal] = {
@@ -103,6 +118,18 @@ def test_complaints_tell_traits() -> None:
     assert told_names(complaints, [], 3) == ("lhs", "rhs", "result")
     assert told_names(complaints, ["rhs"], 2) == ("lhs", "result")
     assert told_names(complaints, [], 4) == ()
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused", "expected"),
+    [
+        (["[#d<kind a>]", "[]"], ["[0]", "#d<kind a>"], "array<d.kind>"),
+        (["#d.kind<a>"], ["[#d.kind<a>]", "unit"], "d.kind"),
+        (["[]", "[0]"], ["unit", "[#d.kind<a>]"], "array<integer>"),
+    ],
+)
+def test_lists_of_attributes_of_a_dialect_are_told(taken: list[str], refused: list[str], expected: str) -> None:
+    assert print_attribute(learn_attribute(taken, refused)) == expected
 
 
 def test_interrupted_work_goes_on(tmp_path: Path) -> None:

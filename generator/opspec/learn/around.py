@@ -13,7 +13,6 @@ from opspec.probe.readings import Accepted, Counted, Died, NoDialect, NoOperatio
 
 __all__ = ["make_right"]
 
-_ROUNDS = 12
 _SIDE_BY_SIDE = 6
 _MOST = 4
 _LISTS = ("array<i64>", "array<i64: 1>", "array<i64: -9223372036854775808>")
@@ -27,16 +26,17 @@ _MISTYPED = re.compile(r"(?:operand|result) #\d+ must be")
 _UNHELPFUL = (Counted, NoDialect, NoOperation, Died)
 
 
-def make_right(draft: Draft, reading: Reading, terminators: Sequence[str]) -> Asks[Draft | None]:
+def make_right(draft: Draft, reading: Reading, terminators: Sequence[str], rounds: int) -> Asks[Draft | None]:
     """A draft of which the binary has got to the operation itself, or which it takes; None where none is found.
 
     Changed is the operation around the draft, or the draft where it stands alone: how many operands and results it has,
-    the arguments of its blocks, their terminators. What brings a complaint that is new is changed further.
+    the arguments of its blocks, their terminators. What brings a complaint that is new is changed further, as many
+    times as there are `rounds`.
     """
     heard = {getattr(reading, "message", "")}
     mistyped: set[Draft] = set()
     current = [draft]
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         tries = list(dict.fromkeys(varied for each in current for varied in _varied(each, terminators)))
         readings = yield drafted(*tries)
         answered = list(zip(tries, readings, strict=True))
@@ -71,8 +71,8 @@ def _varied(draft: Draft, terminators: Sequence[str]) -> Iterator[Draft]:
             yield replace(draft, block=types)
         for part in ("operands", "regions"):
             yield from (draft.counting(part, count) for count in range(_MOST))
-        for index in range(len(around.regions)):
-            yield replace(draft, inside=index)
+        yield from (replace(draft, inside=index) for index in range(len(around.regions)))
+        yield from draft.framed()
 
 
 def _changed(around: Draft, inside: int | None, terminators: Sequence[str]) -> Iterator[Draft]:

@@ -69,10 +69,15 @@ def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> t
     found = _operations(wanted, names, definitions, ask, until)
     present = {name: one for name, one in found.items() if one is not None}
     values = _values(definitions)
-    for start in range(0, len(present), _TOGETHER):
-        group = list(present)[start : start + _TOGETHER]
-        shown = ask_together([learn_printing(present[name], values) for name in group], ask_custom)
-        found.update(zip(group, shown, strict=True))
+    with progress("learning formats", len(present)) as done:
+        for start in range(0, len(present), _TOGETHER):
+            done(start)
+            group = list(present)[start : start + _TOGETHER]
+            if time.monotonic() > until:
+                found.update(dict.fromkeys(group))
+                continue
+            shown = ask_together([learn_printing(present[name], values) for name in group], ask_custom)
+            found.update(zip(group, shown, strict=True))
     return tuple(_dialect(name, wanted, definitions, found) for name in wanted.dialects)
 
 

@@ -35,6 +35,8 @@ __all__ = ["Settled", "is_checked", "settle"]
 _ROUNDS = 16
 _DEEPEST = 3
 _EXPLORED = 3
+_REACHING, _ACCEPTING = 12, 3
+"""How long to look for a draft whose types are checked, which facts need, and for one that is taken, as formats do."""
 _MOST = 5
 _PARENT = re.compile(r"expects parent op (?:to be one of )?'([\w.$-]+)")
 _ENDS = re.compile(r"expects regions to end with '([\w.$-]+)'")
@@ -126,7 +128,8 @@ class _Settling:
         reached = accepted or (yield from _reaches(draft, reading))
         if not reached or (not accepted and draft.regions):
             nested = self._nested if not reached and self._nested is not None else draft
-            made = yield from make_right(nested, reading, self._hints.terminators_of(draft.name))
+            rounds = _ACCEPTING if reached else _REACHING
+            made = yield from make_right(nested, reading, self._hints.terminators_of(draft.name), rounds)
             if made is not None:
                 draft, reading = yield from self._mended(made)
                 plain, accepted = yield from self._plain(draft, reading)
@@ -219,9 +222,13 @@ class _Settling:
         if self._depth >= _DEEPEST or any(around.name == parent for around in draft.parents):
             return None
         found = yield from settle(parent, self._hints, self._depth + 1)
-        if found is None or not found.plain.regions:
+        if found is None:
             return None
         around = found.plain
+        if not around.regions and found.count("regions").maximum is None:
+            around = around.counting("regions", 1)
+        if not around.regions:
+            return None
         self._nested = replace(draft, parents=(*around.parents, replace(around, parents=())), frame=around.frame)
         return self._nested
 
