@@ -83,14 +83,24 @@ def _complained_of(bare: Draft, names: list[str], wrong: str) -> Asks[list[str]]
 
 
 def _silent(settled: Settled, names: Sequence[str]) -> Asks[list[str]]:
-    """Those of the names that take anything: in generic form they stand among what the operation knows."""
+    """Those of the names that take a number: in generic form they stand among what the operation knows.
+
+    Those that do not are complained of, one after the other.
+    """
     draft = settled.plain
     if not settled.is_reached:
         return []
-    more = tuple((name, "1 : i64") for name in dict.fromkeys(names))
-    (reading,) = yield drafted(replace(draft, attributes=(*draft.attributes, *more)))
+    left = list(dict.fromkeys(names))
+    refused: list[str] = []
+    while True:
+        more = tuple((name, "1 : i64") for name in left)
+        (reading,) = yield drafted(replace(draft, attributes=(*draft.attributes, *more)))
+        if not isinstance(reading, WrongAttribute) or reading.name not in left:
+            break
+        left.remove(reading.name)
+        refused.append(reading.name)
     known = properties_of(shown_text(reading), draft.name)
-    return [name for name, _ in more if name in known]
+    return [*refused, *(name for name in left if name in known)]
 
 
 def _learn(settled: Settled, bare: Draft, name: str, hints: Hints) -> Asks[LearntAttribute]:
