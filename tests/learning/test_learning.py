@@ -36,6 +36,7 @@ def test_what_is_learnt_is_what_tablegen_says() -> None:
     assert divided.format == "$operand_0 `,` $operand_1 (`fastmath` $fastmath^)? attr-dict `:` type($result_0)"
 
 
+TARGETS = "attr optional opaque(array_of_GPU_target_attributes_with_at_least_1_elements)"
 HARD = {
     "scf.condition": ("i1", "variadic any"),
     "scf.reduce": ("variadic any", "variadic blocks 1"),
@@ -43,6 +44,7 @@ HARD = {
     "memref.atomic_yield": ("any",),
     "affine.yield": ("variadic any",),
     "async.yield": ("variadic any",),
+    "gpu.module": ("attr optional any where opaque", "attr string", TARGETS, "blocks 1"),
     "gpu.wait": ("variadic gpu.async.token", "optional gpu.async.token"),
     "gpu.dealloc": ("variadic gpu.async.token", "memref<any>", "optional gpu.async.token"),
     "vector.scalable.extract": ("scalable_vector<any, rank 1>", "vector<any, rank 1>", "attr i64"),

@@ -122,5 +122,12 @@ def test_regions_stand_for_their_text() -> None:
     assert read_printed(operation, Draft("d.o"), text) is None
 
 
+def test_a_type_that_is_written_without_its_dialect_is_that_type() -> None:
+    operation = Operation("o", "Op", arguments=(NamedValue("first", ANY),), results=(NamedValue("result", ANY),))
+    draft = Draft("d.o", ("!d.box<f64>",), results=("f64",))
+    assert _printed(draft, "%arg0 : <f64>", operation).tokens == ("$first.0", ":", "!d.box<f64>")
+    assert _printed(draft, "%arg0 : !d.box<f64> to f64", operation).tokens[2:] == ("!d.box<f64>", "to", "f64")
+
+
 def test_a_word_that_ends_with_loc_is_no_location() -> None:
     assert printed_line("  %0 = d.alloc() : i1 loc(#loc3)\n", "d.alloc") == "d.alloc() : i1"

@@ -19,11 +19,13 @@ from opspec.model.constraints import (
     Attribute,
     AttributeConstraint,
     AttributeKind,
+    Confined,
     DefinitionReference,
     EnumReference,
     IntegerOf,
     Literal,
     OpaqueConstraint,
+    Refinement,
 )
 from opspec.model.dialect import Enum, EnumCase
 from opspec.probe.drafts import Draft
@@ -150,6 +152,8 @@ def _constraint(words: str, taken: Sequence[str], refused: Sequence[str]) -> Att
     """The constraint that the words stand for, or else what the values that were tried show."""
     if not refused:
         return AnyConstraint()
+    if words.startswith("any attribute with "):
+        return Confined(AnyConstraint(), (Refinement("opaque"),))
     read = read_attribute_words(words)
     tried = learn_attribute(taken, refused)
     if read is AttributeKind.STRING and any(value.startswith("@") for value in taken):

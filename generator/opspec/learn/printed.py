@@ -80,8 +80,11 @@ def read_printed(operation: Operation, draft: Draft, text: str) -> Printed | Non
     names = {f"%arg{index}": f"${name}.{i}" for name, places in operands.items() for i, index in enumerate(places)}
     types = {name: tuple(draft.operands[index] for index in places) for name, places in operands.items()}
     types |= {name: tuple(draft.results[index] for index in places) for name, places in results.items()}
-    known = sorted({one for each in types.values() for one in each}, key=len, reverse=True)
+    written = {one: one for each in types.values() for one in each}
+    # a type of a dialect is written without its name where an operand can only be of that
+    written |= {one[one.index("<") :]: one for one in written if one.startswith("!") and one.endswith(">")}
+    known = sorted(written, key=len, reverse=True)
     pattern = re.compile("|".join([*(rf"{re.escape(one)}(?![\w<.])" for one in known), r"\$\$region", _TOKEN]))
     regions = iter(operation.regions)
     tokens = (f"${next(regions).name}" if each == "$$region" else each for each in pattern.findall(body))
-    return Printed(draft, tuple(names.get(each, each) for each in tokens), types)
+    return Printed(draft, tuple(names.get(each, written.get(each, each)) for each in tokens), types)
