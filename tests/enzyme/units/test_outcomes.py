@@ -80,6 +80,12 @@ OUTCOMES: tuple[tuple[dict[str, Any], int | None, Any, str], ...] = (
         EnzymeOutOfMemory,
         "Enzyme wanted more memory than there is: pthread_create failed",
     ),
+    (
+        {**DEAD, "stderr": "cannot allocate memory for thread-local data: ABORT"},
+        None,
+        EnzymeOutOfMemory,
+        "Enzyme wanted more memory than there is: cannot allocate memory for thread-local data: ABORT",
+    ),
     ({"error": "out", "stderr": "out of memory"}, None, EnzymeRefusal, "out of memory\nout"),
     ({**DEAD, "peak": 80 * MEGA}, 100 * MEGA, EnzymeOutOfMemory, "Enzyme wanted more memory than 100 MiB"),
     ({**DEAD, "peak": 80 * MEGA - 1}, 100 * MEGA, EnzymeCrash, "Enzyme died of SIGSEGV"),

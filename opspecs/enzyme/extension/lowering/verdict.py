@@ -17,7 +17,12 @@ from .errors import (
 
 __all__ = ["Verdict", "read_verdict"]
 
-MEMORY_WORDS = ("out of memory", "std::bad_alloc", "pthread_create failed")
+MEMORY_WORDS = (
+    "out of memory",
+    "std::bad_alloc",
+    "pthread_create failed",
+    "cannot allocate memory",
+)
 """What is printed by a process that dies for want of memory."""
 
 NEARLY = 0.8
