@@ -72,7 +72,7 @@ class Tally:
 
 
 def compare(facts: Dialect, learnt: LearntDialect) -> Tally:
-    """What was learnt of a dialect against its facts; operations that the binary lacks are left out."""
+    """What was learnt of a dialect against its facts; an operation that the binary lacks is a missed one."""
     tally = Tally()
     notes = dict(learnt.notes)
     known = {operation.mnemonic: operation for operation in learnt.dialect.operations}
@@ -187,6 +187,7 @@ class _Operations:
 
 
 _DIRECTIVE = re.compile(r"`[^`]*`|[^`]+")
+_MARK = re.compile(r"->|::|\w+|(?!\\n)\S(?<!\\)")
 
 
 def same_format(operation: Operation, wanted: str, found: Operation, got: str) -> bool:
@@ -213,9 +214,6 @@ def _canonical(text: str, operands: list[str]) -> str:
     text = re.sub(r"`\(` (?:type(?: ?`,` ?type)*)? ?`\)` ?`->` ?(?:type|`\(` ?type ?`\)`)", "functional", text)
     text = re.sub(r"(?<![\w$-])operands\b", " `,` ".join(f"${name}" for name in operands), text)
     return "".join(text.split())
-
-
-_MARK = re.compile(r"->|::|\w+|(?!\\n)\S(?<!\\)")
 
 
 def _is_inherited(operation: Operation, name: str) -> bool:

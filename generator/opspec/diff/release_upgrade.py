@@ -49,9 +49,10 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     if not force:
         refuse_changes(bindings.output)
     found = installed(source, INSTALLED)
+    binary = enzyme_binary(found)
     fresh: dict[str, tuple[str, ...]] = {}
     lines: list[str] = []
-    for more in learn_more(bindings, Diagnostics(), enzyme_binary(found), SCHEMA_PATH):
+    for more in learn_more(bindings, Diagnostics(), binary, SCHEMA_PATH):
         write_file(more.path, more.text)
         fresh[more.dialect] = more.fresh
         lines.append(f"{more.dialect}: learnt {', '.join(more.fresh)}")
@@ -59,7 +60,7 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     before = _before(known, found.release)
     side = load_side(config.parent.as_posix(), orphans=[])
     side = side.named(side.project.naming or CONVENTIONS[0])
-    old, new = _sides(bindings, enzyme_binary(found), side, (before or found.release, found.release))
+    old, new = _sides(bindings, binary, side, (before or found.release, found.release))
     changes = compare(old.project, new.project)
     report = Report(
         old, new, divide(changes, accepted_beside(config)), check_with_griffe(old.project, new.project, changes)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from opspec.learn.segments import SEGMENTS, grouping, parts_of, sizes_of
+from opspec.learn.segments import SEGMENTS, grouping, sizes_of
 from opspec.probe.drafts import Draft, block_line
 from opspec.probe.driver import Asks, drafted
 from opspec.probe.readings import Accepted, Counted, Died, NoDialect, NoOperation, Reading, Unparsable, WrongType
@@ -76,10 +76,12 @@ def _varied(draft: Draft, terminators: Sequence[str]) -> Iterator[Draft]:
 
 
 def _changed(around: Draft, inside: int | None, terminators: Sequence[str]) -> Iterator[Draft]:
-    for part, types in parts_of(around):
+    for part in SEGMENTS:
         sizes = sizes_of(around, part)
         if sizes is None:
-            yield from (around.counting(part, count) for count in range(_MOST + 1) if count != len(types))
+            yield from (
+                around.counting(part, count) for count in range(_MOST + 1) if count != len(around.types_of(part))
+            )
         else:
             changes = ((i, size) for i in range(len(sizes)) for size in range(3) if size != sizes[i])
             yield from (grouping(around, part, i, size) for i, size in changes)
@@ -97,7 +99,7 @@ def _changed(around: Draft, inside: int | None, terminators: Sequence[str]) -> I
         head = match[0] if (match := _HEAD.match(text)) else "\n"
         body = text.removeprefix(head)
         bodies = [f"\n{block_line(types)}\n{body}" for types in _arguments(around)]
-        bodies += [f"{head}{line}" for name in terminators for line in _endings(name, around, head)]
+        bodies += [f"{head}{line}" for name in terminators for line in _endings(name, around)]
         for other in bodies:
             yield replace(around, regions=(*around.regions[:index], other, *around.regions[index + 1 :]))
 
@@ -117,8 +119,8 @@ def _element(text: str) -> str | None:
     return None if match is None else match[1] or match[2]
 
 
-def _endings(name: str, around: Draft, head: str) -> Iterator[str]:
-    """A terminator without operands, and with what the operation, or the block, has."""
+def _endings(name: str, around: Draft) -> Iterator[str]:
+    """A terminator without operands, with values of the types of the operation's results, and of their elements."""
     yield f'"{name}"() : () -> ()\n'
     elements = tuple(filter(None, map(_element, around.results)))
     for types in dict.fromkeys((around.results, elements)):

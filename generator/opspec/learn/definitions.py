@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
 from opspec.model.constraints import (
     AttributeKind,
     AttributeParameter,
-    DefinitionReference,
     DenseArray,
     EnumReference,
     ListOf,
@@ -55,18 +54,7 @@ _SAMPLES: dict[ParameterConstraint, str] = {
     AttributeParameter(AttributeKind.AFFINE_MAP): "affine_map<(d0) -> (d0)>",
 }
 _OTHERS = (
-    "1",
-    "[1]",
-    "1 : i64",
-    '"name"',
-    "f64",
-    "true",
-    "@name",
-    "()",
-    "[]",
-    "none",
-    "1.0 : f64",
-    "unit",
+    *("1", "[1]", "1 : i64", '"name"', "f64", "true", "@name", "()", "[]", "none", "1.0 : f64", "unit"),
     "tensor<f64>",
 )
 
@@ -93,7 +81,6 @@ def learn_unknown(sigil: str, dialect: str) -> Asks[str]:
 def learn_definition(
     sigil: str,
     name: str,
-    definition_of: Callable[[str], DefinitionReference | None],
     *,
     unknown: str = "",
     parameters: Sequence[str] = (),
@@ -104,24 +91,15 @@ def learn_definition(
     `unknown` is what `learn_unknown` told of its dialect, `parameters` are what parameters may be called, `others` are
     texts that may stand in it.
     """
-    return (yield from _Learning(sigil, name, definition_of, unknown, parameters, (*_OTHERS, *others)).run())
+    return (yield from _Learning(sigil, name, unknown, parameters, (*_OTHERS, *others)).run())
 
 
 class _Learning:
-    def __init__(
-        self,
-        sigil: str,
-        name: str,
-        definition_of: Callable[[str], DefinitionReference | None],
-        unknown: str,
-        names: Sequence[str],
-        others: Sequence[str],
-    ) -> None:
+    def __init__(self, sigil: str, name: str, unknown: str, names: Sequence[str], others: Sequence[str]) -> None:
         self._prefix = sigil + name
         self._names = names
         self._others = others
         self._unknown = unknown.replace("{}", name.partition(".")[2])
-        self._definition_of = definition_of
         self._body: list[str] = []
         self._format: list[str] = []
         self._parameters: dict[str, ParameterConstraint] = {}
@@ -136,7 +114,7 @@ class _Learning:
                     return None
                 break
             if isinstance(reading, Accepted):
-                return self._learnt(written(self._prefix, self._text()))
+                return self._learnt(written(self._prefix, self._text(self._body)))
             if number == 0 and not self._is_about_it(reading):
                 return None
             if not (yield from self._extend(reading)):
@@ -145,35 +123,29 @@ class _Learning:
 
     def _guessed(self) -> Asks[LearntDefinition]:
         """A text that C++ reads, found by trying what may stand where it stopped; what its parts are is not told."""
-        before = list(self._body)
+        body = list(self._body)
         for _ in range(_ROUNDS):
-            start = list(self._body)
-            said = getattr((yield from self._ask()), "message", "")
-            if (expected := _EXPECTED.match(said)) is not None:
-                self._body.append(expected[1])
-            further: list[str] | None = None
-            for text in self._others if expected is None else ("",):
-                self._body = [*start, text] if text else self._body
-                reading = yield from self._ask()
-                if isinstance(reading, Accepted):
-                    found = self._learnt("")
-                    taken = written(self._prefix, self._text())
-                    return replace(found, text=taken, how=f"C++ reads and prints it; taken: {taken}")
-                message = getattr(reading, "message", "")
-                if further is None and message not in (said, self._unknown) and _EXPECTED.match(message):
-                    further = list(self._body)
-            if further is None:
+            (reading,) = yield from self._asked([body])
+            said = getattr(reading, "message", "")
+            expected = _EXPECTED.match(said)
+            tries = [[*body, text] for text in (self._others if expected is None else (expected[1],))]
+            answered = list(zip(tries, (yield from self._asked(tries)), strict=True))
+            for tried, answer in answered:
+                if isinstance(answer, Accepted):
+                    taken = written(self._prefix, self._text(tried))
+                    return replace(self._learnt(""), text=taken, how=f"C++ reads and prints it; taken: {taken}")
+            messages = [(tried, getattr(answer, "message", "")) for tried, answer in answered]
+            further = [b for b, m in messages if m not in (said, self._unknown) and _EXPECTED.match(m)]
+            if not further:
                 break
-            self._body = further
-        self._body = before
+            body = further[0]
         return self._learnt("")
 
     def _is_about_it(self, reading: Reading) -> bool:
         """Whether the binary tried to read the definition, whatever it says."""
         return isinstance(reading, (Unparsable, Cases, Died))
 
-    def _text(self, body: Sequence[str] | None = None) -> str:
-        body = self._body if body is None else body
+    def _text(self, body: Sequence[str]) -> str:
         opened = [_OPEN[token] for token in body if token in _OPEN]
         for token in body:
             if token in _OPEN.values() and token in opened:
@@ -182,8 +154,12 @@ class _Learning:
         return f" {text}" if text and text[0] != "<" else text
 
     def _ask(self) -> Asks[Reading]:
-        (reading,) = yield (Question(given_module(written(self._prefix, self._text()))),)
+        (reading,) = yield from self._asked([self._body])
         return reading
+
+    def _asked(self, bodies: Sequence[Sequence[str]]) -> Asks[Sequence[Reading]]:
+        """What is said of the definition with each of the bodies."""
+        return (yield tuple(Question(given_module(written(self._prefix, self._text(body)))) for body in bodies))
 
     def _extend(self, reading: Reading) -> Asks[bool]:
         """Write what is expected next; whether that was possible."""
@@ -202,7 +178,7 @@ class _Learning:
     def _add_struct(self) -> Asks[bool]:
         """Write all parameters by their names, which are found by trying; whether there are any."""
         tries = [[*self._body, name, "=", _NO_CASE] for name in self._names]
-        readings = yield tuple(Question(given_module(written(self._prefix, self._text(body)))) for body in tries)
+        readings = yield from self._asked(tries)
         answered = [(name, getattr(reading, "said", "")) for name, reading in zip(self._names, readings, strict=True)]
         named = [(match[1], match[2], match[3]) for _, said in answered if (match := _PARAMETER.search(said))]
         form = [*self._format, "struct(params)"]
@@ -226,7 +202,7 @@ class _Learning:
             constraint: ParameterConstraint = EnumReference(self._enum.name)
             tries: Sequence[str] = listed.cases[:1]
         else:
-            constraint = constraint_of(cpp, lambda _: False, self._definition_of)
+            constraint = constraint_of(cpp, lambda _: False, lambda _: None)
             tries = (_sample(constraint), *self._others)
         fitting: list[str] = []
         for text in tries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from opspec.dataclass import dataclass
@@ -66,9 +66,10 @@ def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> t
     """
     until = time.monotonic() + wanted.seconds
     definitions = _definitions(names, ask)
-    found = _operations(wanted, names, definitions, ask, until)
+    hints = _hints(names, definitions)
+    found = _operations(wanted, names, hints, ask, until)
     present = {name: one for name, one in found.items() if one is not None}
-    values = _values(definitions)
+    values = (*_other_cases(definitions), *hints.all_values)
     with progress("learning formats", len(present)) as done:
         for start in range(0, len(present), _TOGETHER):
             done(start)
@@ -83,7 +84,6 @@ def learn_dialects(wanted: Wanted, names: Names, ask: Ask, ask_custom: Ask) -> t
 
 def _definitions(names: Names, ask: Ask) -> list[tuple[str, LearntDefinition]]:
     """The definitions, each with the name of its dialect."""
-    classes: dict[str, DefinitionReference] = {}
     pairs = [(sigil, name) for sigil in "#!" for name in names.operations if "-" not in name]
     dialects = list(dict.fromkeys((sigil, name.partition(".")[0]) for sigil, name in pairs))
     unknown = dict(zip(dialects, ask_together([learn_unknown(*each) for each in dialects], ask), strict=True))
@@ -91,7 +91,7 @@ def _definitions(names: Names, ask: Ask) -> list[tuple[str, LearntDefinition]]:
     def learn(pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[LearntDefinition | None]:
         told = [unknown[sigil, name.partition(".")[0]] for sigil, name in pairs]
         probes = [
-            learn_definition(*pair, classes.get, unknown=said, parameters=names.parameters, others=others)
+            learn_definition(*pair, unknown=said, parameters=names.parameters, others=others)
             for pair, said in zip(pairs, told, strict=True)
         ]
         return ask_together(probes, ask)
@@ -105,24 +105,19 @@ def _definitions(names: Names, ask: Ask) -> list[tuple[str, LearntDefinition]]:
     return [(name.partition(".")[0], one) for (_, name), one in found.items()]
 
 
-def _values(definitions: list[tuple[str, LearntDefinition]]) -> tuple[str, ...]:
-    """Texts of attributes: of each definition one, and one more where it holds a case of an enum."""
-    own: list[str] = []
+def _other_cases(definitions: list[tuple[str, LearntDefinition]]) -> Iterator[str]:
+    """Attributes that hold a case of an enum, with other cases than in the texts that were taken."""
     for _, found in definitions:
-        if found.text.startswith("#"):
-            own.append(found.text)
-            first, *others = [case.text for case in found.enum.cases] if found.enum is not None else [""]
-            own += [re.sub(rf"(?<!\w){re.escape(first)}(?!\w)", other, found.text) for other in others[:2]]
-    return (*own, *Hints(Dialect("")).all_values)
+        if found.text.startswith("#") and found.enum is not None:
+            first, *others = (case.text for case in found.enum.cases)
+            yield from (re.sub(rf"(?<!\w){re.escape(first)}(?!\w)", other, found.text) for other in others[:2])
 
 
-def _operations(
-    wanted: Wanted, names: Names, definitions: list[tuple[str, LearntDefinition]], ask: Ask, until: float
-) -> dict[str, LearntOperation | None]:
-    """The operations by full name; None where there was no time left."""
+def _hints(names: Names, definitions: list[tuple[str, LearntDefinition]]) -> Hints:
+    """What operations may have and take."""
     texts = [found.text for _, found in definitions if found.text]
     attributes = [text for text in texts if text.startswith("#")]
-    hints = Hints(
+    return Hints(
         Dialect(""),
         names.attributes,
         names.words,
@@ -130,6 +125,12 @@ def _operations(
         tuple(text for text in texts if text.startswith("!")),
         tuple(name for name in names.operations if name.rpartition(".")[2].rpartition("_")[2] in _ENDING),
     )
+
+
+def _operations(
+    wanted: Wanted, names: Names, hints: Hints, ask: Ask, until: float
+) -> dict[str, LearntOperation | None]:
+    """The operations by full name; None where there was no time left."""
     own = [name for name in names.operations if name.partition(".")[0] in wanted.dialects]
     asked = wanted.operations or [name for name in own if name not in wanted.known]
     learnt: dict[str, LearntOperation | None] = {}

@@ -10,7 +10,7 @@ from opspec.learn.composing import MARK, Samples, compose
 from opspec.learn.formats import fits, print_format
 from opspec.learn.lattice import CORE
 from opspec.learn.printed import Printed, places_of, read_printed
-from opspec.learn.segments import SEGMENTS, grouping, parts_of, sizes_of
+from opspec.learn.segments import SEGMENTS, grouping, places_in, sizes_of
 from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import Operation
 from opspec.probe.drafts import Draft, Frame
@@ -78,10 +78,9 @@ def _shown(operation: Operation, drafts: Sequence[Draft]) -> Asks[list[Printed |
 def _typed(operation: Operation, draft: Draft) -> Asks[tuple[Printed, ...]]:
     """The draft with other types: each value by itself, and all that are alike."""
     found: list[Printed] = []
-    for part, types in parts_of(draft):
-        for index in range(len(types)):
-            tried = yield from _shown(operation, [draft.changing(part, index, text) for text in CORE])
-            found += [one for one in tried if one is not None and one.draft != draft][:_MOST]
+    for place in places_in(draft):
+        tried = yield from _shown(operation, [draft.changing(*place, text) for text in CORE])
+        found += [one for one in tried if one is not None and one.draft != draft][:_MOST]
     for old in dict.fromkeys((*draft.operands, *draft.results)):
         tried = yield from _shown(operation, [d for text in CORE if text != old for d in _retyped(draft, old, text)])
         found += [one for one in tried if one is not None and one.draft != draft][: 3 * _MOST]
@@ -90,9 +89,9 @@ def _typed(operation: Operation, draft: Draft) -> Asks[tuple[Printed, ...]]:
 
 def _retyped(draft: Draft, old: str, new: str) -> list[Draft]:
     """The draft with another type for one, in operands and results, and in either."""
-    operands, results = (tuple(new if text == old else text for text in types) for _, types in parts_of(draft))
-    changed = replace(draft, operands=operands)
-    return [replace(changed, results=results), changed, replace(draft, results=results)]
+    operands, results = ([new if text == old else text for text in draft.types_of(part)] for part in SEGMENTS)
+    changed = draft.typed("operands", operands)
+    return [changed.typed("results", results), changed, draft.typed("results", results)]
 
 
 def _others(text: str) -> list[str]:
@@ -122,10 +121,9 @@ def _counting(operation: Operation, draft: Draft, part: str, index: int, size: i
     if sizes_of(draft, part) is not None:
         changed = grouping(draft, part, index, size)
         return changed.changing(part, place.start, text) if text and size else changed
-    types = dict(parts_of(draft))[part]
+    types = draft.types_of(part)
     last = text or (types[place.stop - 1] if len(place) else "f64")
-    types = (*types[: place.start], *[last] * size, *types[place.stop :])
-    return replace(draft, operands=types) if part == "operands" else replace(draft, results=types)
+    return draft.typed(part, (*types[: place.start], *[last] * size, *types[place.stop :]))
 
 
 def _filled(operation: Operation, draft: Draft) -> Asks[Draft]:
@@ -136,7 +134,7 @@ def _filled(operation: Operation, draft: Draft) -> Asks[Draft]:
             continue
         tried = yield from _shown(operation, [_counting(operation, draft, part, index, 1, text) for text in CORE])
         if not any(tried):
-            drafts = [draft.changing(*place, text) for place in _all_places(draft) for text in _SHAPED]
+            drafts = [draft.changing(*place, text) for place in places_in(draft) for text in _SHAPED]
             more = [_counting(operation, each, part, index, 1, text) for each in drafts for text in ("index", "f64")]
             tried = yield from _shown(operation, more)
         draft = next((one.draft for one in tried if one is not None), draft)
@@ -165,11 +163,7 @@ def _shapes(draft: Draft) -> list[Draft]:
         for t in _SHAPED
         for one in _retyped(draft, old, t)
     ]
-    return [*every, *alike, *(draft.changing(*place, text) for place in _all_places(draft) for text in _SHAPED)]
-
-
-def _all_places(draft: Draft) -> list[tuple[str, int]]:
-    return [(part, index) for part, types in parts_of(draft) for index in range(len(types))]
+    return [*every, *alike, *(draft.changing(*place, text) for place in places_in(draft) for text in _SHAPED)]
 
 
 def _mixed(samples: Samples) -> list[Draft]:

@@ -16,12 +16,11 @@ from opspec.model.constraints import Multiplicity, NamedTrait, RegionConstraint,
 from opspec.model.dialect import Enum, NamedAttribute, NamedValue, Operation, Region, Successor
 from opspec.probe.drafts import Draft
 from opspec.probe.driver import Asks, drafted
-from opspec.probe.readings import RegionRule
+from opspec.probe.readings import RegionRule, subject_of
 
 __all__ = ["LearntOperation", "learn_operation"]
 
 _RULE = re.compile(r"region with (at least |at most )?(\d+) blocks")
-_ABOUT = re.compile(r"'([\w.]+)' op ")
 _TRIED = ("", "\n^bb0:\n", "\n^bb0:\n^bb1:\n")
 
 
@@ -88,8 +87,7 @@ def learn_operation(name: str, hints: Hints) -> Asks[LearntOperation | None]:
 
 def _is_about(complaint: str, name: str) -> bool:
     """Whether a complaint is not about another operation, one around this one or in its regions."""
-    about = _ABOUT.match(complaint)
-    return about is None or about[1] == name
+    return subject_of(complaint) in ("", name)
 
 
 def _whole(settled: Settled) -> str:

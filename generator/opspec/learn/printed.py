@@ -11,9 +11,9 @@ from opspec.model.constraints import Multiplicity
 from opspec.model.dialect import NamedValue, Operation
 from opspec.probe.drafts import Draft
 
-__all__ = ["Printed", "places_of", "printed_line", "read_printed"]
+__all__ = ["Printed", "places_of", "printed_line", "read_printed", "without_locations"]
 
-_PLACE = re.compile(r"\bloc\(.*?\)")
+_LOCATION = re.compile(r"\bloc\(.*?\)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _REGION = re.compile(r"\{\n.*?\n {4}\}", re.DOTALL)
 _END = re.compile(r"\n {4}(?:func\.)?return\b|\n {2}\}")
@@ -38,9 +38,14 @@ class Printed:
         return found[place[1]] if place[1] < len(found) else None
 
 
+def without_locations(text: str) -> str:
+    """What is printed, without locations."""
+    return _LOCATION.sub("", text)
+
+
 def printed_line(text: str, name: str) -> str:
     """The line that begins with the operation of a draft, without results; empty where it has no format of its own."""
-    for line in _PLACE.sub("", text).splitlines():
+    for line in without_locations(text).splitlines():
         before, found, after = line.partition(name)
         if found and (not before.strip() or before.rstrip().endswith("=")) and not _WORD.match(after):
             line = " ".join(f"{name}{after}".split())
@@ -51,7 +56,7 @@ def printed_line(text: str, name: str) -> str:
 def places_of(operation: Operation, draft: Draft, part: str) -> dict[str, range] | None:
     """Where in a draft the values of each operand or result stand; None where that cannot be told."""
     declared = operation.operands if part == "operands" else operation.results
-    total = len(draft.operands if part == "operands" else draft.results)
+    total = len(draft.types_of(part))
     sizes = sizes_of(draft, part) or _sizes(declared, total)
     if sizes is None or len(sizes) != len(declared) or sum(sizes) != total:
         return None
@@ -74,7 +79,7 @@ def read_printed(operation: Operation, draft: Draft, text: str) -> Printed | Non
     if operands is None or results is None or begin is None or draft.parents:
         return None
     end = _END.search(text, begin.end())
-    body, count = _REGION.subn(" $$region ", _PLACE.sub("", text[begin.end() : end.start() if end else len(text)]))
+    body, count = _REGION.subn(" $$region ", without_locations(text[begin.end() : end.start() if end else len(text)]))
     if count != len(draft.regions):
         return None
     names = {f"%arg{index}": f"${name}.{i}" for name, places in operands.items() for i, index in enumerate(places)}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from opspec.learn.format_samples import learn_format
 from opspec.learn.operations import LearntOperation
-from opspec.learn.printed import printed_line
+from opspec.learn.printed import printed_line, without_locations
 from opspec.model.constraints import EnumReference
 from opspec.model.dialect import Enum, EnumCase
 from opspec.probe.driver import Asks, drafted
@@ -18,7 +18,6 @@ from opspec.spec.printer import FORMAT_NOTE
 __all__ = ["learn_printing"]
 
 _TOKEN = re.compile(r"[\w.$-]+|\S")
-_PLACE = re.compile(r"\bloc\(.*?\)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -51,7 +50,7 @@ def learn_printing(learnt: LearntOperation, values: Sequence[str]) -> Asks[Learn
 
 def _words(texts: Sequence[str]) -> tuple[str, ...]:
     """The words in which the texts differ, one of each; none where they differ in anything else."""
-    rows = [_TOKEN.findall(_PLACE.sub("", text)) for text in texts]
+    rows = [_TOKEN.findall(without_locations(text)) for text in texts]
     if len({len(row) for row in rows}) != 1:
         return ()
     differing = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from opspec.dataclass import dataclass
 from opspec.learn.around import make_right
 from opspec.learn.hints import FURTHER_VALUES, Hints
-from opspec.learn.segments import SEGMENTS, parts_of, sizes_of
+from opspec.learn.segments import SEGMENTS, places_in, sizes_of
 from opspec.model.dialect import Dialect, Operation
 from opspec.probe.counts import PARTS, Count, probe_count
 from opspec.probe.drafts import Draft, Frame, sizes_text
@@ -27,6 +27,7 @@ from opspec.probe.readings import (
     Refused,
     RegionRule,
     WrongType,
+    subject_of,
 )
 from opspec.probe.repair import past_attributes, repair
 
@@ -247,10 +248,10 @@ class _Settling:
         """
         numbers = [
             draft.counting(part, count)
-            for part, values in parts_of(draft)
+            for part in SEGMENTS
             if dict(self._counts)[part].maximum is None and sizes_of(draft, part) is None
             for count in range(_MOST)
-            if count != len(values)
+            if count != len(draft.types_of(part))
         ]
         valued = [
             draft.setting(name, re.sub(r"(?<![\w.])\d+(?!\w)", number, text))
@@ -263,7 +264,7 @@ class _Settling:
             if found is not None:
                 return found
         types = self._hints.all_types
-        places = [(part, i) for part, each in parts_of(draft) for i in range(len(each))]
+        places = places_in(draft)
         tries = [
             replace(draft, operands=(text,) * len(draft.operands), results=(text,) * len(draft.results))
             for text in types
@@ -290,19 +291,18 @@ def _best(tries: Sequence[Draft], message: str) -> Asks[Draft | None]:
     own = [
         tried
         for tried, reading in answered
-        if tried in others and getattr(reading, "message", "").startswith(f"'{tried.name}' op")
+        if tried in others and subject_of(getattr(reading, "message", "")) == tried.name
     ]
     return next(iter((*accepted, *own, *others)), None)
 
 
 def _one_each(draft: Draft) -> Draft:
     """The draft with one value in each group whose size an attribute says: any group may have one."""
-    for part, values in parts_of(draft):
-        sizes = sizes_of(draft, part)
+    for part in SEGMENTS:
+        sizes, values = sizes_of(draft, part), draft.types_of(part)
         if sizes and sizes[0] == len(values) and not any(sizes[1:]):
             types = (*values, *(values[-1:] or ("f64",)) * len(sizes))[: len(sizes)]
-            draft = replace(draft, operands=types) if part == "operands" else replace(draft, results=types)
-            draft = draft.setting(SEGMENTS[part], sizes_text([1] * len(sizes)))
+            draft = draft.typed(part, types).setting(SEGMENTS[part], sizes_text([1] * len(sizes)))
     return draft
 
 
@@ -311,9 +311,9 @@ def _reaches(draft: Draft, reading: Reading) -> Asks[bool]:
 
     It also does where it complains of what is around the draft when it has found nothing wrong with the draft itself.
     """
-    if draft.parents and isinstance(reading, Refused) and not reading.message.startswith(f"'{draft.name}' op"):
+    if draft.parents and isinstance(reading, Refused) and subject_of(reading.message) != draft.name:
         return True
-    places = [(part, i) for part, types in parts_of(draft) for i in range(len(types))]
+    places = places_in(draft)
     tries = [draft.without(name) for name, _ in draft.attributes]
     tries += [draft.changing(part, index, text) for part, index in places for text in ("none", "tuple<>", "f8E5M2")]
     tries += [replace(draft, regions=tuple(text for _ in draft.regions)) for text in ("", "\n^bb0:\n^bb1:\n")]
@@ -344,7 +344,7 @@ def _with_region(draft: Draft, index: int, text: str) -> Draft | None:
 def _regrouped(draft: Draft, reading: GroupSize) -> Draft | None:
     """The draft with a group of the size that it has to have; others grow or shrink where their size is free."""
     sizes = sizes_of(draft, reading.part)
-    values = draft.operands if reading.part == "operands" else draft.results
+    values = draft.types_of(reading.part)
     if sizes is None:
         return draft.counting(reading.part, max(reading.start + reading.maximum, 0))
     starts = [sum(sizes[:index]) for index in range(len(sizes))]
@@ -359,8 +359,7 @@ def _regrouped(draft: Draft, reading: GroupSize) -> Draft | None:
     filler = values[-1] if values else "f64"
     total = sum(sizes)
     types = (*values[:total], *(filler,) * (total - len(values)))
-    changed = replace(draft, operands=types) if reading.part == "operands" else replace(draft, results=types)
-    return changed.setting(SEGMENTS[reading.part], sizes_text(sizes))
+    return draft.typed(reading.part, types).setting(SEGMENTS[reading.part], sizes_text(sizes))
 
 
 def _fits(size: int, reading: GroupSize) -> bool:

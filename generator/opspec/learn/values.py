@@ -11,7 +11,7 @@ from opspec.dataclass import dataclass
 from opspec.learn.hints import Hints
 from opspec.learn.lattice import CORE
 from opspec.learn.sampling import Settled, is_checked
-from opspec.learn.segments import SEGMENTS, grouping, parts_of, sizes_of
+from opspec.learn.segments import SEGMENTS, grouping, sizes_of
 from opspec.learn.summaries import VARIADIC, read_summary
 from opspec.model.constraints import AnyConstraint, Multiplicity, OpaqueConstraint, TypeConstraint, Value
 from opspec.probe.counts import Count
@@ -124,7 +124,7 @@ def _refuses(reading: object, part: str, start: int) -> bool:
 
 def _counted(draft: Draft, part: str, count: Count) -> Asks[list[tuple[_Group, Draft | None]]]:
     """Groups without sizes: one takes what the others leave. The words for each place say which."""
-    present = len(draft.operands if part == "operands" else draft.results)
+    present = len(draft.types_of(part))
     free = present - count.minimum
     if free < 2:
         draft = draft.counting(part, count.minimum + 2)
@@ -175,8 +175,7 @@ def _marked(
 
 def _leaving(draft: Draft, part: str, places: Collection[int]) -> Draft:
     """The draft without the operands or results at some places."""
-    types = tuple(text for index, text in enumerate(dict(parts_of(draft))[part]) if index not in places)
-    return replace(draft, operands=types) if part == "operands" else replace(draft, results=types)
+    return draft.typed(part, (text for index, text in enumerate(draft.types_of(part)) if index not in places))
 
 
 def _called_variadic(words: Sequence[str | None]) -> list[int]:

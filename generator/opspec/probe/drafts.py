@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -66,8 +66,16 @@ class Draft:
 
     def changing(self, part: str, index: int, text: str) -> Draft:
         """The draft with another type at a place of `operands` or `results`."""
-        types = list(self.operands if part == "operands" else self.results)
+        types = list(self.types_of(part))
         types[index] = text
+        return self.typed(part, types)
+
+    def types_of(self, part: str) -> tuple[str, ...]:
+        """The types of the `operands` or `results`."""
+        return self.operands if part == "operands" else self.results
+
+    def typed(self, part: str, types: Iterable[str]) -> Draft:
+        """The draft with these types of `operands` or `results`."""
         return replace(self, operands=tuple(types)) if part == "operands" else replace(self, results=tuple(types))
 
     def counting(self, part: str, count: int) -> Draft:

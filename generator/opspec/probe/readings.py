@@ -33,6 +33,7 @@ __all__ = [
     "WrongAttribute",
     "WrongType",
     "read_answer",
+    "subject_of",
 ]
 
 
@@ -277,6 +278,12 @@ _SHOWN = re.compile(r"note: see current operation: (.*)", re.DOTALL)
 _VERIFIED = re.compile(r"^'([\w.]+)' op ")
 
 
+def subject_of(message: str) -> str:
+    """The operation that a complaint is about; empty where it does not name one."""
+    match = _VERIFIED.match(message)
+    return match[1] if match is not None else ""
+
+
 def _first_error(answer: Said) -> tuple[str, tuple[int, int] | None]:
     """The first complaint, and its line and column."""
     said = answer.stderr or answer.error
@@ -300,10 +307,10 @@ def read_answer(
     if answer.death:
         return Died(f"the process {answer.death}")
     message, found = _first_error(answer)
-    about = _VERIFIED.match(message)
-    if about is not None and about[1] in inner:
+    about = subject_of(message)
+    if about in inner:
         return Refused(message)
-    if name and about is not None and about[1] != name:
+    if name and about and about != name:
         return Unparsable(message, answer.stderr)
     for pattern, reader in _READERS:
         match = pattern.search(message)
@@ -312,7 +319,7 @@ def read_answer(
             if isinstance(reading, (GroupSize, WrongType, RegionRule)):
                 return replace(reading, shown=_shown(answer))
             return replace(reading, said=answer.stderr) if isinstance(reading, Cases) else reading
-    is_verified = about is not None or (found is not None and found == place)
+    is_verified = bool(about) or (found is not None and found == place)
     return Refused(message, _shown(answer)) if is_verified else Unparsable(message, answer.stderr)
 
 
