@@ -21,6 +21,7 @@ from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
 from opspec.model.parents import find_parents
 from opspec.model.released import facts_alone
+from opspec.model.shapes import with_all_parts
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.naming.scope import Proposal
@@ -115,7 +116,7 @@ def load_project(
                 naming = naming_of(bindings, dialect)
                 is_drop_in = style_of(naming) is DROP_IN
                 dialect = facts_alone(dialect) if is_drop_in else dialect  # upstream's builders are of the spec
-                named.append((dialect, naming))
+                named.append((with_all_parts(dialect), naming))
                 dialects.append((dialect, _origin(facts, bindings.output)))
                 for path, text in extension_files(facts, diagnostics):
                     extensions.append((path, text))
@@ -138,7 +139,7 @@ def load_project(
         if proposals is not None:
             proposals[dialect.name] = found_names
     diagnostics.raise_if_any()
-    for dialect, _ in named:
+    for dialect, _ in dialects:
         check_samples(dialect, diagnostics)
     diagnostics.raise_if_any()
     project = Project(bindings, tuple(dialects), tuple(extensions), tuple(extending), tuple(homes))

@@ -66,7 +66,8 @@ def test_an_upgrade_needs_no_source(tmp_path: Path) -> None:
 
 
 def test_an_upgrade_tells_which_operands_and_results_are_new(tmp_path: Path) -> None:
-    project_of(tmp_path, "impulse")
+    spec = project_of(tmp_path, "impulse")
+    shutil.copy(SPECS / "impulse" / "overlay.yaml", spec)  # its sample is what the words are printed for
     config = tmp_path / "opspecs" / "bindings.yaml"
     assert opspec("upgrade", str(folder_of("0.0.14")), cwd=tmp_path).returncode == 0
     first = upgrade_to_release(config, str(folder_of("0.0.15")))
@@ -74,8 +75,8 @@ def test_an_upgrade_tells_which_operands_and_results_are_new(tmp_path: Path) -> 
     rows = set(re.findall(r"^\| `impulse\.infer\.(\w+)` \| ([\w-]+)", changes, re.MULTILINE))
     assert rows == {
         ("operand_1", "variadic-operand-added"),
-        ("operand_8", "optional-operand-added"),
-        ("result_0", "result-added"),
+        ("warmup_offset", "optional-operand-added"),
+        ("log_densities", "result-added"),
         ("result_9", "result-added"),
         ("total_warmup", "optional-attribute-added"),
     }
@@ -87,9 +88,22 @@ def test_an_upgrade_tells_which_operands_and_results_are_new(tmp_path: Path) -> 
     assert again.returncode == 0, again.stderr
     changes = (tmp_path / "generated" / "CHANGES.md").read_text(encoding="utf-8")
     assert "none of our programs has one" in changes.partition("## Accepted")[2].partition("\n## ")[0]
-    # the next release has it alike
+    # the next release has it alike, and writes attributes otherwise
     third = opspec("upgrade", str(folder_of("0.0.16")), cwd=tmp_path)
-    assert "no changes, told in generated/CHANGES.md" in third.stdout, third.stdout + third.stderr
+    changed = "\n\n3 changes: 3 breaking, told in generated/CHANGES.md\n  3 definition formats changed (breaking)\n"
+    assert changed in third.stdout, third.stdout + third.stderr
+
+
+def test_parts_that_are_not_told_are_not_guessed(tmp_path: Path) -> None:
+    spec = project_of(tmp_path, "impulse")
+    done = opspec("upgrade", str(folder_of("0.0.15")), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    line = "impulse.infer: which parts release 0.0.15 has is not told, builders refuse it there\n"
+    assert line in done.stdout, "without a sample there is no draft of it that the release prints"
+    releases = load_releases(spec / "releases.yaml", Diagnostics())
+    assert releases is not None
+    assert releases.shapes == ()
+    assert releases.counts_of("infer") == {"0.0.15": (("results", 9, None), ("operand_groups", 9, 9))}
 
 
 def test_a_dialect_that_says_otherwise_what_it_does_not_have() -> None:

@@ -167,7 +167,7 @@ def test_odd_dialects_compile(tmp_path: Path) -> None:
     settings = RustSettings(CRATE, "odd")
     found = [load_dialect(path, Diagnostics()) for path in sorted(GOLDEN.glob("*/dialect.yaml"))]
     dialects = [dialect for dialect in found if dialect is not None]
-    assert len(dialects) == 6
+    assert len(dialects) == 7
     files = [file for dialect in dialects for file in render_dialect(dialect, settings, "// header")]
     files += render_shared(dialects, settings, Distribution(), "odd", "header")
     for file in files:

@@ -205,7 +205,7 @@ def test_which_release_has_what(pages: dict[str, str]) -> None:
             "`toy.tie`": ("yes", "yes", "yes"),
             "`toy.turn`": ("yes", "yes", "yes"),
         },
-        "Attribute of an operation, where it is not in all": {
+        "Part of an operation, where it is not in all": {
             "`toy.go tag`": ("no", "no", "yes"),
             "`toy.go mark`": ("no", "yes", "yes"),
         },

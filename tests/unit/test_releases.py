@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics
-from opspec.model.releases import DialectReleases
+from opspec.model.constraints import Multiplicity, RegionConstraint
+from opspec.model.releases import DialectReleases, Shape
 from opspec.spec.releases import load_releases, print_releases
 
 TEXT = """\
@@ -32,6 +33,9 @@ forms:
   "enzyme.dup.x": {"0.0.14": "variadic i64"}
 counts:
   "enzyme.dup": {"0.0.14": {"operands": "2", "results": "9 or more"}}
+shapes:
+  "enzyme.dup":
+    "0.0.15": {"operands": ["x", "y"], "results": [], "regions": {"body": "blocks 1", "rest": "variadic any"}}
 """
 
 
@@ -52,6 +56,9 @@ def test_what_is_read_is_printed_alike(tmp_path: Path) -> None:
     assert (found.dialect, found.distribution, found.releases) == ("enzyme", "enzyme-ad", ("0.0.14", "0.0.15"))
     assert [(each.name, each.releases) for each in found.operations] == [("enzyme.dup", ("0.0.15",))]
     assert found.counts[0].counts == (("0.0.14", (("operands", 2, 2), ("results", 9, None))),)
+    regions = (("body", RegionConstraint(1)), ("rest", RegionConstraint(multiplicity=Multiplicity.VARIADIC)))
+    assert found.shapes_of("enzyme.dup") == {"0.0.15": Shape(("x", "y"), (), regions)}
+    assert found.shapes_of("enzyme.other") == {}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from opspec.commands.options import format_option, on_project
 from opspec.disk.files import write_file
 from opspec.exits import FINDINGS, FINE
 from opspec.helping import examples
+from opspec.learn.shapes import learn_shapes
+from opspec.model.released import facts_alone
 from opspec.pipeline import Project
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
@@ -38,7 +40,9 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
         raise click.UsageError("several --enzyme want --record or --pages: a report is about one")
     dialects = [dialect for dialect, _ in project.dialects]
     probed = probe_installations(dialects, folders)
-    for path, text in probe_files(project.bindings.specs, dialects, probed, record=record, pages=pages):
+    bindings = project.bindings
+    shaped = learn_shapes(bindings, [facts_alone(each) for each in dialects], folders, probed) if record else None
+    for path, text in probe_files(bindings.specs, dialects, probed, shaped=shaped, pages=pages):
         write_file(path, text)
         note(f"wrote {path.as_posix()}", err=style != "text")
     title = "\n".join(summary(release, dialects, findings) for release, findings in probed)

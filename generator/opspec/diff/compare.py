@@ -20,6 +20,8 @@ __all__ = ["NOT_COMPARED", "compare"]
 NOT_COMPARED = {
     "Dialect.releases": "which releases have what is said of the binaries, not of the dialect; it compares as equal",
     "NamedAttribute.is_extra": "what only releases have is said of the binaries, not of the dialect",
+    "Operation.extras": "what only releases have is said of the binaries, not of the dialect",
+    **dict.fromkeys(("Extras.operands", "Extras.results", "Extras.regions"), "see `Operation.extras`"),
     "Operation.relations": "what C++ checks is written by hand beside the words; tests at its borders tell a change",
     "Dialect.groups": "the order of the reference is no part of the dialect",
     "OperationGroup.title": "the order of the reference is no part of the dialect",

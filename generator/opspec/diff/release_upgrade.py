@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,12 @@ from opspec.diff.upgrade import CHANGES, Upgrade, accepted_beside
 from opspec.disk.files import write_file
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import SCHEMA_PATH
-from opspec.learn.binaries import Binary, enzyme_binary
-from opspec.learn.project import learn_more, learn_operations
-from opspec.learn.reshaping import reshaped
-from opspec.model.dialect import Operation
-from opspec.model.released import as_of
+from opspec.learn.binaries import enzyme_binary
+from opspec.learn.project import learn_more
+from opspec.learn.shapes import learn_shapes
+from opspec.model.released import as_of, facts_alone
 from opspec.naming.policy import CONVENTIONS
-from opspec.pipeline import generate, load_project, missing_imports, read_bindings
+from opspec.pipeline import Project, generate, load_project, missing_imports, read_bindings
 from opspec.probe.installation import in_order_of_numbers, installed
 from opspec.probe.merging import with_release
 from opspec.probe.record import record_releases
@@ -60,7 +58,7 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     before = _before(known, found.release)
     side = load_side(config.parent.as_posix(), orphans=[])
     side = side.named(side.project.naming or CONVENTIONS[0])
-    old, new = _sides(bindings, binary, side, (before or found.release, found.release))
+    old, new = _side(side, before or found.release), _side(side, found.release)
     changes = compare(old.project, new.project)
     report = Report(
         old, new, divide(changes, accepted_beside(config)), check_with_griffe(old.project, new.project, changes)
@@ -71,6 +69,7 @@ def upgrade_to_release(config: Path, source: str, *, force: bool = False) -> Upg
     title = f"Changes from release {before} to {found.release}" if before else f"Release {found.release}"
     write_file(path, render_markdown(report, title) + "\n")
     lines += [] if fresh else [f"the specs have all that release {found.release} has"]
+    lines += _untold(project, found.release)
     return Upgrade(tuple(lines), report, (), len(written.touched), path, None, missing_imports(project))
 
 
@@ -79,13 +78,25 @@ def _record(bindings: Bindings, folder: Path, fresh: dict[str, tuple[str, ...]])
     project = load_project(bindings, Diagnostics(), [])
     dialects = [dialect for dialect, _ in project.dialects]
     probed = probe_installations(dialects, [folder])
+    dialects = [facts_alone(dialect) for dialect in dialects]
+    shaped = learn_shapes(bindings, dialects, [folder], probed)
     releases: set[str] = set()
     for path, dialect in zip(bindings.specs, dialects, strict=True):
-        found = record_releases(dialect, probed)
+        found = record_releases(dialect, probed, shaped)
         merged = with_release(dialect.releases, found, fresh.get(dialect.name, ()))
         releases.update(merged.releases)
         write_file(path.with_name("releases.yaml"), print_releases(merged))
     return releases
+
+
+def _untold(project: Project, release: str) -> list[str]:
+    """A line for each operation of which the release wants other parts than the specs say, and which is not told."""
+    return [
+        f"{dialect.name}.{each.name}: which parts release {release} has is not told, builders refuse it there"
+        for dialect, _ in project.dialects
+        for each in (dialect.releases.counts if dialect.releases is not None else ())
+        if release in dict(each.counts)
+    ]
 
 
 def _before(releases: set[str], release: str) -> str:
@@ -97,33 +108,7 @@ def _before(releases: set[str], release: str) -> str:
     return ordered[1] if len(ordered) > 1 else ""
 
 
-def _sides(
-    bindings: Bindings, binary: Binary, side: LoadedSide, releases: tuple[str, str]
-) -> tuple[LoadedSide, LoadedSide]:
-    """The specs as the release before has them, and as the one has them that `binary` is of.
-
-    Where that wants other numbers of operands or results than the specs say, the binary tells which they are.
-    """
-    before, after = ({name: counts.get(release) for name, counts in _counted(side)} for release in releases)
-    learnt = learn_operations(bindings, binary, [name for name, counts in after.items() if counts])
-    same = {name: operation for name, operation in learnt.items() if before[name] == after[name]}
-    return _side(side, releases[0], same), _side(side, releases[1], learnt)
-
-
-def _counted(side: LoadedSide) -> Iterator[tuple[str, dict[str, tuple[tuple[str, int, int | None], ...]]]]:
-    """The operations of which releases want other numbers of parts, by full name, and the numbers by release."""
-    for dialect in side.project.dialects:
-        if dialect.releases is not None:
-            yield from ((f"{dialect.name}.{each.name}", dict(each.counts)) for each in dialect.releases.counts)
-
-
-def _side(side: LoadedSide, release: str, shapes: dict[str, Operation]) -> LoadedSide:
-    """A side as one release has it; `shapes` are operations whose operands and results differ from the specs."""
-    dialects = []
-    for dialect in side.project.dialects:
-        found = as_of(dialect, release)
-        names = [f"{dialect.name}.{operation.mnemonic}" for operation in found.operations]
-        pairs = zip(names, found.operations, strict=True)
-        operations = tuple(reshaped(one, shapes[name]) if name in shapes else one for name, one in pairs)
-        dialects.append(replace(found, operations=operations))
-    return replace(side, label=release, project=replace(side.project, dialects=tuple(dialects)))
+def _side(side: LoadedSide, release: str) -> LoadedSide:
+    """A side as one release has it."""
+    dialects = tuple(as_of(dialect, release) for dialect in side.project.dialects)
+    return replace(side, label=release, project=replace(side.project, dialects=dialects))

@@ -17,7 +17,7 @@ from opspec.probe.drafts import Draft, Frame
 from opspec.probe.driver import Asks, drafted
 from opspec.probe.readings import Accepted
 
-__all__ = ["learn_format"]
+__all__ = ["counting", "fill", "groups_of", "learn_format"]
 
 _SHAPED = (*(f"{word}<{shape}xf64>" for word in ("tensor", "memref", "vector") for shape in ("4", "?", "4x4")), "i1")
 _EMPTY = re.compile(r"array<i\d+>|\[\]")
@@ -33,11 +33,11 @@ def learn_format(operation: Operation, draft: Draft, values: Sequence[str]) -> A
     if draft.parents or draft.successors or draft.frame is Frame.MODULE:
         return "", 0
     first = draft
-    draft = yield from _filled(operation, draft)
+    draft = yield from fill(operation, draft)
     (base,) = yield from _shown(operation, [draft])
     if base is None:
         return "", 0
-    if any(not base.types[name] for _, name, _ in _groups(operation)):
+    if any(not base.types[name] for _, name, _ in groups_of(operation)):
         return "", 0
     several = [one for one in (yield from _shown(operation, [first])) if one is not None]
     (marked,) = yield from _shown(operation, [draft.setting(MARK, "unit")])
@@ -49,12 +49,12 @@ def learn_format(operation: Operation, draft: Draft, values: Sequence[str]) -> A
         unique = {one.tokens: one for one in reversed(found) if one is not None and one.tokens != base.tokens}
         attributes[each.name] = tuple(list(unique.values())[:_MOST])
     fewer: dict[str, Printed] = {}
-    for part, name, index in _groups(operation):
-        none, two = yield from _shown(operation, [_counting(operation, draft, part, index, size) for size in (0, 2)])
+    for part, name, index in groups_of(operation):
+        none, two = yield from _shown(operation, [counting(operation, draft, part, index, size) for size in (0, 2)])
         fewer |= {name: none} if none is not None else {}
         several += [two] if two is not None else []
     samples = Samples(base, types, attributes, marked, fewer, tuple(several))
-    is_shown = all(any(not one.types[name] for one in samples.all()) for _, name, _ in _groups(operation))
+    is_shown = all(any(not one.types[name] for one in samples.all()) for _, name, _ in groups_of(operation))
     composed = compose(operation, samples) if is_shown else None
     if composed is None:
         return "", 0
@@ -101,7 +101,7 @@ def _others(text: str) -> list[str]:
     return [other for other in dict.fromkeys(found) if other != text]
 
 
-def _groups(operation: Operation) -> list[tuple[str, str, int]]:
+def groups_of(operation: Operation) -> list[tuple[str, str, int]]:
     """The operands and results that may stand for several values or none: part, name, number."""
     declared = (("operands", operation.operands), ("results", operation.results))
     return [
@@ -112,7 +112,7 @@ def _groups(operation: Operation) -> list[tuple[str, str, int]]:
     ]
 
 
-def _counting(operation: Operation, draft: Draft, part: str, index: int, size: int, text: str = "") -> Draft:
+def counting(operation: Operation, draft: Draft, part: str, index: int, size: int, text: str = "") -> Draft:
     """The draft with so many values of one operand or result, new ones of the type `text` or like the last."""
     places = places_of(operation, draft, part)
     if places is None:
@@ -126,16 +126,16 @@ def _counting(operation: Operation, draft: Draft, part: str, index: int, size: i
     return draft.typed(part, (*types[: place.start], *[last] * size, *types[place.stop :]))
 
 
-def _filled(operation: Operation, draft: Draft) -> Asks[Draft]:
+def fill(operation: Operation, draft: Draft) -> Asks[Draft]:
     """The draft with a value for each operand and result that stands for none, where the binary takes one."""
-    for part, name, index in _groups(operation):
+    for part, name, index in groups_of(operation):
         places = places_of(operation, draft, part)
         if places is None or len(places[name]):
             continue
-        tried = yield from _shown(operation, [_counting(operation, draft, part, index, 1, text) for text in CORE])
+        tried = yield from _shown(operation, [counting(operation, draft, part, index, 1, text) for text in CORE])
         if not any(tried):
             drafts = [draft.changing(*place, text) for place in places_in(draft) for text in _SHAPED]
-            more = [_counting(operation, each, part, index, 1, text) for each in drafts for text in ("index", "f64")]
+            more = [counting(operation, each, part, index, 1, text) for each in drafts for text in ("index", "f64")]
             tried = yield from _shown(operation, more)
         draft = next((one.draft for one in tried if one is not None), draft)
     lists = [name for name, text in draft.attributes if _EMPTY.fullmatch(text) and name not in SEGMENTS.values()]

@@ -10,8 +10,9 @@ from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.learn.binaries import Binary
 from opspec.learn.dialects import Wanted
+from opspec.learn.operations import LearntOperation
 from opspec.learn.run import HEAD, Learnt, joined, known_names, learn_from
-from opspec.model.dialect import Dialect, Operation
+from opspec.model.dialect import Dialect
 from opspec.spec.bindings import Bindings
 from opspec.spec.facts import build_dialect
 from opspec.spec.learned import LEARNED, read_notes
@@ -77,11 +78,11 @@ def learn_more(bindings: Bindings, diagnostics: Diagnostics, binary: Binary, sch
         yield More(paths[name], name, text, tuple(fresh))
 
 
-def learn_operations(bindings: Bindings, binary: Binary, names: Sequence[str]) -> dict[str, Operation]:
+def learn_operations(bindings: Bindings, binary: Binary, names: Sequence[str]) -> dict[str, LearntOperation]:
     """What the binary says of some operations, by their full names, whether facts have them or not."""
     dialects = tuple(dict.fromkeys(name.partition(".")[0] for name in names))
     found = learn_from([binary], Wanted(dialects, tuple(names)), "", _kept(bindings)) if names else ()
-    return {f"{each.dialect.name}.{one.mnemonic}": one for each in found for one in each.dialect.operations}
+    return {f"{each.dialect.name}.{one.operation.mnemonic}": one for each in found for one in each.operations}
 
 
 def _facts(path: Path, diagnostics: Diagnostics) -> Dialect:

@@ -12,6 +12,7 @@ from opspec.dataclass import dataclass
 from opspec.learn.answers import Answers
 from opspec.learn.binaries import Binary
 from opspec.learn.dialects import LearntDialect, Wanted, learn_dialects
+from opspec.learn.operations import LearntOperation
 from opspec.model.dialect import Dialect
 from opspec.spec.printer import print_dialect
 
@@ -25,11 +26,15 @@ HEAD = "# Facts, written by `opspec learn`: what a binary told of itself. Do not
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What was learnt of a dialect, the text of its `learned.yaml`, and the operations there was no time for."""
+    """What was learnt of a dialect, the text of its `learned.yaml`, and the operations there was no time for.
+
+    `operations` are those of the dialect, with how each was learnt.
+    """
 
     dialect: Dialect
     text: str
     left: tuple[str, ...]
+    operations: tuple[LearntOperation, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -67,7 +72,7 @@ def learn_from(binaries: Sequence[Binary], wanted: Wanted, schema_path: str, kep
     learnt: list[Learnt] = []
     for one, provenance in merged.values():
         dialect = replace(one.dialect, provenance=tuple(provenance.items()))
-        learnt.append(Learnt(dialect, learned_text(dialect, one, schema_path), one.left))
+        learnt.append(Learnt(dialect, learned_text(dialect, one, schema_path), one.left, one.operations))
     return tuple(learnt)
 
 

@@ -41,6 +41,7 @@ __all__ = [
     "Doc",
     "Enum",
     "EnumCase",
+    "Extras",
     "NamedAttribute",
     "NamedConstraint",
     "NamedParameter",
@@ -206,6 +207,15 @@ class Successor:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """The operands, results and regions of an operation that only releases have, no spec."""
+
+    operands: tuple[NamedValue, ...] = ()
+    results: tuple[NamedValue, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation. `arguments` holds operands and attributes in source order.
 
@@ -228,6 +238,7 @@ class Operation:
     sample: Sample | None = None
     contract: Contract | None = None
     relations: tuple[Relation, ...] = ()
+    extras: Extras = Extras()
     correction: str = ""
     location: Location = field(default=_NOWHERE, compare=False)
 

@@ -1,28 +1,47 @@
-"""A dialect as its releases have it: attributes that only they have, and what differs from one to another."""
+"""A dialect as its releases have it: parts that only they have, and what differs from one to another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import Attribute, Value
-from opspec.model.dialect import Argument, Definition, Dialect, NamedAttribute, Operation
-from opspec.model.releases import DialectReleases, Form
+from opspec.model.dialect import (
+    Argument,
+    AttributeDefinition,
+    Dialect,
+    Extras,
+    NamedAttribute,
+    NamedValue,
+    Operation,
+    TypeDefinition,
+)
+from opspec.model.projections import with_held_types
+from opspec.model.releases import DialectReleases, Form, Shape
+from opspec.model.shapes import extras_of, in_shape
 
 __all__ = ["as_of", "facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
 
+_Definition = TypeVar("_Definition", AttributeDefinition, TypeDefinition)
+
 
 def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diagnostics) -> Dialect:
-    """The dialect with what is known of releases, and with the attributes that only releases have, behind its own.
+    """The dialect with what is known of releases, and with the parts that only releases have: attributes behind its
+    own, operands, results and regions as `extras`.
 
     What `releases` says of an operation that the dialect lacks is left alone: the facts are newer.
     """
-    for form in releases.forms:
-        for release, _ in form.forms:
+    forms_and_shapes = (
+        *(("forms", each.name, each.forms, each.locations) for each in releases.forms),
+        *(("shapes", each.name, each.shapes, each.locations) for each in releases.shapes),
+    )
+    for section, name, by_release, locations in forms_and_shapes:
+        for (release, _), location in zip(by_release, locations, strict=True):
             if release not in releases.releases:
-                message = f"forms.{form.name} names the release '{release}', which is not among 'releases'"
-                diagnostics.report("unknown-name", message, releases.location)
+                message = f"{section}.{name} names the release '{release}', which is not among 'releases'"
+                diagnostics.report("unknown-name", message, location)
     forms: dict[str, list[Form]] = {}
     for form in releases.forms:
         forms.setdefault(form.name.rpartition(".")[0], []).append(form)
@@ -31,7 +50,7 @@ def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diag
 
 
 def _extended(operation: Operation, releases: DialectReleases, forms: Sequence[Form]) -> Operation:
-    """The operation with the attributes that only releases have; `forms` are those of its parts."""
+    """The operation with the parts that only releases have; `forms` are those of its parts."""
     named = {part.name for part in (*operation.arguments, *operation.results)}
     added: list[NamedAttribute] = []
     for form in forms:
@@ -41,25 +60,23 @@ def _extended(operation: Operation, releases: DialectReleases, forms: Sequence[F
             # Not every release has it, so no call has to give it.
             optional = replace(newest, optional=True, default=None)
             added.append(NamedAttribute(name, optional, is_extra=True, location=releases.location))
-    return replace(operation, arguments=(*operation.arguments, *added)) if added else operation
+    extras = extras_of(operation, releases)
+    return replace(operation, arguments=(*operation.arguments, *added), extras=extras)
 
 
 def as_of(dialect: Dialect, release: str) -> Dialect:
-    """The dialect as one of its releases has it: without what that lacks, and with the forms that it wants.
+    """The dialect as one of its releases has it: without what that lacks, with what only it has, in its forms.
 
-    How many parts an operation has there is not applied: which of them it lacks is not known.
+    Where only the numbers of an operation's parts are known, and not which they are, the parts are those of the spec.
     """
     found = dialect.releases
     if found is None or release not in found.releases:
         return dialect
     operations = tuple(
-        _as_of(operation, found, release)
+        with_held_types(dialect, _as_of(operation, found, release))
         for operation in dialect.operations
         if release in found.of_operation(operation.mnemonic)
     )
-
-    def is_there(sigil: str, definition: Definition) -> bool:
-        return release in found.of_definition(f"{sigil}{definition.dialect or dialect.name}.{definition.mnemonic}")
 
     enums = tuple(
         replace(enum, cases=tuple(case for case in enum.cases if release in found.of_case(enum.name, case.text)))
@@ -69,30 +86,42 @@ def as_of(dialect: Dialect, release: str) -> Dialect:
         dialect,
         operations=operations,
         enums=enums,
-        attributes=tuple(each for each in dialect.attributes if is_there("#", each)),
-        types=tuple(each for each in dialect.types if is_there("!", each)),
+        attributes=tuple(_there(dialect, "#", dialect.attributes, found, release)),
+        types=tuple(_there(dialect, "!", dialect.types, found, release)),
     )
+
+
+def _there(
+    dialect: Dialect, sigil: str, definitions: Sequence[_Definition], releases: DialectReleases, release: str
+) -> Iterator[_Definition]:
+    """The definitions that a release has, in the formats in which it writes them."""
+    for each in definitions:
+        name = f"{sigil}{each.dialect or dialect.name}.{each.mnemonic}"
+        if release in releases.of_definition(name):
+            yield replace(each, format=releases.format_of(name, release, each.format))
 
 
 def _as_of(operation: Operation, releases: DialectReleases, release: str) -> Operation:
     mnemonic = operation.mnemonic
+    operation = in_shape(operation, releases.shapes_of(mnemonic).get(release, Shape()))
+
+    def formed(named: NamedValue) -> NamedValue:
+        form = releases.forms_of(mnemonic, named.name).get(release)
+        return replace(named, value=form) if isinstance(form, Value) else named
+
     arguments: list[Argument] = []
     for argument in operation.arguments:
+        if not isinstance(argument, NamedAttribute):
+            arguments.append(formed(argument))
+            continue
         form = releases.forms_of(mnemonic, argument.name).get(release)
-        if isinstance(argument, NamedAttribute):
-            has = form is not None if argument.is_extra else release in releases.of_attribute(mnemonic, argument.name)
-            if has:
-                changed = form if isinstance(form, Attribute) else argument.attribute
-                arguments.append(replace(argument, attribute=changed, is_extra=False))
-        else:
-            arguments.append(replace(argument, value=form) if isinstance(form, Value) else argument)
-    results = tuple(
-        replace(result, value=form)
-        if isinstance(form := releases.forms_of(mnemonic, result.name).get(release), Value)
-        else result
-        for result in operation.results
-    )
-    return replace(operation, arguments=tuple(arguments), results=results)
+        has = form is not None if argument.is_extra else release in releases.of_attribute(mnemonic, argument.name)
+        if has:
+            changed = form if isinstance(form, Attribute) else argument.attribute
+            arguments.append(replace(argument, attribute=changed, is_extra=False))
+    sample = None if operation.sample is None else operation.sample.in_release(release)
+    results = tuple(map(formed, operation.results))
+    return replace(operation, arguments=tuple(arguments), results=results, sample=sample)
 
 
 def facts_alone(dialect: Dialect) -> Dialect:
@@ -101,6 +130,7 @@ def facts_alone(dialect: Dialect) -> Dialect:
         replace(
             operation,
             arguments=tuple(a for a in operation.arguments if not (isinstance(a, NamedAttribute) and a.is_extra)),
+            extras=Extras(),
         )
         for operation in dialect.operations
     )

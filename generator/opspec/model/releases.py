@@ -9,10 +9,10 @@ from dataclasses import field
 
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
-from opspec.model.constraints import Attribute, Value
+from opspec.model.constraints import Attribute, RegionConstraint, Value
 from opspec.model.lookup import ByName
 
-__all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Spelling"]
+__all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Shape", "Shapes", "Spelling"]
 
 COUNTED_PARTS = ("operands", "results", "regions", "successors", "operand_groups", "result_groups")
 """What an operation may have another number of."""
@@ -55,13 +55,44 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """An operation of which releases want other numbers of parts than the spec says.
+    """An operation of which releases want other numbers of parts than the spec says, and which they are is not known.
 
     Example: `Counts("mpi.irecv", (("0.0.14", (("results", 1, 1),)),))`; None stands for no upper bound.
     """
 
     name: str
     counts: tuple[tuple[str, tuple[tuple[str, int, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The parts of an operation in a release, in order; None for a kind of which it has those that the spec says.
+
+    Operands and results are named as in the spec where they are the same ones; what they are is said by `Form`s where
+    it is not what the spec says.
+    """
+
+    operands: tuple[str, ...] | None = None
+    results: tuple[str, ...] | None = None
+    regions: tuple[tuple[str, RegionConstraint], ...] | None = None
+
+    def names_of(self, kind: str) -> tuple[str, ...] | None:
+        """The names of all `operands`, `results` or `regions`; None where they are those of the spec."""
+        if kind == "regions":
+            return None if self.regions is None else tuple(name for name, _ in self.regions)
+        return self.operands if kind == "operands" else self.results
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """An operation that in some releases has other operands, results or regions than the spec says.
+
+    Example: `Shapes("mpi.wait", (("0.0.14", Shape(results=("result_0",))),))`.
+    """
+
+    name: str
+    shapes: tuple[tuple[str, Shape], ...]
+    locations: tuple[Location, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +114,12 @@ class DialectReleases:
     spellings: tuple[Spelling, ...]
     forms: tuple[Form, ...]
     counts: tuple[Counts, ...]
+    shapes: tuple[Shapes, ...] = ()
     location: Location = field(default=Location("<unknown>"), compare=False)
     _offered: tuple[ByName[Offered], ...] = field(init=False, repr=False, compare=False)
     _forms: ByName[Form] = field(init=False, repr=False, compare=False)
     _counts: ByName[Counts] = field(init=False, repr=False, compare=False)
+    _shapes: ByName[Shapes] = field(init=False, repr=False, compare=False)
     _spellings: ByName[Spelling] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +128,7 @@ class DialectReleases:
             ("_offered", tuple(ByName(offered, lambda one: one.name) for offered in listed)),
             ("_forms", ByName(self.forms, lambda form: form.name)),
             ("_counts", ByName(self.counts, lambda counts: counts.name)),
+            ("_shapes", ByName(self.shapes, lambda shapes: shapes.name)),
             ("_spellings", ByName(self.spellings, lambda spelling: spelling.name)),
         ):
             object.__setattr__(self, key, found)
@@ -117,6 +151,11 @@ class DialectReleases:
         """The numbers of parts in releases that want others than the spec: part, least and greatest number."""
         found = self._counts.get(mnemonic)
         return dict(found.counts) if found is not None else {}
+
+    def shapes_of(self, mnemonic: str) -> dict[str, Shape]:
+        """The parts that an operation has in releases in which they are not those of the spec."""
+        found = self._shapes.get(mnemonic)
+        return dict(found.shapes) if found is not None else {}
 
     def of_definition(self, name: str) -> tuple[str, ...]:
         """The releases that have an attribute or type definition, e.g. `#enzyme.activity`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeAlias
 
 from opspec.dataclass import dataclass
@@ -28,8 +29,8 @@ class SampleRegion:
 class Sample:
     """Values for one call. Operands and results are given by their types, in MLIR's syntax.
 
-    `setup` is MLIR text of what the sample refers to by symbol. `inside` is what it stands in, `function` or `module`;
-    empty where the facts tell.
+    `setup` is MLIR text of what the sample refers to by symbol, `setups` that of releases which need another one.
+    `inside` is what it stands in, `function` or `module`; empty where the facts tell.
     """
 
     operands: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -38,3 +39,8 @@ class Sample:
     regions: tuple[SampleRegion, ...] = ()
     setup: str = ""
     inside: str = ""
+    setups: tuple[tuple[str, str], ...] = ()
+
+    def in_release(self, release: str) -> Sample:
+        """The sample with the setup of a release."""
+        return replace(self, setup=dict(self.setups).get(release, self.setup), setups=())

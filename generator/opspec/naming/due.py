@@ -9,6 +9,7 @@ from datetime import date, datetime, timezone
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.dialect import Dialect
 from opspec.model.names import Names, OldName
+from opspec.model.shapes import with_all_parts
 
 __all__ = ["current_day", "is_due", "report_due"]
 
@@ -55,7 +56,7 @@ def _reported(owner: str, old: OldName, diagnostics: Diagnostics) -> None:
 
 def report_due(dialect: Dialect, version: str, today: date, diagnostics: Diagnostics) -> None:
     """Report every old name of a dialect that was to be gone by this version of the package, or by this day."""
-    for owner, names in _names(dialect):
+    for owner, names in _names(with_all_parts(dialect)):
         for old in names.old:
             if is_due(old.until, version, today):
                 _reported(owner, old, diagnostics)

@@ -13,6 +13,7 @@ from enum import Enum
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Dialect
+from opspec.model.shapes import with_all_parts
 from opspec.naming.check import names_of_part, parts_of, role_names
 from opspec.naming.further import (
     FurtherName,
@@ -93,7 +94,7 @@ class NameChange:
 
 def public_names(dialect: Dialect, naming: NamingPolicy) -> tuple[PublicName, ...]:
     """Every public name of the dialect's module under a policy that knows the dialect, in the order of the spec."""
-    return tuple(_public_names(dialect, naming))
+    return tuple(_public_names(with_all_parts(dialect), naming))
 
 
 def _public_names(dialect: Dialect, naming: NamingPolicy) -> Iterator[PublicName]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from opspec.model.constraints import Attribute, Value
-from opspec.model.dialect import Dialect
-from opspec.model.releases import Counts, DialectReleases, Form, Offered, Spelling
+from opspec.model.dialect import Dialect, Operation
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shape, Shapes, Spelling
+from opspec.model.shapes import is_one_order
 from opspec.notation import parse_argument
 from opspec.probe.installation import DISTRIBUTION
 from opspec.probe.items import Item, Kind, Status
@@ -15,8 +16,14 @@ from opspec.probe.probe import Findings
 __all__ = ["record_releases", "within"]
 
 
-def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> DialectReleases:
-    """Sum up the findings on one dialect; `probed` holds each release, the oldest first, and what was found in it."""
+_Shaped = Mapping[str, Mapping[str, Operation]]
+
+
+def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]], shaped: _Shaped) -> DialectReleases:
+    """Sum up the findings on one dialect; `probed` holds each release, the oldest first, and what was found in it.
+
+    `shaped` are the operations, by release and full name, that have other parts there, with these.
+    """
     releases = tuple(release for release, _ in probed)
 
     def offered(kinds: Sequence[Kind], prefix: str, separator: str) -> tuple[Offered, ...]:
@@ -33,6 +40,8 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
 
     own = f"{dialect.name}."
     operations = offered((Kind.OPERATION,), own, " ")
+    shapes, forms = _shapes(dialect, shaped)
+    told = {(each.name, release) for each in shapes for release, _ in each.shapes}
     return DialectReleases(
         dialect=dialect.name,
         distribution=DISTRIBUTION,
@@ -42,8 +51,9 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) ->
         definitions=offered((Kind.ATTRIBUTE, Kind.TYPE), "", " "),
         cases=offered((Kind.CASE,), "", "."),
         spellings=_spellings(dialect, probed),
-        forms=_forms(dialect, probed),
-        counts=_counts(dialect, probed),
+        forms=_forms(dialect, probed, forms),
+        counts=_counts(dialect, probed, told),
+        shapes=shapes,
     )
 
 
@@ -65,8 +75,38 @@ def _of_operations(dialect: Dialect, findings: Findings) -> Iterator[tuple[str, 
             yield item.name.removeprefix(own).partition(" ")[0], item
 
 
-def _forms(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> tuple[Form, ...]:
-    forms: dict[str, dict[str, Value | Attribute]] = {}
+_Forms = dict[str, dict[str, Value | Attribute]]
+
+
+def _shapes(dialect: Dialect, shaped: _Shaped) -> tuple[tuple[Shapes, ...], _Forms]:
+    """Which parts operations have in releases, and what those are that the spec lacks or has otherwise."""
+    found: list[Shapes] = []
+    forms: _Forms = {}
+    for operation in sorted(dialect.operations, key=lambda each: each.mnemonic):
+        name = f"{dialect.name}.{operation.mnemonic}"
+        having = {release: operations[name] for release, operations in shaped.items() if name in operations}
+        shapes = {release: _shape(operation, there) for release, there in having.items()}
+        if not shapes or not is_one_order(operation, tuple(shapes.values())):
+            continue
+        found.append(Shapes(operation.mnemonic, tuple(shapes.items())))
+        values = {each.name: each.value for each in (*operation.operands, *operation.results)}
+        for release, there in having.items():
+            for named in (*there.operands, *there.results):
+                if values.get(named.name) != named.value:
+                    forms.setdefault(f"{operation.mnemonic}.{named.name}", {})[release] = named.value
+    return tuple(found), forms
+
+
+def _shape(operation: Operation, there: Operation) -> Shape:
+    def names(kind: str) -> tuple[str, ...] | None:
+        own, others = ([part.name for part in getattr(each, kind)] for each in (operation, there))
+        return None if own == others else tuple(others)
+
+    regions = tuple((region.name, region.constraint) for region in there.regions)
+    return Shape(names("operands"), names("results"), None if names("regions") is None else regions)
+
+
+def _forms(dialect: Dialect, probed: Sequence[tuple[str, Findings]], forms: _Forms) -> tuple[Form, ...]:
     for release, findings in probed:
         for mnemonic, item in _of_operations(dialect, findings):
             if item.form and not _is_of_symbols(dialect, mnemonic, item.part):
@@ -81,11 +121,14 @@ def _is_of_symbols(dialect: Dialect, mnemonic: str, attribute: str) -> bool:
     return attribute == "sym_visibility" and is_symbol
 
 
-def _counts(dialect: Dialect, probed: Sequence[tuple[str, Findings]]) -> tuple[Counts, ...]:
+def _counts(
+    dialect: Dialect, probed: Sequence[tuple[str, Findings]], told: Collection[tuple[str, str]]
+) -> tuple[Counts, ...]:
+    """The numbers of parts, but of operations in releases of which is `told` which parts they have."""
     counts: dict[str, dict[str, list[tuple[str, int, int | None]]]] = {}
     for release, findings in probed:
         for mnemonic, item in _of_operations(dialect, findings):
-            if item.counted is not None:
+            if item.counted is not None and (mnemonic, release) not in told:
                 counts.setdefault(mnemonic, {}).setdefault(release, []).append(item.counted)
     return tuple(
         Counts(name, tuple((release, tuple(parts)) for release, parts in counts[name].items()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from opspec.model.dialect import Dialect
+from opspec.model.dialect import Dialect, Operation
 from opspec.model.released import facts_alone
 from opspec.probe.batch import Batch
 from opspec.probe.installation import find_installation, in_order
@@ -37,13 +37,16 @@ def probe_files(
     dialects: Sequence[Dialect],
     probed: Sequence[tuple[str, Findings]],
     *,
-    record: bool,
+    shaped: Mapping[str, Mapping[str, Operation]] | None,
     pages: Path | None,
 ) -> Iterable[tuple[Path, str]]:
-    """The files to write: `releases.yaml` beside each of the specs, a page for each release in the folder `pages`."""
-    if record:
+    """The files to write: `releases.yaml` beside each of the specs, a page for each release in the folder `pages`.
+
+    `shaped` are the operations that have other parts in releases, see `record_releases`; nothing is recorded without.
+    """
+    if shaped is not None:
         for spec, dialect in zip(specs, dialects, strict=True):
-            yield spec.with_name("releases.yaml"), print_releases(record_releases(dialect, probed))
+            yield spec.with_name("releases.yaml"), print_releases(record_releases(facts_alone(dialect), probed, shaped))
     if pages is not None:
         for release, findings in probed:
             yield pages / f"{release}.md", probe_page(release, dialects, findings)

@@ -28,8 +28,7 @@ class _Accessors:
         accessors += [self._attribute(attribute) for attribute in operation.attributes if self._has_accessor(attribute)]
         results = operation.results
         # Every `OpView` has `result`, so an operation with that one result needs no accessor for it.
-        is_plain = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
-        if not is_plain or self._naming.result_accessor(results[0].name, is_only=True) != "result":
+        if not self._context.returns_one or self._naming.result_accessor(results[0].name, is_only=True) != "result":
             accessors += self._positional("Result", results)
         return (*accessors, *self._roles(), *self._regions())
 
@@ -71,7 +70,8 @@ class _Accessors:
                 continue
             name, part = self._naming.part(region.name), literal(region.name)
             many = region.constraint.multiplicity is Multiplicity.VARIADIC
-            kind = rt("RegionsAccessor" if many else "RegionAccessor")
+            optional = "" if self._context.having("regions", region.name) is None else "Optional"
+            kind = rt("RegionsAccessor" if many else f"{optional}RegionAccessor")
             accessors.append(PyAccessor(name, call(kind, part), region.doc.summary))
             if self._context.has_body(region):
                 builder = PyName(f"build_{name}")
@@ -89,8 +89,10 @@ class _Accessors:
         for named in values:
             if not self._shows_all and is_unnamed(named.name):
                 continue
-            optional = "Optional" if named.value.multiplicity is Multiplicity.OPTIONAL else ""
             many = "s" if named.value.is_list else ""
+            is_partial = self._context.having(f"{kind.lower()}s", named.name) is not None and not many
+            is_optional = is_partial or named.value.multiplicity is Multiplicity.OPTIONAL
+            optional = "Optional" if is_optional else ""
             if kind == "Result":
                 accessor = self._naming.result_accessor(named.name, is_only=False)
             else:

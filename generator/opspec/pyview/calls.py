@@ -58,7 +58,7 @@ def _further(context: OperationContext) -> dict[str, Expression]:
 
 def build_body(context: OperationContext) -> tuple[Statement, ...]:
     """The statements of an operation's builder."""
-    operation, naming, results = context.operation, context.naming, context.operation.results
+    operation, naming = context.operation, context.naming
     verify = own("verify") if context.style.checks_rules else FALSE
     given = (
         own(naming.rules(operation)),
@@ -68,7 +68,7 @@ def build_body(context: OperationContext) -> tuple[Statement, ...]:
         tuple_of((own("loc"), own("ip"), verify)),
     )
     further = _further(context)
-    if not results:
+    if context.returns_operation:
         return (Return(call(rt("build_operation"), own(naming.operation_class(operation)), *given, **further)),)
-    is_one = len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE
-    return (Return(call(rt("build_result" if is_one else "build_results"), *given, **further)),)
+    build = rt("build_result" if context.returns_one else "build_results")
+    return (Return(call(build, *given, **further)),)

@@ -9,6 +9,7 @@ from opspec.dataclass import dataclass
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, Operation, Region
 from opspec.model.released import is_partial
+from opspec.model.shapes import releases_of_part, whole
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import Inference, infer_results
@@ -20,7 +21,10 @@ __all__ = ["OperationContext", "context_of"]
 
 @dataclass(frozen=True, slots=True)
 class OperationContext:
-    """An operation of a dialect, the names of its parts, the way of calling, and how constraints look in Python."""
+    """An operation of a dialect, the names of its parts, the way of calling, and how constraints look in Python.
+
+    `operation` has the parts of all releases.
+    """
 
     dialect: Dialect
     operation: Operation
@@ -39,6 +43,25 @@ class OperationContext:
         if not self.operation.results:
             return not self.style.infers_all and self.inference.is_possible
         return self.inference.is_possible or (self.operation.results_by_keyword and self.style.infers_all)
+
+    @property
+    def returns_operation(self) -> bool:
+        """Whether the builder returns the operation itself: by the spec, it has no results."""
+        return not set(self.operation.results) - set(self.operation.extras.results)
+
+    @property
+    def returns_one(self) -> bool:
+        """Whether the operation has one result, in every release."""
+        results = self.operation.results
+        return len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE and not self.varies("results")
+
+    def varies(self, kind: str) -> bool:
+        """Whether not all releases have the same `operands`, `results` or `regions`."""
+        return any(self.having(kind, part.name) is not None for part in getattr(self.operation, kind))
+
+    def having(self, kind: str, part: str) -> tuple[str, ...] | None:
+        """The releases that have a part, the empty text for the spec; None where all have it."""
+        return releases_of_part(self.dialect, self.operation, kind, part)
 
     def has_body(self, region: Region) -> bool:
         """Whether the builder takes a callable that fills the region."""
@@ -74,6 +97,7 @@ class OperationContext:
 
 def context_of(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> OperationContext:
     """The context of an operation in which things are called as a policy for its dialect says."""
+    operation = whole(dialect, operation)
     return OperationContext(
         dialect=dialect,
         operation=operation,

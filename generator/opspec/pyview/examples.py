@@ -234,8 +234,9 @@ class _ExampleBuilder:
         given = self._given(call_, without, indent)
         arguments = []
         for parameter in python.parameters:
-            if parameter.name in given:
-                text = given[parameter.name]
+            is_needed = parameter.default is None and not parameter.keyword_only
+            if parameter.name in given or is_needed:
+                text = given.get(parameter.name, "None")  # for what only other releases have
                 named = parameter.keyword_only or way.by_keyword
                 called = parameter.init_name if as_class else parameter.name
                 arguments.append(f"{called}={text}" if named else text)

@@ -6,7 +6,8 @@ from opspec.dataclass import dataclass
 from opspec.model.constraints import Multiplicity, Projection, ProjectionKind
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
-from opspec.model.projections import projections_of
+from opspec.model.projections import held_types, projections_of
+from opspec.model.shapes import releases_of_part
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.python import Expression, call, literal, own, rt
 from opspec.pyview.style import style_of
@@ -45,6 +46,8 @@ def _upstream_infers(operation: Operation) -> bool:
 
 def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
     """How an operation's result types come about."""
+    if any(releases_of_part(dialect, operation, "results", result.name) is not None for result in operation.results):
+        return Inference()  # which there are, only a release knows
     upstream, infers_all = _upstream_infers(operation), style_of(naming).infers_all
     if operation.contract is not None and infers_all:
         return Inference(by_contract=True)
@@ -66,8 +69,15 @@ def _type_of(operand: str) -> Expression:
 
 
 def _inferred(dialect: Dialect, operation: Operation, result: NamedValue, naming: NamingPolicy) -> Expression | None:
-    found = (_projected(dialect, each, naming) for each in projections_of(operation, result.name))
-    return next((each for each in found if each is not None), None)
+    for projection in projections_of(operation, result.name):
+        found = _projected(dialect, projection, naming)
+        if found is not None and projection.kind is ProjectionKind.ELEMENT_TYPE:
+            held = (_projected(dialect, each, naming) for each in held_types(dialect, operation, projection.source))
+            others = [each for each in held if each is not None]
+            return call(rt("either_from"), found, *others) if others else found
+        if found is not None:
+            return found
+    return None
 
 
 def _projected(dialect: Dialect, projection: Projection, naming: NamingPolicy) -> Expression | None:

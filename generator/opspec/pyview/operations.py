@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from opspec.model.constraints import Multiplicity
-from opspec.model.dialect import Operation
-from opspec.naming.policy import NamingPolicy
 from opspec.pyview.accessors import build_accessors
 from opspec.pyview.calls import build_body
 from opspec.pyview.context import OperationContext
@@ -18,13 +15,12 @@ from opspec.pyview.text import sentence
 __all__ = ["build_operation"]
 
 
-def _returns(operation: Operation, naming: NamingPolicy) -> tuple[Expression, str]:
+def _returns(context: OperationContext) -> tuple[Expression, str]:
     """The annotation of what the builder returns, and words about it."""
-    results = operation.results
-    if not results:
-        return own(naming.operation_class(operation)), "The operation."
-    docs = sentence(*(result.doc.summary for result in results))
-    if len(results) == 1 and results[0].value.multiplicity is Multiplicity.ONE:
+    if context.returns_operation:
+        return own(context.naming.operation_class(context.operation)), "The operation."
+    docs = sentence(*(result.doc.summary for result in context.operation.results))
+    if context.returns_one:
         return rt("OpResult"), docs or "The result."
     how = "One result comes as a value, several as a list, none as the operation."
     return rt("Results"), sentence(docs, how)
@@ -33,7 +29,7 @@ def _returns(operation: Operation, naming: NamingPolicy) -> tuple[Expression, st
 def build_operation(context: OperationContext, rules: Rules) -> PyOperation:
     """The Python side of one operation; `rules` are those of its dialect."""
     dialect, operation, naming = context.dialect, context.operation, context.naming
-    returns, returns_doc = _returns(operation, naming)
+    returns, returns_doc = _returns(context)
     parameters = build_signature(context)
     accessors = build_accessors(context)
     return PyOperation(

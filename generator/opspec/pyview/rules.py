@@ -17,6 +17,7 @@ from opspec.model.constraints import (
 from opspec.model.contracts import ActivityFlow, Contract, ContractRule
 from opspec.model.dialect import Dialect, NamedAttribute, NamedValue, Operation, Region
 from opspec.model.parents import opaque_parents
+from opspec.model.projections import held_types
 from opspec.model.released import is_partial, releases_of, required_in
 from opspec.model.terminators import terminators_of
 from opspec.model.traits import claims_of, resolved_symbols
@@ -55,7 +56,7 @@ class Rules:
         given: dict[str, Expression] = {}
         if operation.operands:
             given["operands"] = tuple_of(
-                self._value(operation, operand, _other_name(naming.argument(operand.name), operand.name))
+                self._value(context, "operands", operand, _other_name(naming.argument(operand.name), operand.name))
                 for operand in operation.operands
             )
         if operation.attributes:
@@ -64,16 +65,15 @@ class Rules:
             each = [name for name, _ in naming.result_parameters(operation)]
             names = [""] * len(each) if context.results_by_keyword else each
             given["results"] = tuple_of(
-                self._value(operation, result, name) for result, name in zip(operation.results, names, strict=True)
+                self._value(context, "results", result, name)
+                for result, name in zip(operation.results, names, strict=True)
             )
         if operation.regions:
-            given["regions"] = tuple_of(
-                self._region(operation, i, region, naming) for i, region in enumerate(operation.regions)
-            )
+            given["regions"] = tuple_of(self._region(context, i, region) for i, region in enumerate(operation.regions))
         if operation.successors:
             fixed = sum(s.multiplicity is Multiplicity.ONE for s in operation.successors)
             given["successors"] = literal((fixed, fixed < len(operation.successors)))
-        given.update(self._traits(operation))
+        given.update(self._traits(self._dialect.operation(operation.mnemonic)))
         if operation.contract is not None:
             given["contract"] = self._contract(operation, operation.contract)
         resolves = resolved_symbols(operation)
@@ -92,13 +92,15 @@ class Rules:
         """The constants that the rules use: type constraints, then contracts."""
         return (*self._types.constants(), *self._contracts.values())
 
-    def _value(self, operation: Operation, named: NamedValue, parameter: str) -> Expression:
+    def _value(self, context: OperationContext, kind: str, named: NamedValue, parameter: str) -> Expression:
         rule = self._types.rule(named.value.type)
         types = () if rule == ANY_TYPE else (rule,)
         releases = self._dialect.releases
-        forms = {} if releases is None else releases.forms_of(operation.mnemonic, named.name)
-        given = {release: self._types.rule(form.type) for release, form in forms.items() if isinstance(form, Value)}
+        forms = {} if releases is None else releases.forms_of(context.operation.mnemonic, named.name)
+        rules = {release: self._types.rule(form.type) for release, form in forms.items() if isinstance(form, Value)}
+        given = {release: other for release, other in rules.items() if other != rule}
         facts: dict[str, Expression] = {"releases": dict_of(given.items())} if given else {}
+        facts.update(_having(context, kind, named.name))
         if parameter:
             facts["parameter"] = literal(parameter)
         return call(_MULTIPLICITIES[named.value.multiplicity], literal(named.name), *types, **facts)
@@ -143,8 +145,8 @@ class Rules:
             )
         }
 
-    def _region(self, operation: Operation, index: int, region: Region, naming: NamingPolicy) -> Expression:
-        constraint = region.constraint
+    def _region(self, context: OperationContext, index: int, region: Region) -> Expression:
+        operation, naming, constraint = context.operation, context.naming, region.constraint
         given: dict[str, Expression] = {}
         if constraint.blocks is not None:
             word = "min_blocks" if constraint.minimum else "max_blocks" if constraint.maximum else "blocks"
@@ -160,6 +162,7 @@ class Rules:
             given["is_variadic"] = TRUE
         if operation.has_trait("NoRegionArguments"):
             given["has_arguments"] = FALSE
+        given.update(_having(context, "regions", region.name))
         is_variadic = constraint.multiplicity is Multiplicity.VARIADIC
         name = naming.region_count(region.name)[0] if is_variadic else naming.argument(region.name)
         given.update(_parameter(name, region.name))
@@ -177,6 +180,10 @@ class Rules:
                     rules.append(call(rt("same_types"), *map(literal, names)))
                 case TypesMatchWith(target, projection):
                     follows = self._projection(projection)
+                    if projection.kind is ProjectionKind.ELEMENT_TYPE and follows is not None:
+                        held = held_types(self._dialect, operation, projection.source)
+                        others = [other for each in held if (other := self._projection(each)) is not None]
+                        follows = call(rt("either"), follows, *others) if others else follows
                     if follows is not None:
                         source = literal(projection.source)
                         rules.append(call(rt("follows"), literal(target), source, follows))
@@ -280,6 +287,12 @@ class Rules:
         assert found is not None, "an element with an enum is defined here"
         parameter = self._naming.parameter_of(found.parameters[0])
         return call(rt("case_of_definition"), own(self._naming.definition_class(found)), literal(parameter))
+
+
+def _having(context: OperationContext, kind: str, part: str) -> dict[str, Expression]:
+    """The releases that have a part, where not all have it."""
+    found = context.having(kind, part)
+    return {} if found is None else {"having": literal(found)}
 
 
 def _other_name(name: str, declared: str) -> str:

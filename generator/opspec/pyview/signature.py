@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opspec.constraints.opaque import cpp_default
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Argument, NamedAttribute, NamedValue, Region
@@ -9,7 +11,7 @@ from opspec.model.released import releases_of, required_in
 from opspec.naming.policy import PyName
 from opspec.pyview.context import OperationContext
 from opspec.pyview.module import PyParameter
-from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, or_none, own, rt, sequence, tuple_of, union
+from opspec.pyview.python import FALSE, NONE, TRUE, Expression, ir, literal, or_none, own, rt, sequence, tuple_of, union
 from opspec.pyview.text import of_cpp, sentence
 
 __all__ = ["build_signature"]
@@ -20,6 +22,13 @@ _WHOLE_BODY = "A callable that takes the block's arguments, builds all of the bl
 _VERIFY = "False leaves out the checks of the operation's rules in this call."
 _TYPE = ir("Type")
 _TYPES = union(_TYPE, sequence(_TYPE))
+_EMPTY = {
+    Multiplicity.ONE: None,
+    Multiplicity.OPTIONAL: NONE,
+    Multiplicity.VARIADIC: tuple_of(()),
+    Multiplicity.NESTED: tuple_of(()),
+}
+"""What stands for no value of an operand, or no type of a result; None where there has to be one."""
 
 
 class _Signature:
@@ -33,10 +42,9 @@ class _Signature:
         """Required before what only some releases require, before optional; these by keyword; `loc` and `ip` last."""
         operation = self._operation
         by_keyword = self._context.results_by_keyword
-        required: list[PyParameter] = []
+        types = [] if by_keyword else [self._result(index, result) for index, result in enumerate(operation.results)]
+        required = [parameter for parameter in types if not parameter.keyword_only]
         optional: list[PyParameter] = []
-        if not by_keyword:
-            required += [self._result(index, result) for index, result in enumerate(operation.results)]
         for argument in operation.arguments:
             parameter = self._argument(argument)
             (optional if parameter.keyword_only else required).append(parameter)
@@ -44,7 +52,11 @@ class _Signature:
             many = successor.multiplicity is Multiplicity.VARIADIC
             annotation = sequence(ir("Block")) if many else ir("Block")
             required.append(self._named(successor.name, annotation, successor.doc.summary))
-        required += [self._count(r) for r in operation.regions if r.constraint.multiplicity is Multiplicity.VARIADIC]
+        for region in operation.regions:
+            if region.constraint.multiplicity is Multiplicity.VARIADIC:
+                parameter = self._count(region)
+                (optional if parameter.keyword_only else required).append(parameter)
+        optional += [parameter for parameter in types if parameter.keyword_only]
         required.sort(key=lambda parameter: parameter.default is not None)
         results = [self._results()] if by_keyword else []
         regions = [p for region in operation.regions if self._context.has_body(region) for p in self._region(region)]
@@ -88,7 +100,8 @@ class _Signature:
             doc = sentence(doc, "None leaves the result out.")
         else:
             annotation = _TYPES if many else _TYPE
-        return PyParameter(*names, annotation, doc)
+        parameter = PyParameter(*names, annotation, doc)
+        return self._varying("results", result.name, parameter, empty=_EMPTY[result.value.multiplicity])
 
     def _results(self) -> PyParameter:
         results = self._operation.results
@@ -110,9 +123,29 @@ class _Signature:
         if isinstance(argument, NamedAttribute):
             return self._attribute(argument, doc)
         if argument.value.multiplicity is Multiplicity.OPTIONAL:
-            return self._named(argument.name, or_none(_VALUE), doc, NONE, True)
-        annotation = sequence(_VALUE) if argument.value.is_list else _VALUE
-        return self._named(argument.name, annotation, doc)
+            parameter = self._named(argument.name, or_none(_VALUE), doc, NONE, True)
+        else:
+            annotation = sequence(_VALUE) if argument.value.is_list else _VALUE
+            parameter = self._named(argument.name, annotation, doc)
+        return self._varying("operands", argument.name, parameter, empty=_EMPTY[argument.value.multiplicity])
+
+    def _varying(self, kind: str, part: str, parameter: PyParameter, *, empty: Expression | None) -> PyParameter:
+        """The parameter, which a call may leave out where not every release has the part.
+
+        One of the spec stays where it is, one that only releases have is left out by default. `empty` stands for
+        nothing where a release that has the part takes that; None where it needs a value.
+        """
+        having = self._context.having(kind, part)
+        if having is None:
+            return parameter
+        releases = tuple(release for release in having if release)
+        annotation = or_none(parameter.annotation) if empty is None else parameter.annotation
+        found = replace(
+            parameter, annotation=annotation, doc=_said_of(parameter.doc, releases, is_needed=empty is None)
+        )
+        if "" in having or parameter.keyword_only:
+            return found
+        return replace(found, default=NONE if empty is None else empty, keyword_only=True)
 
     def _attribute(self, argument: NamedAttribute, doc: str) -> PyParameter:
         attribute = argument.attribute
@@ -143,17 +176,22 @@ class _Signature:
         if not having:
             return sentence(doc, "No release known has it.")
         required = required_in(self._dialect, self._operation, argument)
-        there = f"{_listed(having)} {_verb('need' if required == having else 'have', having)} it"
-        needed = f", {_listed(required)} {_verb('need', required)} it" if required and required != having else ""
-        return sentence(doc, f"{there}{needed}; other releases lack it.")
+        if required and required != having:
+            needed = f"{_listed(having)} {_verb('have', having)} it, {_listed(required)} {_verb('need', required)} it"
+            return sentence(doc, f"{needed}; other releases lack it.")
+        return _said_of(doc, having, is_needed=required == having)
 
     def _count(self, region: Region) -> PyParameter:
         names = self._naming.region_count(region.name)
-        return PyParameter(*names, own("int"), f"How many regions `{self._naming.part(region.name)}` has.")
+        parameter = PyParameter(*names, own("int"), f"How many regions `{self._naming.part(region.name)}` has.")
+        return self._varying("regions", region.name, parameter, empty=literal(0))
 
     def _region(self, region: Region) -> tuple[PyParameter, PyParameter]:
         name = self._naming.argument(region.name)
         about = region.doc.summary or "The region."
+        having = self._context.having("regions", region.name)
+        if having is not None:
+            about = _said_of(about, tuple(filter(None, having)), is_needed=False)
         filled = _WHOLE_BODY if self._context.passing_on(region) is None else _BODY
         arguments = PyName(f"{name}_arguments")
         doc = f"Types of the arguments of the block that `{name}` builds."
@@ -175,6 +213,12 @@ class _Signature:
                 keyword_only=True,
             ),
         )
+
+
+def _said_of(doc: str, releases: tuple[str, ...], *, is_needed: bool) -> str:
+    """What is said of a part that only these releases have, or need."""
+    there = f"{_listed(releases)} {_verb('need' if is_needed else 'have', releases)} it"
+    return sentence(doc, f"{there}; other releases lack it.")
 
 
 def _verb(plural: str, releases: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from opspec.model.dialect import (
     Doc,
     Enum,
     EnumCase,
+    Extras,
     NamedAttribute,
     NamedParameter,
     NamedValue,
@@ -178,10 +179,12 @@ class _Overlay:
     def _operation(self, operation: Operation) -> Operation:
         node = self._node("operations", operation.mnemonic)
         owner = f"'{self._dialect.name}.{operation.mnemonic}'"
-        arguments = [argument.name for argument in operation.arguments]
-        regions = [region.name for region in operation.regions]
+        extras = operation.extras
+        arguments = [argument.name for argument in (*operation.arguments, *extras.operands)]
+        results = [result.name for result in (*operation.results, *extras.results)]
+        regions = [region.name for region in (*operation.regions, *extras.regions)]
         self._use(node, "arguments", owner, arguments, "the documentation")
-        self._use(node, "results", owner, [result.name for result in operation.results], "the documentation")
+        self._use(node, "results", owner, results, "the documentation")
         self._use(node, "regions", owner, regions, "the documentation")
         self._use(node, "successors", owner, [s.name for s in operation.successors], "the documentation")
         self._use(node, "terminators", owner, regions, "a terminator")
@@ -191,14 +194,14 @@ class _Overlay:
                 self._references.use(name, value.text, self._operations, "a terminator", value.location)
         sample = self._node("operations", operation.mnemonic, "sample")
         path = ("operations", operation.mnemonic)
-        python = self._node(*path, "python")
+        python, texts = self._node(*path, "python"), self._node(*path, "results")
         return replace(
             operation,
             doc=doc_of(node, operation.doc),
             arguments=tuple(
                 self._argument(argument, self._node(*path, "arguments")) for argument in operation.arguments
             ),
-            results=tuple(_described(result, self._node(*path, "results")) for result in operation.results),
+            results=tuple(_described(result, texts) for result in operation.results),
             regions=tuple(self._region(region, node) for region in operation.regions),
             successors=tuple(_described(s, self._node(*path, "successors")) for s in operation.successors),
             results_by_keyword=text_of(python, "results") == "keyword",
@@ -209,6 +212,11 @@ class _Overlay:
                 self._dialect, operation, self._node(*path, "contract"), self._rules, self._references
             ),
             relations=read_rules(operation, owner, node, self._diagnostics, self._references),
+            extras=Extras(
+                tuple(_described(operand, self._node(*path, "arguments")) for operand in extras.operands),
+                tuple(_described(result, texts) for result in extras.results),
+                tuple(self._region(region, node) for region in extras.regions),
+            ),
         )
 
     def _sample(self, operation: Operation, node: MapNode) -> Sample:

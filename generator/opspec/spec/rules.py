@@ -41,9 +41,10 @@ def read_rules(
 def _check_names(
     operation: Operation, owner: str, relation: Relation, item: ScalarNode, references: References
 ) -> None:
-    values = [part.name for part in (*operation.operands, *operation.results)]
+    extras = operation.extras
+    values = [p.name for p in (*operation.operands, *operation.results, *extras.operands, *extras.results)]
     attributes = [part.name for part in operation.arguments if not isinstance(part, NamedValue)]
-    regions = [region.name for region in operation.regions]
+    regions = [region.name for region in (*operation.regions, *extras.regions)]
     counted = [step.name for step in relation.steps if isinstance(step, For)]
     wanted: dict[str, list[str]] = {}
     for term in terms_in(relation):

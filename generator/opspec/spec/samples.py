@@ -36,23 +36,21 @@ class _Sample:
         self._owner = f"'{dialect.name}.{operation.mnemonic}'"
 
     def read(self) -> Sample:
-        node, operation = self._node, self._operation
+        node, operation, extras = self._node, self._operation, self._operation.extras
+        arguments = (*operation.arguments, *extras.operands)
         for key, known in (
-            ("arguments", operation.arguments),
-            ("results", operation.results),
-            ("regions", operation.regions),
+            ("arguments", arguments),
+            ("results", (*operation.results, *extras.results)),
+            ("regions", (*operation.regions, *extras.regions)),
         ):
             names = Known(part.name for part in known)
             for name, _ in entries(node, key):
                 self._references.use(self._owner, name.text, names, "the sample", name.location)
-        setup = node.get("setup")
-        hidden = next((c for c in text_of(node, "setup") if c not in "\n\t" and not is_visible(c)), "")
-        if setup is not None and hidden:
-            self._report(f"has U+{ord(hidden):04X} in its setup, which does not show", setup.location, "take it out")
+        setups = self._setups()
         given = node.get("arguments")
         operands: list[tuple[str, tuple[str, ...]]] = []
         attributes: list[tuple[str, SampleValue]] = []
-        for argument in operation.arguments:
+        for argument in arguments:
             value = given.get(argument.name) if isinstance(given, MapNode) else None
             if value is None:
                 continue
@@ -60,7 +58,7 @@ class _Sample:
                 operands.append((argument.name, self._types(argument, value)))
             else:
                 attributes.append((argument.name, self._attribute(argument, value)))
-        declared = {result.name: result for result in operation.results}
+        declared = {result.name: result for result in (*operation.results, *extras.results)}
         results = tuple(
             (key.text, self._types(declared[key.text], value))
             for key, value in entries(node, "results")
@@ -73,7 +71,25 @@ class _Sample:
             regions=tuple(self._region(key.text, value) for key, value in entries(node, "regions")),
             setup=text_of(node, "setup"),
             inside=text_of(node, "inside"),
+            setups=setups,
         )
+
+    def _setups(self) -> tuple[tuple[str, str], ...]:
+        """The setups of releases; what does not show in them, or in that of all, is reported."""
+        known = Known(self._dialect.releases.releases if self._dialect.releases is not None else ())
+        found: list[tuple[str, str]] = []
+        for key, value in (*entries(self._node, "setups"), (None, self._node.get("setup"))):
+            if not isinstance(value, ScalarNode):
+                continue
+            hidden = next((c for c in value.text if c not in "\n\t" and not is_visible(c)), "")
+            if hidden:
+                self._report(
+                    f"has U+{ord(hidden):04X} in its setup, which does not show", value.location, "take it out"
+                )
+            if key is not None:
+                self._references.use(self._owner, key.text, known, "the sample", key.location)
+                found.append((key.text, value.text))
+        return tuple(found)
 
     def _report(self, message: str, location: Location, hint: str) -> None:
         self._diagnostics.report("sample", f"the sample of {self._owner} {message}", location, hint)

@@ -6,24 +6,38 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from tests.enzyme.installed import RELEASES
+from tests.release_forms import forms
+
 from .asked import NEWEST_FIRST, SNAPSHOTS, Asked, asked
+from .forms import refused
 
 HEAD = """# The examples and the releases of Enzyme
 
-Made by `python -m tests.enzyme.examples.table docs/examples.md`; the tests ask again. The reference has one example for
-each operation, and `generated/snapshots/` the IR that it builds. Every one is handed to the real Enzyme, without any
-pass: it reads and verifies the module. The newest release is asked first, and an older one about what no newer one
-accepts.
+Made by `python -m tests.enzyme.examples.table docs/examples.md`; the tests ask again. Every operation has a sample,
+which is handed to the real Enzyme, without any pass: it reads and verifies the module.
+
+## Each release in its own form
+
+The samples of all operations that a release has, with the parts, types and spellings that it has:
+
+| release | operations | samples that it accepts |
+| --- | ---: | ---: |"""
+
+SPEC = """## In the form of the spec
+
+The reference has one example for each operation, and `generated/snapshots/` the IR that it builds, as the spec has it.
+The newest release is asked first, and an older one about what no newer one accepts.
 """
 
-OLDER = """## Accepted by an older release alone
+OLDER = """### Accepted by an older release alone
 
 Each is right by the spec and was right once: a later release has no such operation, or wants it in another form.
 
 | example of | accepted by | the words of later releases |
 | --- | --- | --- |"""
 
-NEVER = """## Accepted by no release
+NEVER = """### Accepted by no release
 
 The specs are newer than the releases in these.
 
@@ -53,6 +67,9 @@ def build() -> str:
     return "\n".join(
         [
             HEAD,
+            *(f"| {each} | {len(forms(each))} | {len(forms(each)) - len(refused(each))} |" for each in RELEASES),
+            "",
+            SPEC,
             _counts(),
             "",
             OLDER,

@@ -9,8 +9,11 @@ import yaml
 
 from enzyme_mlir import ir, new_context
 from enzyme_mlir.testing import printed
+from tests.enzyme.installed import RELEASES
+from tests.release_forms import forms
 
 from .asked import SNAPSHOTS, Asked, asked
+from .forms import refused
 from .table import build
 
 ROOT = Path(__file__).parents[3]
@@ -47,6 +50,12 @@ def test_a_release_accepts_the_example(operation: str) -> None:
     for release, words in found(operation).refusals:
         assert any(kind in words for kind in DRIFT), f"{release}: {words}"
     assert bool(found(operation).accepted) == bool(owners(operation))
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_each_release_accepts_the_samples_of_all_its_operations_in_its_own_form(release: str) -> None:
+    assert refused(release) == {}
+    assert {form.name for form in forms(release)} == {name for name in SNAPSHOTS if release in owners(name)}
 
 
 @pytest.mark.parametrize("operation", SNAPSHOTS)

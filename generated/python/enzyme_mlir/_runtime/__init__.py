@@ -9,6 +9,7 @@ from .accessors import (
     OperandAccessor,
     OperandsAccessor,
     OptionalOperandAccessor,
+    OptionalRegionAccessor,
     OptionalResultAccessor,
     RegionAccessor,
     RegionsAccessor,
@@ -98,8 +99,9 @@ from .regions import Body, RegionBuilder, RegionBuilderAccessor
 from .registry import class_of, register_dialect
 from .renames import RenamedAccessor, RenamedParameter
 from .rules import OperationRules
-from .sources import BY_HOST, element_from, parameter_from, type_from
+from .sources import BY_HOST, either_from, element_from, parameter_from, type_from
 from .traits import (
+    either,
     element,
     follows,
     itself,
@@ -142,6 +144,7 @@ __all__ = [
     "OperationRules",
     "OptionalAttributeAccessor",
     "OptionalOperandAccessor",
+    "OptionalRegionAccessor",
     "OptionalResultAccessor",
     "ParameterAccessor",
     "ParameterRule",
@@ -189,6 +192,8 @@ __all__ = [
     "dense_array_parameter",
     "deprecated",
     "dictionary",
+    "either",
+    "either_from",
     "element",
     "element_from",
     "elements",

@@ -14,7 +14,7 @@ from .declarations import Groups, Parts, counted, group
 from .expected import Expected
 from .host import ir
 from .region_rules import callee_in, check_region, check_regions
-from .relating import Related, check_relation, looks_around, relation_of
+from .relating import Related, check_relation, looks_around, names_in, relation_of
 from .released import report_definitions
 from .rules import OperationRules
 from .symbols import function_type, resolve
@@ -41,7 +41,11 @@ class Checks:
         self._symbols = rules.symbols
         self._defaults = rules.defaults
         self._single = rules.single
-        self._relations = [relation_of(text) for text in rules.relations]
+        self._relations = [
+            relation
+            for relation in map(relation_of, rules.relations)
+            if rules.lacking.isdisjoint(names_in(relation))
+        ]
         self.looks_further = any(
             looks_around(each) - {*self._symbols} for each in self._relations
         )

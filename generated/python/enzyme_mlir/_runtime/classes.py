@@ -82,7 +82,7 @@ def operation_class(cls: _C) -> _C:
     """Decorates the class of an operation: IR with that operation comes back as it, and shows as MLIR."""
     rules = rules_for(cls)
     made: Any = cls
-    fixed = sum(not rule.is_variadic for rule in rules.regions)
+    fixed = sum(not rule.is_variadic and rule.having is None for rule in rules.regions)
     made._ODS_REGIONS = (fixed, fixed == len(rules.regions))
     if rules.is_terminator:
         made.IS_TERMINATOR = True

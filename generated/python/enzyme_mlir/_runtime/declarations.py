@@ -46,14 +46,16 @@ Groups: TypeAlias = dict[str, list[ir.Type]]
 class ValueRule:
     """A declared operand or result: how many values it stands for, and of which types.
 
-    `releases` are the types in releases that have it otherwise. `parameter` is what builders call it, where that is
-    another name; of a result, what they call its type, where each result has a parameter for its type.
+    `releases` are the types in releases that have it otherwise. `having` are the releases that have it, the empty text
+    for the spec; None for all. `parameter` is what builders call it, where that is another name; of a result, what they
+    call its type, where each result has a parameter for its type.
     """
 
     name: str
     multiplicity: str
     type: TypeRule
     releases: Mapping[str, TypeRule] = field(default_factory=dict)
+    having: tuple[str, ...] | None = None
     parameter: str = ""
 
     def in_release(self, release: str) -> ValueRule:
@@ -128,8 +130,8 @@ class RegionRule:
     """A declared region: how many blocks it has (`"blocks"`, `"min_blocks"`, `"max_blocks"`), and what ends them.
 
     `index` is where the region stands; a variadic one is all from there on. `terminators` are the operations that may
-    end a block, none of them for any. `parameter` is what builders call the region, or how many of it there are, where
-    that is another name.
+    end a block, none of them for any. `having` are the releases that have it, see `ValueRule`. `parameter` is what
+    builders call the region, or how many of it there are, where that is another name.
     """
 
     name: str
@@ -139,6 +141,7 @@ class RegionRule:
     terminators: tuple[str, ...] = ()
     is_variadic: bool = False
     has_arguments: bool = True
+    having: tuple[str, ...] | None = None
     parameter: str = ""
 
     def fits(self, count: int) -> bool:

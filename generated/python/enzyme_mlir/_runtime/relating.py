@@ -20,7 +20,7 @@ from .types import builtin_type
 if TYPE_CHECKING:
     from .relation_terms import Relation
 
-__all__ = ["Related", "check_relation", "looks_around", "relation_of"]
+__all__ = ["Related", "check_relation", "looks_around", "names_in", "relation_of"]
 
 _CASE = re.compile(r"#[\w.]+<(?:\w+ )?([\w|]+)>")
 """An attribute that holds a case of an enum, in any release's format."""
@@ -32,6 +32,14 @@ def relation_of(text: str) -> Relation:
     from .relations import parse_relation
 
     return parse_relation(text)
+
+
+@cache
+def names_in(relation: Relation) -> frozenset[str]:
+    """The parts that a relation is about."""
+    from .relation_terms import Name, terms_in
+
+    return frozenset(t.name for t in terms_in(relation) if isinstance(t, Name))
 
 
 @cache

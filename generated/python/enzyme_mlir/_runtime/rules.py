@@ -62,6 +62,7 @@ class OperationRules:
         sources: Where the type of each result comes from if nobody gives it; empty where the host infers them, None
             where they have to be given or follow from the contract.
         counted: The numbers of parts that the release wants for which the rules are.
+        lacking: The parts that the release lacks for which the rules are.
         is_declared: Whether these are the rules of the spec, and not of one release.
     """
 
@@ -83,17 +84,25 @@ class OperationRules:
     relations: tuple[str, ...] = ()
     sources: tuple[Source, ...] | None = None
     counted: Counts = field(default_factory=dict)
+    lacking: frozenset[str] = frozenset()
     is_declared: bool = True
     varies: bool = field(init=False)
     """Whether releases have other rules."""
+    reshapes: bool = field(init=False)
+    """Whether releases have other operands, results or regions."""
     takes_all: bool = field(init=False)
     """Whether the numbers and types of operands and results cannot be wrong."""
     memory: Memory = field(init=False)
     """The last calls of the operation's builder."""
 
     def __post_init__(self) -> None:
+        reshapes = self.is_declared and (
+            any(rule.having is not None for rule in (*self.operands, *self.results))
+            or any(rule.having is not None for rule in self.regions)
+        )
         varies = self.is_declared and (
-            bool(self.counts)
+            reshapes
+            or bool(self.counts)
             or any(rule.releases for rule in (*self.operands, *self.results))
             or any(rule.releases is not None for rule in self.attributes)
         )
@@ -101,6 +110,7 @@ class OperationRules:
         free = is_free(self.operands) and is_free(self.results)
         takes_all = free and not self.traits and not self.relations and not self.counted
         object.__setattr__(self, "varies", varies)
+        object.__setattr__(self, "reshapes", reshapes)
         object.__setattr__(self, "takes_all", takes_all)
         object.__setattr__(self, "memory", Memory())
         if self.is_declared:
@@ -151,12 +161,23 @@ class OperationRules:
         return frozenset(rule.name for rule in parts if rule.multiplicity == ONE)
 
     def in_release(self, release: str) -> OperationRules:
-        """The rules as a release has them."""
+        """The rules as a release has them; as the spec has them for the empty text."""
+
+        def has(rule: ValueRule | RegionRule) -> bool:
+            return rule.having is None or release in rule.having
+
+        values = (*self.operands, *self.results)
+        lacking = {rule.name for rule in values if not has(rule)}
+        lacking |= {rule.name for rule in self.regions if not has(rule)}
+        regions = [rule for rule in self.regions if has(rule)]
         return replace(
             self,
-            operands=tuple(rule.in_release(release) for rule in self.operands),
-            results=tuple(rule.in_release(release) for rule in self.results),
+            operands=tuple(r.in_release(release) for r in self.operands if has(r)),
+            results=tuple(r.in_release(release) for r in self.results if has(r)),
             attributes=tuple(rule.in_release(release) for rule in self.attributes),
+            regions=tuple(replace(rule, index=i) for i, rule in enumerate(regions)),
+            traits=tuple(t for t in self.traits if lacking.isdisjoint(t.names)),
             counted=self.counts.get(release, {}),
+            lacking=frozenset(lacking),
             is_declared=False,
         )

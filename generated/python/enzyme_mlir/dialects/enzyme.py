@@ -2714,9 +2714,20 @@ _load_rules = _rt.OperationRules(
         ),
     ),
     results=(_rt.single("result"),),
-    traits=(_rt.follows("result", "memref", _rt.element),),
+    traits=(
+        _rt.follows(
+            "result",
+            "memref",
+            _rt.either(_rt.element, _rt.parameter_of(CacheType, "type")),
+        ),
+    ),
     sized_operands=True,
-    sources=(_rt.element_from("memref"),),
+    sources=(
+        _rt.either_from(
+            _rt.element_from("memref"),
+            _rt.parameter_from("memref", CacheType, "type"),
+        ),
+    ),
 )
 
 
@@ -3038,7 +3049,13 @@ _store_rules = _rt.OperationRules(
             releases=("0.0.15", "0.0.16"),
         ),
     ),
-    traits=(_rt.follows("value", "memref", _rt.element),),
+    traits=(
+        _rt.follows(
+            "value",
+            "memref",
+            _rt.either(_rt.element, _rt.parameter_of(CacheType, "type")),
+        ),
+    ),
     sized_operands=True,
 )
 

@@ -8,16 +8,18 @@ from opspec.emitters.markdown import cell, code, words
 from opspec.model.constraints import Value
 from opspec.model.dialect import Dialect, NamedAttribute, Operation
 from opspec.model.released import is_partial, releases_of, required_in
+from opspec.model.shapes import KINDS, releases_of_part, whole
 from opspec.notation import print_type
 
 __all__ = ["release_words", "released_default"]
 
 
 def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
-    """A sentence for each difference in operands, results and counts, the releases that share it together."""
+    """A sentence for each difference in parts, their types and their numbers, the releases that share it together."""
     releases = dialect.releases
     if releases is None:
         return
+    yield from _shape_words(dialect, whole(dialect, operation))
     for named in (*operation.operands, *operation.results):
         found: dict[str, list[str]] = {}
         for release, form in releases.forms_of(operation.mnemonic, named.name).items():
@@ -33,6 +35,19 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
         told.setdefault(" and ".join(texts), []).append(release)
     for text, having in told.items():
         yield f"In release {' and '.join(map(words, having))} there have to be {text}: builders refuse it there."
+
+
+def _shape_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
+    """A sentence for all parts that the same releases have; `operation` has the parts of all."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for kind in KINDS:
+        for part in getattr(operation, kind):
+            there = releases_of_part(dialect, operation, kind, part.name)
+            if there is not None:
+                found.setdefault(tuple(filter(None, there)), []).append(part.name)
+    for releases, names in found.items():
+        only = f"in release {' and '.join(map(words, releases))}" if releases else "in no release known"
+        yield f"{' and '.join(map(code, names))} {'are' if len(names) > 1 else 'is'} there {only} only."
 
 
 def released_default(dialect: Dialect, operation: Operation, attribute: NamedAttribute, default: str) -> str:

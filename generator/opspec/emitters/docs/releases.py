@@ -12,6 +12,7 @@ from opspec.model.constraints import EnumReference
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, Operation
 from opspec.model.released import is_partial, releases_of
 from opspec.model.releases import DialectReleases
+from opspec.model.shapes import KINDS, releases_of_part, whole
 
 __all__ = ["ReleaseRow", "release_rows", "render_releases", "written_name"]
 
@@ -30,7 +31,7 @@ class ReleaseRow:
 class _Section:
     title: str
     operations: tuple[ReleaseRow, ...]
-    attributes: tuple[ReleaseRow, ...]
+    parts: tuple[ReleaseRow, ...]
     definitions: tuple[ReleaseRow, ...]
     cases: tuple[ReleaseRow, ...]
 
@@ -55,7 +56,7 @@ def _section(dialect: Dialect, releases: DialectReleases) -> _Section:
     return _Section(
         dialect.name,
         tuple(_operation(dialect, o, releases) for o in dialect.operations),
-        tuple(row for o in dialect.operations for row in _attributes(dialect, o, releases)),
+        tuple(row for o in dialect.operations for row in _parts(dialect, o, releases)),
         tuple(_definition(dialect, d, releases) for d in dialect.definitions),
         tuple(row for enum in dialect.enums for row in _cases(enum, releases, having.get(enum.name, set()))),
     )
@@ -68,7 +69,7 @@ def release_rows(dialect: Dialect, thing: Operation | Enum | Definition) -> tupl
         return ()
     match thing:
         case Operation():
-            return _operation(dialect, thing, releases), *_attributes(dialect, thing, releases)
+            return _operation(dialect, thing, releases), *_parts(dialect, thing, releases)
         case Enum():
             return tuple(_cases(thing, releases, _having(dialect, releases).get(thing.name, set())))
         case _:
@@ -89,13 +90,19 @@ def _marks(releases: DialectReleases, offered: tuple[str, ...]) -> tuple[str, ..
     return tuple("yes" if release in offered else "no" for release in releases.releases)
 
 
-def _attributes(dialect: Dialect, operation: Operation, releases: DialectReleases) -> Iterator[ReleaseRow]:
-    """The attributes that an operation does not have in every release that has the operation."""
+def _parts(dialect: Dialect, operation: Operation, releases: DialectReleases) -> Iterator[ReleaseRow]:
+    """The parts that an operation does not have in every release that has the operation."""
+    name = f"{dialect.name}.{operation.mnemonic}"
     for attribute in operation.attributes:
         if is_partial(dialect, operation, attribute):
             offered = releases_of(dialect, operation, attribute)
-            name = f"{dialect.name}.{operation.mnemonic} {attribute.name}"
-            yield ReleaseRow(name, _marks(releases, offered))
+            yield ReleaseRow(f"{name} {attribute.name}", _marks(releases, offered))
+    every = whole(dialect, operation)
+    for kind in KINDS:
+        for part in getattr(every, kind):
+            there = releases_of_part(dialect, every, kind, part.name)
+            if there is not None:
+                yield ReleaseRow(f"{name} {part.name}", _marks(releases, there))
 
 
 def written_name(dialect: Dialect, definition: Definition) -> str:

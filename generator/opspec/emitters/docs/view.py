@@ -15,6 +15,7 @@ from opspec.emitters.markdown import cell, code
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect, Enum, NamedAttribute, NamedValue, Operation
+from opspec.model.shapes import whole
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
     print_attribute,
@@ -189,7 +190,7 @@ class _Pages:
 
     def operation(self, operation: Operation) -> OperationSection:
         """The section of an operation; its parts are called as the overlay says."""
-        naming = self._naming.of_operation(operation)
+        naming = self._naming.of_operation(whole(self._dialect, operation))
         return _Pages(self._dialect, self._module, naming, self._rust)._operation(operation)
 
     def _operation(self, operation: Operation) -> OperationSection:
@@ -203,7 +204,7 @@ class _Pages:
             summary=operation.doc.summary,
             description=operation.doc.description,
             signature=self._signature(python),
-            tables=self._tables(operation),
+            tables=self._tables(whole(self._dialect, operation)),
             traits=", ".join(traits),
             format=operation.format or "",
             example=self._example(operation),

@@ -6,11 +6,13 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
+from .checking import checks_of
 from .complaints import Complaint, complaining
-from .declarations import ONE, ValueRule, counted
+from .declarations import RegionRule, ValueRule, counted
 from .detaching import is_discarded
-from .errors import foreign, gone, is_gone, refused
+from .errors import foreign, gone, is_gone
 from .host import OpResult, Value, ir
+from .places import Place, place_of
 from .rules import OperationRules, rules_of
 from .values import ValueLike, value, values
 
@@ -19,6 +21,7 @@ __all__ = [
     "OperandAccessor",
     "OperandsAccessor",
     "OptionalOperandAccessor",
+    "OptionalRegionAccessor",
     "OptionalResultAccessor",
     "RegionAccessor",
     "RegionPart",
@@ -142,61 +145,35 @@ class Accessor(_Property, Generic[_T]):
 class _Segmented(Accessor[_T]):
     """A declared operand or result, by its name; where it stands among all values, the operation's rules say."""
 
-    _sizes_attribute = ""
-
     def __init__(self, part: str) -> None:
         self._part = part
 
     def _prepare(self, owner: type) -> None:
-        rules = rules_for(owner)
-        declared, sizes = self._declared(rules)
-        names = [rule.name for rule in declared]
-        self._index = names.index(self._part)
-        self._count = len(names)
-        self._sized = bool(sizes)
-        self._variable = [i for i, r in enumerate(declared) if r.multiplicity != ONE]
-        first = min(self._variable, default=self._count)
-        self._at = -1 if first < self._index else self._index
+        self._rules = rules = rules_for(owner)
+        place = self._placed(rules)
+        assert place is not None, "the rules have the parts of all releases"
+        varies = rules.reshapes
+        self._at = -1 if varies or place.follows_variable else place.index
         """Where it begins; -1 where that depends on the operation."""
-        self._is_rest = (
-            not sizes
-            and self._variable == [self._index]
-            and self._index == self._count - 1
-        )
+        self._is_rest = place.is_rest and not varies
         """Whether it is all from there on."""
+        self._place = None if varies else place
 
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         """All operands, or all results, and the attribute that holds their sizes."""
         raise AssertionError("every part is an operand or a result")
 
-    def _sizes(self, op: ir.OpView, total: int) -> list[int]:
-        """The sizes of all declared parts; `ValueError` where the attribute does not hold them."""
-        name, attributes = self._sizes_attribute, op.operation.attributes
-        found: Any = attributes[name] if name in attributes else None  # noqa: SIM401
-        sizes = list(found) if isinstance(found, ir.DenseI32ArrayAttr) else []
-        if len(sizes) != self._count or sum(sizes) != total or min(sizes) < 0:
-            given = "missing" if found is None else str(found)
-            accepted = f"the sizes of {self._count} parts, {total} in all"
-            raise refused(op.operation.name, name, given, accepted)
-        return sizes
+    def _placed(self, rules: OperationRules) -> Place | None:
+        """Where the part stands by these rules; None where they lack it."""
+        return place_of(self._part, *self._declared(rules))
 
     def _bounds(self, op: ir.OpView, total: int) -> tuple[int, int]:
         """Where the part starts among the `total` values, and where it ends."""
-        index = self._index
-        if self._sized:
-            sizes = self._sizes(op, total)
-            return sum(sizes[:index]), sum(sizes[: index + 1])
-        variable = self._variable
-        if not variable:
-            return index, index + 1
-        each = (total - self._count) // len(variable) + 1
-        before = index + sum(i < index for i in variable) * (each - 1)
-        return before, before + (each if index in variable else 1)
+        place = self._place or self._placed(checks_of(self._rules).rules)
+        return (0, 0) if place is None else place.bounds(op, total)
 
 
 class _OperandPart(_Segmented[_T]):
-    _sizes_attribute = "operandSegmentSizes"
-
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         return rules.operands, rules.operand_sizes
 
@@ -230,11 +207,22 @@ class OperandAccessor(_OperandPart["Value"]):
 
 
 class OptionalOperandAccessor(_OperandPart["Value | None"]):
-    """One operand, or None."""
+    """One operand, or None; one that is there can be replaced."""
 
     def _read(self, op: ir.OpView) -> Value | None:
         operands, start, end = self._values(op)
         return operands[start] if end > start else None
+
+    def __set__(self, op: ir.OpView, given: ValueLike) -> None:
+        with of_existing(op, self._name):
+            operands, start, end = self._values(op)
+            if end == start:
+                found = "not there"
+                accepted = "one that is: the number of operands cannot change"
+                complaint = Complaint(self._name, found, accepted)
+                text = f"{self._name} is {found}, accepted is {accepted}"
+                raise complaining(ValueError, op.operation.name, complaint, text)
+            _replace(operands, start, given, op, self._name)
 
 
 class OperandsAccessor(_OperandPart["Sequence[Value]"]):
@@ -270,8 +258,6 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
 
 
 class _ResultPart(_Segmented[_T]):
-    _sizes_attribute = "resultSegmentSizes"
-
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         return rules.results, rules.result_sizes
 
@@ -380,18 +366,33 @@ class RegionPart(Accessor[_T]):
         self._rules = rules_for(owner)
         regions = self._rules.regions
         (self._rule,) = (rule for rule in regions if rule.name == self._part)
-        self._index = self._rule.index
+
+    def in_use(self) -> RegionRule | None:
+        """The region in the release in use; None where that lacks it."""
+        if not self._rules.reshapes:
+            return self._rule
+        regions = checks_of(self._rules).rules.regions
+        return next((rule for rule in regions if rule.name == self._part), None)
 
 
 class RegionAccessor(RegionPart["ir.Region"]):
     """One region."""
 
     def _read(self, op: ir.OpView) -> ir.Region:
-        return op.operation.regions[self._index]
+        return op.operation.regions[self._rule.index]
+
+
+class OptionalRegionAccessor(RegionPart["ir.Region | None"]):
+    """A region that not every release has, or None."""
+
+    def _read(self, op: ir.OpView) -> ir.Region | None:
+        rule = self.in_use()
+        return None if rule is None else op.operation.regions[rule.index]
 
 
 class RegionsAccessor(RegionPart["Sequence[ir.Region]"]):
     """The regions of a variadic one: all from where it starts."""
 
     def _read(self, op: ir.OpView) -> Sequence[ir.Region]:
-        return list(op.operation.regions)[self._index :]
+        rule = self.in_use()
+        return [] if rule is None else list(op.operation.regions)[rule.index :]

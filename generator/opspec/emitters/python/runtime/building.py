@@ -19,22 +19,19 @@ from .creation import (
     results_of,
     with_results,
 )
-from .declarations import ONE, OPTIONAL, VARIADIC, AttributeRule
+from .declarations import ONE, AttributeRule
 from .host import OpResult, Value, ir
 from .regions import build_region
 from .released import set_released
 from .repeating import keep
 from .rules import OperationRules
-from .sizes import check_sizes, in_one, sizes_of
+from .shapes import in_use
+from .sizes import READERS, check_sizes, given_types, in_one, sizes_of
 from .values import (
     Results,
     count,
-    optional_type,
-    optional_value,
     result_type,
     result_types,
-    value,
-    values,
 )
 from .views import stand_for, taken, wanted
 
@@ -77,7 +74,7 @@ class _Plan:
         self.rules = rules
         self.is_partial = rules.name in OPERATIONS
         self.operands = [
-            (_called(rule), _READERS[rule.multiplicity]) for rule in rules.operands
+            (_called(rule), READERS[rule.multiplicity]) for rule in rules.operands
         ]
         several = sum(rule.multiplicity != ONE for rule in rules.operands)
         self.is_flat = not several
@@ -107,7 +104,6 @@ class _Plan:
         self.follows_from_region = rules.follows_from_region
 
 
-_READERS = {ONE: value, OPTIONAL: optional_value, VARIADIC: values}
 _plans: dict[OperationRules, _Plan] = {}
 
 
@@ -241,6 +237,10 @@ def _created(
 ) -> tuple[ir.Operation, dict[str, ir.Attribute] | None, bool]:
     """The operation of a call, its attributes, None where they do not make it alone, and whether it was checked."""
     operands, attributes, results = given
+    if rules.reshapes:
+        rules, operands, results, (bodies, counts) = in_use(
+            rules, operands, results, (bodies, counts)
+        )
     plan = _plans.get(rules)
     if plan is None:
         plan = _plans[rules] = _Plan(rules)
@@ -262,7 +262,7 @@ def _created(
         if plan.only_result:
             types = [result_type(results[0], name, plan.only_result)]
         elif plan.each_result:
-            types = _given_types(rules, results, made, verify)
+            types = given_types(rules, results, made, verify)
         elif results is None:
             types = _followed(plan, values, parts, made, ip)
         elif plan.has_none and results == ():
@@ -346,28 +346,6 @@ def _followed(
     if rules.contract is not None:
         return infer(rules, operands, attributes, ip)
     return result_types(None, rules.name, "results", plan.wanted)
-
-
-_TYPE_READERS = {ONE: result_type, OPTIONAL: optional_type, VARIADIC: result_types}
-
-
-def _given_types(
-    rules: OperationRules,
-    results: tuple[Any, ...],
-    attributes: dict[str, ir.Attribute],
-    verify: bool,
-) -> list[ir.Type]:
-    """The types of the results, of which each has a parameter; `attributes` takes their sizes where it holds them."""
-    parts: list[Any] = [
-        _TYPE_READERS[rule.multiplicity](part, rules.name, rule.parameter)
-        for rule, part in zip(rules.results, results, strict=True)
-    ]
-    if rules.result_sizes:
-        attributes[rules.result_sizes] = sizes_of(parts)
-    elif verify and len(parts) > 1:
-        called = [rule.parameter for rule in rules.results]
-        check_sizes(rules.name, "type", called, parts)
-    return in_one(parts)
 
 
 def _counted(rules: OperationRules, counts: tuple[object, ...]) -> int:

@@ -14,6 +14,7 @@ from .detaching import check_kept, detach, empty
 from .errors import foreign, gone, is_gone, refused, wrong_type
 from .host import BlockArgument, ir
 from .registry import class_of
+from .released import lacks
 from .rules import OperationRules
 from .symbols import parent_of
 from .values import items_of, result_types
@@ -25,6 +26,7 @@ __all__ = [
     "RegionBuilder",
     "RegionBuilderAccessor",
     "build_region",
+    "read_body",
 ]
 
 Body: TypeAlias = Callable[..., Any]
@@ -93,9 +95,7 @@ def build_region(
         return
     name = operation.name
     try:
-        if body is not None:
-            _check_body(body, name, parameter)
-        types = result_types(arguments, name, f"{parameter}_arguments")
+        types = read_body((body, arguments), name, parameter)
         if body is None:
             return
         block = _append_block(operation, index, _inputs(operation, types, rules))
@@ -108,6 +108,14 @@ def build_region(
         if isinstance(error, RuntimeError) and is_gone(operation):
             raise gone(name, parameter) from error
         raise
+
+
+def read_body(given: tuple[Any, ...], operation: str, parameter: str) -> list[ir.Type]:
+    """The types of a block's arguments, given behind the body that builds it; either is refused if it is none."""
+    body, arguments = given[:2]
+    if body is not None:
+        _check_body(body, operation, parameter)
+    return result_types(arguments, operation, f"{parameter}_arguments")
 
 
 def _check_body(body: object, operation: str, parameter: str) -> None:
@@ -264,4 +272,8 @@ class RegionBuilderAccessor(RegionPart[RegionBuilder]):
     def _read(self, op: ir.OpView) -> RegionBuilder:
         if is_gone(op):
             raise gone(self._rules.name, self._name)
-        return RegionBuilder(op.operation, self._rules, self._rule, self._end)
+        rule = self.in_use()
+        if rule is None:
+            parameter = self._rule.parameter or self._rule.name
+            raise lacks(self._rules.name, parameter, self._rule.having or ())
+        return RegionBuilder(op.operation, self._rules, rule, self._end)

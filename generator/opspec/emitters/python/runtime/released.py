@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from .._release_table import ATTRIBUTES, DEFINITIONS, DISTRIBUTION, OPERATIONS, REQUIRED
 from ..releases import Absence, absence, release_in_use
 from .complaints import Complaint, Report
-from .declarations import AttributeRule, Parts
+from .declarations import AttributeRule, Parts, together
 from .errors import refused
 from .host import ir
 
 __all__ = [
     "check_settable",
+    "demanded",
     "is_default",
     "is_released",
+    "lacks",
     "not_released",
     "report_definitions",
     "set_released",
@@ -43,11 +46,31 @@ def not_released(operation: str, attribute: str, absent: Absence) -> ValueError:
     )
 
 
+def lacks(operation: str, parameter: str, having: Sequence[str]) -> ValueError:
+    """The error about a part that is given, and that the release in use does not have; `having` do."""
+    released = [release for release in having if release]
+    there = (
+        f"releases {together(released)}"
+        if len(released) > 1
+        else f"release {released[0]}"
+    )
+    spec = Absence("the spec", f"in {there}")
+    return not_released(operation, parameter, absence(released) or spec)
+
+
 def check_settable(operation: str, attribute: str) -> None:
     """Raise `ValueError` where the release in use does not have the attribute."""
     absent = unreleased(operation, attribute)
     if absent is not None:
         raise not_released(operation, attribute, absent)
+
+
+def demanded(operation: str, parameter: str, what: str) -> ValueError:
+    """The error about something that is not given, and that the release in use requires."""
+    release = release_in_use()
+    who = f"release {release} of {DISTRIBUTION}" if release else "the operation"
+    accepted = f"{what}: {who} requires it"
+    return refused(operation, parameter, "not given", accepted)
 
 
 def set_released(
@@ -70,9 +93,7 @@ def set_released(
         demanding = REQUIRED.get(operation, {}).get(rule.name, ())
         release = release_in_use()
         if given is None and release in demanding:
-            who = f"release {release} of {DISTRIBUTION}" if release else "the operation"
-            accepted = f"a value: {who} requires it"
-            raise refused(operation, shown, "not given", accepted)
+            raise demanded(operation, shown, "a value")
         return
     made = rule.coerce(given, operation, shown)
     if is_default(operation, rule, made):

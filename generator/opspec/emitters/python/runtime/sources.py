@@ -9,7 +9,14 @@ from .dataclass import dataclass
 from .host import Value, ir
 from .values import element_type
 
-__all__ = ["BY_HOST", "Source", "element_from", "parameter_from", "type_from"]
+__all__ = [
+    "BY_HOST",
+    "Source",
+    "either_from",
+    "element_from",
+    "parameter_from",
+    "type_from",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,17 @@ def parameter_from(operand: str, cls: Any, parameter: str) -> Source:
         return getattr(cls.of(given, operation, name), parameter)
 
     return Source(operand, of)
+
+
+def either_from(*sources: Source) -> Source:
+    """What one of several sources of an operand gives: the first one, unless another accepts the value."""
+
+    def of(given: Value, operation: str, name: str) -> Any:
+        for source in sources[1:]:
+            try:
+                return source.of(given, operation, name)
+            except (TypeError, ValueError):
+                continue
+        return sources[0].of(given, operation, name)
+
+    return Source(sources[0].operand, of)

@@ -8,11 +8,12 @@ from typing import Any
 from .complaints import Complaint, Report
 from .dataclass import dataclass
 from .host import ir
-from .types import ANY, TypeRule, defined_type, shaped_type
+from .types import ANY, TypeRule, defined_type, one_of_types, shaped_type
 
 __all__ = [
     "Projection",
     "TraitRule",
+    "either",
     "element",
     "follows",
     "itself",
@@ -132,6 +133,17 @@ def parameter_of(cls: Any, parameter: str) -> Projection:
         defined_type(cls.PREFIX),
         lambda given: getattr(cls(given), parameter),
     )
+
+
+def either(*projections: Projection) -> Projection:
+    """What the first of several projections takes that accepts the type."""
+
+    def of(given: Any) -> Any:
+        found = next(each for each in projections if each.accepts.accepts(given))
+        return found.of(given)
+
+    accepts = one_of_types(*(each.accepts for each in projections))
+    return Projection(projections[0].words, accepts, of)
 
 
 def follows(target: str, source: str, projection: Projection) -> TraitRule:

@@ -1,0 +1,7 @@
+module {
+  func.func @sample() {
+    "released.hold"() ({
+    }) {name = "name"} : () -> ()
+    return
+  }
+}
