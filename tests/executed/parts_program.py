@@ -33,6 +33,7 @@ def calls(given: dict[str, Any], since: int) -> dict[str, Callable[[], Any]]:
         "lose": lambda: released.lose(None if since == 3 else f64.type, f64, None if since == 2 else f64),
         "change": lambda: released.change(i64 if since == 3 else f64, **changed),
         "hold": lambda: released.hold("a", **held),
+        "fade": lambda: released.fade(f64, f64 if since == 0 else None),
         "spread": lambda: released.spread([] if since == 3 else [f64.type, i64.type], "a"),
     }
 
@@ -53,6 +54,7 @@ PARTS = {
     "lose": ("left", "right", "value"),
     "change": ("value", "more", "result_"),
     "hold": ("before", "body", "rest"),
+    "fade": ("left", "right"),
     "spread": ("values",),
 }
 

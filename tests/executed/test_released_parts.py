@@ -24,6 +24,7 @@ BUILT = {
         'lose"(%arg0, %arg0) : (f64, f64) -> f64',
         'change"(%arg0) : (f64) -> ()',
         'hold"() ({ ^bb0: }) {name = "a"} : () -> ()',
+        'fade"(%arg0, %arg0) : (f64, f64) -> ()',
         'spread"() {name = "a"} : () -> (f64, i64)',
     ),
     "1.0": (
@@ -31,6 +32,7 @@ BUILT = {
         'lose"(%arg0, %arg0) : (f64, f64) -> f64',
         'change"(%arg0) : (f64) -> ()',
         'hold"() {name = "a"} : () -> ()',
+        'fade"(%arg0) : (f64) -> ()',
         'spread"() {name = "a"} : () -> (f64, i64)',
     ),
     "2.0": (
@@ -39,6 +41,7 @@ BUILT = {
         'lose"(%arg0) : (f64) -> f64',
         'change"(%arg0, %arg1) : (f64, f32) -> ()',
         'hold"() ({ ^bb0: }) {name = "a"} : () -> ()',
+        'fade"(%arg0) : (f64) -> ()',
         'spread"() {name = "a"} : () -> (f64, i64)',
     ),
     "3.0": (
@@ -47,6 +50,7 @@ BUILT = {
         'lose"(%arg0, %arg0) : (f64, f64) -> ()',
         'change"(%arg2, %arg0) : (i64, f64) -> i64',
         'hold"() ({ ^bb0: }, { ^bb0: }, { }, { }) {name = "a"} : () -> ()',
+        'fade"(%arg0) : (f64) -> ()',
         'spread"() {name = "a"} : () -> ()',
     ),
 }
@@ -56,13 +60,14 @@ FIRST = (
     ("f64", None, None),
 )
 READ = {
-    "None": (*FIRST, (None, 1, []), (["f64", "i64"],)),
-    "1.0": (*FIRST, (None, None, []), (["f64", "i64"],)),
+    "None": (*FIRST, (None, 1, []), ("f64", "f64"), (["f64", "i64"],)),
+    "1.0": (*FIRST, (None, None, []), ("f64", None), (["f64", "i64"],)),
     "2.0": (
         ("index", ["f64", "i64"], "f64", [], "f64", "i64", "f32", None),
         ("f64", None, "f64"),
         ("f64", "f32", None),
         (None, 1, []),
+        ("f64", None),
         (["f64", "i64"],),
     ),
     "3.0": (
@@ -70,6 +75,7 @@ READ = {
         ("f64", "f64", None),
         ("i64", "f64", "i64"),
         (1, 1, [0, 0]),
+        ("f64", None),
         ([],),
     ),
 }

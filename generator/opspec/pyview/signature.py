@@ -173,8 +173,6 @@ class _Signature:
     def _released(self, argument: NamedAttribute, doc: str) -> str:
         """What is said of an attribute that not every release has."""
         having = releases_of(self._dialect, self._operation, argument)
-        if not having:
-            return sentence(doc, "No release known has it.")
         required = required_in(self._dialect, self._operation, argument)
         if required and required != having:
             needed = f"{_listed(having)} {_verb('have', having)} it, {_listed(required)} {_verb('need', required)} it"
@@ -217,6 +215,8 @@ class _Signature:
 
 def _said_of(doc: str, releases: tuple[str, ...], *, is_needed: bool) -> str:
     """What is said of a part that only these releases have, or need."""
+    if not releases:
+        return sentence(doc, "No release known has it.")
     there = f"{_listed(releases)} {_verb('need' if is_needed else 'have', releases)} it"
     return sentence(doc, f"{there}; other releases lack it.")
 

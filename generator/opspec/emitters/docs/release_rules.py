@@ -46,8 +46,8 @@ def _shape_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
             if there is not None:
                 found.setdefault(tuple(filter(None, there)), []).append(part.name)
     for releases, names in found.items():
-        only = f"in release {' and '.join(map(words, releases))}" if releases else "in no release known"
-        yield f"{' and '.join(map(code, names))} {'are' if len(names) > 1 else 'is'} there {only} only."
+        where = f"in release {' and '.join(map(words, releases))} only" if releases else "in no release known"
+        yield f"{' and '.join(map(code, names))} {'are' if len(names) > 1 else 'is'} there {where}."
 
 
 def released_default(dialect: Dialect, operation: Operation, attribute: NamedAttribute, default: str) -> str:
