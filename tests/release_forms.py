@@ -9,12 +9,13 @@ from opspec.dataclass import dataclass
 from opspec.diagnostics import Diagnostics
 from opspec.model.released import as_of
 from opspec.pipeline import Project, load_project, naming_of, read_bindings
+from opspec.probe.drafts import Draft, draft_of
 from opspec.pyview.build import build_module
 from opspec.pyview.examples import build_example, imported
 from opspec.samples.ir import print_sample
 from opspec.samples.resolve import resolve_sample
 
-__all__ = ["Form", "forms"]
+__all__ = ["Form", "drafts", "forms"]
 
 BINDINGS = Path(__file__).parents[1] / "opspecs" / "bindings.yaml"
 
@@ -36,6 +37,17 @@ def _project() -> Project:
     bindings, diagnostics = read_bindings(BINDINGS)
     diagnostics.raise_if_any()
     return load_project(bindings, Diagnostics())
+
+
+@cache
+def drafts(release: str) -> tuple[tuple[str, Draft], ...]:
+    """The sample of every operation of a release as a draft that can be changed, with the operation's name."""
+    dialects = [as_of(dialect, release) for dialect, _ in _project().dialects]
+    return tuple(
+        (f"{dialect.name}.{operation.mnemonic}", draft_of(dialect, operation))
+        for dialect in dialects
+        for operation in dialect.operations
+    )
 
 
 @cache

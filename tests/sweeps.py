@@ -17,6 +17,7 @@ SWEEPS = (
     "tests/enzyme/exchange/test_corpus.py",
     "tests/enzyme/jit/test_sweep.py",
     "tests/enzyme/test_agreement.py",
+    "tests/enzyme/test_changed_forms.py",
     "tests/enzyme/judge/test_judge.py",
     "tests/enzyme/prepare/test_mathematics.py",
     "tests/enzyme/programs/test_forms.py",
