@@ -20,7 +20,7 @@ from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
 from opspec.model.parents import find_parents
-from opspec.model.released import facts_alone
+from opspec.model.released import as_of, facts_alone
 from opspec.model.shapes import with_all_parts
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
@@ -38,6 +38,7 @@ from opspec.spec.extension_files import EXTENSION, extension_files
 from opspec.spec.learned import LEARNED
 from opspec.spec.load import load_dialect
 from opspec.spec.references import Missing
+from opspec.spec.rust import RustSettings
 
 __all__ = [
     "Project",
@@ -126,6 +127,7 @@ def load_project(
                     if found is not None and not (is_drop_in and found.extends in (PACKAGE, TESTING)):
                         extending.append(found)  # what is written by hand needs our builders, which a drop-in lacks
     check_modules(named, diagnostics)
+    _check_rust(bindings.rust, (dialect for dialect, _ in dialects), diagnostics)
     check_paths(homes, files_of_package(naming.module(dialect) for dialect, naming in named), diagnostics)
     together = find_parents([dialect for dialect, _ in dialects])
     dialects = [(dialect, origin) for dialect, (_, origin) in zip(together, dialects, strict=True)]
@@ -198,15 +200,30 @@ def _files_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> I
         file = render_module(module, package, f"# {note}")
         yield replace(file, home=f"{overlay}, or in a module of {extension}")
     if "docs" in wanted:
-        with_rust = "rust" in project.bindings.targets
-        page = render_page(dialect, module, naming, package, f"<!-- {note} -->", with_rust=with_rust)
+        rust_dialect = _in_rust(project, dialect) if "rust" in project.bindings.targets else None
+        page = render_page(dialect, module, naming, package, f"<!-- {note} -->", in_rust=rust_dialect)
         yield replace(page, home=f"{overlay}, under `summary`, `description` or `sample`")
     if "snapshots" in wanted:
         snapshots = render_snapshots(dialect, module, naming, package, f"# {note}")
         yield from (replace(file, home=f"{overlay}, under `sample`") for file in snapshots)
     if "rust" in wanted:
-        rust = render_dialect(dialect, project.bindings.rust.of_package(package), f"// {note}")
+        rust = render_dialect(_in_rust(project, dialect), project.bindings.rust.of_package(package), f"// {note}")
         yield from (replace(file, home=overlay) for file in rust)
+
+
+def _in_rust(project: Project, dialect: Dialect) -> Dialect:
+    """A dialect as the project's Rust builds it: as the chosen release has it, or as the specs do."""
+    release = project.bindings.rust.release
+    return as_of(dialect, release) if release else dialect
+
+
+def _check_rust(rust: RustSettings, dialects: Iterable[Dialect], diagnostics: Diagnostics) -> None:
+    """Report a release for Rust of which nothing is known."""
+    known = dict.fromkeys(r for dialect in dialects if dialect.releases is not None for r in dialect.releases.releases)
+    if rust.release and rust.release not in known:
+        message = f"rust.release is '{rust.release}', which no releases.yaml lists"
+        hint = f"known are {', '.join(known)}" if known else "`opspec probe --record` writes what releases have"
+        diagnostics.report("unknown-name", message, rust.location, hint)
 
 
 def _inputs_of_dialect(project: Project, index: int, wanted: frozenset[str]) -> tuple[object, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 
 from opspec.dataclass import dataclass
+from opspec.diagnostics import Location
 from opspec.spec.nodes import MapNode, text_of
 
 __all__ = ["CRATE", "LAYOUTS", "MELIOR", "RustSettings", "read_rust"]
@@ -22,12 +23,15 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 class RustSettings:
     """Where the Rust of a project lives, and what the crate is called.
 
-    Without a name the crate is called after the package, without a version it has the distribution's.
+    Without a name the crate is called after the package, without a version it has the distribution's. `release` is the
+    one whose operations it builds; without it they are those of the specs.
     """
 
     layout: str = CRATE
     crate: str = ""
     version: str = ""
+    release: str = ""
+    location: Location = field(default=Location("<unknown>"), compare=False)
 
     def of_package(self, package: str) -> RustSettings:
         """The same, with a name for the crate in any case."""
@@ -41,10 +45,13 @@ class RustSettings:
 def read_rust(root: MapNode) -> RustSettings:
     """What a `bindings.yaml` says."""
     node = root.get("rust")
+    release = node.get("release") if isinstance(node, MapNode) else None
     return RustSettings(
         layout=text_of(node, "layout") or CRATE,
         crate=text_of(node, "crate"),
         version=text_of(node, "version"),
+        release=text_of(node, "release"),
+        location=(root if release is None else release).location,
     )
 
 

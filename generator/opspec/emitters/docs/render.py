@@ -19,10 +19,16 @@ _TEMPLATES = environment("opspec.emitters.docs", **FILTERS)
 
 
 def render_page(
-    dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, header: str, *, with_rust: bool = False
+    dialect: Dialect,
+    module: PyModule,
+    naming: NamingPolicy,
+    package: str,
+    header: str,
+    *,
+    in_rust: Dialect | None = None,
 ) -> GeneratedFile:
-    """The page of one dialect, `with_rust` beside Python."""
-    page = view_page(dialect, module, naming, package, with_rust=with_rust)
+    """The page of one dialect; `in_rust` is the dialect as Rust builds it, where it stands beside Python."""
+    page = view_page(dialect, module, naming, package, in_rust=in_rust)
     text = _TEMPLATES.get_template("dialect.md.jinja").render(page=page, header=header)
     return GeneratedFile(f"docs/{dialect.name}.md", text)
 

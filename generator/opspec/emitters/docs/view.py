@@ -281,10 +281,10 @@ def view_section(
 
 
 def view_page(
-    dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, *, with_rust: bool = False
+    dialect: Dialect, module: PyModule, naming: NamingPolicy, package: str, *, in_rust: Dialect | None = None
 ) -> DialectPage:
     """The reference page of a dialect, with the signatures of Rust beside those of Python where that is wanted."""
-    pages = _Pages(dialect, module, naming, signatures_for_readers(dialect) if with_rust else NO_RUST)
+    pages = _Pages(dialect, module, naming, NO_RUST if in_rust is None else signatures_for_readers(in_rust))
     return DialectPage(
         name=dialect.name,
         module=module.name,

@@ -72,7 +72,10 @@ def _crate(
     )
     yield GeneratedFile(f"{layout.root}/Cargo.toml", manifest)
     page = _TEMPLATES.get_template("crate.md.jinja").render(
-        header=f"<!-- {note} -->", name=settings.crate, dialects=list(zip(modules, summaries, strict=True))
+        header=f"<!-- {note} -->",
+        name=settings.crate,
+        release=settings.release,
+        dialects=list(zip(modules, summaries, strict=True)),
     )
     yield GeneratedFile(f"{layout.root}/README.md", page)
     library = _TEMPLATES.get_template("lib.rs.jinja").render(modules=sorted(["declared", "test", *modules], key=_unraw))
