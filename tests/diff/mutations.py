@@ -88,7 +88,9 @@ KINDS = (
     Kind(
         "results-inferred",
         change(
-            OPERATION, more("interfaces", "InferTypeOpInterface"), of_plain(lambda o: given_first(o) and not o.regions)
+            OPERATION,
+            more("interfaces", "InferTypeOpInterface"),
+            of_plain(lambda o: given_first(o) and not (o.regions or o.extras.results)),
         ),
         40,
     ),
