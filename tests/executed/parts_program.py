@@ -108,6 +108,7 @@ def refused() -> list[str]:
             ("2.0", lambda: released.hold("a", before_arguments=[f64.type])),
             ("3.0", lambda: released.spread([f64.type], "a")),
             ("3.0", lambda: released.uncertain(f64)),
+            ("2.0", lambda: released.fade(f64, f64)),
         ):
             with using_release(release):
                 found.append(said(call))
@@ -140,6 +141,24 @@ def replaced() -> dict[str, str]:
             return {"there": value, "gone": said(lambda: setattr(gone, "right", other))}
 
 
+def read_wrongly() -> list[str]:
+    """What is said where an operation that one release made is read as one of another."""
+    with sample(*TYPES) as (_, *values):
+        given = dict(zip(TYPES, values, strict=True))
+        with using_release("1.0"):
+            made: dict[str, Any] = {n: operation_of(call()).opview for n, call in calls(given, 1).items()}
+        with using_release("3.0"):
+            return [
+                said(lambda: made["grow"].inputs),
+                said(lambda: made["grow"].state),
+                said(lambda: made["lose"].left),
+                said(lambda: made["lose"].value),
+                said(lambda: made["hold"].body),
+                said(lambda: made["hold"].rest),
+                said(lambda: made["hold"].build_before()),
+            ]
+
+
 releases = {str(release): made(release) for release in SINCE}
 again = made("1.0")  # what one release made is not taken for another
 report = {
@@ -148,5 +167,6 @@ report = {
     "refused": refused(),
     "verified": of_another_release(),
     "replaced": replaced(),
+    "read": read_wrongly(),
 }
 print(json.dumps(report))

@@ -106,6 +106,7 @@ REFUSED = (
     lacking("hold: before", "release 2.0 of toy", "since release 3.0"),
     lacking("spread: values_types", "release 3.0 of toy", "up to release 2.0"),
     "released.uncertain: results is 0 values, accepted is 2 in release 3.0",
+    lacking("fade: right", "release 2.0 of toy", "in no release known"),
 )
 VERIFIED = {
     "1.0": [
@@ -169,6 +170,18 @@ def test_parts_that_a_release_lacks_and_those_that_it_needs_are_told(found: Foun
 
 def test_the_form_of_another_release_is_found_wrong(found: Found) -> None:
     assert found["verified"] == VERIFIED
+
+
+def test_what_was_made_for_another_release_is_not_read_as_this_one_has_it(found: Found) -> None:
+    hint = "name the release that the operation is made for with using_release"
+    has = "accepted is what release 3.0 of toy has"
+    assert found["read"] == [
+        "released.grow: operandSegmentSizes is array<i32: 2, 1>, accepted is the sizes of 4 parts, 3 in all",
+        f"released.grow: results is 2 values, {has}: value, logs, state, others; {hint}",
+        "",  # both have two operands
+        f"released.lose: results is 1 value, {has}: none; {hint}",
+        *[f"released.hold: regions is 0 regions, {has}: before, body, rest; {hint}"] * 3,
+    ]
 
 
 def test_operands_are_replaced_where_they_are(found: Found) -> None:

@@ -12,7 +12,8 @@ from opspec.model.dialect import Dialect, Extras, NamedAttribute, NamedValue, Op
 from opspec.model.released import as_of, facts_alone, with_releases
 from opspec.model.releases import Counts, DialectReleases, Form, Shape, Shapes
 from opspec.model.shapes import is_one_order, releases_of_part, whole, with_all_parts, with_operands
-from opspec.notation import parse_argument, parse_value
+from opspec.notation import parse_argument, parse_trait, parse_value
+from opspec.notation.relations import parse_relation
 from opspec.probe.merging import with_release
 from opspec.probe.record import record_releases
 
@@ -102,6 +103,17 @@ def test_a_release_has_its_own_parts(
     types = {operand.name: operand.value for operand in run.operands}
     assert types["a"] == parse_value("i8" if release == "3" else "f64")
     assert types.get("x") == {"1": None, "2": parse_value("f32"), "3": parse_value("i1")}[release]
+
+
+def test_what_is_said_of_parts_that_a_release_lacks_is_not_said_there() -> None:
+    traits = tuple(map(parse_trait, ("AllTypesMatch(a, b)", "TypesMatchWith(r = same(a))", "Pure")))
+    relations = tuple(map(parse_relation, ("when b is given: width is given", "count(r) == 1", "width is given")))
+    said = replace(RUN, traits=traits, relations=relations, result_sources=(("r", "b"),))
+    diagnostics = Diagnostics()
+    dialect = with_releases(Dialect("d", operations=(said,)), RELEASES, diagnostics)
+    second, third = (as_of(dialect, release).operation("run") for release in ("2", "3"))
+    assert (second.traits, second.relations, second.result_sources) == (traits, relations, (("r", "b"),))
+    assert (third.traits, third.relations, third.result_sources) == (traits[2:], relations[2:], ())
 
 
 def test_which_releases_have_a_part(dialect: Dialect) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from opspec.model.constraints import Value
+from opspec.model.constraints import AllTypesMatch, Trait, TypesMatchWith, Value
 from opspec.model.dialect import Argument, Dialect, Extras, NamedValue, Operation, Region
 from opspec.model.releases import DialectReleases, Shape
+from opspec.notation.relation_terms import Name, Relation, terms_in
 
 __all__ = [
     "KINDS",
@@ -108,11 +109,42 @@ def in_shape(operation: Operation, shape: Shape) -> Operation:
         own = [part.name for part in getattr(operation, kind)]
         return tuple(by_name[name] for name in (own if names is None else names) if name in by_name)
 
-    return replace(
+    found = replace(
         with_operands(operation, chosen("operands", (*operation.operands, *extras.operands))),
         results=chosen("results", (*operation.results, *extras.results)),
         regions=chosen("regions", (*operation.regions, *extras.regions)),
         extras=Extras(),
+    )
+    present, known = _names(found), _names(operation) | _names(extras)
+    return _without(found, known - present)
+
+
+def _names(owner: Operation | Extras) -> frozenset[str]:
+    return frozenset(part.name for kind in KINDS for part in getattr(owner, kind))
+
+
+def _without(operation: Operation, lacking: frozenset[str]) -> Operation:
+    """The operation without what its traits, relations and result types say of parts that it lacks."""
+    if not lacking:
+        return operation
+
+    def related(trait: Trait) -> Iterable[str]:
+        match trait:
+            case AllTypesMatch(names):
+                return names
+            case TypesMatchWith(target, projection):
+                return (target, projection.source)
+            case _:
+                return ()
+
+    def named(relation: Relation) -> Iterable[str]:
+        return (term.name for term in terms_in(relation) if isinstance(term, Name))
+
+    return replace(
+        operation,
+        traits=tuple(trait for trait in operation.traits if lacking.isdisjoint(related(trait))),
+        relations=tuple(found for found in operation.relations if lacking.isdisjoint(named(found))),
+        result_sources=tuple(pair for pair in operation.result_sources if lacking.isdisjoint(pair)),
     )
 
 

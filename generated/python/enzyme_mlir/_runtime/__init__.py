@@ -9,10 +9,7 @@ from .accessors import (
     OperandAccessor,
     OperandsAccessor,
     OptionalOperandAccessor,
-    OptionalRegionAccessor,
     OptionalResultAccessor,
-    RegionAccessor,
-    RegionsAccessor,
     ResultAccessor,
     ResultsAccessor,
     RolesAccessor,
@@ -94,6 +91,11 @@ from .parameters import (
     symbol_parameter,
     text_parameter,
     type_parameter,
+)
+from .region_accessors import (
+    OptionalRegionAccessor,
+    RegionAccessor,
+    RegionsAccessor,
 )
 from .regions import Body, RegionBuilder, RegionBuilderAccessor
 from .registry import class_of, register_dialect

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
 from .checking import checks_of
 from .complaints import Complaint, complaining
-from .declarations import RegionRule, ValueRule, counted
+from .declarations import ValueRule, counted
 from .detaching import is_discarded
 from .errors import foreign, gone, is_gone
 from .host import OpResult, Value, ir
-from .places import Place, place_of
+from .places import check_number, place_of
 from .rules import OperationRules, rules_of
 from .values import ValueLike, value, values
 
@@ -21,11 +21,7 @@ __all__ = [
     "OperandAccessor",
     "OperandsAccessor",
     "OptionalOperandAccessor",
-    "OptionalRegionAccessor",
     "OptionalResultAccessor",
-    "RegionAccessor",
-    "RegionPart",
-    "RegionsAccessor",
     "ResultAccessor",
     "ResultsAccessor",
     "RolesAccessor",
@@ -145,12 +141,15 @@ class Accessor(_Property, Generic[_T]):
 class _Segmented(Accessor[_T]):
     """A declared operand or result, by its name; where it stands among all values, the operation's rules say."""
 
+    _what = ""
+    """`operands` or `results`."""
+
     def __init__(self, part: str) -> None:
         self._part = part
 
     def _prepare(self, owner: type) -> None:
         self._rules = rules = rules_for(owner)
-        place = self._placed(rules)
+        place = place_of(self._part, *self._declared(rules))
         assert place is not None, "the rules have the parts of all releases"
         varies = rules.reshapes
         self._at = -1 if varies or place.follows_variable else place.index
@@ -163,17 +162,21 @@ class _Segmented(Accessor[_T]):
         """All operands, or all results, and the attribute that holds their sizes."""
         raise AssertionError("every part is an operand or a result")
 
-    def _placed(self, rules: OperationRules) -> Place | None:
-        """Where the part stands by these rules; None where they lack it."""
-        return place_of(self._part, *self._declared(rules))
-
     def _bounds(self, op: ir.OpView, total: int) -> tuple[int, int]:
         """Where the part starts among the `total` values, and where it ends."""
-        place = self._place or self._placed(checks_of(self._rules).rules)
+        if self._place is not None:
+            return self._place.bounds(op, total)
+        rules = checks_of(self._rules).rules
+        declared, sizes = self._declared(rules)
+        if not sizes:
+            check_number(rules.name, self._what, declared, total)
+        place = place_of(self._part, declared, sizes)
         return (0, 0) if place is None else place.bounds(op, total)
 
 
 class _OperandPart(_Segmented[_T]):
+    _what = "operands"
+
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         return rules.operands, rules.operand_sizes
 
@@ -258,6 +261,8 @@ class OperandsAccessor(_OperandPart["Sequence[Value]"]):
 
 
 class _ResultPart(_Segmented[_T]):
+    _what = "results"
+
     def _declared(self, rules: OperationRules) -> tuple[tuple[ValueRule, ...], str]:
         return rules.results, rules.result_sizes
 
@@ -354,45 +359,3 @@ class RolesAccessor(Accessor["Mapping[_K, _V]"], Generic[_K, _V]):
 
     def _read(self, op: ir.OpView) -> Mapping[_K, _V]:
         return by_role(op, self._part, self._role)
-
-
-class RegionPart(Accessor[_T]):
-    """A declared region, by its name."""
-
-    def __init__(self, part: str) -> None:
-        self._part = part
-
-    def _prepare(self, owner: type) -> None:
-        self._rules = rules_for(owner)
-        regions = self._rules.regions
-        (self._rule,) = (rule for rule in regions if rule.name == self._part)
-
-    def in_use(self) -> RegionRule | None:
-        """The region in the release in use; None where that lacks it."""
-        if not self._rules.reshapes:
-            return self._rule
-        regions = checks_of(self._rules).rules.regions
-        return next((rule for rule in regions if rule.name == self._part), None)
-
-
-class RegionAccessor(RegionPart["ir.Region"]):
-    """One region."""
-
-    def _read(self, op: ir.OpView) -> ir.Region:
-        return op.operation.regions[self._rule.index]
-
-
-class OptionalRegionAccessor(RegionPart["ir.Region | None"]):
-    """A region that not every release has, or None."""
-
-    def _read(self, op: ir.OpView) -> ir.Region | None:
-        rule = self.in_use()
-        return None if rule is None else op.operation.regions[rule.index]
-
-
-class RegionsAccessor(RegionPart["Sequence[ir.Region]"]):
-    """The regions of a variadic one: all from where it starts."""
-
-    def _read(self, op: ir.OpView) -> Sequence[ir.Region]:
-        rule = self.in_use()
-        return [] if rule is None else list(op.operation.regions)[rule.index :]

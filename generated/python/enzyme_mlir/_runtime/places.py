@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from .._release_table import DISTRIBUTION
+from ..releases import release_in_use
 from .dataclass import dataclass
-from .declarations import ONE, ValueRule
+from .declarations import ONE, RegionRule, ValueRule, counted
 from .errors import refused
 from .host import ir
 
-__all__ = ["Place", "place_of"]
+__all__ = ["Place", "check_number", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,31 @@ class Place:
             accepted = f"the sizes of {self.count} parts, {total} in all"
             raise refused(op.operation.name, name, given, accepted)
         return sizes
+
+
+def check_number(
+    operation: str, what: str, declared: Sequence[ValueRule | RegionRule], total: int
+) -> None:
+    """Refuse an operation that has not as many operands, results or regions as the release in use wants.
+
+    Which is which, only the release knows for which the operation was made. Raises `ValueError`.
+    """
+    single = sum(_is_single(rule) for rule in declared)
+    if total == single or (total > single and single < len(declared)):
+        return
+    release = release_in_use()
+    names = ", ".join(rule.name for rule in declared) or "none"
+    has = f"release {release} of {DISTRIBUTION}" if release else "the spec"
+    accepted = f"what {has} has: {names}"
+    hint = "name the release that the operation is made for with using_release"
+    given = counted(total, "region" if what == "regions" else "value")
+    raise refused(operation, what, given, accepted, hint)
+
+
+def _is_single(rule: ValueRule | RegionRule) -> bool:
+    if isinstance(rule, ValueRule):
+        return rule.multiplicity == ONE
+    return not rule.is_variadic
 
 
 def place_of(part: str, declared: tuple[ValueRule, ...], sizes: str) -> Place | None:

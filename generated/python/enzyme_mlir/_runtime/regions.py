@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, TypeAlias, TypeVar
 
-from .accessors import RegionPart
 from .checking import checks_of
 from .complaints import Complaint, complaining, raising
 from .declarations import RegionRule, counted, existing
 from .detaching import check_kept, detach, empty
 from .errors import foreign, gone, is_gone, refused, wrong_type
 from .host import BlockArgument, ir
+from .region_accessors import RegionPart
 from .registry import class_of
 from .released import lacks
 from .rules import OperationRules
@@ -272,7 +272,7 @@ class RegionBuilderAccessor(RegionPart[RegionBuilder]):
     def _read(self, op: ir.OpView) -> RegionBuilder:
         if is_gone(op):
             raise gone(self._rules.name, self._name)
-        rule = self.in_use()
+        rule = self.in_use(op)
         if rule is None:
             parameter = self._rule.parameter or self._rule.name
             raise lacks(self._rules.name, parameter, self._rule.having or ())

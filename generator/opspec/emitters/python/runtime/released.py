@@ -49,13 +49,14 @@ def not_released(operation: str, attribute: str, absent: Absence) -> ValueError:
 def lacks(operation: str, parameter: str, having: Sequence[str]) -> ValueError:
     """The error about a part that is given, and that the release in use does not have; `having` do."""
     released = [release for release in having if release]
-    there = (
-        f"releases {together(released)}"
-        if len(released) > 1
-        else f"release {released[0]}"
-    )
-    spec = Absence("the spec", f"in {there}")
-    return not_released(operation, parameter, absence(released) or spec)
+    absent = absence(released)
+    if absent is None:  # no release is in use
+        several = len(released) > 1
+        there = (
+            f"releases {together(released)}" if several else f"release {released[0]}"
+        )
+        absent = Absence("the spec", f"in {there}")
+    return not_released(operation, parameter, absent)
 
 
 def check_settable(operation: str, attribute: str) -> None:
