@@ -26,6 +26,7 @@ TEXT_ONLY = ("tests/golden/test_golden.py", "-k", "test_the_tree_is_as_expected"
 GOLDEN_USERS = (
     "tests/executed/test_old_names.py",
     "tests/executed/test_names_command.py",
+    "tests/executed/test_released_parts.py",
     "tests/typing/test_old_names.py",
 )
 """The tests that run what stands in the golden trees; they know what is right of it."""
@@ -65,6 +66,7 @@ FOLDERS = (
         path=f"{_OPSPEC}model/",
         tests=(
             *("tests/unit/test_model.py", "tests/unit/test_model_questions.py", "tests/unit/test_defaults.py"),
+            *("tests/unit/test_shapes.py", "tests/unit/test_learned.py"),
             *("tests/unit/test_naming.py", "tests/unit/test_extraction.py", "tests/unit/test_sample_rules.py"),
             *("tests/unit/test_facts.py", "tests/tablegen/test_dialects.py", "tests/rejected"),
             "tests/diff/test_witness.py",
@@ -115,7 +117,7 @@ FOLDERS = (
         path=f"{_OPSPEC}learn/",
         tests=(
             *("tests/unit/test_learnt_formats.py", "tests/unit/test_reshaping.py", "tests/unit/test_learning.py"),
-            *("tests/learning", "tests/enzyme/test_learning.py"),
+            *("tests/unit/test_learning_texts.py", "tests/learning", "tests/enzyme/test_learning.py"),
         ),
     ),
     Folder(path=f"{_OPSPEC}disk/", tests=("tests/faults", "tests/tablegen/test_checkout.py")),
