@@ -59,6 +59,8 @@ def test_what_is_read_is_printed_alike(tmp_path: Path) -> None:
     regions = (("body", RegionConstraint(1)), ("rest", RegionConstraint(multiplicity=Multiplicity.VARIADIC)))
     assert found.shapes_of("enzyme.dup") == {"0.0.15": Shape(("x", "y"), (), regions)}
     assert found.shapes_of("enzyme.other") == {}
+    assert load(tmp_path, TEXT)[0] == found
+    assert "ByName" not in repr(found), "what is made for looking up is not shown"
 
 
 @pytest.mark.parametrize(

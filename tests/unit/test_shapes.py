@@ -8,9 +8,18 @@ import pytest
 
 from opspec.diagnostics import Diagnostics, Location
 from opspec.model.constraints import Attribute, AttributeKind, RegionConstraint
-from opspec.model.dialect import Dialect, Extras, NamedAttribute, NamedValue, Operation, Region
+from opspec.model.dialect import (
+    AttributeDefinition,
+    Dialect,
+    Extras,
+    NamedAttribute,
+    NamedValue,
+    Operation,
+    Region,
+    TypeDefinition,
+)
 from opspec.model.released import as_of, facts_alone, with_releases
-from opspec.model.releases import Counts, DialectReleases, Form, Shape, Shapes
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shape, Shapes, Spelling
 from opspec.model.shapes import is_one_order, releases_of_part, whole, with_all_parts, with_operands
 from opspec.notation import parse_argument, parse_trait, parse_value
 from opspec.notation.relations import parse_relation
@@ -114,6 +123,21 @@ def test_what_is_said_of_parts_that_a_release_lacks_is_not_said_there() -> None:
     second, third = (as_of(dialect, release).operation("run") for release in ("2", "3"))
     assert (second.traits, second.relations, second.result_sources) == (traits, relations, (("r", "b"),))
     assert (third.traits, third.relations, third.result_sources) == (traits[2:], relations[2:], ())
+
+
+def test_a_release_has_its_own_definitions_as_it_writes_them() -> None:
+    mode = AttributeDefinition("mode", "ModeAttr", (), "`<` `a` `>`")
+    own, foreign = TypeDefinition("box", "BoxType", (), None), TypeDefinition("ptr", "PtrType", (), None, "llvm")
+    releases = replace(
+        RELEASES,
+        definitions=(Offered("!d.box", ("2",)), Offered("!llvm.ptr", ("3",))),
+        spellings=(Spelling("#d.mode", (("2", "`a`"),), (HERE,)),),
+    )
+    dialect = with_releases(replace(PLAIN, attributes=(mode,), types=(own, foreign)), releases, Diagnostics())
+    first, second, third = (as_of(dialect, release) for release in "123")
+    assert (first.attributes, first.types) == ((mode,), ())
+    assert (second.attributes, second.types) == ((replace(mode, format="`a`"),), (own,))
+    assert (third.attributes, third.types) == ((mode,), (foreign,))
 
 
 def test_which_releases_have_a_part(dialect: Dialect) -> None:
