@@ -87,7 +87,7 @@ class _Sample:
                     f"has U+{ord(hidden):04X} in its setup, which does not show", value.location, "take it out"
                 )
             if key is not None:
-                self._references.use(self._owner, key.text, known, "the sample", key.location)
+                self._references.use("releases.yaml", key.text, known, "a setup of the sample", key.location)
                 found.append((key.text, value.text))
         return tuple(found)
 
