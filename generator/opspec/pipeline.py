@@ -20,8 +20,8 @@ from opspec.emitters.schema.render import render_schemas
 from opspec.emitters.snapshots.render import render_snapshots
 from opspec.model.dialect import Dialect
 from opspec.model.parents import find_parents
+from opspec.model.parts import with_all_parts
 from opspec.model.released import as_of, facts_alone
-from opspec.model.shapes import with_all_parts
 from opspec.naming.check import check_convention, check_modules, check_names
 from opspec.naming.policy import NamingPolicy, policy_for
 from opspec.naming.scope import Proposal

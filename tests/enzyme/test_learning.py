@@ -102,7 +102,7 @@ def test_parts_that_are_not_told_are_not_guessed(tmp_path: Path) -> None:
     assert line in done.stdout, "without a sample there is no draft of it that the release prints"
     releases = load_releases(spec / "releases.yaml", Diagnostics())
     assert releases is not None
-    assert releases.shapes == ()
+    assert releases.parts == ()
     assert releases.counts_of("infer") == {"0.0.15": (("results", 9, None), ("operand_groups", 9, 9))}
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from opspec.diagnostics import Diagnostics, ToolError
-from opspec.learn.shapes import learn_shapes
-from opspec.model.released import facts_alone
+from opspec.learn.parts import learn_parts
 from opspec.model.releases import DialectReleases, Offered
 from opspec.pipeline import load_project, read_bindings
 from opspec.probe.batch import Batch
@@ -95,7 +94,7 @@ def said_of(found: DialectReleases, release: str) -> list[object]:
         *((spelling.name, spelling.formats) for spelling in found.spellings),
         *((form.name, form.forms) for form in found.forms),
         *((f"counts of {counted.name}", counted.counts) for counted in found.counts),
-        *((f"shape of {shaped.name}", shaped.shapes) for shaped in found.shapes),
+        *((f"parts of {having.name}", having.parts) for having in found.parts),
     )
     return [
         *(lacking(each, release) for each in listed),
@@ -140,11 +139,11 @@ def test_what_is_committed_is_what_probing_gives(release: str) -> None:
     assert unknown == [], "`opspec learn` with this release writes facts of what the specs lack"
     page = ROOT / "docs" / "probe" / f"{release}.md"
     assert page.read_text(encoding="utf-8") == probe_page(release, dialects, findings), "`make probe` writes it anew"
-    shaped = learn_shapes(bindings, [facts_alone(dialect) for dialect in dialects], [folder_of(release)], probed)
+    learnt = learn_parts(bindings, dialects, [folder_of(release)], probed)
     for dialect in dialects:
         committed = dialect.releases
         assert committed is not None
-        found = record_releases(facts_alone(dialect), probed, shaped)
+        found = record_releases(dialect, probed, learnt)
         # What every probed release lacks has no operation to look at, so that its attributes are not listed either.
         assert said_of(committed, release)[0] == said_of(found, release)[0], "`make probe` writes it anew"
         assert said_of(committed, release)[2:] == said_of(found, release)[2:]

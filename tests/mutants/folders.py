@@ -66,7 +66,7 @@ FOLDERS = (
         path=f"{_OPSPEC}model/",
         tests=(
             *("tests/unit/test_model.py", "tests/unit/test_model_questions.py", "tests/unit/test_defaults.py"),
-            *("tests/unit/test_shapes.py", "tests/unit/test_learned.py"),
+            *("tests/unit/test_parts.py", "tests/unit/test_learned.py"),
             *("tests/unit/test_naming.py", "tests/unit/test_extraction.py", "tests/unit/test_sample_rules.py"),
             *("tests/unit/test_facts.py", "tests/tablegen/test_dialects.py", "tests/rejected"),
             "tests/diff/test_witness.py",

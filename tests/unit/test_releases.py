@@ -8,7 +8,7 @@ import pytest
 
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import Multiplicity, RegionConstraint
-from opspec.model.releases import DialectReleases, Shape
+from opspec.model.releases import DialectReleases, Parts
 from opspec.spec.releases import load_releases, print_releases
 
 TEXT = """\
@@ -33,7 +33,7 @@ forms:
   "enzyme.dup.x": {"0.0.14": "variadic i64"}
 counts:
   "enzyme.dup": {"0.0.14": {"operands": "2", "results": "9 or more"}}
-shapes:
+parts:
   "enzyme.dup":
     "0.0.15": {"operands": ["x", "y"], "results": [], "regions": {"body": "blocks 1", "rest": "variadic any"}}
 """
@@ -57,8 +57,8 @@ def test_what_is_read_is_printed_alike(tmp_path: Path) -> None:
     assert [(each.name, each.releases) for each in found.operations] == [("enzyme.dup", ("0.0.15",))]
     assert found.counts[0].counts == (("0.0.14", (("operands", 2, 2), ("results", 9, None))),)
     regions = (("body", RegionConstraint(1)), ("rest", RegionConstraint(multiplicity=Multiplicity.VARIADIC)))
-    assert found.shapes_of("enzyme.dup") == {"0.0.15": Shape(("x", "y"), (), regions)}
-    assert found.shapes_of("enzyme.other") == {}
+    assert found.parts_of("enzyme.dup") == {"0.0.15": Parts(("x", "y"), (), regions)}
+    assert found.parts_of("enzyme.other") == {}
     assert load(tmp_path, TEXT)[0] == found
     assert "ByName" not in repr(found), "what is made for looking up is not shown"
 

@@ -11,8 +11,7 @@ from opspec.commands.options import format_option, on_project
 from opspec.disk.files import write_file
 from opspec.exits import FINDINGS, FINE
 from opspec.helping import examples
-from opspec.learn.shapes import learn_shapes
-from opspec.model.released import facts_alone
+from opspec.learn.parts import learn_parts
 from opspec.pipeline import Project
 from opspec.probe.report import probe_findings, summary
 from opspec.probe.run import probe_files, probe_installations
@@ -41,8 +40,8 @@ def probe(project: Project, folders: tuple[Path, ...], record: bool, pages: Path
     dialects = [dialect for dialect, _ in project.dialects]
     probed = probe_installations(dialects, folders)
     bindings = project.bindings
-    shaped = learn_shapes(bindings, [facts_alone(each) for each in dialects], folders, probed) if record else None
-    for path, text in probe_files(bindings.specs, dialects, probed, shaped=shaped, pages=pages):
+    learnt = learn_parts(bindings, dialects, folders, probed) if record else None
+    for path, text in probe_files(bindings.specs, dialects, probed, learnt=learnt, pages=pages):
         write_file(path, text)
         note(f"wrote {path.as_posix()}", err=style != "text")
     title = "\n".join(summary(release, dialects, findings) for release, findings in probed)

@@ -17,9 +17,9 @@ from opspec.disk.files import write_file
 from opspec.emitters.output import refuse_changes, write_tree
 from opspec.extraction import SCHEMA_PATH
 from opspec.learn.binaries import enzyme_binary
+from opspec.learn.parts import learn_parts
 from opspec.learn.project import learn_more
-from opspec.learn.shapes import learn_shapes
-from opspec.model.released import as_of, facts_alone
+from opspec.model.released import as_of
 from opspec.naming.policy import CONVENTIONS
 from opspec.pipeline import Project, generate, load_project, missing_imports, read_bindings
 from opspec.probe.installation import in_order_of_numbers, installed
@@ -78,11 +78,10 @@ def _record(bindings: Bindings, folder: Path, fresh: dict[str, tuple[str, ...]])
     project = load_project(bindings, Diagnostics(), [])
     dialects = [dialect for dialect, _ in project.dialects]
     probed = probe_installations(dialects, [folder])
-    dialects = [facts_alone(dialect) for dialect in dialects]
-    shaped = learn_shapes(bindings, dialects, [folder], probed)
+    learnt = learn_parts(bindings, dialects, [folder], probed)
     releases: set[str] = set()
     for path, dialect in zip(bindings.specs, dialects, strict=True):
-        found = record_releases(dialect, probed, shaped)
+        found = record_releases(dialect, probed, learnt)
         merged = with_release(dialect.releases, found, fresh.get(dialect.name, ()))
         releases.update(merged.releases)
         write_file(path.with_name("releases.yaml"), print_releases(merged))

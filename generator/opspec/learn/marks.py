@@ -32,6 +32,9 @@ class Marks:
     named: frozenset[str] = frozenset()
 
 
+_NOTHING = Marks({}, {})
+
+
 def marks_of(operation: Operation) -> Marks:
     """The words in an operation's format; each result is named as it is declared."""
     words = {name: word for word, name in _BEFORE.findall(operation.format or "")}
@@ -49,27 +52,29 @@ def learn_marks(learnt: LearntOperation, sample: Draft) -> Asks[Marks]:
     readings = yield drafted(*drafts)
     taken = [draft for draft, reading in zip(drafts, readings, strict=True) if isinstance(reading, Accepted)]
     if not taken:
-        return Marks({}, {})
+        return _NOTHING
     draft = yield from fill(operation, taken[0])
     (reading,) = yield drafted(draft)
-    printed = read_printed(operation, draft, reading.text) if isinstance(reading, Accepted) else None
-    places = places_of(operation, draft, "results")
-    if printed is None or places is None or not isinstance(reading, Accepted):
-        return Marks({}, {})
+    if not isinstance(reading, Accepted):
+        return _NOTHING
+    printed, places = read_printed(operation, draft, reading.text), places_of(operation, draft, "results")
+    if printed is None or places is None:
+        return _NOTHING
     operands: dict[str, str] = {}
     named: set[str] = set()
     for operand in operation.operands:
-        place = printed.tokens.index(first) if (first := f"${operand.name}.0") in printed.tokens else 0
-        before = printed.tokens[max(place - 2, 0) : place]
-        word = before[0] if before[-1:] == ("=",) else before[-1] if before else ""
+        first = f"${operand.name}.0"
+        place = printed.tokens.index(first) if first in printed.tokens else 0
+        *further, last = ("", *printed.tokens[:place])
+        word = further[-1] if last == "=" else last
         if _WORD.fullmatch(word):
             operands[operand.name] = word
-            named |= {operand.name} if before[-1] == "=" else set()
+            if last == "=":
+                named.add(operand.name)
     shown = [name for name, found in places.items() if len(found)]
     texts = _left(reading.text, draft.name)
-    results = dict(zip(shown, texts, strict=True)) if len(shown) == len(texts) > 1 else {}
-    if not all(map(_WORD.fullmatch, texts)):
-        results = {}  # numbers are no names
+    are_names = len(texts) == len(shown) > 1 and all(map(_WORD.fullmatch, texts))  # numbers tell nothing
+    results = dict(zip(shown, texts, strict=True)) if are_names else {}
     return Marks(operands, results, frozenset((*named, *results)))
 
 

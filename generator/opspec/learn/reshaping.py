@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from opspec.learn.marks import Marks, marks_of
 from opspec.model.dialect import NamedValue, Operation, Region
-from opspec.model.shapes import with_operands
+from opspec.model.parts import with_operands
 from opspec.notation import print_region, print_value
 
 __all__ = ["reshaped"]

@@ -18,9 +18,9 @@ from opspec.model.dialect import (
     Operation,
     TypeDefinition,
 )
+from opspec.model.parts import extras_of, with_parts
 from opspec.model.projections import with_held_types
-from opspec.model.releases import DialectReleases, Form, Shape
-from opspec.model.shapes import extras_of, in_shape
+from opspec.model.releases import DialectReleases, Form, Parts
 
 __all__ = ["as_of", "facts_alone", "is_partial", "releases_of", "required_in", "with_releases"]
 
@@ -33,11 +33,11 @@ def with_releases(dialect: Dialect, releases: DialectReleases, diagnostics: Diag
 
     What `releases` says of an operation that the dialect lacks is left alone: the facts are newer.
     """
-    forms_and_shapes = (
+    forms_and_parts = (
         *(("forms", each.name, each.forms, each.locations) for each in releases.forms),
-        *(("shapes", each.name, each.shapes, each.locations) for each in releases.shapes),
+        *(("parts", each.name, each.parts, each.locations) for each in releases.parts),
     )
-    for section, name, by_release, locations in forms_and_shapes:
+    for section, name, by_release, locations in forms_and_parts:
         for (release, _), location in zip(by_release, locations, strict=True):
             if release not in releases.releases:
                 message = f"{section}.{name} names the release '{release}', which is not among 'releases'"
@@ -103,7 +103,7 @@ def _there(
 
 def _as_of(operation: Operation, releases: DialectReleases, release: str) -> Operation:
     mnemonic = operation.mnemonic
-    operation = in_shape(operation, releases.shapes_of(mnemonic).get(release, Shape()))
+    operation = with_parts(operation, releases.parts_of(mnemonic).get(release, Parts()))
 
     def formed(named: NamedValue) -> NamedValue:
         form = releases.forms_of(mnemonic, named.name).get(release)

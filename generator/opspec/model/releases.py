@@ -12,7 +12,7 @@ from opspec.diagnostics import Location
 from opspec.model.constraints import Attribute, RegionConstraint, Value
 from opspec.model.lookup import ByName
 
-__all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Shape", "Shapes", "Spelling"]
+__all__ = ["COUNTED_PARTS", "Counts", "DialectReleases", "Form", "Offered", "Parts", "ReleasedParts", "Spelling"]
 
 COUNTED_PARTS = ("operands", "results", "regions", "successors", "operand_groups", "result_groups")
 """What an operation may have another number of."""
@@ -65,7 +65,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Parts:
     """The parts of an operation in a release, in order; None for a kind of which it has those that the spec says.
 
     Operands and results are named as in the spec where they are the same ones; what they are is said by `Form`s where
@@ -84,14 +84,14 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
+class ReleasedParts:
     """An operation that in some releases has other operands, results or regions than the spec says.
 
-    Example: `Shapes("mpi.wait", (("0.0.14", Shape(results=("result_0",))),))`.
+    Example: `ReleasedParts("mpi.wait", (("0.0.14", Parts(results=("result_0",))),))`.
     """
 
     name: str
-    shapes: tuple[tuple[str, Shape], ...]
+    parts: tuple[tuple[str, Parts], ...]
     locations: tuple[Location, ...] = field(default=(), compare=False)
 
 
@@ -114,12 +114,12 @@ class DialectReleases:
     spellings: tuple[Spelling, ...]
     forms: tuple[Form, ...]
     counts: tuple[Counts, ...]
-    shapes: tuple[Shapes, ...] = ()
+    parts: tuple[ReleasedParts, ...] = ()
     location: Location = field(default=Location("<unknown>"), compare=False)
     _offered: tuple[ByName[Offered], ...] = field(init=False, repr=False, compare=False)
     _forms: ByName[Form] = field(init=False, repr=False, compare=False)
     _counts: ByName[Counts] = field(init=False, repr=False, compare=False)
-    _shapes: ByName[Shapes] = field(init=False, repr=False, compare=False)
+    _parts: ByName[ReleasedParts] = field(init=False, repr=False, compare=False)
     _spellings: ByName[Spelling] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -128,7 +128,7 @@ class DialectReleases:
             ("_offered", tuple(ByName(offered, lambda one: one.name) for offered in listed)),
             ("_forms", ByName(self.forms, lambda form: form.name)),
             ("_counts", ByName(self.counts, lambda counts: counts.name)),
-            ("_shapes", ByName(self.shapes, lambda shapes: shapes.name)),
+            ("_parts", ByName(self.parts, lambda parts: parts.name)),
             ("_spellings", ByName(self.spellings, lambda spelling: spelling.name)),
         ):
             object.__setattr__(self, key, found)
@@ -152,10 +152,10 @@ class DialectReleases:
         found = self._counts.get(mnemonic)
         return dict(found.counts) if found is not None else {}
 
-    def shapes_of(self, mnemonic: str) -> dict[str, Shape]:
+    def parts_of(self, mnemonic: str) -> dict[str, Parts]:
         """The parts that an operation has in releases in which they are not those of the spec."""
-        found = self._shapes.get(mnemonic)
-        return dict(found.shapes) if found is not None else {}
+        found = self._parts.get(mnemonic)
+        return dict(found.parts) if found is not None else {}
 
     def of_definition(self, name: str) -> tuple[str, ...]:
         """The releases that have an attribute or type definition, e.g. `#enzyme.activity`."""

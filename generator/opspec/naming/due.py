@@ -9,7 +9,7 @@ from datetime import date, datetime, timezone
 from opspec.diagnostics import Diagnostics, ToolError
 from opspec.model.dialect import Dialect
 from opspec.model.names import Names, OldName
-from opspec.model.shapes import with_all_parts
+from opspec.model.parts import with_all_parts
 
 __all__ = ["current_day", "is_due", "report_due"]
 

@@ -13,7 +13,7 @@ from enum import Enum
 from opspec.dataclass import dataclass
 from opspec.diagnostics import Location
 from opspec.model.dialect import AttributeDefinition, Dialect
-from opspec.model.shapes import with_all_parts
+from opspec.model.parts import with_all_parts
 from opspec.naming.check import names_of_part, parts_of, role_names
 from opspec.naming.further import (
     FurtherName,

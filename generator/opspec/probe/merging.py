@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shapes, Spelling
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, ReleasedParts, Spelling
 from opspec.probe.installation import in_order_of_numbers
 from opspec.probe.record import within
 
@@ -62,5 +62,5 @@ def with_release(old: DialectReleases | None, new: DialectReleases, fresh: Colle
         spellings=tuple(Spelling(*each) for each in told(lambda side: [(s.name, s.formats) for s in side.spellings])),
         forms=tuple(Form(*each) for each in told(lambda side: [(f.name, f.forms) for f in side.forms])),
         counts=tuple(Counts(*each) for each in told(lambda side: [(c.name, c.counts) for c in side.counts])),
-        shapes=tuple(Shapes(*each) for each in told(lambda side: [(s.name, s.shapes) for s in side.shapes])),
+        parts=tuple(ReleasedParts(*each) for each in told(lambda side: [(p.name, p.parts) for p in side.parts])),
     )

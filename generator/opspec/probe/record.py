@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from opspec.model.constraints import Attribute, Value
 from opspec.model.dialect import Dialect, Operation
-from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shape, Shapes, Spelling
-from opspec.model.shapes import is_one_order
+from opspec.model.parts import is_one_order
+from opspec.model.released import facts_alone
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Parts, ReleasedParts, Spelling
 from opspec.notation import parse_argument
 from opspec.probe.installation import DISTRIBUTION
 from opspec.probe.items import Item, Kind, Status
@@ -16,14 +17,15 @@ from opspec.probe.probe import Findings
 __all__ = ["record_releases", "within"]
 
 
-_Shaped = Mapping[str, Mapping[str, Operation]]
+_Learnt = Mapping[str, Mapping[str, Operation]]
 
 
-def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]], shaped: _Shaped) -> DialectReleases:
-    """Sum up the findings on one dialect; `probed` holds each release, the oldest first, and what was found in it.
+def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]], learnt: _Learnt) -> DialectReleases:
+    """Sum up the findings on the facts of a dialect; `probed` holds each release, the oldest first, and what it has.
 
-    `shaped` are the operations, by release and full name, that have other parts there, with these.
+    `learnt` are the operations, by release and full name, that have other parts there, with these.
     """
+    dialect = facts_alone(dialect)
     releases = tuple(release for release, _ in probed)
 
     def offered(kinds: Sequence[Kind], prefix: str, separator: str) -> tuple[Offered, ...]:
@@ -40,8 +42,8 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]], sh
 
     own = f"{dialect.name}."
     operations = offered((Kind.OPERATION,), own, " ")
-    shapes, forms = _shapes(dialect, shaped)
-    told = {(each.name, release) for each in shapes for release, _ in each.shapes}
+    parts, forms = _parts(dialect, learnt)
+    told = {(each.name, release) for each in parts for release, _ in each.parts}
     return DialectReleases(
         dialect=dialect.name,
         distribution=DISTRIBUTION,
@@ -53,7 +55,7 @@ def record_releases(dialect: Dialect, probed: Sequence[tuple[str, Findings]], sh
         spellings=_spellings(dialect, probed),
         forms=_forms(dialect, probed, forms),
         counts=_counts(dialect, probed, told),
-        shapes=shapes,
+        parts=parts,
     )
 
 
@@ -78,17 +80,17 @@ def _of_operations(dialect: Dialect, findings: Findings) -> Iterator[tuple[str, 
 _Forms = dict[str, dict[str, Value | Attribute]]
 
 
-def _shapes(dialect: Dialect, shaped: _Shaped) -> tuple[tuple[Shapes, ...], _Forms]:
+def _parts(dialect: Dialect, learnt: _Learnt) -> tuple[tuple[ReleasedParts, ...], _Forms]:
     """Which parts operations have in releases, and what those are that the spec lacks or has otherwise."""
-    found: list[Shapes] = []
+    found: list[ReleasedParts] = []
     forms: _Forms = {}
     for operation in sorted(dialect.operations, key=lambda each: each.mnemonic):
         name = f"{dialect.name}.{operation.mnemonic}"
-        having = {release: operations[name] for release, operations in shaped.items() if name in operations}
-        shapes = {release: _shape(operation, there) for release, there in having.items()}
-        if not shapes or not is_one_order(operation, tuple(shapes.values())):
+        having = {release: operations[name] for release, operations in learnt.items() if name in operations}
+        parts = {release: _parts_there(operation, there) for release, there in having.items()}
+        if not parts or not is_one_order(operation, tuple(parts.values())):
             continue
-        found.append(Shapes(operation.mnemonic, tuple(shapes.items())))
+        found.append(ReleasedParts(operation.mnemonic, tuple(parts.items())))
         values = {each.name: each.value for each in (*operation.operands, *operation.results)}
         for release, there in having.items():
             for named in (*there.operands, *there.results):
@@ -97,13 +99,13 @@ def _shapes(dialect: Dialect, shaped: _Shaped) -> tuple[tuple[Shapes, ...], _For
     return tuple(found), forms
 
 
-def _shape(operation: Operation, there: Operation) -> Shape:
+def _parts_there(operation: Operation, there: Operation) -> Parts:
     def names(kind: str) -> tuple[str, ...] | None:
         own, others = ([part.name for part in getattr(each, kind)] for each in (operation, there))
         return None if own == others else tuple(others)
 
     regions = tuple((region.name, region.constraint) for region in there.regions)
-    return Shape(names("operands"), names("results"), None if names("regions") is None else regions)
+    return Parts(names("operands"), names("results"), None if names("regions") is None else regions)
 
 
 def _forms(dialect: Dialect, probed: Sequence[tuple[str, Findings]], forms: _Forms) -> tuple[Form, ...]:

@@ -37,16 +37,16 @@ def probe_files(
     dialects: Sequence[Dialect],
     probed: Sequence[tuple[str, Findings]],
     *,
-    shaped: Mapping[str, Mapping[str, Operation]] | None,
+    learnt: Mapping[str, Mapping[str, Operation]] | None,
     pages: Path | None,
 ) -> Iterable[tuple[Path, str]]:
     """The files to write: `releases.yaml` beside each of the specs, a page for each release in the folder `pages`.
 
-    `shaped` are the operations that have other parts in releases, see `record_releases`; nothing is recorded without.
+    `learnt` are the operations that have other parts in releases, see `record_releases`; nothing is recorded without.
     """
-    if shaped is not None:
+    if learnt is not None:
         for spec, dialect in zip(specs, dialects, strict=True):
-            yield spec.with_name("releases.yaml"), print_releases(record_releases(facts_alone(dialect), probed, shaped))
+            yield spec.with_name("releases.yaml"), print_releases(record_releases(dialect, probed, learnt))
     if pages is not None:
         for release, findings in probed:
             yield pages / f"{release}.md", probe_page(release, dialects, findings)

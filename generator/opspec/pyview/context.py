@@ -8,8 +8,8 @@ from opspec.constraints.opaque import cpp_default
 from opspec.dataclass import dataclass
 from opspec.model.constraints import AttributeKind, Multiplicity
 from opspec.model.dialect import Dialect, NamedAttribute, Operation, Region
+from opspec.model.parts import releases_of_part, varying_parts, whole
 from opspec.model.released import is_partial
-from opspec.model.shapes import releases_of_part, whole
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.constraints import ConstraintViews
 from opspec.pyview.inference import Inference, infer_results
@@ -57,7 +57,7 @@ class OperationContext:
 
     def varies(self, kind: str) -> bool:
         """Whether not all releases have the same `operands`, `results` or `regions`."""
-        return any(self.having(kind, part.name) is not None for part in getattr(self.operation, kind))
+        return any(found == kind for found, _, _ in varying_parts(self.dialect, self.operation))
 
     def having(self, kind: str, part: str) -> tuple[str, ...] | None:
         """The releases that have a part, the empty text for the spec; None where all have it."""

@@ -6,8 +6,8 @@ from opspec.dataclass import dataclass
 from opspec.model.constraints import Multiplicity, Projection, ProjectionKind
 from opspec.model.definitions import is_opaque
 from opspec.model.dialect import Dialect, NamedValue, Operation
+from opspec.model.parts import varying_parts
 from opspec.model.projections import held_types, projections_of
-from opspec.model.shapes import releases_of_part
 from opspec.naming.policy import NamingPolicy
 from opspec.pyview.python import Expression, call, literal, own, rt
 from opspec.pyview.style import style_of
@@ -46,7 +46,7 @@ def _upstream_infers(operation: Operation) -> bool:
 
 def infer_results(dialect: Dialect, operation: Operation, naming: NamingPolicy) -> Inference:
     """How an operation's result types come about."""
-    if any(releases_of_part(dialect, operation, "results", result.name) is not None for result in operation.results):
+    if any(kind == "results" for kind, _, _ in varying_parts(dialect, operation)):
         return Inference()  # which there are, only a release knows
     upstream, infers_all = _upstream_infers(operation), style_of(naming).infers_all
     if operation.contract is not None and infers_all:

@@ -10,8 +10,8 @@ from pathlib import Path
 from opspec.diagnostics import Diagnostics
 from opspec.model.constraints import AnyConstraint, Attribute, RegionConstraint, Value
 from opspec.model.dialect import Dialect, Operation
-from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shape, Shapes, Spelling
-from opspec.model.shapes import is_one_order
+from opspec.model.parts import is_one_order
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Parts, ReleasedParts, Spelling
 from opspec.notation import parse_argument, parse_format, parse_region, print_argument, print_region
 from opspec.notation.formats import parameters_of
 from opspec.spec.constraint_names import ConstraintNames
@@ -90,25 +90,25 @@ def _counts(root: MapNode) -> tuple[Counts, ...]:
     return tuple(found)
 
 
-def _shapes(root: MapNode, diagnostics: Diagnostics) -> tuple[Shapes, ...]:
-    found: list[Shapes] = []
-    for name, node in _entries(root, "shapes"):
+def _released_parts(root: MapNode, diagnostics: Diagnostics) -> tuple[ReleasedParts, ...]:
+    found: list[ReleasedParts] = []
+    for name, node in _entries(root, "parts"):
         if isinstance(node, MapNode):
             releases = [(key.text, value) for key, value in node.entries if isinstance(value, MapNode)]
-            shapes = tuple((release, _shape(parts, diagnostics)) for release, parts in releases)
-            found.append(Shapes(name, shapes, tuple(parts.location for _, parts in releases)))
+            parts = tuple((release, _parts(value, diagnostics)) for release, value in releases)
+            found.append(ReleasedParts(name, parts, tuple(value.location for _, value in releases)))
     return tuple(found)
 
 
-def _shape(parts: MapNode, diagnostics: Diagnostics) -> Shape:
+def _parts(node: MapNode, diagnostics: Diagnostics) -> Parts:
     def names(key: str) -> tuple[str, ...] | None:
-        return tuple(item.text for item in items(parts, key)) if parts.get(key) is not None else None
+        return tuple(item.text for item in items(node, key)) if node.get(key) is not None else None
 
-    regions = parts.get("regions")
+    regions = node.get("regions")
     if not isinstance(regions, MapNode):
-        return Shape(names("operands"), names("results"))
+        return Parts(names("operands"), names("results"))
     read = [(k.text, parse_node(v, parse_region, RegionConstraint(), diagnostics)) for k, v in regions.entries]
-    return Shape(names("operands"), names("results"), tuple(read))
+    return Parts(names("operands"), names("results"), tuple(read))
 
 
 def _bounds(parts: MapNode) -> Iterable[tuple[str, int, int | None]]:
@@ -142,7 +142,7 @@ def load_releases(path: Path, diagnostics: Diagnostics) -> DialectReleases | Non
         spellings=_spellings(root, diagnostics),
         forms=_forms(root, diagnostics),
         counts=_counts(root),
-        shapes=_shapes(root, diagnostics),
+        parts=_released_parts(root, diagnostics),
         location=root.location,
     )
 
@@ -156,10 +156,10 @@ def check_releases(
         if dialect.operation_called(form.name.rpartition(".")[0]) is not None:
             for (_, declared), location in zip(form.forms, form.locations, strict=True):
                 names.declared(declared, location)
-    for shaped in releases.shapes:
-        operation = dialect.operation_called(shaped.name)
+    for having in releases.parts:
+        operation = dialect.operation_called(having.name)
         if operation is not None:
-            _check_shapes(f"'{dialect.name}.{shaped.name}'", operation, releases, shaped, diagnostics)
+            _check_parts(f"'{dialect.name}.{having.name}'", operation, releases, having, diagnostics)
     for spelling in releases.spellings:
         sigil, (owner, _, mnemonic) = spelling.name[:1], spelling.name[1:].partition(".")
         definition = dialect.attribute(owner, mnemonic) if sigil == "#" else dialect.type(owner, mnemonic)
@@ -169,23 +169,22 @@ def check_releases(
                 references.use(f"'{spelling.name}'", name, known, "the assembly format of a release", location)
 
 
-def _check_shapes(
-    owner: str, operation: Operation, releases: DialectReleases, shaped: Shapes, diagnostics: Diagnostics
+def _check_parts(
+    owner: str, operation: Operation, releases: DialectReleases, having: ReleasedParts, diagnostics: Diagnostics
 ) -> None:
     """Report parts of which nothing says what they are, and parts that stand in another order elsewhere."""
     values = {part.name for part in (*operation.operands, *operation.results)}
-    for (release, shape), location in zip(shaped.shapes, shaped.locations, strict=True):
-        for name in (*(shape.operands or ()), *(shape.results or ())):
-            form = releases.forms_of(shaped.name, name).get(release)
+    for (release, parts), location in zip(having.parts, having.locations, strict=True):
+        for name in (*(parts.operands or ()), *(parts.results or ())):
+            form = releases.forms_of(having.name, name).get(release)
             if name not in values and not isinstance(form, Value):
                 message = f"{owner} has '{name}' in release '{release}', and nothing says what that is"
-                hint = f"write under `forms` what '{shaped.name}.{name}' is there"
+                hint = f"write under `forms` what '{having.name}.{name}' is there"
                 diagnostics.report("unknown-name", message, location, hint)
-    shapes = [shape for _, shape in shaped.shapes]
-    if not is_one_order(operation, shapes):
+    if not is_one_order(operation, [parts for _, parts in having.parts]):
         message = f"the parts of {owner} stand in different orders in releases"
         hint = "builders need one order of all parts: give those that stand elsewhere names of their own"
-        diagnostics.report("order", message, shaped.locations[0], hint)
+        diagnostics.report("order", message, having.locations[0], hint)
 
 
 def print_releases(found: DialectReleases) -> str:
@@ -217,16 +216,16 @@ def print_releases(found: DialectReleases) -> str:
                 for release, parts in counted.counts
             }
             lines.append(f"  {json.dumps(counted.name)}: {json.dumps(numbers)}")
-    if found.shapes:
-        lines.append("shapes:")
-        for shaped in found.shapes:
-            lines.append(f"  {json.dumps(shaped.name)}:")
-            lines += [f"    {json.dumps(release)}: {json.dumps(_parts(shape))}" for release, shape in shaped.shapes]
+    if found.parts:
+        lines.append("parts:")
+        for having in found.parts:
+            lines.append(f"  {json.dumps(having.name)}:")
+            lines += [f"    {json.dumps(release)}: {json.dumps(_written(parts))}" for release, parts in having.parts]
     return _HEAD + "\n".join(lines) + "\n"
 
 
-def _parts(shape: Shape) -> dict[str, object]:
+def _written(parts: Parts) -> dict[str, object]:
     """The parts of an operation, of the kinds that are not as in the spec."""
-    regions = None if shape.regions is None else {name: print_region(region) for name, region in shape.regions}
-    parts = {"operands": shape.operands, "results": shape.results, "regions": regions}
-    return {kind: found for kind, found in parts.items() if found is not None}
+    regions = None if parts.regions is None else {name: print_region(region) for name, region in parts.regions}
+    by_kind = {"operands": parts.operands, "results": parts.results, "regions": regions}
+    return {kind: found for kind, found in by_kind.items() if found is not None}

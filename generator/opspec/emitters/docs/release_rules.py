@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from opspec.emitters.markdown import cell, code, words
 from opspec.model.constraints import Value
 from opspec.model.dialect import Dialect, NamedAttribute, Operation
+from opspec.model.parts import varying_parts
 from opspec.model.released import is_partial, releases_of, required_in
-from opspec.model.shapes import KINDS, releases_of_part, whole
 from opspec.notation import print_type
 
 __all__ = ["release_words", "released_default"]
@@ -19,7 +19,7 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
     releases = dialect.releases
     if releases is None:
         return
-    yield from _shape_words(dialect, whole(dialect, operation))
+    yield from _part_words(dialect, operation)
     for named in (*operation.operands, *operation.results):
         found: dict[str, list[str]] = {}
         for release, form in releases.forms_of(operation.mnemonic, named.name).items():
@@ -37,14 +37,11 @@ def release_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
         yield f"In release {' and '.join(map(words, having))} there have to be {text}: builders refuse it there."
 
 
-def _shape_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
-    """A sentence for all parts that the same releases have; `operation` has the parts of all."""
+def _part_words(dialect: Dialect, operation: Operation) -> Iterator[str]:
+    """A sentence for all parts that the same releases have."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for kind in KINDS:
-        for part in getattr(operation, kind):
-            there = releases_of_part(dialect, operation, kind, part.name)
-            if there is not None:
-                found.setdefault(tuple(filter(None, there)), []).append(part.name)
+    for _, name, having in varying_parts(dialect, operation):
+        found.setdefault(tuple(filter(None, having)), []).append(name)
     for releases, names in found.items():
         where = f"in release {' and '.join(map(words, releases))} only" if releases else "in no release known"
         yield f"{' and '.join(map(code, names))} {'are' if len(names) > 1 else 'is'} there {where}."

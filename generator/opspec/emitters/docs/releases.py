@@ -10,9 +10,9 @@ from opspec.emitters.output import GeneratedFile
 from opspec.emitters.templating import environment
 from opspec.model.constraints import EnumReference
 from opspec.model.dialect import AttributeDefinition, Definition, Dialect, Enum, Operation
+from opspec.model.parts import varying_parts
 from opspec.model.released import is_partial, releases_of
 from opspec.model.releases import DialectReleases
-from opspec.model.shapes import KINDS, releases_of_part, whole
 
 __all__ = ["ReleaseRow", "release_rows", "render_releases", "written_name"]
 
@@ -97,12 +97,8 @@ def _parts(dialect: Dialect, operation: Operation, releases: DialectReleases) ->
         if is_partial(dialect, operation, attribute):
             offered = releases_of(dialect, operation, attribute)
             yield ReleaseRow(f"{name} {attribute.name}", _marks(releases, offered))
-    every = whole(dialect, operation)
-    for kind in KINDS:
-        for part in getattr(every, kind):
-            there = releases_of_part(dialect, every, kind, part.name)
-            if there is not None:
-                yield ReleaseRow(f"{name} {part.name}", _marks(releases, there))
+    for _, part, there in varying_parts(dialect, operation):
+        yield ReleaseRow(f"{name} {part}", _marks(releases, there))
 
 
 def written_name(dialect: Dialect, definition: Definition) -> str:

@@ -15,7 +15,7 @@ from opspec.emitters.markdown import cell, code
 from opspec.model.constraints import Parameter
 from opspec.model.definitions import layout_of
 from opspec.model.dialect import Definition, Dialect, Enum, NamedAttribute, NamedValue, Operation
-from opspec.model.shapes import whole
+from opspec.model.parts import whole
 from opspec.naming.policy import NamingPolicy
 from opspec.notation import (
     print_attribute,

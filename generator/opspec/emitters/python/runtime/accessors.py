@@ -151,7 +151,7 @@ class _Segmented(Accessor[_T]):
         self._rules = rules = rules_for(owner)
         place = place_of(self._part, *self._declared(rules))
         assert place is not None, "the rules have the parts of all releases"
-        varies = rules.reshapes
+        varies = rules.varies_in_parts
         self._at = -1 if varies or place.follows_variable else place.index
         """Where it begins; -1 where that depends on the operation."""
         self._is_rest = place.is_rest and not varies

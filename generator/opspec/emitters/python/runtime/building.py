@@ -21,11 +21,11 @@ from .creation import (
 )
 from .declarations import ONE, AttributeRule
 from .host import OpResult, Value, ir
+from .parts import in_use
 from .regions import build_region
 from .released import set_released
 from .repeating import keep
 from .rules import OperationRules
-from .shapes import in_use
 from .sizes import READERS, check_sizes, given_types, in_one, sizes_of
 from .values import (
     Results,
@@ -237,7 +237,7 @@ def _created(
 ) -> tuple[ir.Operation, dict[str, ir.Attribute] | None, bool]:
     """The operation of a call, its attributes, None where they do not make it alone, and whether it was checked."""
     operands, attributes, results = given
-    if rules.reshapes:
+    if rules.varies_in_parts:
         rules, operands, results, (bodies, counts) = in_use(
             rules, operands, results, (bodies, counts)
         )

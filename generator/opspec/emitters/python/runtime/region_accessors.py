@@ -35,7 +35,7 @@ class RegionPart(Accessor[_T]):
     def in_use(self, op: ir.OpView) -> RegionRule | None:
         """The region in the release in use; None where that lacks it."""
         rules = self._rules
-        if not rules.reshapes:
+        if not rules.varies_in_parts:
             return self._rule
         regions = checks_of(rules).rules.regions
         check_number(rules.name, "regions", regions, len(op.operation.regions))

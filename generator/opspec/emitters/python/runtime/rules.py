@@ -88,7 +88,7 @@ class OperationRules:
     is_declared: bool = True
     varies: bool = field(init=False)
     """Whether releases have other rules."""
-    reshapes: bool = field(init=False)
+    varies_in_parts: bool = field(init=False)
     """Whether releases have other operands, results or regions."""
     takes_all: bool = field(init=False)
     """Whether the numbers and types of operands and results cannot be wrong."""
@@ -96,12 +96,12 @@ class OperationRules:
     """The last calls of the operation's builder."""
 
     def __post_init__(self) -> None:
-        reshapes = self.is_declared and (
+        varies_in_parts = self.is_declared and (
             any(rule.having is not None for rule in (*self.operands, *self.results))
             or any(rule.having is not None for rule in self.regions)
         )
         varies = self.is_declared and (
-            reshapes
+            varies_in_parts
             or bool(self.counts)
             or any(rule.releases for rule in (*self.operands, *self.results))
             or any(rule.releases is not None for rule in self.attributes)
@@ -110,7 +110,7 @@ class OperationRules:
         free = is_free(self.operands) and is_free(self.results)
         takes_all = free and not self.traits and not self.relations and not self.counted
         object.__setattr__(self, "varies", varies)
-        object.__setattr__(self, "reshapes", reshapes)
+        object.__setattr__(self, "varies_in_parts", varies_in_parts)
         object.__setattr__(self, "takes_all", takes_all)
         object.__setattr__(self, "memory", Memory())
         if self.is_declared:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from opspec.model.constraints import AllTypesMatch, Trait, TypesMatchWith, Value
 from opspec.model.dialect import Argument, Dialect, Extras, NamedValue, Operation, Region
-from opspec.model.releases import DialectReleases, Shape
+from opspec.model.releases import DialectReleases, Parts
 from opspec.notation.relation_terms import Name, Relation, terms_in
 
 __all__ = [
     "KINDS",
     "extras_of",
-    "in_shape",
     "is_one_order",
     "releases_of_part",
+    "varying_parts",
     "whole",
     "with_all_parts",
     "with_operands",
+    "with_parts",
 ]
 
 KINDS = ("operands", "results", "regions")
@@ -30,33 +31,33 @@ _Part = TypeVar("_Part", NamedValue, Region)
 
 def extras_of(operation: Operation, releases: DialectReleases) -> Extras:
     """The parts that only releases have; what a part is, the newest of them says."""
-    shapes = tuple(releases.shapes_of(operation.mnemonic).values())
+    there = tuple(releases.parts_of(operation.mnemonic).values())
     at = releases.location
 
     def values(kind: str) -> tuple[NamedValue, ...]:
         found: list[NamedValue] = []
-        for name in _further(operation, shapes, kind):
+        for name in _further(operation, there, kind):
             forms = [f for f in releases.forms_of(operation.mnemonic, name).values() if isinstance(f, Value)]
             found += [NamedValue(name, forms[-1], location=at)] if forms else []
         return tuple(found)
 
-    regions = {name: constraint for shape in shapes for name, constraint in shape.regions or ()}
-    further = _further(operation, shapes, "regions")
+    regions = {name: constraint for parts in there for name, constraint in parts.regions or ()}
+    further = _further(operation, there, "regions")
     return Extras(values("operands"), values("results"), tuple(Region(n, regions[n], location=at) for n in further))
 
 
-def _further(operation: Operation, shapes: Sequence[Shape], kind: str) -> list[str]:
-    """The names of parts that shapes have, but not the operation."""
+def _further(operation: Operation, releases: Sequence[Parts], kind: str) -> list[str]:
+    """The names of parts that releases have, but not the operation."""
     known = {part.name for part in getattr(operation, kind)}
-    return [name for name in _merged(operation, shapes, kind) if name not in known]
+    return [name for name in _merged(operation, releases, kind) if name not in known]
 
 
-def _merged(operation: Operation, shapes: Sequence[Shape], kind: str) -> list[str]:
-    """The names of the operation's parts and of those that only shapes have, each behind the part that it is behind."""
+def _merged(operation: Operation, releases: Sequence[Parts], kind: str) -> list[str]:
+    """The names of the operation's parts and of those that only releases have, each behind the one before it there."""
     names = [part.name for part in getattr(operation, kind)]
-    for shape in shapes:
+    for parts in releases:
         place = 0
-        for name in shape.names_of(kind) or ():
+        for name in parts.names_of(kind) or ():
             if name in names:
                 place = names.index(name) + 1
             else:
@@ -65,12 +66,12 @@ def _merged(operation: Operation, shapes: Sequence[Shape], kind: str) -> list[st
     return names
 
 
-def is_one_order(operation: Operation, shapes: Sequence[Shape]) -> bool:
-    """Whether there is one order of all parts in which each shape has its own."""
+def is_one_order(operation: Operation, releases: Sequence[Parts]) -> bool:
+    """Whether there is one order of all parts in which each release has its own."""
     for kind in KINDS:
-        merged = _merged(operation, shapes, kind)
-        for shape in shapes:
-            names = shape.names_of(kind) or ()
+        merged = _merged(operation, releases, kind)
+        for parts in releases:
+            names = parts.names_of(kind) or ()
             if [name for name in merged if name in names] != list(names):
                 return False
     return True
@@ -83,40 +84,36 @@ def with_all_parts(dialect: Dialect) -> Dialect:
 
 def whole(dialect: Dialect, operation: Operation) -> Operation:
     """The operation with the parts that it has in any release, in one order; its `extras` tell which no spec has."""
-    releases, extras = dialect.releases, operation.extras
-    if releases is None or extras == Extras():
+    if dialect.releases is None or operation.extras == Extras():
         return operation
-    shapes = tuple(releases.shapes_of(operation.mnemonic).values())
-
-    def ordered(kind: str, parts: Sequence[_Part]) -> tuple[_Part, ...]:
-        by_name = {part.name: part for part in parts}
-        return tuple(by_name[name] for name in _merged(operation, shapes, kind) if name in by_name)
-
-    return replace(
-        with_operands(operation, ordered("operands", (*operation.operands, *extras.operands))),
-        results=ordered("results", (*operation.results, *extras.results)),
-        regions=ordered("regions", (*operation.regions, *extras.regions)),
-    )
+    every = tuple(dialect.releases.parts_of(operation.mnemonic).values())
+    return _having(operation, lambda kind: _merged(operation, every, kind))
 
 
-def in_shape(operation: Operation, shape: Shape) -> Operation:
+def with_parts(operation: Operation, parts: Parts) -> Operation:
     """The operation with the parts that a release has."""
+
+    def names(kind: str) -> Iterable[str]:
+        found = parts.names_of(kind)
+        return [part.name for part in getattr(operation, kind)] if found is None else found
+
+    found = replace(_having(operation, names), extras=Extras())
+    return _without(found, (_names(operation) | _names(operation.extras)) - _names(found))
+
+
+def _having(operation: Operation, names: Callable[[str], Iterable[str]]) -> Operation:
+    """The operation with the parts of each kind that have these names, its extras among them."""
     extras = operation.extras
 
-    def chosen(kind: str, parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    def named(kind: str, parts: Sequence[_Part]) -> tuple[_Part, ...]:
         by_name = {part.name: part for part in parts}
-        names = shape.names_of(kind)
-        own = [part.name for part in getattr(operation, kind)]
-        return tuple(by_name[name] for name in (own if names is None else names) if name in by_name)
+        return tuple(by_name[name] for name in names(kind) if name in by_name)
 
-    found = replace(
-        with_operands(operation, chosen("operands", (*operation.operands, *extras.operands))),
-        results=chosen("results", (*operation.results, *extras.results)),
-        regions=chosen("regions", (*operation.regions, *extras.regions)),
-        extras=Extras(),
+    return replace(
+        with_operands(operation, named("operands", (*operation.operands, *extras.operands))),
+        results=named("results", (*operation.results, *extras.results)),
+        regions=named("regions", (*operation.regions, *extras.regions)),
     )
-    present, known = _names(found), _names(operation) | _names(extras)
-    return _without(found, known - present)
 
 
 def _names(owner: Operation | Extras) -> frozenset[str]:
@@ -163,15 +160,25 @@ def with_operands(operation: Operation, operands: Sequence[NamedValue]) -> Opera
     return replace(operation, arguments=(*arguments, *left))
 
 
+def varying_parts(dialect: Dialect, operation: Operation) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The parts that not all releases have: kind, name, and the releases, see `releases_of_part`."""
+    every = whole(dialect, operation)
+    for kind in KINDS:
+        for part in getattr(every, kind):
+            having = releases_of_part(dialect, every, kind, part.name)
+            if having is not None:
+                yield kind, part.name, having
+
+
 def releases_of_part(dialect: Dialect, operation: Operation, kind: str, name: str) -> tuple[str, ...] | None:
     """The releases in which the operation has a part, the empty text for the spec; None where all have it."""
     releases = dialect.releases
-    shapes = {} if releases is None else releases.shapes_of(operation.mnemonic)
-    if releases is None or all(shape.names_of(kind) is None for shape in shapes.values()):
+    by_release = {} if releases is None else releases.parts_of(operation.mnemonic)
+    names = {release: parts.names_of(kind) for release, parts in by_release.items()}
+    if releases is None or all(found is None for found in names.values()):
         return None
     extras = {part.name for part in getattr(operation.extras, kind)}
     own = [part.name for part in getattr(operation, kind) if part.name not in extras]
-    names = {release: shape.names_of(kind) for release, shape in shapes.items()}
     every = ("", *releases.of_operation(operation.mnemonic))
     found = tuple(r for r in every if name in (own if names.get(r) is None else names[r] or ()))
     return None if found == every else found

@@ -12,6 +12,7 @@ from opspec.learn.marks import learn_marks
 from opspec.learn.project import learn_operations
 from opspec.learn.reshaping import reshaped
 from opspec.model.dialect import Dialect, Operation
+from opspec.model.released import facts_alone
 from opspec.probe.counts import counts_of_spec
 from opspec.probe.drafts import Draft, draft_of
 from opspec.probe.driver import ask_together
@@ -19,12 +20,12 @@ from opspec.probe.installation import find_installation
 from opspec.probe.probe import Findings
 from opspec.spec.bindings import Bindings
 
-__all__ = ["learn_shapes"]
+__all__ = ["learn_parts"]
 
 _SEGMENTS = ("AttrSizedOperandSegments", "AttrSizedResultSegments")
 
 
-def learn_shapes(
+def learn_parts(
     bindings: Bindings,
     dialects: Sequence[Dialect],
     folders: Sequence[Path],
@@ -53,7 +54,7 @@ class _Counted:
 
 def _counted(dialects: Iterable[Dialect], findings: Findings) -> Iterator[tuple[str, _Counted]]:
     """The operations with other numbers of parts, by full name."""
-    for dialect in dialects:
+    for dialect in map(facts_alone, dialects):
         for operation in dialect.operations:
             name = f"{dialect.name}.{operation.mnemonic}"
             found = [item.counted for item in findings.items if item.name == name and item.counted is not None]

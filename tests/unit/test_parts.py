@@ -18,9 +18,9 @@ from opspec.model.dialect import (
     Region,
     TypeDefinition,
 )
+from opspec.model.parts import is_one_order, releases_of_part, whole, with_all_parts, with_operands
 from opspec.model.released import as_of, facts_alone, with_releases
-from opspec.model.releases import Counts, DialectReleases, Form, Offered, Shape, Shapes, Spelling
-from opspec.model.shapes import is_one_order, releases_of_part, whole, with_all_parts, with_operands
+from opspec.model.releases import Counts, DialectReleases, Form, Offered, Parts, ReleasedParts, Spelling
 from opspec.notation import parse_argument, parse_trait, parse_value
 from opspec.notation.relations import parse_relation
 from opspec.probe.merging import with_release
@@ -35,9 +35,9 @@ def value(name: str, text: str = "f64") -> NamedValue:
 
 
 RUN = Operation("run", "RunOp", (value("a"), WIDTH, value("b")), (value("r"),), (Region("body", RegionConstraint()),))
-SHAPES = (
-    ("2", Shape(("x", "a", "b"), ("r", "s"))),
-    ("3", Shape(("x", "a", "y"), (), (("before", RegionConstraint(1)), ("body", RegionConstraint())))),
+PARTS = (
+    ("2", Parts(("x", "a", "b"), ("r", "s"))),
+    ("3", Parts(("x", "a", "y"), (), (("before", RegionConstraint(1)), ("body", RegionConstraint())))),
 )
 RELEASES = DialectReleases(
     "d",
@@ -56,7 +56,7 @@ RELEASES = DialectReleases(
         Form("run.mode", (("3", parse_argument("attr i64")),), (HERE,)),
     ),
     counts=(Counts("stop", (("3", (("results", 1, 1),)),)),),
-    shapes=(Shapes("run", SHAPES, (HERE, HERE)),),
+    parts=(ReleasedParts("run", PARTS, (HERE, HERE)),),
 )
 PLAIN = Dialect("d", operations=(RUN, Operation("stop", "StopOp")))
 
@@ -161,18 +161,18 @@ def test_which_releases_have_a_part(dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shapes", "expected"),
+    ("releases", "expected"),
     [
         ((), True),
-        ((Shape(("a", "x", "b")), Shape(("a", "x"))), True),
-        ((Shape(("a", "x", "b")), Shape(("x", "a", "b"))), False),
-        ((Shape(("b", "a")),), False),
-        ((Shape(None, ("s", "r")), Shape(None, ("r", "s"))), False),
-        ((Shape(None, None, ()), Shape(None, None, (("body", RegionConstraint()),))), True),
+        ((Parts(("a", "x", "b")), Parts(("a", "x"))), True),
+        ((Parts(("a", "x", "b")), Parts(("x", "a", "b"))), False),
+        ((Parts(("b", "a")),), False),
+        ((Parts(None, ("s", "r")), Parts(None, ("r", "s"))), False),
+        ((Parts(None, None, ()), Parts(None, None, (("body", RegionConstraint()),))), True),
     ],
 )
-def test_parts_have_one_order_or_none(shapes: tuple[Shape, ...], expected: bool) -> None:
-    assert is_one_order(RUN, shapes) is expected
+def test_parts_have_one_order_or_none(releases: tuple[Parts, ...], expected: bool) -> None:
+    assert is_one_order(RUN, releases) is expected
 
 
 def test_attributes_stay_behind_the_operands_that_they_stand_behind() -> None:
@@ -183,18 +183,18 @@ def test_attributes_stay_behind_the_operands_that_they_stand_behind() -> None:
 
 def test_a_release_that_is_not_listed_is_refused_where_it_stands() -> None:
     there = Location("releases.yaml", 9, 5)
-    wrong = replace(RELEASES, shapes=(Shapes("run", (("4", Shape()),), (there,)),))
+    wrong = replace(RELEASES, parts=(ReleasedParts("run", (("4", Parts()),), (there,)),))
     diagnostics = Diagnostics()
     with_releases(PLAIN, wrong, diagnostics)
     (found,) = diagnostics.found
-    assert found.message == "shapes.run names the release '4', which is not among 'releases'"
+    assert found.message == "parts.run names the release '4', which is not among 'releases'"
     assert found.location == there
 
 
 def test_what_was_learnt_of_parts_is_recorded(dialect: Dialect) -> None:
-    shaped = {release: {"d.run": as_of(dialect, release).operation("run")} for release in ("2", "3")}
-    found = record_releases(PLAIN, (), shaped)
-    assert [(each.name, dict(each.shapes)) for each in found.shapes] == [("run", dict(SHAPES))]
+    learnt = {release: {"d.run": as_of(dialect, release).operation("run")} for release in ("2", "3")}
+    found = record_releases(PLAIN, (), learnt)
+    assert [(each.name, dict(each.parts)) for each in found.parts] == [("run", dict(PARTS))]
     assert {form.name: dict(form.forms) for form in found.forms} == {
         "run.a": {"3": parse_value("i8")},
         "run.s": {"2": parse_value("i64")},
@@ -203,13 +203,15 @@ def test_what_was_learnt_of_parts_is_recorded(dialect: Dialect) -> None:
     }
     # parts that stand in two orders are not recorded: builders could not give them
     other = replace(RUN, arguments=(value("a"), value("b"), value("x")))
-    assert record_releases(PLAIN, (), {**shaped, "4": {"d.run": other}}).shapes == ()
+    assert record_releases(PLAIN, (), {**learnt, "4": {"d.run": other}}).parts == ()
 
 
-def test_one_more_release_has_shapes_of_its_own() -> None:
-    new = replace(RELEASES, releases=("4",), forms=(), counts=(), shapes=(Shapes("run", (("4", Shape(("a",))),)),))
+def test_one_more_release_has_parts_of_its_own() -> None:
+    new = replace(
+        RELEASES, releases=("4",), forms=(), counts=(), parts=(ReleasedParts("run", (("4", Parts(("a",))),)),)
+    )
     merged = with_release(RELEASES, new, ())
     assert merged.releases == ("1", "2", "3", "4")
-    assert [(each.name, each.shapes) for each in merged.shapes] == [("run", (*SHAPES, ("4", Shape(("a",)))))]
-    again = with_release(merged, replace(new, shapes=()), ())
-    assert [(each.name, each.shapes) for each in again.shapes] == [("run", SHAPES)]
+    assert [(each.name, each.parts) for each in merged.parts] == [("run", (*PARTS, ("4", Parts(("a",)))))]
+    again = with_release(merged, replace(new, parts=()), ())
+    assert [(each.name, each.parts) for each in again.parts] == [("run", PARTS)]
